@@ -1,0 +1,9 @@
+//! `samscope` shows why Sharpness-Aware Minimization finds flatter minima.
+//!
+//! It trains a base optimizer and SAM side by side on synthetic data and draws what happens in weight space. Layers
+//! are declared in reading order: a module uses what is declared above it, never below.
+
+pub mod catalog;
+pub mod math;
+pub mod problem;
+pub mod optim;

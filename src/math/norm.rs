@@ -1,0 +1,378 @@
+//! p-norms, their duals, and the steepest direction out of the centre of a ball.
+//!
+//! ```text
+//! ‖v‖_p = (Σ |v_i|^p)^(1/p),     1/p + 1/q = 1,     max { gᵀε : ‖ε‖_p ≤ ρ } = ρ ‖g‖_q
+//!
+//!   p = 1          p = 2          p = ∞
+//!     ╱╲            ╭──╮          ┌───┐
+//!    ╱  ╲          │    │         │   │      the balls in two dimensions
+//!    ╲  ╱          │    │         │   │
+//!     ╲╱            ╰──╯          └───┘
+//! ```
+//!
+//! The maximizer is eq. 2 of P. Foret, A. Kleiner, H. Mobahi and B. Neyshabur (2021), "Sharpness-Aware
+//! Minimization for efficiently improving generalization", ICLR. The printed formula overflows near `p = 1`
+//! and underflows for tiny gradients; here everything is divided by the largest component first, which changes
+//! nothing on paper.
+
+use ndarray::{Array1, ArrayView1};
+
+/// An exponent strictly between 1 and ∞, other than 2.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Exponent(f64);
+
+impl Exponent {
+    /// The exponent as a number.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+/// A p-norm with `1 ≤ p ≤ ∞`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Norm {
+    /// Sum of sizes, `p = 1`.
+    L1,
+    /// Euclid's, `p = 2`.
+    L2,
+    /// Largest size, `p = ∞`.
+    LInf,
+    /// Any `p` between.
+    P(Exponent),
+}
+
+/// A number that is no exponent of a norm.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error("p = {given} is not the exponent of a norm; use a number of 1 or more, or inf")]
+pub struct BadExponent {
+    given: f64,
+}
+
+impl Norm {
+    /// The norm with exponent `p`.
+    ///
+    /// # Errors
+    /// When `p` is below 1 or not a number.
+    pub fn new(p: f64) -> Result<Self, BadExponent> {
+        if p.is_nan() || p < 1.0 {
+            Err(BadExponent { given: p })
+        } else if p == f64::INFINITY {
+            Ok(Self::LInf)
+        } else if p <= 1.0 {
+            Ok(Self::L1)
+        } else if (p - 2.0).abs() < f64::EPSILON {
+            Ok(Self::L2)
+        } else {
+            Ok(Self::P(Exponent(p)))
+        }
+    }
+
+    /// The exponent `p`, infinite for the largest-component norm.
+    #[must_use]
+    pub fn p(self) -> f64 {
+        match self {
+            Self::L1 => 1.0,
+            Self::L2 => 2.0,
+            Self::LInf => f64::INFINITY,
+            Self::P(exponent) => exponent.0,
+        }
+    }
+
+    /// The dual exponent `q = p / (p − 1)`.
+    #[must_use]
+    pub fn dual_exponent(self) -> f64 {
+        match self {
+            Self::L1 => f64::INFINITY,
+            Self::L2 => 2.0,
+            Self::LInf => 1.0,
+            Self::P(Exponent(p)) => p / (p - 1.0),
+        }
+    }
+
+    /// `‖v‖_p`.
+    #[must_use]
+    pub fn length(self, v: ArrayView1<'_, f64>) -> f64 {
+        length(v, self.p())
+    }
+
+    /// `‖g‖_q`, the length of a gradient as seen by this norm's ball.
+    #[must_use]
+    pub fn dual_length(self, g: ArrayView1<'_, f64>) -> f64 {
+        length(g, self.dual_exponent())
+    }
+}
+
+/// `(Σ |v_i|^p)^(1/p)` for any `p ≥ 1`, infinity included.
+fn length(v: ArrayView1<'_, f64>, p: f64) -> f64 {
+    let largest = largest(v);
+    if largest == 0.0 || !largest.is_finite() {
+        return largest;
+    }
+    if p == f64::INFINITY {
+        return largest;
+    }
+    largest * root(scaled_power_sum(v, largest, p), p)
+}
+
+/// The largest size of a component; infinity or NaN shows through.
+fn largest(v: ArrayView1<'_, f64>) -> f64 {
+    v.iter().fold(0.0, |most: f64, x| if x.is_nan() { f64::NAN } else { most.max(x.abs()) })
+}
+
+/// `Σ (|v_i| / largest)^p`, between 1 and the number of components.
+fn scaled_power_sum(v: ArrayView1<'_, f64>, largest: f64, p: f64) -> f64 {
+    v.iter().map(|x| power(x.abs() / largest, p)).sum()
+}
+
+/// `x^p` with the exponents that need no general power written out, so that they round once.
+#[expect(clippy::float_cmp, reason = "1 and 2 are exact exponents, set by the norm's variants")]
+fn power(x: f64, p: f64) -> f64 {
+    if p == 1.0 {
+        x
+    } else if p == 2.0 {
+        x * x
+    } else {
+        libm::pow(x, p)
+    }
+}
+
+/// `x^(1/p)`, exact where the exponent allows.
+#[expect(clippy::float_cmp, reason = "1 and 2 are exact exponents, set by the norm's variants")]
+fn root(x: f64, p: f64) -> f64 {
+    if p == 1.0 {
+        x
+    } else if p == 2.0 {
+        x.sqrt()
+    } else {
+        libm::pow(x, 1.0 / p)
+    }
+}
+
+/// The radius ρ of a ball; finite and not negative.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Radius(f64);
+
+/// A number that is no radius.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error("rho = {given} is not a radius; use a number of zero or more, for instance 0.05")]
+pub struct BadRadius {
+    given: f64,
+}
+
+impl Radius {
+    /// The ball that is a point.
+    pub const ZERO: Self = Self(0.0);
+
+    /// The radius `rho`.
+    ///
+    /// # Errors
+    /// When `rho` is negative, infinite or not a number.
+    pub fn new(rho: f64) -> Result<Self, BadRadius> {
+        if rho.is_finite() && rho >= 0.0 {
+            // Adding zero turns −0 into 0, so that equal radii print alike.
+            Ok(Self(rho + 0.0))
+        } else {
+            Err(BadRadius { given: rho })
+        }
+    }
+
+    /// The radius as a number.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// Whether the ball is a point.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self.0 == 0.0
+    }
+}
+
+/// The ball `{ ε : ‖ε‖_p ≤ ρ }` that SAM looks around in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ball {
+    /// Its shape.
+    pub norm: Norm,
+    /// Its size ρ.
+    pub rho: Radius,
+}
+
+impl Ball {
+    /// `ε̂(g) = argmax { gᵀε : ‖ε‖_p ≤ ρ }`, on the sphere unless `g = 0`, where it is zero.
+    ///
+    /// For `p = ∞` a zero component stays zero; for `p = 1` the lowest index of the largest component wins.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use samscope::math::norm::{Ball, Norm, Radius};
+    /// let ball = Ball { norm: Norm::LInf, rho: Radius::new(0.5)? };
+    /// assert_eq!(ball.steepest_ascent(array![3.0, -4.0].view()), array![0.5, -0.5]);
+    /// # Ok::<(), samscope::math::norm::BadRadius>(())
+    /// ```
+    #[must_use]
+    pub fn steepest_ascent(self, g: ArrayView1<'_, f64>) -> Array1<f64> {
+        let rho = self.rho.get();
+        let steepest = largest(g);
+        if steepest == 0.0 || self.rho.is_zero() {
+            return Array1::zeros(g.len());
+        }
+        if !steepest.is_finite() {
+            // A gradient without a size has no direction; the run that met it is about to be called diverged.
+            return Array1::from_elem(g.len(), f64::NAN);
+        }
+        match self.norm {
+            Norm::L1 => {
+                let mut epsilon = Array1::zeros(g.len());
+                let leader = g.iter().position(|x| x.abs() >= steepest);
+                if let Some(leader) = leader {
+                    epsilon[leader] = rho.copysign(g[leader]);
+                }
+                epsilon
+            }
+            Norm::L2 => {
+                let length = scaled_power_sum(g, steepest, 2.0).sqrt();
+                g.mapv(|x| rho * (x / steepest / length))
+            }
+            Norm::LInf => g.mapv(|x| if x == 0.0 { 0.0 } else { rho.copysign(x) }),
+            Norm::P(Exponent(p)) => {
+                let q = self.norm.dual_exponent();
+                let lift = 1.0 / (p - 1.0); // q − 1, without the cancellation
+                let length = libm::pow(scaled_power_sum(g, steepest, q), 1.0 / p); // (‖g‖_q / max)^(q−1)
+                g.mapv(|x| {
+                    if x == 0.0 {
+                        0.0
+                    } else {
+                        (rho * libm::pow(x.abs() / steepest, lift) / length).copysign(x)
+                    }
+                })
+            }
+        }
+    }
+
+    /// `ρ ‖g‖_q`: the rise that the ball promises to first order, the sharpness proxy.
+    #[must_use]
+    pub fn rise(self, g: ArrayView1<'_, f64>) -> f64 {
+        if self.rho.is_zero() { 0.0 } else { self.rho.get() * self.norm.dual_length(g) }
+    }
+
+    /// The outline of the ball in the plane, `corners` points in order of angle, around the origin.
+    #[must_use]
+    pub fn outline(self, corners: usize) -> Vec<[f64; 2]> {
+        let rho = self.rho.get();
+        (0..corners)
+            .map(|k| {
+                let angle = std::f64::consts::TAU * k as f64 / corners as f64;
+                let (y, x) = angle.sin_cos();
+                let reach = rho / self.norm.length(ArrayView1::from(&[x, y]));
+                [reach * x, reach * y]
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+    use proptest::prelude::*;
+
+    fn norms() -> impl Strategy<Value = Norm> {
+        prop_oneof![
+            Just(1.0),
+            Just(1.001),
+            Just(1.5),
+            Just(2.0),
+            Just(3.0),
+            Just(1e6),
+            Just(f64::INFINITY),
+            1.0f64..20.0,
+        ]
+        .prop_map(|p| Norm::new(p).unwrap())
+    }
+
+    fn vectors() -> impl Strategy<Value = Array1<f64>> {
+        let size = prop_oneof![Just(1.0), Just(1e-200), Just(1e200), Just(1e-12)];
+        let entry = prop_oneof![4 => -1.0f64..1.0, 1 => Just(0.0), 1 => Just(1.0)];
+        (size, proptest::collection::vec(entry, 1..6))
+            .prop_map(|(size, entries)| Array1::from(entries) * size)
+            .prop_filter("a direction", |v| v.iter().any(|x| x.abs() > 1e-210))
+    }
+
+    proptest! {
+        #[test]
+        fn the_maximizer_lies_on_the_sphere(norm in norms(), g in vectors(), rho in 1e-6f64..1e3) {
+            let ball = Ball { norm, rho: Radius::new(rho).unwrap() };
+            let length = norm.length(ball.steepest_ascent(g.view()).view());
+            prop_assert!((length - rho).abs() <= 1e-9 * rho, "‖ε‖ = {length}, ρ = {rho}");
+        }
+
+        #[test]
+        fn the_maximizer_rises_by_rho_times_the_dual_norm(norm in norms(), g in vectors()) {
+            let ball = Ball { norm, rho: Radius::new(0.7).unwrap() };
+            let rise = g.dot(&ball.steepest_ascent(g.view()));
+            let promised = ball.rise(g.view());
+            prop_assert!((rise - promised).abs() <= 1e-9 * promised, "{rise} against {promised}");
+        }
+
+        #[test]
+        fn no_other_point_of_the_ball_climbs_faster(norm in norms(), g in vectors(), other in vectors()) {
+            prop_assume!(g.len() == other.len());
+            let ball = Ball { norm, rho: Radius::new(1.0).unwrap() };
+            let best = g.dot(&ball.steepest_ascent(g.view()));
+            let rival = g.dot(&(&other / norm.length(other.view())));
+            prop_assert!(rival <= best + 1e-9 * best.abs());
+        }
+
+        #[test]
+        fn the_outline_is_the_sphere(norm in norms()) {
+            let ball = Ball { norm, rho: Radius::new(0.3).unwrap() };
+            for corner in ball.outline(64) {
+                let length = norm.length(ArrayView1::from(&corner));
+                prop_assert!((length - 0.3).abs() < 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn no_gradient_means_no_perturbation() {
+        for p in [1.0, 1.5, 2.0, 3.0, f64::INFINITY] {
+            let ball = Ball { norm: Norm::new(p).unwrap(), rho: Radius::new(1.0).unwrap() };
+            assert_eq!(ball.steepest_ascent(array![0.0, 0.0].view()), array![0.0, 0.0], "p = {p}");
+        }
+    }
+
+    #[test]
+    fn known_maximizers_are_met() {
+        let g = array![3.0, 4.0];
+        let cases = [
+            (1.0, [0.0, 1.0]),
+            (1.5, [0.444_851_351_731, 0.790_846_847_521]),
+            (2.0, [0.6, 0.8]),
+            (3.0, [0.732_956_475_829, 0.846_345_237_248]),
+            (f64::INFINITY, [1.0, 1.0]),
+        ];
+        for (p, expected) in cases {
+            let ball = Ball { norm: Norm::new(p).unwrap(), rho: Radius::new(1.0).unwrap() };
+            let epsilon = ball.steepest_ascent(g.view());
+            for (found, expected) in epsilon.iter().zip(expected) {
+                assert!((found - expected).abs() < 1e-12, "p = {p}: {epsilon}");
+            }
+        }
+    }
+
+    #[test]
+    fn ties_under_p_1_go_to_the_lowest_index() {
+        let ball = Ball { norm: Norm::L1, rho: Radius::new(1.0).unwrap() };
+        assert_eq!(ball.steepest_ascent(array![-2.0, 2.0].view()), array![-1.0, 0.0]);
+    }
+
+    #[test]
+    fn bad_numbers_are_turned_away() {
+        assert!(Norm::new(0.5).is_err());
+        assert!(Norm::new(f64::NAN).is_err());
+        assert!(Radius::new(-1.0).is_err());
+        assert!(Radius::new(f64::INFINITY).is_err());
+    }
+}

@@ -1,0 +1,126 @@
+//! Ascents: where the gradient is taken before the base optimizer steps.
+
+use ndarray::{Array1, ArrayView1};
+
+use crate::catalog::Catalog;
+use crate::math::norm::Ball;
+use crate::math::random::Stream;
+use crate::problem::{Batch, Objective};
+
+mod none;
+mod sam;
+
+/// Below this length a gradient has no direction worth climbing, and `ε = 0`: SAM is then the base step.
+pub const FLAT: f64 = 1e-12;
+
+/// An ascent with its memory, for one run from its first step to its last.
+pub trait Ascent: Send {
+    /// Looks around from `here` and says what it saw.
+    fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight;
+}
+
+/// Where an ascent starts from: the weights, with the gradient of the step's batch there.
+#[derive(Debug, Clone, Copy)]
+pub struct Here<'a> {
+    /// How many steps were made before this one.
+    pub step: usize,
+    /// The weights.
+    pub w: ArrayView1<'a, f64>,
+    /// `L_B(w)`.
+    pub loss: f64,
+    /// `∇L_B(w)`.
+    pub gradient: ArrayView1<'a, f64>,
+    /// Where it may look.
+    pub ball: Ball,
+}
+
+impl Here<'_> {
+    /// What is seen by not looking around: no perturbation, the gradient at the weights.
+    #[must_use]
+    pub fn plain(&self) -> Sight {
+        Sight {
+            epsilon: Array1::zeros(self.w.len()),
+            loss: self.loss,
+            gradient: self.gradient.to_owned(),
+            direction: None,
+        }
+    }
+
+    /// Whether the gradient is too short to have a direction.
+    #[must_use]
+    pub fn is_flat(&self) -> bool {
+        crate::math::norm::Norm::L2.length(self.gradient) < FLAT
+    }
+}
+
+/// What an ascent saw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sight {
+    /// The perturbation ε.
+    pub epsilon: Array1<f64>,
+    /// `L_B(w + ε)`.
+    pub loss: f64,
+    /// `∇L_B(w + ε)`.
+    pub gradient: Array1<f64>,
+    /// What the base optimizer is handed, where it is not that gradient.
+    pub direction: Option<Array1<f64>>,
+}
+
+/// The loss as one step sees it: one batch, however often it is asked; it counts what the asking costs.
+pub struct Oracle<'a> {
+    objective: &'a dyn Objective,
+    batch: Batch<'a>,
+    gradients: usize,
+    stream: &'a mut Stream,
+}
+
+impl<'a> Oracle<'a> {
+    /// The loss of `objective` on `batch`.
+    pub fn new(objective: &'a dyn Objective, batch: Batch<'a>, stream: &'a mut Stream) -> Self {
+        Self { objective, batch, gradients: 0, stream }
+    }
+
+    /// `L_B(w)` and `∇L_B(w)`, at the price of one gradient.
+    pub fn gradient(&mut self, w: ArrayView1<'_, f64>) -> (f64, Array1<f64>) {
+        self.gradients += 1;
+        self.objective.loss_and_gradient(w, self.batch)
+    }
+
+    /// `L_B(w)` alone; evaluations of the loss are not counted.
+    #[must_use]
+    pub fn loss(&self, w: ArrayView1<'_, f64>) -> f64 {
+        self.objective.loss(w, self.batch)
+    }
+
+    /// How many gradients were asked for.
+    #[must_use]
+    pub fn gradients(&self) -> usize {
+        self.gradients
+    }
+
+    /// Dice, for ascents that throw them.
+    pub fn stream(&mut self) -> &mut Stream {
+        self.stream
+    }
+
+    /// The batch of this step.
+    #[must_use]
+    pub fn batch(&self) -> Batch<'a> {
+        self.batch
+    }
+
+    /// The loss behind the batch, for ascents that divide it further.
+    #[must_use]
+    pub fn objective(&self) -> &'a dyn Objective {
+        self.objective
+    }
+
+    /// Pays for gradients taken past [`Oracle::gradient`].
+    pub fn pay(&mut self, gradients: usize) {
+        self.gradients += gradients;
+    }
+}
+
+/// Every ascent, in the order of the menu.
+pub static ALL: Catalog<dyn Ascent> =
+    Catalog { family: "ascent", entries: &[&none::ENTRY, &sam::ENTRY] };

@@ -1,0 +1,26 @@
+//! No ascent: the base optimizer alone.
+//!
+//! ```text
+//! ε = 0
+//! ```
+
+use super::{Ascent, Here, Oracle, Sight};
+use crate::catalog::Entry;
+
+pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
+    id: "none",
+    name: "None",
+    formula: "ε = 0",
+    source: "—",
+    about: "The base optimizer alone, one gradient a step.",
+    settings: &[],
+    build: |_| Box::new(Plain),
+};
+
+struct Plain;
+
+impl Ascent for Plain {
+    fn look(&mut self, here: &Here<'_>, _: &mut Oracle<'_>) -> Sight {
+        here.plain()
+    }
+}

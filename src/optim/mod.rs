@@ -1,0 +1,14 @@
+//! Who minimises it: a run is a base optimizer and an ascent.
+//!
+//! The [`ascent`] says *where* the gradient is taken, the [`base`] says what is done with it. η, ρ and the norm
+//! belong to the run and to neither, so that every ascent goes with every base and a comparison is fair.
+//!
+//! ```text
+//! g = ∇L_B(w)  →  ascent: ε, then ∇L_B(w + ε)  →  base: w ← w − η (…)       one step, from w
+//! ```
+
+pub mod base;
+pub mod ascent;
+pub mod run;
+pub mod trajectory;
+pub mod ending;

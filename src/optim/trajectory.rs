@@ -1,0 +1,155 @@
+//! What a run leaves behind: every step, with everything it saw.
+//!
+//! Row `k` is the state after `k` steps together with the step that leaves it; row 0 is the start.
+//! Every step is kept: an even stride would freeze SAM's bounce into a still point.
+
+use ndarray::{Array1, Array2, ArrayView1};
+
+use super::ending::Ending;
+
+/// All rows of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trajectory {
+    /// How many weights there are.
+    pub dimension: usize,
+    weights: Vec<f64>,
+    gradients: Vec<f64>,
+    epsilons: Vec<f64>,
+    gradients_there: Vec<f64>,
+    numbers: Vec<Numbers>,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// The numbers of one row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Numbers {
+    /// Gradients evaluated before this row was reached.
+    pub gradients: usize,
+    /// `L(w)` on all data.
+    pub loss: f64,
+    /// `L_B(w)` on the step's batch.
+    pub batch_loss: f64,
+    /// `L_B(w + ε)`.
+    pub adversarial_loss: f64,
+    /// `‖g‖₂`.
+    pub gradient_norm: f64,
+    /// `ρ‖g‖_q`, the sharpness proxy.
+    pub proxy: f64,
+}
+
+impl Numbers {
+    /// The SAM gap, `L_B(w + ε) − L_B(w)`.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        self.adversarial_loss - self.batch_loss
+    }
+}
+
+/// One row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row<'a> {
+    /// `w`.
+    pub w: ArrayView1<'a, f64>,
+    /// `g = ∇L_B(w)`.
+    pub gradient: ArrayView1<'a, f64>,
+    /// The perturbation ε; zero where nobody looked around.
+    pub epsilon: ArrayView1<'a, f64>,
+    /// `∇L_B(w + ε)`; equal to `g` where nobody looked around.
+    pub gradient_there: ArrayView1<'a, f64>,
+    /// Its numbers.
+    pub numbers: Numbers,
+}
+
+impl Trajectory {
+    /// A run without a row, over so many weights.
+    #[must_use]
+    pub fn empty(dimension: usize) -> Self {
+        Self {
+            dimension,
+            weights: Vec::new(),
+            gradients: Vec::new(),
+            epsilons: Vec::new(),
+            gradients_there: Vec::new(),
+            numbers: Vec::new(),
+            ending: Ending::Moving,
+        }
+    }
+
+    /// Adds a row.
+    pub fn push(
+        &mut self,
+        w: ArrayView1<'_, f64>,
+        gradient: ArrayView1<'_, f64>,
+        epsilon: ArrayView1<'_, f64>,
+        gradient_there: ArrayView1<'_, f64>,
+        numbers: Numbers,
+    ) {
+        self.weights.extend(w);
+        self.gradients.extend(gradient);
+        self.epsilons.extend(epsilon);
+        self.gradients_there.extend(gradient_there);
+        self.numbers.push(numbers);
+    }
+
+    /// How many rows there are: steps made, and one.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The last step that was made.
+    #[must_use]
+    pub fn last_step(&self) -> usize {
+        self.rows().saturating_sub(1)
+    }
+
+    /// Row `step`, if the run got there.
+    #[must_use]
+    pub fn row(&self, step: usize) -> Option<Row<'_>> {
+        let numbers = *self.numbers.get(step)?;
+        Some(Row {
+            w: self.part(&self.weights, step),
+            gradient: self.part(&self.gradients, step),
+            epsilon: self.part(&self.epsilons, step),
+            gradient_there: self.part(&self.gradients_there, step),
+            numbers,
+        })
+    }
+
+    /// The row shown at `step`: that one, or the last of a run that ended before.
+    #[must_use]
+    pub fn row_at_most(&self, step: usize) -> Option<Row<'_>> {
+        self.row(step.min(self.last_step()))
+    }
+
+    /// Every row in order.
+    pub fn iter(&self) -> impl Iterator<Item = Row<'_>> + '_ {
+        (0..self.rows()).filter_map(|step| self.row(step))
+    }
+
+    /// The weights of every row.
+    pub fn points(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = ArrayView1<'_, f64>> + ExactSizeIterator + '_ {
+        (0..self.rows()).map(|step| self.part(&self.weights, step))
+    }
+
+    /// The weights of every row as a matrix, rows × weights.
+    #[must_use]
+    pub fn weights(&self) -> Array2<f64> {
+        Array2::from_shape_fn((self.rows(), self.dimension), |(row, k)| {
+            self.weights[row * self.dimension + k]
+        })
+    }
+
+    /// The last weights.
+    #[must_use]
+    pub fn end(&self) -> Option<Array1<f64>> {
+        self.row(self.last_step()).map(|row| row.w.to_owned())
+    }
+
+    fn part<'a>(&self, all: &'a [f64], step: usize) -> ArrayView1<'a, f64> {
+        ArrayView1::from(&all[step * self.dimension..(step + 1) * self.dimension])
+    }
+}

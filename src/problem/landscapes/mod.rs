@@ -1,0 +1,46 @@
+//! Formulas in the plane, with the derivatives worked out by hand.
+
+use crate::catalog::Catalog;
+use crate::problem::grid::Window;
+
+mod quadratic;
+
+/// A loss of two weights given by a formula.
+pub trait Landscape: Send + Sync {
+    /// `L(x, y)`.
+    fn value(&self, x: f64, y: f64) -> f64;
+
+    /// `∇L(x, y)`.
+    fn gradient(&self, x: f64, y: f64) -> [f64; 2];
+
+    /// `∇²L(x, y)`.
+    fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2];
+
+    /// Its minima, as exactly as they are known; one point each, or a few of a curve of them.
+    fn minima(&self) -> Vec<[f64; 2]>;
+
+    /// Where its story is best seen.
+    fn view(&self) -> View;
+
+    /// What the two weights are called.
+    fn axes(&self) -> [&'static str; 2] {
+        ["x", "y"]
+    }
+}
+
+/// Where and how a problem is best looked at: what a newcomer sees before changing anything.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct View {
+    /// The part of the plane to show.
+    pub window: Window,
+    /// A start from which the base optimizer and SAM differ.
+    pub start: [f64; 2],
+    /// A learning rate that works from there.
+    pub eta: f64,
+    /// A radius that shows the difference.
+    pub rho: f64,
+}
+
+/// Every landscape, in the order of the menu.
+pub static ALL: Catalog<dyn Landscape> =
+    Catalog { family: "landscape", entries: &[&quadratic::ENTRY] };

@@ -1,0 +1,39 @@
+//! What a prediction costs.
+
+use crate::catalog::Catalog;
+use crate::problem::datasets::Task;
+
+mod welsch;
+
+/// The cost of predicting `z` where `t` is right, for one example; a risk is the mean over examples.
+pub trait Loss: Send + Sync {
+    /// What kind of prediction it judges.
+    fn task(&self) -> Task;
+
+    /// `ℓ(z, t)` and `∂ℓ/∂z`, together because they share their work.
+    fn value_and_slope(&self, z: f64, t: f64) -> (f64, f64);
+
+    /// `∂²ℓ/∂z²`.
+    fn curvature(&self, z: f64, t: f64) -> f64;
+
+    /// Sums `ℓ(z_i, t_i)` in order and writes each slope over its `z_i`.
+    ///
+    /// One call for a whole batch, so that the inner loop is not dispatched an example at a time.
+    fn sum_and_slopes(&self, z: &mut [f64], targets: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for (z, &t) in z.iter_mut().zip(targets) {
+            let (value, slope) = self.value_and_slope(*z, t);
+            sum += value;
+            *z = slope;
+        }
+        sum
+    }
+
+    /// `Σ ℓ(z_i, t_i)`, in order.
+    fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
+        z.iter().zip(targets).map(|(&z, &t)| self.value_and_slope(z, t).0).sum()
+    }
+}
+
+/// Every loss, in the order of the menu. The first that fits a task is its default.
+pub static ALL: Catalog<dyn Loss> = Catalog { family: "loss", entries: &[&welsch::ENTRY] };

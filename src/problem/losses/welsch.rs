@@ -1,0 +1,50 @@
+//! The Welsch loss: a residual beyond a few `s` costs no more than one that far.
+//!
+//! ```text
+//! ℓ(r) = 1 − exp(−r²/2s²),    ℓ′(r) = (r/s²) exp(−r²/2s²),    ℓ″(r) = (1 − r²/s²)/s² · exp(−r²/2s²)
+//! ```
+//!
+//! J. Dennis and R. Welsch (1978), "Techniques for nonlinear least squares and robust regression", Commun. Stat.
+//! Simul. Comput. 7(4). Some write it with a factor `s²`; without it the loss lies between 0 and 1.
+
+use super::Loss;
+use crate::catalog::{Entry, Scale, Setting};
+use crate::problem::datasets::Task;
+
+pub(super) static ENTRY: Entry<dyn Loss> = Entry {
+    id: "welsch",
+    name: "Welsch",
+    formula: "1 − exp(−r²/2s²)",
+    source: "Dennis & Welsch 1978",
+    about: "Forgives outliers, so that several groups of points each keep a minimum.",
+    settings: &[Setting {
+        key: "s",
+        label: "scale s",
+        about: "residuals much larger than s count alike: 1 − exp(−r²/2s²)",
+        default: 0.3,
+        range: (0.05, 5.0),
+        scale: Scale::Log,
+    }],
+    build: |settings| Box::new(Welsch { scale: settings.get("s") }),
+};
+
+struct Welsch {
+    scale: f64,
+}
+
+impl Loss for Welsch {
+    fn task(&self) -> Task {
+        Task::Regression
+    }
+
+    fn value_and_slope(&self, z: f64, t: f64) -> (f64, f64) {
+        let u = (z - t) / self.scale;
+        let bell = libm::exp(-0.5 * u * u);
+        (1.0 - bell, u * bell / self.scale)
+    }
+
+    fn curvature(&self, z: f64, t: f64) -> f64 {
+        let u = (z - t) / self.scale;
+        (1.0 - u * u) * libm::exp(-0.5 * u * u) / (self.scale * self.scale)
+    }
+}

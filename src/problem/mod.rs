@@ -1,0 +1,106 @@
+//! What is minimised.
+//!
+//! An [`Objective`] is a loss over a space of weights. It comes from a formula in the plane
+//! ([`landscapes`], lifted by [`Formula`]) or from data, a model and a loss ([`risk::Risk`]).
+
+use ndarray::{Array1, Array2, ArrayView1, arr1, arr2};
+
+pub mod batches;
+pub mod datasets;
+pub mod grid;
+pub mod landscapes;
+pub mod losses;
+pub mod models;
+pub mod risk;
+
+use grid::{Plane, Tile};
+use landscapes::Landscape;
+
+/// Which examples a loss is averaged over. A formula has none and ignores it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Batch<'a> {
+    /// All of them.
+    Whole,
+    /// Those with these indices, in this order.
+    Members(&'a [usize]),
+}
+
+/// A loss over weights `w ∈ R^d`, with its derivatives.
+///
+/// Implementations sum in a fixed order and take transcendental functions from `libm`, so that the same weights
+/// give the same bits on every machine.
+pub trait Objective: Send + Sync {
+    /// `d`, the number of weights.
+    fn dimension(&self) -> usize;
+
+    /// What each weight is called, `d` short names.
+    fn weight_names(&self) -> Vec<String>;
+
+    /// How many examples batches are drawn from; zero for a formula.
+    fn examples(&self) -> usize;
+
+    /// `L_B(w)`.
+    fn loss(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> f64;
+
+    /// `L_B(w)` and `∇L_B(w)`.
+    fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>);
+
+    /// `∇²L(w)` on all examples, a symmetric d×d matrix.
+    fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64>;
+
+    /// The minima that are known in closed form; empty when none is.
+    fn known_minima(&self) -> Vec<Array1<f64>> {
+        Vec::new()
+    }
+
+    /// Writes the loss on the pixels of `tile` of a plane through weight space: the bulk entry point of fields.
+    ///
+    /// A fast override may round like `f32` when the tile asks for [`grid::Precision::Fast`]; this default does not.
+    fn fill(&self, plane: &Plane, tile: &mut Tile<'_>) {
+        tile.each(|a, b| self.loss(plane.at(a, b).view(), Batch::Whole));
+    }
+}
+
+/// A formula in the plane, as an objective over two weights.
+pub struct Formula(pub Box<dyn Landscape>);
+
+impl Objective for Formula {
+    fn dimension(&self) -> usize {
+        2
+    }
+
+    fn weight_names(&self) -> Vec<String> {
+        self.0.axes().map(str::to_owned).to_vec()
+    }
+
+    fn examples(&self) -> usize {
+        0
+    }
+
+    fn loss(&self, w: ArrayView1<'_, f64>, _: Batch<'_>) -> f64 {
+        self.0.value(w[0], w[1])
+    }
+
+    fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, _: Batch<'_>) -> (f64, Array1<f64>) {
+        (self.0.value(w[0], w[1]), arr1(&self.0.gradient(w[0], w[1])))
+    }
+
+    fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64> {
+        arr2(&self.0.hessian(w[0], w[1]))
+    }
+
+    fn known_minima(&self) -> Vec<Array1<f64>> {
+        self.0.minima().iter().map(|at| arr1(at)).collect()
+    }
+
+    fn fill(&self, plane: &Plane, tile: &mut Tile<'_>) {
+        if plane.is_the_weight_plane() {
+            tile.each(|x, y| self.0.value(x, y));
+        } else {
+            tile.each(|a, b| {
+                let w = plane.at(a, b);
+                self.0.value(w[0], w[1])
+            });
+        }
+    }
+}

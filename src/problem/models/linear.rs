@@ -1,0 +1,37 @@
+//! What all models that are linear in their weights share: `z = Φ w`, with the features Φ prepared once.
+
+use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut1};
+
+/// `z = Φ w`.
+pub(super) fn predict(w: ArrayView1<'_, f64>, features: ArrayView2<'_, f64>, z: &mut [f64]) {
+    for (row, z) in features.rows().into_iter().zip(z) {
+        *z = row.iter().zip(w).map(|(x, w)| x * w).sum();
+    }
+}
+
+/// `gradient += Φᵀ s`.
+pub(super) fn pull_back(
+    features: ArrayView2<'_, f64>,
+    slopes: &[f64],
+    mut gradient: ArrayViewMut1<'_, f64>,
+) {
+    for (row, slope) in features.rows().into_iter().zip(slopes) {
+        for (g, x) in gradient.iter_mut().zip(row) {
+            *g += slope * x;
+        }
+    }
+}
+
+/// `Φᵀ diag(c) Φ`; the model's own second derivative is zero.
+pub(super) fn curvature(features: ArrayView2<'_, f64>, curvatures: &[f64]) -> Array2<f64> {
+    let weights = features.ncols();
+    let mut hessian = Array2::zeros((weights, weights));
+    for (row, c) in features.rows().into_iter().zip(curvatures) {
+        for (i, a) in row.iter().enumerate() {
+            for (j, b) in row.iter().enumerate() {
+                hessian[[i, j]] += c * a * b;
+            }
+        }
+    }
+    hessian
+}

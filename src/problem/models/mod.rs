@@ -1,0 +1,67 @@
+//! What turns weights and inputs into predictions.
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
+
+use crate::catalog::Catalog;
+use crate::problem::datasets::Task;
+use crate::problem::landscapes::View;
+
+mod linear;
+mod line;
+
+/// A model `z = f(w, x)` with one output: a number, or the log-odds of class 1.
+///
+/// Inputs pass through [`Model::prepare`] once, so that a model may turn them into features; all other functions see
+/// the prepared inputs, examples × features.
+pub trait Model: Send + Sync {
+    /// What it can learn.
+    fn task(&self) -> Task;
+
+    /// Turns raw inputs into what the other functions want.
+    fn prepare(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64>;
+
+    /// The number of weights, for inputs with so many raw features.
+    fn dimension(&self, features: usize) -> usize;
+
+    /// What each weight is called.
+    fn weight_names(&self, features: usize) -> Vec<String>;
+
+    /// Writes `z_i = f(w, x_i)`.
+    fn predict(&self, w: ArrayView1<'_, f64>, prepared: ArrayView2<'_, f64>, z: &mut [f64]);
+
+    /// Adds `Σ_i s_i ∂z_i/∂w` to `gradient`.
+    fn pull_back(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        slopes: &[f64],
+        gradient: ArrayViewMut1<'_, f64>,
+    );
+
+    /// `Σ_i c_i ∇z_i ∇z_iᵀ + s_i ∇²z_i`.
+    fn curvature(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        slopes: &[f64],
+        curvatures: &[f64],
+    ) -> Array2<f64>;
+
+    /// Whether `z` is linear in the weights, so that fields can be computed by slice algebra.
+    fn is_linear(&self) -> bool;
+
+    /// What to look at first with so many raw features: window, start, η and ρ.
+    fn view(&self) -> View;
+
+    /// A start for more than two weights; the view's start otherwise.
+    fn start(&self, features: usize) -> Array1<f64> {
+        if self.dimension(features) == 2 {
+            Array1::from(self.view().start.to_vec())
+        } else {
+            Array1::zeros(self.dimension(features))
+        }
+    }
+}
+
+/// Every model, in the order of the menu. The first that can learn a dataset's task is its default.
+pub static ALL: Catalog<dyn Model> = Catalog { family: "model", entries: &[&line::ENTRY] };

@@ -1,0 +1,114 @@
+//! Empirical risk: a dataset, a model and a loss as one objective.
+//!
+//! ```text
+//! L_B(w) = 1/|B| Σ_{i ∈ B} ℓ(f(w, x_i), t_i)
+//! ```
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+
+use super::datasets::Sample;
+use super::grid::{Plane, Tile};
+use super::losses::Loss;
+use super::models::Model;
+use super::{Batch, Objective};
+
+/// The mean loss of a model on examples.
+pub struct Risk {
+    /// The examples as they were drawn.
+    pub sample: Sample,
+    /// The model.
+    pub model: Box<dyn Model>,
+    /// The loss.
+    pub loss: Box<dyn Loss>,
+    prepared: Array2<f64>,
+}
+
+impl Risk {
+    /// The risk of `model` under `loss` on `sample`.
+    #[must_use]
+    pub fn new(sample: Sample, model: Box<dyn Model>, loss: Box<dyn Loss>) -> Self {
+        let prepared = model.prepare(sample.inputs.view());
+        Self { sample, model, loss, prepared }
+    }
+
+    fn features(&self) -> usize {
+        self.sample.inputs.ncols()
+    }
+
+    /// What the model predicts for raw inputs: numbers, or log-odds.
+    #[must_use]
+    pub fn predict(&self, w: ArrayView1<'_, f64>, inputs: ArrayView2<'_, f64>) -> Vec<f64> {
+        let prepared = self.model.prepare(inputs);
+        let mut z = vec![0.0; prepared.nrows()];
+        self.model.predict(w, prepared.view(), &mut z);
+        z
+    }
+
+    /// Hands the prepared inputs and targets of a batch to `with`.
+    fn on<R>(&self, batch: Batch<'_>, with: impl FnOnce(ArrayView2<'_, f64>, &[f64]) -> R) -> R {
+        match batch {
+            Batch::Whole => {
+                let targets = self.sample.targets.as_slice().expect("samples are contiguous");
+                with(self.prepared.view(), targets)
+            }
+            Batch::Members(members) => {
+                let inputs = self.prepared.select(ndarray::Axis(0), members);
+                let targets: Vec<f64> = members.iter().map(|&k| self.sample.targets[k]).collect();
+                with(inputs.view(), &targets)
+            }
+        }
+    }
+}
+
+fn mean_of(sum: f64, count: usize) -> f64 {
+    sum / count as f64
+}
+
+impl Objective for Risk {
+    fn dimension(&self) -> usize {
+        self.model.dimension(self.features())
+    }
+
+    fn weight_names(&self) -> Vec<String> {
+        self.model.weight_names(self.features())
+    }
+
+    fn examples(&self) -> usize {
+        self.sample.len()
+    }
+
+    fn loss(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> f64 {
+        self.on(batch, |inputs, targets| {
+            let mut z = vec![0.0; targets.len()];
+            self.model.predict(w, inputs, &mut z);
+            mean_of(self.loss.sum(&z, targets), targets.len())
+        })
+    }
+
+    fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>) {
+        self.on(batch, |inputs, targets| {
+            let mut z = vec![0.0; targets.len()];
+            self.model.predict(w, inputs, &mut z);
+            let sum = self.loss.sum_and_slopes(&mut z, targets);
+            let mut gradient = Array1::zeros(w.len());
+            self.model.pull_back(w, inputs, &z, gradient.view_mut());
+            (mean_of(sum, targets.len()), gradient.mapv_into(|g| mean_of(g, targets.len())))
+        })
+    }
+
+    fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64> {
+        self.on(Batch::Whole, |inputs, targets| {
+            let mut z = vec![0.0; targets.len()];
+            self.model.predict(w, inputs, &mut z);
+            let curvatures: Vec<f64> =
+                z.iter().zip(targets).map(|(&z, &t)| self.loss.curvature(z, t)).collect();
+            self.loss.sum_and_slopes(&mut z, targets);
+            let hessian = self.model.curvature(w, inputs, &z, &curvatures);
+            hessian.mapv_into(|h| mean_of(h, targets.len()))
+        })
+    }
+
+    fn fill(&self, plane: &Plane, tile: &mut Tile<'_>) {
+        tile.each(|a, b| self.loss(plane.at(a, b).view(), Batch::Whole));
+    }
+}
