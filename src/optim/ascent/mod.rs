@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Choice};
 use crate::math::norm::Ball;
 use crate::math::random::Stream;
 use crate::problem::{Batch, Objective};
@@ -124,3 +124,15 @@ impl<'a> Oracle<'a> {
 /// Every ascent, in the order of the menu.
 pub static ALL: Catalog<dyn Ascent> =
     Catalog { family: "ascent", entries: &[&none::ENTRY, &sam::ENTRY] };
+
+/// No ascent: the base optimizer alone.
+#[must_use]
+pub fn none() -> Choice<dyn Ascent> {
+    Choice::new(&none::ENTRY)
+}
+
+/// Plain SAM.
+#[must_use]
+pub fn sam() -> Choice<dyn Ascent> {
+    Choice::new(&sam::ENTRY)
+}

@@ -1,6 +1,6 @@
 //! What a prediction costs.
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Choice, Entry};
 use crate::problem::datasets::Task;
 
 mod welsch;
@@ -37,3 +37,9 @@ pub trait Loss: Send + Sync {
 
 /// Every loss, in the order of the menu. The first that fits a task is its default.
 pub static ALL: Catalog<dyn Loss> = Catalog { family: "loss", entries: &[&welsch::ENTRY] };
+
+/// The losses for `task`, in the order of the menu.
+#[must_use]
+pub fn fitting(task: Task) -> Vec<&'static Entry<dyn Loss>> {
+    ALL.entries.iter().copied().filter(|entry| Choice::new(*entry).build().task() == task).collect()
+}
