@@ -62,11 +62,13 @@ fn without_a_radius_sam_is_sgd_to_the_last_byte() {
 
 #[test]
 fn the_same_words_give_the_same_bytes() {
-    let words = ["--set", "batch=32", "--set", "base=momentum", "--set", "seed=5", "--set", "p=inf"];
+    let words =
+        ["--set", "batch=32", "--set", "base=momentum", "--set", "seed=5", "--set", "p=inf"];
     assert_eq!(table(&words), table(&words));
     let folder = folder();
     for name in ["a.png", "b.png"] {
-        let output = samscope(folder.path(), &["render", "--step", "40", "--size", "640x480", "-o", name]);
+        let output =
+            samscope(folder.path(), &["render", "--step", "40", "--size", "640x480", "-o", name]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
     let read = |name| fs::read(folder.path().join(name)).unwrap();
@@ -76,7 +78,8 @@ fn the_same_words_give_the_same_bytes() {
 #[test]
 fn a_scene_file_says_what_it_wants_and_set_overrides_it() {
     let folder = folder();
-    fs::write(folder.path().join("my.toml"), "landscape = \"quadratic\"\nrho = 0.2\nsteps = 7\n").unwrap();
+    fs::write(folder.path().join("my.toml"), "landscape = \"quadratic\"\nrho = 0.2\nsteps = 7\n")
+        .unwrap();
     let output = samscope(folder.path(), &["run", "my.toml", "--set", "steps=3", "-o", "run.csv"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = fs::read_to_string(folder.path().join("run.csv")).unwrap();
@@ -136,7 +139,11 @@ fn what_cannot_be_granted_is_said_in_one_line_and_leaves_nothing_behind() {
         assert_eq!(output.status.code(), Some(2), "{words:?}: {said}");
         assert_eq!(said.lines().count(), 1, "{words:?}: {said}");
         assert!(said.contains(expected), "{words:?}: {said}");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{words:?} left something behind");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            0,
+            "{words:?} left something behind"
+        );
     }
 }
 
@@ -174,7 +181,10 @@ fn runs_that_leave_all_bounds_are_results() {
     ] {
         let table = table(&words);
         for row in &table[1..] {
-            assert!(row[3..].iter().all(|cell| cell.parse::<f64>().unwrap().is_finite()), "{row:?}");
+            assert!(
+                row[3..].iter().all(|cell| cell.parse::<f64>().unwrap().is_finite()),
+                "{row:?}"
+            );
         }
     }
 }
@@ -183,7 +193,17 @@ fn runs_that_leave_all_bounds_are_results() {
 fn the_list_names_what_can_be_chosen() {
     let output = samscope(folder().path(), &["list"]);
     let text = String::from_utf8_lossy(&output.stdout);
-    for name in ["opening", "quadratic", "clique_and_crowd", "line", "welsch", "sgd", "momentum", "adam", "sam"] {
+    for name in [
+        "opening",
+        "quadratic",
+        "clique_and_crowd",
+        "line",
+        "welsch",
+        "sgd",
+        "momentum",
+        "adam",
+        "sam",
+    ] {
         assert!(text.contains(name), "{name}");
     }
 }

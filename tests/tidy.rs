@@ -9,7 +9,8 @@ fn root() -> PathBuf {
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -63,8 +64,13 @@ fn only_the_window_knows_egui() {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        assert!(!code.contains("egui::") && !code.contains("eframe::"), "{} knows egui", inside.display());
+        let code: String =
+            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        assert!(
+            !code.contains("egui::") && !code.contains("eframe::"),
+            "{} knows egui",
+            inside.display()
+        );
     }
 }
 
@@ -84,7 +90,10 @@ fn every_member_of_a_family_is_listed() {
             let text = fs::read_to_string(&path).unwrap();
             let name = path.file_stem().unwrap().to_str().unwrap();
             if text.contains("static ENTRY") && name != "mod" {
-                assert!(index.contains(&format!("&{name}::ENTRY")), "{family}/{name}.rs is not listed");
+                assert!(
+                    index.contains(&format!("&{name}::ENTRY")),
+                    "{family}/{name}.rs is not listed"
+                );
             }
         }
     }

@@ -10,8 +10,18 @@ use crate::optim::{ascent, base};
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::{datasets, losses, models};
 
-/// Every scene: its name, what it shows, and its file. The first is the opening scene.
-const SCENES: &[(&str, &str)] = &[("opening", include_str!("../../assets/scenes/opening.toml"))];
+/// Every scene: its name and its file. The first is the opening scene.
+const SCENES: &[(&str, &str)] = &[
+    ("opening", include_str!("../../assets/scenes/opening.toml")),
+    ("factorization", include_str!("../../assets/scenes/factorization.toml")),
+    ("sharp_and_wide", include_str!("../../assets/scenes/sharp_and_wide.toml")),
+    ("bounce", include_str!("../../assets/scenes/bounce.toml")),
+    ("edge", include_str!("../../assets/scenes/edge.toml")),
+    ("max_norm", include_str!("../../assets/scenes/max_norm.toml")),
+    ("minibatch", include_str!("../../assets/scenes/minibatch.toml")),
+    ("moons", include_str!("../../assets/scenes/moons.toml")),
+    ("rosenbrock", include_str!("../../assets/scenes/rosenbrock.toml")),
+];
 
 /// The opening scene, the ground that every file is read onto.
 static OPENING: LazyLock<Scene> = LazyLock::new(|| {
