@@ -128,7 +128,7 @@ fn what_cannot_be_granted_is_said_in_one_line_and_leaves_nothing_behind() {
         (&["--set", "start=1,2,3"], "3 weights"),
         (&["--set", "landscape=quadratc"], "did you mean quadratic?"),
         (&["--set", "landscape=quadratic", "--set", "loss=welsch"], "exclude"),
-        (&["--set", "momentum=0.9"], "no key \"momentum\""),
+        (&["--set", "momentum=0.9"], "base=momentum"),
         (&["no_such_scene"], "opening"),
         (&["no_such_scene.toml"], "no_such_scene.toml"),
     ];

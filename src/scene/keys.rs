@@ -369,6 +369,9 @@ fn set_parameter(scene: &mut Scene, key: &str, value: f64) -> Result<(), BadValu
 }
 
 fn hint(scene: &Scene, key: &str) -> String {
+    if let Some(owner) = owner(key) {
+        return format!("it belongs to {owner}, which this scene has not chosen");
+    }
     let known: Vec<&str> = KEYS
         .iter()
         .map(|(key, _)| *key)
@@ -378,6 +381,25 @@ fn hint(scene: &Scene, key: &str) -> String {
         Some(name) => format!("did you mean {name}?"),
         None => format!("this scene has {}", known.join(", ")),
     }
+}
+
+/// Who has a parameter of this name, anywhere in the catalogues.
+fn owner(key: &str) -> Option<String> {
+    fn among<T: ?Sized>(choosing: &str, catalog: &catalog::Catalog<T>, key: &str) -> Vec<String> {
+        let has = |entry: &&catalog::Entry<T>| entry.settings.iter().any(|setting| setting.key == key);
+        let owners = catalog.entries.iter().copied().filter(has);
+        owners.map(|entry| format!("{choosing}={}", entry.id)).collect()
+    }
+    let owners = [
+        among("landscape", &landscapes::ALL, key),
+        among("data", &datasets::ALL, key),
+        among("model", &models::ALL, key),
+        among("loss", &losses::ALL, key),
+        among("base", &base::ALL, key),
+        among("ascent", &ascent::ALL, key),
+    ]
+    .concat();
+    (!owners.is_empty()).then(|| owners.join(" or "))
 }
 
 fn refused(error: impl std::fmt::Display) -> BadEdit {
