@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod math;
 pub mod problem;
 pub mod optim;
+pub mod laws;
 pub mod analysis;
 pub mod scene;
 pub mod engine;
