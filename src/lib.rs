@@ -7,3 +7,4 @@ pub mod catalog;
 pub mod math;
 pub mod problem;
 pub mod optim;
+pub mod analysis;
