@@ -6,7 +6,7 @@
 
 use crate::catalog::{self, BadValue, Choice, UnknownId};
 use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::{ascent, base};
+use crate::optim::{ascent, base, schedule};
 use crate::problem::batches::Order;
 use crate::problem::datasets::{self, Dataset, Task};
 use crate::problem::grid::Window;
@@ -39,6 +39,8 @@ pub const KEYS: &[(&str, &str)] = &[
     ("seed", "a whole number; the same seed gives the same picture"),
     ("batch", "full, or the number of examples a step sees"),
     ("order", "shuffled, or sequential"),
+    ("eta_schedule", "how η changes over the run, by id; its parameters are eta_every, …"),
+    ("rho_schedule", "how ρ changes over the run, by id; its parameters are rho_every, …"),
     ("start", "the first weights, for instance 0.6,-0.3"),
     ("window", "the edges of the map, left,right,lower,upper"),
     ("title", "what the figure is called"),
@@ -142,6 +144,12 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     }
     if let Some(id) = said("ascent") {
         next.ascent = kept_or(&next.ascent, ascent::ALL.choose(id)?);
+    }
+    if let Some(id) = said("eta_schedule") {
+        next.eta_schedule = kept_or(&next.eta_schedule, schedule::ALL.choose(id)?);
+    }
+    if let Some(id) = said("rho_schedule") {
+        next.rho_schedule = kept_or(&next.rho_schedule, schedule::ALL.choose(id)?);
     }
     for edit in edits {
         apply_one(&mut next, edit.key.trim(), edit.value.trim())?;
@@ -289,7 +297,8 @@ fn kept_or<T: ?Sized>(old: &Choice<T>, new: Choice<T>) -> Choice<T> {
 
 fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
     match key {
-        "landscape" | "data" | "model" | "loss" | "base" | "ascent" => {}
+        "landscape" | "data" | "model" | "loss" | "base" | "ascent" | "eta_schedule"
+        | "rho_schedule" => {}
         "title" => value.clone_into(&mut scene.title),
         "eta" => scene.eta = LearningRate::new(number(key, value)?).map_err(refused)?,
         "rho" => {
@@ -319,8 +328,7 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
         }
         "window" => scene.window = Some(window(key, value)?),
         _ => {
-            let setting = parameter(scene, key);
-            if !setting {
+            if parameters(scene).iter().all(|parameter| parameter.key != key) {
                 return Err(BadEdit::UnknownKey { key: key.to_owned(), hint: hint(scene, key) });
             }
             set_parameter(scene, key, number(key, value)?)?;
@@ -329,26 +337,49 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
     Ok(())
 }
 
-/// Whether something that is chosen has a parameter of this name.
-fn parameter(scene: &Scene, key: &str) -> bool {
-    parameters(scene).iter().any(|(setting, _)| setting.key == key)
+/// A number that something chosen can be tuned by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Its key in the scene: the setting's own, or with a prefix where one family is used twice.
+    pub key: String,
+    /// What it says of itself.
+    pub setting: &'static catalog::Setting,
+    /// Its value.
+    pub value: f64,
 }
 
-/// Every parameter of what is chosen, with its value.
+/// What sets the parameters of η's schedule apart from those of ρ's.
+const ETA: &str = "eta_";
+/// What sets the parameters of ρ's schedule apart from those of η's.
+const RHO: &str = "rho_";
+
+/// Every parameter of what is chosen.
 #[must_use]
-pub fn parameters(scene: &Scene) -> Vec<(&'static catalog::Setting, f64)> {
-    let mut all = Vec::new();
-    match &scene.subject {
-        Subject::Formula(landscape) => all.extend(landscape.values()),
-        Subject::Fit(Fit { data, model, loss }) => {
-            all.extend(data.values());
-            all.extend(model.values());
-            all.extend(loss.values());
-        }
+pub fn parameters(scene: &Scene) -> Vec<Parameter> {
+    fn of<T: ?Sized>(prefix: &str, choice: &Choice<T>) -> Vec<Parameter> {
+        choice
+            .values()
+            .map(|(setting, value)| Parameter {
+                key: format!("{prefix}{}", setting.key),
+                setting,
+                value,
+            })
+            .collect()
     }
-    all.extend(scene.base.values());
-    all.extend(scene.ascent.values());
-    all
+    let subject = match &scene.subject {
+        Subject::Formula(landscape) => of("", landscape),
+        Subject::Fit(Fit { data, model, loss }) => {
+            [of("", data), of("", model), of("", loss)].concat()
+        }
+    };
+    [
+        subject,
+        of("", &scene.base),
+        of("", &scene.ascent),
+        of(ETA, &scene.eta_schedule),
+        of(RHO, &scene.rho_schedule),
+    ]
+    .concat()
 }
 
 /// Sets a parameter of whatever has it; nothing happens when nothing does.
@@ -365,19 +396,53 @@ fn set_parameter(scene: &mut Scene, key: &str, value: f64) -> Result<(), BadValu
     }
     scene.base.set(key, value)?;
     scene.ascent.set(key, value)?;
+    if let Some(key) = key.strip_prefix(ETA) {
+        scene.eta_schedule.set(key, value)?;
+    }
+    if let Some(key) = key.strip_prefix(RHO) {
+        scene.rho_schedule.set(key, value)?;
+    }
     Ok(())
 }
 
 fn hint(scene: &Scene, key: &str) -> String {
+    if let Some(owner) = owner(key) {
+        return format!("it belongs to {owner}, which this scene has not chosen");
+    }
+    let parameters = parameters(scene);
     let known: Vec<&str> = KEYS
         .iter()
         .map(|(key, _)| *key)
-        .chain(parameters(scene).iter().map(|(setting, _)| setting.key))
+        .chain(parameters.iter().map(|parameter| parameter.key.as_str()))
         .collect();
     match catalog::nearest(key, known.iter().copied()) {
         Some(name) => format!("did you mean {name}?"),
         None => format!("this scene has {}", known.join(", ")),
     }
+}
+
+/// Who has a parameter of this name, anywhere in the catalogues.
+fn owner(key: &str) -> Option<String> {
+    fn among<T: ?Sized>(choosing: &str, catalog: &catalog::Catalog<T>, key: &str) -> Vec<String> {
+        let has =
+            |entry: &&catalog::Entry<T>| entry.settings.iter().any(|setting| setting.key == key);
+        let owners = catalog.entries.iter().copied().filter(has);
+        owners.map(|entry| format!("{choosing}={}", entry.id)).collect()
+    }
+    let owners = [
+        among("landscape", &landscapes::ALL, key),
+        among("data", &datasets::ALL, key),
+        among("model", &models::ALL, key),
+        among("loss", &losses::ALL, key),
+        among("base", &base::ALL, key),
+        among("ascent", &ascent::ALL, key),
+        key.strip_prefix(ETA)
+            .map_or_else(Vec::new, |key| among("eta_schedule", &schedule::ALL, key)),
+        key.strip_prefix(RHO)
+            .map_or_else(Vec::new, |key| among("rho_schedule", &schedule::ALL, key)),
+    ]
+    .concat();
+    (!owners.is_empty()).then(|| owners.join(" or "))
 }
 
 fn refused(error: impl std::fmt::Display) -> BadEdit {

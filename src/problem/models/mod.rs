@@ -8,6 +8,7 @@ use crate::problem::landscapes::View;
 
 mod linear;
 mod line;
+mod logistic;
 
 /// A model `z = f(w, x)` with one output: a number, or the log-odds of class 1.
 ///
@@ -64,7 +65,8 @@ pub trait Model: Send + Sync {
 }
 
 /// Every model, in the order of the menu. The first that can learn a dataset's task is its default.
-pub static ALL: Catalog<dyn Model> = Catalog { family: "model", entries: &[&line::ENTRY] };
+pub static ALL: Catalog<dyn Model> =
+    Catalog { family: "model", entries: &[&line::ENTRY, &logistic::ENTRY] };
 
 /// The models for `task`, in the order of the menu.
 #[must_use]
