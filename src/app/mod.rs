@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The window: the only place that knows egui.
 //!
 //! ```text
@@ -413,18 +412,3 @@ impl eframe::App for App {
     }
 }
 
-=======
-//! The window.
-
-pub mod platform;
-
-use crate::scene::Scene;
-
-/// Opens the window on `scene`.
-///
-/// # Errors
-/// When no window can be opened here.
-pub fn run(_: Scene) -> Result<(), platform::NoWindow> {
-    Err(platform::NoWindow)
-}
->>>>>>> main

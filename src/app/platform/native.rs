@@ -14,12 +14,11 @@ use crate::scene::Scene;
 pub enum NoWindow {
     /// Nobody sits in front of this machine.
     #[error(
-        "there is no display to open a window on; DISPLAY and WAYLAND_DISPLAY are not set. \
-         \"samscope render\" makes figures without one"
+        "there is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set"
     )]
     NoDisplay,
     /// The display does not answer.
-    #[error("the display cannot be reached: {0}; \"samscope render\" makes figures without one")]
+    #[error("the display cannot be reached: {0}")]
     Unreachable(String),
     /// A library of the system is missing.
     #[error("{what} is missing; install it, for instance with \"{install}\"")]
