@@ -29,7 +29,6 @@ use crate::engine::Engine;
 use crate::engine::plan::plan;
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Against, Look, Picture};
-use crate::math::norm::Ball;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 

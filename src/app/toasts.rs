@@ -54,7 +54,7 @@ impl Toasts {
         };
         ctx.request_repaint_after(std::time::Duration::from_secs_f64((first - now).max(0.0)));
         let mut dismissed = None;
-        Area::new(Id::new("toasts"))
+        Area::new(Id::unique("toasts"))
             .order(Order::Foreground)
             .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -64.0))
             .show(ctx, |ui| {

@@ -63,7 +63,7 @@ impl Form {
 pub fn ui(ctx: &egui::Context, form: &mut Form, commands: &mut Commands) {
     let mut open = true;
     Window::new(form.kind.title())
-        .id(egui::Id::new("file form"))
+        .id(egui::Id::unique("file form"))
         .open(&mut open)
         .collapsible(false)
         .resizable(false)

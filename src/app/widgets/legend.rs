@@ -6,7 +6,7 @@ use crate::app::canvas::marks;
 use crate::app::fonts;
 use crate::app::style;
 use crate::figure::palette::Theme;
-use crate::figure::{Ink, Key, Pane};
+use crate::figure::{Ink, Pane};
 
 /// The width of a key.
 const KEY: f32 = 18.0;
