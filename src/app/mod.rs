@@ -148,13 +148,13 @@ impl App {
         shortcuts::read(ui.ctx(), &mut commands);
         let layout = layout::of(ui.max_rect(), self.view.maps, self.view.details);
         self.side_panels(ui, &layout, &mut commands);
-        let window = self.want(&layout);
-        self.stage(ui, &layout, window, &mut commands);
+        let look = self.want(&layout);
+        self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
         self.toasts.ui(ui.ctx(), self.view.theme);
         self.ground.tidy();
         for command in commands.take() {
-            self.carry_out(ui.ctx(), command, window);
+            self.carry_out(ui.ctx(), command, look.window);
         }
         let held = ui.input(|input| input.pointer.any_down());
         if !held {
@@ -184,22 +184,26 @@ impl App {
         }
     }
 
-    /// Asks the engine for what the scene implies; says which part of the map is shown.
-    fn want(&mut self, layout: &Layout) -> Window {
+    /// Asks the engine for what the scene implies; says where one looks.
+    fn want(&mut self, layout: &Layout) -> Look {
         let plot = layout.maps.first().map_or(Rect::NOTHING, |spot| Margins::MAP.plot(spot.cell));
         let aspect = f64::from(plot.width().max(1.0)) / f64::from(plot.height().max(1.0));
         let window =
             self.view.zoom.unwrap_or_else(|| self.scene.shown_window()).widened_to(aspect);
         let ground = self.view.ground_for(window);
         self.engine.want(plan(&self.scene, Some(ground)));
-        window
+        Look {
+            step: self.view.playback.step(self.scene.steps.get()),
+            window,
+            against: self.view.against,
+            points_per_unit: f64::from(plot.width()) / window.span()[0],
+        }
     }
 
     /// Maps, charts, data and readings.
-    fn stage(&mut self, ui: &mut Ui, layout: &Layout, window: Window, commands: &mut Commands) {
+    fn stage(&mut self, ui: &mut Ui, layout: &Layout, look: Look, commands: &mut Commands) {
         let Self { scene, view, engine, ground, .. } = self;
         let last = scene.steps.get();
-        let look = Look { step: view.playback.step(last), window, against: view.against };
         let picture =
             Picture { scene, duel: engine.duel(), terrain: engine.terrain(), look };
         let theme = view.theme;
@@ -314,7 +318,8 @@ impl App {
                 let step = self.view.playback.step(scene.steps.get());
                 // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
                 let window = if self.view.zoom.is_some() { window } else { scene.shown_window() };
-                let look = Look { step, window, against: self.view.against };
+                let against = self.view.against;
+                let look = Look { step, window, against, points_per_unit: 1.0 };
                 let shot = Shot { scene, look, theme };
                 self.files.start(move || shot.save(image, f64::from(scale), &path));
             }
