@@ -218,3 +218,12 @@ fn the_readme_has_the_catalogue_as_it_is() {
         "README.md is older than the catalogue; paste the output of `samscope list --markdown` between its marks"
     );
 }
+
+#[test]
+fn every_law_holds() {
+    let output = samscope(folder().path(), &["check"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}");
+    assert!(!text.contains("FAIL"), "{text}");
+    assert!(text.lines().count() > 30, "{text}");
+}
