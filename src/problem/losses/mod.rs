@@ -1,6 +1,6 @@
 //! What a prediction costs.
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Choice, Entry};
 use crate::problem::datasets::Task;
 
 mod welsch;
@@ -40,3 +40,8 @@ pub trait Loss: Send + Sync {
 /// Every loss, in the order of the menu. The first that fits a task is its default.
 pub static ALL: Catalog<dyn Loss> =
     Catalog { family: "loss", entries: &[&welsch::ENTRY, &squared::ENTRY, &cross_entropy::ENTRY] };
+
+/// The losses that can judge a task, in the order of the menu: the first is its default.
+pub fn fitting(task: Task) -> impl Iterator<Item = &'static Entry<dyn Loss>> {
+    ALL.entries.iter().copied().filter(move |entry| Choice::new(entry).build().task() == task)
+}
