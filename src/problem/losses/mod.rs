@@ -41,8 +41,7 @@ pub trait Loss: Send + Sync {
 pub static ALL: Catalog<dyn Loss> =
     Catalog { family: "loss", entries: &[&welsch::ENTRY, &squared::ENTRY, &cross_entropy::ENTRY] };
 
-/// The losses for `task`, in the order of the menu.
-#[must_use]
-pub fn fitting(task: Task) -> Vec<&'static Entry<dyn Loss>> {
-    ALL.entries.iter().copied().filter(|entry| Choice::new(*entry).build().task() == task).collect()
+/// The losses that can judge a task, in the order of the menu: the first is its default.
+pub fn fitting(task: Task) -> impl Iterator<Item = &'static Entry<dyn Loss>> {
+    ALL.entries.iter().copied().filter(move |entry| Choice::new(entry).build().task() == task)
 }
