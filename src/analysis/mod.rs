@@ -3,3 +3,5 @@
 pub mod field;
 pub mod levels;
 pub mod contour;
+pub mod minima;
+pub mod relief;

@@ -1,11 +1,13 @@
 //! What a prediction costs.
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Choice, Entry};
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Tile;
 
 mod welsch;
+mod squared;
+mod cross_entropy;
 
 /// The cost of predicting `z` where `t` is right, for one example; a risk is the mean over examples.
 pub trait Loss: Send + Sync {
@@ -46,4 +48,11 @@ pub trait Loss: Send + Sync {
 }
 
 /// Every loss, in the order of the menu. The first that fits a task is its default.
-pub static ALL: Catalog<dyn Loss> = Catalog { family: "loss", entries: &[&welsch::ENTRY] };
+pub static ALL: Catalog<dyn Loss> =
+    Catalog { family: "loss", entries: &[&welsch::ENTRY, &squared::ENTRY, &cross_entropy::ENTRY] };
+
+/// The losses for `task`, in the order of the menu.
+#[must_use]
+pub fn fitting(task: Task) -> Vec<&'static Entry<dyn Loss>> {
+    ALL.entries.iter().copied().filter(|entry| Choice::new(*entry).build().task() == task).collect()
+}

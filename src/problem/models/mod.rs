@@ -2,12 +2,13 @@
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Choice, Entry};
 use crate::problem::datasets::Task;
 use crate::problem::landscapes::View;
 
 mod linear;
 mod line;
+mod logistic;
 
 /// A model `z = f(w, x)` with one output: a number, or the log-odds of class 1.
 ///
@@ -64,4 +65,11 @@ pub trait Model: Send + Sync {
 }
 
 /// Every model, in the order of the menu. The first that can learn a dataset's task is its default.
-pub static ALL: Catalog<dyn Model> = Catalog { family: "model", entries: &[&line::ENTRY] };
+pub static ALL: Catalog<dyn Model> =
+    Catalog { family: "model", entries: &[&line::ENTRY, &logistic::ENTRY] };
+
+/// The models for `task`, in the order of the menu.
+#[must_use]
+pub fn fitting(task: Task) -> Vec<&'static Entry<dyn Model>> {
+    ALL.entries.iter().copied().filter(|entry| Choice::new(*entry).build().task() == task).collect()
+}

@@ -1,0 +1,444 @@
+//! The keys of a scene: how the command line and files say what is wanted.
+//!
+//! Edits of one source are applied together, in the order that makes sense rather than the order they were written:
+//! first what is minimised (which brings its own start, η, ρ and window), then who minimises it, then numbers, then
+//! the parameters of whatever is chosen by then.
+
+use crate::catalog::{self, BadValue, Choice, UnknownId};
+use crate::math::norm::{Ball, Norm, Radius};
+use crate::optim::{ascent, base};
+use crate::problem::batches::Order;
+use crate::problem::datasets::{self, Dataset, Task};
+use crate::problem::grid::Window;
+use crate::problem::{landscapes, losses, models};
+
+use super::number::LearningRate;
+use super::{Fit, Scene, Subject};
+
+/// One wish: a key and what it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The key as it was typed.
+    pub key: String,
+    /// The value as it was typed.
+    pub value: String,
+}
+
+/// The keys that every scene has, with what they take; parameters of what is chosen come on top.
+pub const KEYS: &[(&str, &str)] = &[
+    ("landscape", "a formula to minimise, by id"),
+    ("data", "a dataset to fit, by id"),
+    ("model", "a model that can learn its task, by id"),
+    ("loss", "a loss that judges such predictions, by id"),
+    ("base", "the base optimizer of both runs, by id"),
+    ("ascent", "the ascent of the second run, by id"),
+    ("eta", "the learning rate η, a number of zero or more"),
+    ("rho", "the radius ρ, a number of zero or more"),
+    ("p", "the norm's exponent, from 1 to inf"),
+    ("steps", "how many steps, from 1 to 20000"),
+    ("seed", "a whole number; the same seed gives the same picture"),
+    ("batch", "full, or the number of examples a step sees"),
+    ("order", "shuffled, or sequential"),
+    ("start", "the first weights, for instance 0.6,-0.3"),
+    ("window", "the edges of the map, left,right,lower,upper"),
+    ("title", "what the figure is called"),
+];
+
+/// Why a wish cannot be granted.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum BadEdit {
+    /// No part of the scene has this key.
+    #[error("there is no key \"{key}\"; {hint}")]
+    UnknownKey {
+        /// As it was typed.
+        key: String,
+        /// What would be right.
+        hint: String,
+    },
+    /// The key was said twice.
+    #[error("\"{key}\" is said twice; say it once")]
+    Twice {
+        /// As it was typed.
+        key: String,
+    },
+    /// A name that no member has.
+    #[error(transparent)]
+    UnknownId(#[from] UnknownId),
+    /// A number outside its setting's range.
+    #[error(transparent)]
+    BadSetting(#[from] BadValue),
+    /// A text that should have been a number, or the like.
+    #[error("{key} = \"{given}\" is not {wanted}")]
+    NotA {
+        /// The key.
+        key: String,
+        /// What was typed.
+        given: String,
+        /// What would be right.
+        wanted: String,
+    },
+    /// A checked number that was refused; the message is the number's own.
+    #[error("{0}")]
+    Refused(String),
+    /// A landscape and parts of a fit together.
+    #[error(
+        "\"landscape\" and \"{other}\" exclude each other; say either a landscape, or data, model and loss"
+    )]
+    TwoSubjects {
+        /// The other key.
+        other: String,
+    },
+    /// A model or loss for another task.
+    #[error(
+        "{kind} \"{id}\" is for {its}, but dataset \"{data}\" is for {wanted}; choose one of {fitting}"
+    )]
+    WrongTask {
+        /// "model" or "loss".
+        kind: &'static str,
+        /// Its id.
+        id: &'static str,
+        /// Its task.
+        its: &'static str,
+        /// The dataset's id.
+        data: &'static str,
+        /// The dataset's task.
+        wanted: &'static str,
+        /// What would fit.
+        fitting: String,
+    },
+    /// A start with another number of weights than the problem.
+    #[error("start = {given} has {found} weights, but {subject} has {wanted}")]
+    WrongStart {
+        /// As typed.
+        given: String,
+        /// How many numbers.
+        found: usize,
+        /// What is minimised.
+        subject: String,
+        /// How many weights it has.
+        wanted: usize,
+    },
+}
+
+/// Grants all wishes, or none.
+///
+/// # Errors
+/// The first wish that cannot be granted, and why; `scene` is then unchanged.
+pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
+    if let Some(twice) = edits
+        .iter()
+        .enumerate()
+        .find(|(k, edit)| edits[..*k].iter().any(|other| other.key == edit.key))
+    {
+        return Err(BadEdit::Twice { key: twice.1.key.clone() });
+    }
+    let mut next = scene.clone();
+    let said = |key: &str| edits.iter().find(|edit| edit.key == key).map(|edit| edit.value.trim());
+    if let Some(subject) = subject(&next.subject, said)? {
+        next = next.on(subject);
+    }
+    if let Some(id) = said("base") {
+        next.base = kept_or(&next.base, base::ALL.choose(id)?);
+    }
+    if let Some(id) = said("ascent") {
+        next.ascent = kept_or(&next.ascent, ascent::ALL.choose(id)?);
+    }
+    for edit in edits {
+        apply_one(&mut next, edit.key.trim(), edit.value.trim())?;
+    }
+    let wanted = next.subject.dimension();
+    if let Some(start) = &next.start
+        && start.len() != wanted
+    {
+        return Err(BadEdit::WrongStart {
+            given: said("start").unwrap_or_default().to_owned(),
+            found: start.len(),
+            subject: next.subject.name(),
+            wanted,
+        });
+    }
+    *scene = next;
+    Ok(())
+}
+
+/// The subject that the edits ask for, when they ask for one.
+fn subject<'a>(
+    now: &Subject,
+    said: impl Fn(&str) -> Option<&'a str>,
+) -> Result<Option<Subject>, BadEdit> {
+    let fit_key = ["data", "model", "loss"].into_iter().find(|key| said(key).is_some());
+    match (said("landscape"), fit_key) {
+        (Some(_), Some(other)) => Err(BadEdit::TwoSubjects { other: other.to_owned() }),
+        (Some(id), None) => Ok(Some(Subject::Formula(landscapes::ALL.choose(id)?))),
+        (None, None) => Ok(None),
+        (None, Some(_)) => {
+            let old = match now {
+                Subject::Fit(fit) => Some(fit),
+                Subject::Formula(_) => None,
+            };
+            let data = match (said("data"), old) {
+                (Some(id), _) => datasets::ALL.choose(id)?,
+                (None, Some(fit)) => fit.data.clone(),
+                (None, None) => default_data(said("model"), said("loss"))?,
+            };
+            fit_for(data, said("model"), said("loss"), old).map(|fit| Some(Subject::Fit(fit)))
+        }
+    }
+}
+
+/// The first dataset that what was said can be fitted to.
+fn default_data(model: Option<&str>, loss: Option<&str>) -> Result<Choice<dyn Dataset>, BadEdit> {
+    let task = match (model, loss) {
+        (Some(id), _) => models::ALL.choose(id)?.build().task(),
+        (None, Some(id)) => losses::ALL.choose(id)?.build().task(),
+        (None, None) => Task::Regression,
+    };
+    let fitting = datasets::ALL.entries.iter().map(|entry| Choice::new(entry));
+    let first = fitting.clone().find(|data| data.build().task() == task);
+    Ok(first.unwrap_or_else(|| Choice::new(datasets::ALL.entries[0])))
+}
+
+/// `data` with the model and loss that were asked for, or those it had if they still fit, or the first that do.
+///
+/// # Errors
+/// When a model or loss was asked for that is for another task.
+pub fn fit_for(
+    data: Choice<dyn Dataset>,
+    model: Option<&str>,
+    loss: Option<&str>,
+    old: Option<&Fit>,
+) -> Result<Fit, BadEdit> {
+    let task = data.build().task();
+    let model = {
+        let fitting = models::fitting(task);
+        match model {
+            Some(id) => {
+                let choice = models::ALL.choose(id)?;
+                let its = choice.build().task();
+                if its != task {
+                    return Err(wrong_task(
+                        "model",
+                        choice.id(),
+                        its,
+                        data.id(),
+                        task,
+                        &ids(&fitting),
+                    ));
+                }
+                choice
+            }
+            None => old
+                .map(|fit| fit.model.clone())
+                .filter(|model| model.build().task() == task)
+                .unwrap_or_else(|| Choice::new(fitting[0])),
+        }
+    };
+    let loss = {
+        let fitting = losses::fitting(task);
+        match loss {
+            Some(id) => {
+                let choice = losses::ALL.choose(id)?;
+                let its = choice.build().task();
+                if its != task {
+                    return Err(wrong_task(
+                        "loss",
+                        choice.id(),
+                        its,
+                        data.id(),
+                        task,
+                        &ids(&fitting),
+                    ));
+                }
+                choice
+            }
+            None => old
+                .map(|fit| fit.loss.clone())
+                .filter(|loss| loss.build().task() == task)
+                .unwrap_or_else(|| Choice::new(fitting[0])),
+        }
+    };
+    Ok(Fit { data, model, loss })
+}
+
+fn ids<T: ?Sized>(entries: &[&'static catalog::Entry<T>]) -> String {
+    entries.iter().map(|entry| entry.id).collect::<Vec<_>>().join(", ")
+}
+
+fn wrong_task(
+    kind: &'static str,
+    id: &'static str,
+    its: Task,
+    data: &'static str,
+    wanted: Task,
+    fitting: &str,
+) -> BadEdit {
+    BadEdit::WrongTask {
+        kind,
+        id,
+        its: its.name(),
+        data,
+        wanted: wanted.name(),
+        fitting: fitting.to_owned(),
+    }
+}
+
+/// Choosing what is chosen already keeps its parameters.
+fn kept_or<T: ?Sized>(old: &Choice<T>, new: Choice<T>) -> Choice<T> {
+    if old.id() == new.id() { old.clone() } else { new }
+}
+
+fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
+    match key {
+        "landscape" | "data" | "model" | "loss" | "base" | "ascent" => {}
+        "title" => value.clone_into(&mut scene.title),
+        "eta" => scene.eta = LearningRate::new(number(key, value)?).map_err(refused)?,
+        "rho" => {
+            let rho = Radius::new(number(key, value)?).map_err(refused)?;
+            scene.ball = Ball { rho, ..scene.ball };
+        }
+        "p" => {
+            let norm = Norm::new(exponent(value)?).map_err(refused)?;
+            scene.ball = Ball { norm, ..scene.ball };
+        }
+        "steps" => scene.steps = value.parse().map_err(refused)?,
+        "seed" => {
+            scene.seed = value
+                .parse()
+                .map_err(|_| not_a(key, value, "a seed; use a whole number of zero or more"))?;
+        }
+        "batch" => scene.batch = value.parse().map_err(refused)?,
+        "order" => {
+            scene.order = match value {
+                "shuffled" => Order::Shuffled,
+                "sequential" => Order::Sequential,
+                _ => return Err(not_a(key, value, "an order; use shuffled or sequential")),
+            };
+        }
+        "start" => {
+            scene.start = Some(numbers(key, value, "a list of weights, for instance 0.6,-0.3")?)
+        }
+        "window" => scene.window = Some(window(key, value)?),
+        _ => {
+            let setting = parameter(scene, key);
+            if !setting {
+                return Err(BadEdit::UnknownKey { key: key.to_owned(), hint: hint(scene, key) });
+            }
+            set_parameter(scene, key, number(key, value)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether something that is chosen has a parameter of this name.
+fn parameter(scene: &Scene, key: &str) -> bool {
+    parameters(scene).iter().any(|(setting, _)| setting.key == key)
+}
+
+/// Every parameter of what is chosen, with its value.
+#[must_use]
+pub fn parameters(scene: &Scene) -> Vec<(&'static catalog::Setting, f64)> {
+    let mut all = Vec::new();
+    match &scene.subject {
+        Subject::Formula(landscape) => all.extend(landscape.values()),
+        Subject::Fit(Fit { data, model, loss }) => {
+            all.extend(data.values());
+            all.extend(model.values());
+            all.extend(loss.values());
+        }
+    }
+    all.extend(scene.base.values());
+    all.extend(scene.ascent.values());
+    all
+}
+
+/// Sets a parameter of whatever has it; nothing happens when nothing does.
+fn set_parameter(scene: &mut Scene, key: &str, value: f64) -> Result<(), BadValue> {
+    match &mut scene.subject {
+        Subject::Formula(landscape) => {
+            landscape.set(key, value)?;
+        }
+        Subject::Fit(Fit { data, model, loss }) => {
+            data.set(key, value)?;
+            model.set(key, value)?;
+            loss.set(key, value)?;
+        }
+    }
+    scene.base.set(key, value)?;
+    scene.ascent.set(key, value)?;
+    Ok(())
+}
+
+fn hint(scene: &Scene, key: &str) -> String {
+    if let Some(owner) = owner(key) {
+        return format!("it belongs to {owner}, which this scene has not chosen");
+    }
+    let known: Vec<&str> = KEYS
+        .iter()
+        .map(|(key, _)| *key)
+        .chain(parameters(scene).iter().map(|(setting, _)| setting.key))
+        .collect();
+    match catalog::nearest(key, known.iter().copied()) {
+        Some(name) => format!("did you mean {name}?"),
+        None => format!("this scene has {}", known.join(", ")),
+    }
+}
+
+/// Who has a parameter of this name, anywhere in the catalogues.
+fn owner(key: &str) -> Option<String> {
+    fn among<T: ?Sized>(choosing: &str, catalog: &catalog::Catalog<T>, key: &str) -> Vec<String> {
+        let has =
+            |entry: &&catalog::Entry<T>| entry.settings.iter().any(|setting| setting.key == key);
+        let owners = catalog.entries.iter().copied().filter(has);
+        owners.map(|entry| format!("{choosing}={}", entry.id)).collect()
+    }
+    let owners = [
+        among("landscape", &landscapes::ALL, key),
+        among("data", &datasets::ALL, key),
+        among("model", &models::ALL, key),
+        among("loss", &losses::ALL, key),
+        among("base", &base::ALL, key),
+        among("ascent", &ascent::ALL, key),
+    ]
+    .concat();
+    (!owners.is_empty()).then(|| owners.join(" or "))
+}
+
+fn refused(error: impl std::fmt::Display) -> BadEdit {
+    BadEdit::Refused(error.to_string())
+}
+
+fn not_a(key: &str, given: &str, wanted: &str) -> BadEdit {
+    BadEdit::NotA { key: key.to_owned(), given: given.to_owned(), wanted: wanted.to_owned() }
+}
+
+fn number(key: &str, value: &str) -> Result<f64, BadEdit> {
+    value.parse().map_err(|_| not_a(key, value, "a number"))
+}
+
+fn exponent(value: &str) -> Result<f64, BadEdit> {
+    if value == "∞" {
+        return Ok(f64::INFINITY);
+    }
+    value
+        .parse()
+        .map_err(|_| not_a("p", value, "the exponent of a norm; use a number of 1 or more, or inf"))
+}
+
+fn numbers(key: &str, value: &str, wanted: &str) -> Result<Vec<f64>, BadEdit> {
+    let parsed: Result<Vec<f64>, _> =
+        value.split(',').map(|part| part.trim().parse::<f64>()).collect();
+    parsed
+        .ok()
+        .filter(|numbers| numbers.iter().all(|x| x.is_finite()))
+        .ok_or_else(|| not_a(key, value, wanted))
+}
+
+fn window(key: &str, value: &str) -> Result<Window, BadEdit> {
+    let wanted = "a window; use left,right,lower,upper, for instance -2,2,-1,3";
+    match numbers(key, value, wanted)?[..] {
+        [left, right, lower, upper] if left < right && lower < upper => {
+            Ok(Window::new([left, right], [lower, upper]))
+        }
+        _ => Err(not_a(key, value, wanted)),
+    }
+}
