@@ -177,8 +177,11 @@ pub fn write(scene: &Scene) -> String {
     if let Some(window) = scene.window {
         line("window", list(&[window.x[0], window.x[1], window.y[0], window.y[1]]));
     }
-    for (setting, value) in keys::parameters(scene) {
-        line(setting.key, toml::Value::Float(value));
+    for schedule in [("eta_schedule", &scene.eta_schedule), ("rho_schedule", &scene.rho_schedule)] {
+        line(schedule.0, named(schedule.1.id()));
+    }
+    for parameter in keys::parameters(scene) {
+        line(&parameter.key, toml::Value::Float(parameter.value));
     }
     text
 }

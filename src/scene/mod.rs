@@ -13,6 +13,7 @@ use crate::math::random::Streams;
 use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
 use crate::optim::run::Setup;
+use crate::optim::schedule::Schedule;
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::datasets::Dataset;
 use crate::problem::grid::Window;
@@ -42,8 +43,12 @@ pub struct Scene {
     pub ascent: Choice<dyn Ascent>,
     /// The learning rate η of both runs.
     pub eta: LearningRate,
+    /// How η changes over the run.
+    pub eta_schedule: Choice<dyn Schedule>,
     /// The ball that the second run looks around in: ρ and the norm.
     pub ball: Ball,
+    /// How ρ changes over the run.
+    pub rho_schedule: Choice<dyn Schedule>,
     /// How many steps are made.
     pub steps: Steps,
     /// Where random numbers come from.
@@ -160,9 +165,9 @@ impl Scene {
             base: self.base.clone(),
             ascent,
             eta: self.eta.get(),
-            eta_schedule: crate::optim::schedule::constant(),
+            eta_schedule: self.eta_schedule.clone(),
+            rho_schedule: self.rho_schedule.clone(),
             ball: self.ball,
-            rho_schedule: crate::optim::schedule::constant(),
             steps: self.steps.get(),
             start: self.first_weights(),
             batch: self.batch,

@@ -5,7 +5,11 @@ use ndarray::{Array1, Array2, Axis};
 use crate::catalog::Catalog;
 use crate::math::random::Stream;
 
+mod draw;
 mod clique_and_crowd;
+mod line;
+mod blobs;
+mod moons;
 
 /// What there is to learn from a dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,5 +87,7 @@ pub trait Dataset: Send + Sync {
 }
 
 /// Every dataset, in the order of the menu.
-pub static ALL: Catalog<dyn Dataset> =
-    Catalog { family: "dataset", entries: &[&clique_and_crowd::ENTRY] };
+pub static ALL: Catalog<dyn Dataset> = Catalog {
+    family: "dataset",
+    entries: &[&clique_and_crowd::ENTRY, &line::ENTRY, &blobs::ENTRY, &moons::ENTRY],
+};

@@ -3,7 +3,13 @@
 use crate::catalog::Catalog;
 use crate::problem::grid::Window;
 
+mod newton;
+mod sharp_and_wide;
+mod factorization;
 mod quadratic;
+mod rosenbrock;
+mod himmelblau;
+mod beale;
 
 /// A loss of two weights given by a formula.
 pub trait Landscape: Send + Sync {
@@ -42,5 +48,14 @@ pub struct View {
 }
 
 /// Every landscape, in the order of the menu.
-pub static ALL: Catalog<dyn Landscape> =
-    Catalog { family: "landscape", entries: &[&quadratic::ENTRY] };
+pub static ALL: Catalog<dyn Landscape> = Catalog {
+    family: "landscape",
+    entries: &[
+        &sharp_and_wide::ENTRY,
+        &factorization::ENTRY,
+        &quadratic::ENTRY,
+        &rosenbrock::ENTRY,
+        &himmelblau::ENTRY,
+        &beale::ENTRY,
+    ],
+};

@@ -4,6 +4,8 @@ use crate::catalog::{Catalog, Choice, Entry};
 use crate::problem::datasets::Task;
 
 mod welsch;
+mod squared;
+mod cross_entropy;
 
 /// The cost of predicting `z` where `t` is right, for one example; a risk is the mean over examples.
 pub trait Loss: Send + Sync {
@@ -36,10 +38,10 @@ pub trait Loss: Send + Sync {
 }
 
 /// Every loss, in the order of the menu. The first that fits a task is its default.
-pub static ALL: Catalog<dyn Loss> = Catalog { family: "loss", entries: &[&welsch::ENTRY] };
+pub static ALL: Catalog<dyn Loss> =
+    Catalog { family: "loss", entries: &[&welsch::ENTRY, &squared::ENTRY, &cross_entropy::ENTRY] };
 
-/// The losses for `task`, in the order of the menu.
-#[must_use]
-pub fn fitting(task: Task) -> Vec<&'static Entry<dyn Loss>> {
-    ALL.entries.iter().copied().filter(|entry| Choice::new(*entry).build().task() == task).collect()
+/// The losses that can judge a task, in the order of the menu: the first is its default.
+pub fn fitting(task: Task) -> impl Iterator<Item = &'static Entry<dyn Loss>> {
+    ALL.entries.iter().copied().filter(move |entry| Choice::new(entry).build().task() == task)
 }

@@ -35,3 +35,13 @@ pub(super) fn curvature(features: ArrayView2<'_, f64>, curvatures: &[f64]) -> Ar
     }
     hessian
 }
+
+/// `w₁, w₂, …`, one for each feature.
+pub(super) fn names(features: usize) -> Vec<String> {
+    (1..=features).map(|k| format!("w{}", subscript(k))).collect()
+}
+
+fn subscript(k: usize) -> String {
+    const DIGITS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+    k.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
+}
