@@ -19,7 +19,6 @@ use samscope::optim::ending::Ending;
 use samscope::optim::run::{Run, Setup};
 use samscope::optim::trajectory::Trajectory;
 use samscope::optim::{ascent, base};
-use samscope::problem::batches::{BatchSize, Order};
 use samscope::problem::datasets::{self, Dataset, Sample, Task};
 use samscope::problem::landscapes::{self, Landscape, View};
 use samscope::problem::losses;
