@@ -19,7 +19,6 @@ use samscope::optim::ending::Ending;
 use samscope::optim::run::{Run, Setup};
 use samscope::optim::trajectory::Trajectory;
 use samscope::optim::{ascent, base};
-use samscope::problem::batches::{BatchSize, Order};
 use samscope::problem::datasets::{self, Dataset, Sample, Task};
 use samscope::problem::landscapes::{self, Landscape, View};
 use samscope::problem::losses;
@@ -560,18 +559,8 @@ fn a_model_that_calls_itself_linear_is() {
 
 /// Full-batch gradient descent from a view's start: SAM of radius `rho`, or plain when it is 0.
 fn descend(objective: &Arc<dyn Objective>, view: View, start: Array1<f64>, rho: f64) -> Trajectory {
-    Run::to_end(Setup {
-        objective: Arc::clone(objective),
-        base: base::ALL.choose("sgd").unwrap(),
-        ascent: ascent::ALL.choose("sam").unwrap(),
-        eta: view.eta,
-        ball: Ball { norm: Norm::L2, rho: Radius::new(rho).unwrap() },
-        steps: 200,
-        start,
-        batch: BatchSize::Full,
-        order: Order::Sequential,
-        seed: 0,
-    })
+    let ball = Ball { norm: Norm::L2, rho: Radius::new(rho).unwrap() };
+    Run::to_end(Setup::new(Arc::clone(objective), start, view.eta, ball, 200))
 }
 
 #[test]
