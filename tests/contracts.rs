@@ -7,6 +7,7 @@
 )]
 
 use std::collections::{HashMap, HashSet};
+use std::f64::consts::{E, PI, TAU};
 use std::sync::Arc;
 
 use ndarray::{Array1, Array2, ArrayView1, arr1};
@@ -200,6 +201,41 @@ fn formula(
             (x * y - x + 1.5).powi(2)
                 + (x * y.powi(2) - x + 2.25).powi(2)
                 + (x * y.powi(3) - x + 2.625).powi(2)
+        }
+        "ravine" => x.powi(2) * (y.powi(2) + 1.0) * 0.5,
+        "two_wells" => {
+            -(-(x - 2.0).powi(2) - y.powi(2)).exp() - (-x.powi(2) - y.powi(2) * 100.0).exp()
+        }
+        "saddle" => (x.powi(2) - y.powi(2)) * 0.5,
+        "monkey_saddle" => x.powi(3) - x * y.powi(2) * 3.0,
+        "six_hump_camel" => {
+            x.powi(2) * 4.0 - x.powi(4) * 2.1 + x.powi(6) / 3.0 + x * y - y.powi(2) * 4.0
+                + y.powi(4) * 4.0
+        }
+        "styblinski_tang" => {
+            let half = |x: HyperDual64| (x.powi(4) - x.powi(2) * 16.0 + x * 5.0) * 0.5;
+            half(x) + half(y)
+        }
+        "goldstein_price" => {
+            // As it is printed everywhere, in x and y.
+            let first = -x * 14.0 + x.powi(2) * 3.0 - y * 14.0 + x * y * 6.0 + y.powi(2) * 3.0;
+            let second = -x * 32.0 + x.powi(2) * 12.0 + y * 48.0 - x * y * 36.0 + y.powi(2) * 27.0;
+            ((x + y + 1.0).powi(2) * (first + 19.0) + 1.0)
+                * ((x * 2.0 - y * 3.0).powi(2) * (second + 18.0) + 30.0)
+        }
+        "levy" => {
+            let [v, w] = [x, y].map(|x| (x - 1.0) / 4.0 + 1.0);
+            (v * PI).sin().powi(2)
+                + (v - 1.0).powi(2) * ((v * PI + 1.0).sin().powi(2) * 10.0 + 1.0)
+                + (w - 1.0).powi(2) * ((w * TAU).sin().powi(2) + 1.0)
+        }
+        "rastrigin" => {
+            let a = setting("ripple");
+            x.powi(2) + y.powi(2) - ((x * TAU).cos() + (y * TAU).cos()) * a + 2.0 * a
+        }
+        "ackley" => {
+            let funnel = (((x.powi(2) + y.powi(2)) * 0.5).sqrt() * -0.2).exp() * -20.0;
+            funnel - (((x * TAU).cos() + (y * TAU).cos()) * 0.5).exp() + 20.0 + E
         }
         _ => return None,
     };
@@ -560,13 +596,23 @@ fn a_model_that_calls_itself_linear_is() {
 
 /// Full-batch gradient descent from a view's start: SAM of radius `rho`, or plain when it is 0.
 fn descend(objective: &Arc<dyn Objective>, view: View, start: Array1<f64>, rho: f64) -> Trajectory {
+    descend_for(200, objective, view, start, rho)
+}
+
+fn descend_for(
+    steps: usize,
+    objective: &Arc<dyn Objective>,
+    view: View,
+    start: Array1<f64>,
+    rho: f64,
+) -> Trajectory {
     Run::to_end(Setup {
         objective: Arc::clone(objective),
         base: base::ALL.choose("sgd").unwrap(),
         ascent: ascent::ALL.choose("sam").unwrap(),
         eta: view.eta,
         ball: Ball { norm: Norm::L2, rho: Radius::new(rho).unwrap() },
-        steps: 200,
+        steps,
         start,
         batch: BatchSize::Full,
         order: Order::Sequential,
@@ -625,4 +671,47 @@ fn sam_drifts_along_the_curve_of_minima_toward_the_flattest() {
     let [su, sv] = end_of("factorization", 0.1);
     assert!((u * v - 1.0).abs() < 1e-6, "plain descent rests on uv = 1");
     assert!(su * su + sv * sv < 0.8 * (u * u + v * v), "SAM's end is flatter");
+}
+
+#[test]
+fn a_saddle_catches_sam_and_lets_descent_go() {
+    let [_, y] = end_of("saddle", 0.0);
+    assert!(y > 1.0, "plain descent is on its way out");
+    let [x, y] = end_of("saddle", 0.2);
+    assert!(x.hypot(y) < 0.01, "SAM is caught");
+}
+
+#[test]
+fn sam_drifts_down_the_ravine_where_descent_stands_still() {
+    let ([_, plain], [_, sam]) = (end_of("ravine", 0.0), end_of("ravine", 0.2));
+    assert!(plain > 1.5 && sam < 0.2, "{plain} against {sam}");
+}
+
+#[test]
+fn in_two_wells_the_runs_end_where_optax_says() {
+    let landscape = landscapes::ALL.choose("two_wells").unwrap().build();
+    let view = View { eta: 0.01, ..landscape.view() };
+    let objective: Arc<dyn Objective> = Arc::new(Formula(landscape));
+    let run = |rho| descend_for(10_000, &objective, view, arr1(&[-0.4, -0.4]), rho);
+    let plain = run(0.0).end().unwrap();
+    assert!((plain[0] - 0.042_496).abs() < 1e-6 && plain[1].abs() < 1e-6, "{plain}");
+    let sam = run(0.1).end().unwrap();
+    assert!((sam[0] - 1.959_210).abs() < 1e-6, "{sam}");
+    assert!((sam[1].abs() - 0.001_700).abs() < 1e-6, "{sam}");
+}
+
+#[test]
+fn sam_goes_on_to_a_lower_minimum_in_these_views() {
+    let reach = [
+        ("six_hump_camel", 0.1, [0.089_8, -0.712_6], 0.2),
+        ("goldstein_price", 0.05, [0.0, -1.0], 0.05),
+        ("levy", 0.2, [1.0, 1.0], 0.2),
+        ("ackley", 0.3, [0.0, 0.0], 0.5),
+        ("two_wells", 0.2, [1.956_5, 0.0], 0.2),
+    ];
+    for (id, rho, [x, y], near) in reach {
+        let from = |[ex, ey]: [f64; 2]| (ex - x).hypot(ey - y);
+        let (plain, sam) = (from(end_of(id, 0.0)), from(end_of(id, rho)));
+        assert!(sam < near && near < plain, "{id}: SAM ends {sam} away, plain descent {plain}");
+    }
 }
