@@ -463,7 +463,10 @@ fn risks(mut check: impl FnMut(&str, Risk)) {
         for model in models::fitting(&*data) {
             for loss in losses::fitting(data.task()) {
                 let what = format!("{} × {} × {}", dataset.id, model.id, loss.id);
-                let sample = drawn(&Choice::new(dataset), 5);
+                let mut few = Choice::new(dataset);
+                // Enough for every shape; a dataset that counts its points otherwise keeps its default.
+                few.set("points", 60.0).unwrap();
+                let sample = drawn(&few, 5);
                 check(
                     &what,
                     Risk::new(sample, Choice::new(model).build(), Choice::new(loss).build()),
@@ -530,8 +533,14 @@ fn a_risks_gradient_agrees_with_differences_on_all_data_and_on_a_batch() {
 fn a_risks_hessian_agrees_with_differences_of_its_gradient() {
     const TOLERANCE: f64 = 1e-6;
     risks(|what, risk| {
+        let mut compared = 0;
         for w in some_weights(&risk) {
             let hessian = risk.hessian(w.view());
+            assert!(is_symmetric(&hessian), "{what}: {hessian}");
+            if meets_a_kink(&risk, &w) {
+                continue;
+            }
+            compared += 1;
             let size = hessian.iter().map(|h| h.abs()).sum::<f64>();
             for row in 0..w.len() {
                 let expected = differences(&w, |w| risk.loss_and_gradient(w, Batch::Whole).1[row]);
@@ -539,9 +548,22 @@ fn a_risks_hessian_agrees_with_differences_of_its_gradient() {
                     agree(*found, *expected, size, TOLERANCE, &format!("{what} at {w}"));
                 }
             }
-            assert!(is_symmetric(&hessian), "{what}: {hessian}");
         }
+        assert!(compared > 0, "{what}: some weights lie away from all kinks");
     });
+}
+
+/// Whether an example's second derivative jumps within the reach of a difference, so that there is none to compare with.
+fn meets_a_kink(risk: &Risk, w: &Array1<f64>) -> bool {
+    let reach = 5.0 * WIDTH;
+    let predicted = risk.predict(w.view(), risk.sample.inputs.view());
+    let curvatures: Vec<[f64; 2]> = predicted
+        .iter()
+        .zip(&risk.sample.targets)
+        .map(|(&z, &t)| [-reach, reach].map(|h| risk.loss.curvature(z + h, t)))
+        .collect();
+    let largest = curvatures.iter().flatten().fold(0.0, |most: f64, c| most.max(c.abs()));
+    curvatures.iter().any(|[below, above]| (below - above).abs() > 0.5 * largest)
 }
 
 fn is_symmetric(matrix: &Array2<f64>) -> bool {
@@ -620,29 +642,31 @@ fn descend_for(
     })
 }
 
+/// Runs from a view without and with its radius, and checks that both come to something.
+#[track_caller]
+fn works_from(what: &str, objective: Arc<dyn Objective>, view: View, start: &Array1<f64>) {
+    for rho in [0.0, view.rho] {
+        let run = descend(&objective, view, start.clone(), rho);
+        let diverged = matches!(run.ending, Ending::Diverged { .. });
+        assert!(!diverged, "{what} with ρ = {rho}: {:?}", run.ending);
+        if objective.examples() == 0 {
+            let out = run.points().find(|w| !view.window.contains([w[0], w[1]]));
+            assert_eq!(out, None, "{what} with ρ = {rho} stays in the picture");
+        }
+    }
+}
+
 #[test]
 fn neither_run_of_a_view_diverges() {
-    let mut views: Vec<(String, Arc<dyn Objective>, View, Array1<f64>)> = Vec::new();
     for &entry in landscapes::ALL.entries {
         let landscape = Choice::new(entry).build();
         let view = landscape.view();
-        views.push((entry.id.to_owned(), Arc::new(Formula(landscape)), view, arr1(&view.start)));
+        works_from(entry.id, Arc::new(Formula(landscape)), view, &arr1(&view.start));
     }
     risks(|what, risk| {
         let (view, start) = (risk.model.view(), risk.model.start(risk.sample.inputs.ncols()));
-        views.push((what.to_owned(), Arc::new(risk), view, start));
+        works_from(what, Arc::new(risk), view, &start);
     });
-    for (what, objective, view, start) in views {
-        for rho in [0.0, view.rho] {
-            let run = descend(&objective, view, start.clone(), rho);
-            let diverged = matches!(run.ending, Ending::Diverged { .. });
-            assert!(!diverged, "{what} with ρ = {rho}: {:?}", run.ending);
-            if start.len() == 2 {
-                let out = run.points().find(|w| !view.window.contains([w[0], w[1]]));
-                assert_eq!(out, None, "{what} with ρ = {rho} stays in the picture");
-            }
-        }
-    }
 }
 
 /// Where 200 steps with radius `rho` from a landscape's own view end.
