@@ -7,3 +7,12 @@ pub mod catalog;
 pub mod math;
 pub mod problem;
 pub mod optim;
+pub mod analysis;
+pub mod laws;
+pub mod scene;
+pub mod engine;
+pub mod figure;
+pub mod export;
+pub mod cli;
+#[cfg(feature = "gui")]
+pub mod app;

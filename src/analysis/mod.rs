@@ -1,0 +1,7 @@
+//! What can be said about a loss: its field over a window, the lines of equal loss, its curvature, its sharpness.
+
+pub mod field;
+pub mod levels;
+pub mod contour;
+pub mod minima;
+pub mod relief;

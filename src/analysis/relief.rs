@@ -1,0 +1,65 @@
+//! The ground of a map: a tone for the height, and the shade of a low sun from the north-west.
+//!
+//! ```text
+//! shade = (light · normal − light_z) / (1 − light_z),   normal ∝ (−∂t/∂x, −∂t/∂y, 1)
+//! ```
+//!
+//! The shade is taken from the *tones*, so that a landscape whose heights span ten powers of ten still has relief
+//! everywhere. E. Imhof (1965), "Kartographische Geländedarstellung", says why the light comes from the north-west.
+
+use super::field::Field;
+use super::levels::Levels;
+
+/// How high, and how lit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relief {
+    /// Pixels in a row.
+    pub columns: usize,
+    /// Rows; the first is at the *lower* edge.
+    pub rows: usize,
+    /// 0 at the lowest, 1 at the highest; NaN where the loss is no number.
+    pub tone: Vec<f32>,
+    /// −1 in full shadow, 1 in full light, 0 on flat ground.
+    pub shade: Vec<f32>,
+}
+
+/// How steep the tones are taken to be: the height of the whole tone range against the longer side of the map.
+const EXAGGERATION: f32 = 0.9;
+/// Where the sun stands: from the north-west (left, up), at about 40° above the horizon.
+const LIGHT: [f32; 3] = [-0.54, 0.54, 0.65];
+
+impl Relief {
+    /// The relief of `field`, toned as `levels` say.
+    #[must_use]
+    pub fn new(field: &Field, levels: &Levels) -> Self {
+        let (columns, rows) = (field.grid.columns, field.grid.rows);
+        #[expect(clippy::cast_possible_truncation, reason = "a tone lies between 0 and 1")]
+        let tone: Vec<f32> = field
+            .values
+            .iter()
+            .map(|&value| if value.is_nan() { f32::NAN } else { levels.tone(value) as f32 })
+            .collect();
+        let height = |column: usize, row: usize| tone[row * columns + column];
+        let scale = EXAGGERATION * columns.max(rows) as f32;
+        let mut shade = Vec::with_capacity(tone.len());
+        for row in 0..rows {
+            let (below, above) = (row.saturating_sub(1), (row + 1).min(rows - 1));
+            for column in 0..columns {
+                let (left, right) = (column.saturating_sub(1), (column + 1).min(columns - 1));
+                let east = scale * (height(right, row) - height(left, row)) / (right - left) as f32;
+                let north = scale * (height(column, above) - height(column, below))
+                    / (above - below) as f32;
+                shade.push(lit(east, north));
+            }
+        }
+        Self { columns, rows, tone, shade }
+    }
+}
+
+/// How a slope that rises by `east` and `north` is lit.
+fn lit(east: f32, north: f32) -> f32 {
+    let [x, y, z] = LIGHT;
+    let light = (z - x * east - y * north) / (1.0 + east * east + north * north).sqrt();
+    let against_flat = if light > z { (light - z) / (1.0 - z) } else { (light - z) / z };
+    if against_flat.is_finite() { against_flat.clamp(-1.0, 1.0) } else { 0.0 }
+}

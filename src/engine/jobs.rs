@@ -1,0 +1,177 @@
+//! The jobs: what each product depends on, and how it is made a turn at a time.
+
+use std::sync::Arc;
+
+use web_time::Instant;
+
+use super::plan;
+use super::products::{Duel, Terrain};
+use super::slot::{Job, Progress, Task};
+use crate::analysis::contour::contours;
+use crate::analysis::field::{Field, FieldWork};
+use crate::analysis::levels::{Levels, Spacing};
+use crate::analysis::minima::minima;
+use crate::analysis::relief::Relief;
+use crate::optim::run::Run;
+use crate::problem::Objective;
+use crate::problem::grid::{Grid, Plane, Precision};
+use crate::scene::{Problem, Scene, Subject};
+
+/// Two runs; depends on everything in a scene but how it is looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DuelJob {
+    scene: Scene,
+}
+
+impl DuelJob {
+    /// The runs of `scene`.
+    #[must_use]
+    pub fn of(scene: &Scene) -> Self {
+        Self { scene: Scene { title: String::new(), window: None, ..scene.clone() } }
+    }
+}
+
+impl Job for DuelJob {
+    type Product = Duel;
+
+    fn begin(&self) -> Box<dyn Task<Duel>> {
+        let problem = self.scene.subject.build(self.scene.seed);
+        let [base, sam] = self.scene.setups(&problem).map(Run::new);
+        Box::new(DuelTask { scene: self.scene.clone(), problem, runs: Some((base, sam)) })
+    }
+}
+
+struct DuelTask {
+    scene: Scene,
+    problem: Problem,
+    runs: Option<(Run, Run)>,
+}
+
+/// Steps between two looks at the clock: a step takes some microseconds, a look tens of nanoseconds.
+const STRIDE: usize = 16;
+
+impl Task<Duel> for DuelTask {
+    fn advance(&mut self, until: Instant) -> Progress<Duel> {
+        let Some((mut base, mut sam)) = self.runs.take() else { return Progress::Working };
+        loop {
+            let mut moving = false;
+            for _ in 0..STRIDE {
+                let base_moved = base.advance();
+                let sam_moved = sam.advance();
+                moving = base_moved || sam_moved;
+                if !moving {
+                    break;
+                }
+            }
+            if !moving {
+                return Progress::Done(Duel {
+                    scene: self.scene.clone(),
+                    problem: self.problem.clone(),
+                    base: base.finish(),
+                    sam: sam.finish(),
+                });
+            }
+            if Instant::now() >= until {
+                self.runs = Some((base, sam));
+                return Progress::Working;
+            }
+        }
+    }
+}
+
+/// The ground under the runs; depends on what is minimised and where one looks, not on who minimises it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TerrainJob {
+    /// What is minimised.
+    pub subject: Subject,
+    /// Where its data come from.
+    pub seed: u64,
+    /// The pixels.
+    pub grid: Grid,
+}
+
+impl Job for TerrainJob {
+    type Product = Terrain;
+
+    fn begin(&self) -> Box<dyn Task<Terrain>> {
+        let objective = self.subject.build(self.seed).objective;
+        let coarse = plan::grid(self.grid.window, COARSE);
+        let stage = Stage::Preview(FieldWork::new(
+            Arc::clone(&objective),
+            Plane::of_weights(),
+            coarse,
+            Precision::Fast,
+        ));
+        Box::new(TerrainTask { objective, grid: self.grid, stage })
+    }
+}
+
+/// Pixels of a preview along its longer side.
+const COARSE: usize = 64;
+
+struct TerrainTask {
+    objective: Arc<dyn Objective>,
+    grid: Grid,
+    stage: Stage,
+}
+
+enum Stage {
+    Preview(FieldWork),
+    Full(FieldWork),
+    Over,
+}
+
+impl Task<Terrain> for TerrainTask {
+    fn advance(&mut self, until: Instant) -> Progress<Terrain> {
+        match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Preview(mut work) => {
+                if !work_until(&mut work, until) {
+                    self.stage = Stage::Preview(work);
+                    return Progress::Working;
+                }
+                let field = work.finish();
+                let full = FieldWork::new(
+                    Arc::clone(&self.objective),
+                    Plane::of_weights(),
+                    self.grid,
+                    field.precision_needed(),
+                );
+                self.stage = Stage::Full(full);
+                Progress::Preview(terrain(&*self.objective, field, true))
+            }
+            Stage::Full(mut work) => {
+                if work_until(&mut work, until) {
+                    Progress::Done(terrain(&*self.objective, work.finish(), false))
+                } else {
+                    self.stage = Stage::Full(work);
+                    Progress::Working
+                }
+            }
+            Stage::Over => Progress::Working,
+        }
+    }
+}
+
+/// Rows between two looks at the clock.
+const ROWS: usize = 4;
+
+/// Computes rows until the clock runs out or none is left; true when none is.
+fn work_until(work: &mut FieldWork, until: Instant) -> bool {
+    while work.advance(ROWS) {
+        if Instant::now() >= until {
+            return false;
+        }
+    }
+    true
+}
+
+/// About how many contour lines are drawn: fewer, and a basin has no shape; more, and the routes drown.
+const LEVELS: usize = 24;
+
+fn terrain(objective: &dyn Objective, field: Field, preview: bool) -> Terrain {
+    let levels = Levels::of(&field, Spacing::Auto, LEVELS);
+    let contours = contours(&field, &levels.values);
+    let relief = Arc::new(Relief::new(&field, &levels));
+    let minima = minima(objective, &field);
+    Terrain { field, levels, contours, relief, minima, preview }
+}

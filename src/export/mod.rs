@@ -1,0 +1,6 @@
+//! Figures and numbers as files.
+
+pub mod svg;
+pub mod png;
+pub mod csv;
+pub mod file;

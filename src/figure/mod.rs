@@ -1,0 +1,344 @@
+//! A figure is data: marks in data coordinates, inks by role.
+//!
+//! Overlays and charts make [`Pane`]s out of results; they draw nothing and remember nothing. The window paints panes
+//! with `egui_plot`, the SVG writer paints the same panes to a file: what is saved is what was seen.
+
+use std::sync::Arc;
+
+pub mod picture;
+pub mod palette;
+pub mod words;
+pub mod overlays;
+pub mod maps;
+pub mod data;
+pub mod charts;
+pub mod sheet;
+
+use crate::analysis::relief::Relief;
+use crate::problem::grid::Window;
+
+/// Points of a line or a cloud, shared so that a pane is cheap to make every frame.
+pub type Points = Arc<[[f64; 2]]>;
+
+/// One plot: two axes, marks in their coordinates, words around it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pane {
+    /// A stable name, for widget ids and tests: "map.base", "map.sam", "data", "loss", "sharpness".
+    pub id: &'static str,
+    /// Its heading; the ink is the run's where it belongs to one.
+    pub title: Vec<Span>,
+    /// One plain sentence under it; empty for none.
+    pub caption: String,
+    /// What a person who cannot see it should be told.
+    pub description: String,
+    /// Left to right.
+    pub x: Axis,
+    /// Bottom to top.
+    pub y: Axis,
+    /// Whether a unit is as long on both axes: true for maps, where balls must look like balls.
+    pub true_scale: bool,
+    /// Painted in order, clipped to the plot.
+    pub marks: Vec<Mark>,
+    /// What the inks mean, where it is not said elsewhere.
+    pub legend: Vec<(Key, String)>,
+    /// A magnified neighbourhood, drawn into a corner.
+    pub lens: Option<Box<Lens>>,
+}
+
+/// A part of a heading in one ink.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// Their ink.
+    pub ink: Ink,
+    /// Whether they are set in the heavier weight.
+    pub strong: bool,
+}
+
+/// What a legend shows beside its words.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Key {
+    /// A piece of a line.
+    Line(Pen),
+    /// A marker.
+    Dot(Shape, Ink),
+}
+
+/// One direction of a plot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axis {
+    /// What it measures.
+    pub label: String,
+    /// What is shown, in data coordinates.
+    pub range: [f64; 2],
+    /// How values are spread.
+    pub scale: AxisScale,
+    /// Where it is marked.
+    pub ticks: Vec<Tick>,
+}
+
+/// How an axis spreads its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AxisScale {
+    /// Equal lengths for equal differences.
+    Linear,
+    /// Equal lengths for equal ratios; marks carry positive values.
+    Log,
+}
+
+impl AxisScale {
+    /// Where `value` lies on an evenly divided ruler.
+    #[must_use]
+    pub fn project(self, value: f64) -> f64 {
+        match self {
+            Self::Linear => value,
+            Self::Log => value.log10(),
+        }
+    }
+
+    /// The value at a place of an evenly divided ruler.
+    #[must_use]
+    pub fn unproject(self, place: f64) -> f64 {
+        match self {
+            Self::Linear => place,
+            Self::Log => 10f64.powf(place),
+        }
+    }
+}
+
+/// A marked value of an axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tick {
+    /// Where, in data coordinates.
+    pub at: f64,
+    /// What is written there.
+    pub text: String,
+}
+
+/// Something drawn, in data coordinates; widths and sizes are in points of the figure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    /// The ground of a map, coloured by the theme's tint.
+    Terrain {
+        /// What it covers.
+        window: Window,
+        /// Tones and shades; compared by address when it is uploaded.
+        relief: Arc<Relief>,
+    },
+    /// A filled outline.
+    Region {
+        /// Its corners in order.
+        outline: Points,
+        /// Its ink.
+        ink: Ink,
+        /// How much it covers, 0 to 1.
+        strength: f32,
+    },
+    /// A line through points.
+    Path {
+        /// Where it goes.
+        points: Points,
+        /// How it is drawn.
+        pen: Pen,
+    },
+    /// A straight arrow whose head keeps its size on screen.
+    Arrow {
+        /// Its tail.
+        from: [f64; 2],
+        /// Its tip.
+        to: [f64; 2],
+        /// How it is drawn.
+        pen: Pen,
+    },
+    /// Markers.
+    Dots {
+        /// Where they are.
+        points: Points,
+        /// What they look like.
+        shape: Shape,
+        /// Their ink.
+        ink: Ink,
+        /// Their diameter in points.
+        size: f32,
+        /// How much they cover, 0 to 1.
+        strength: f32,
+    },
+    /// Words at a place.
+    Label {
+        /// Where, in data coordinates.
+        at: [f64; 2],
+        /// How far from there, in points, right and down.
+        offset: [f32; 2],
+        /// The words.
+        text: String,
+        /// Their ink.
+        ink: Ink,
+        /// Their height in points.
+        size: f32,
+        /// Which part of the words lies at the place.
+        anchor: Anchor,
+        /// Turned counter-clockwise by so many radians, for labels along contour lines.
+        angle: f32,
+    },
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pen {
+    /// Its ink.
+    pub ink: Ink,
+    /// Its width in points.
+    pub width: f32,
+    /// Whole or broken.
+    pub dash: Dash,
+    /// Whether a light casing lifts it off the ground.
+    pub cased: bool,
+    /// How much it covers, 0 to 1.
+    pub strength: f32,
+}
+
+impl Pen {
+    /// A whole line without casing.
+    #[must_use]
+    pub const fn new(ink: Ink, width: f32) -> Self {
+        Self { ink, width, dash: Dash::Solid, cased: false, strength: 1.0 }
+    }
+
+    /// The same, lifted off the ground.
+    #[must_use]
+    pub const fn cased(self) -> Self {
+        Self { cased: true, ..self }
+    }
+
+    /// The same, broken.
+    #[must_use]
+    pub const fn dashed(self, dash: Dash) -> Self {
+        Self { dash, ..self }
+    }
+
+    /// The same, covering only so much.
+    #[must_use]
+    pub const fn faint(self, strength: f32) -> Self {
+        Self { strength, ..self }
+    }
+}
+
+/// Whether a line is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dash {
+    /// Whole.
+    Solid,
+    /// Dashes: SAM's second cue beside its colour.
+    Dashed,
+    /// Dots: limits and references.
+    Dotted,
+}
+
+/// What a marker looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A filled disc.
+    Disc,
+    /// A circle with paper inside.
+    Ring,
+    /// A filled square.
+    Square,
+    /// A filled diamond.
+    Diamond,
+    /// Two crossed strokes.
+    Cross,
+    /// A filled triangle, for summits and minima.
+    Triangle,
+}
+
+/// Which part of a label lies at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its left end.
+    Left,
+    /// Its middle.
+    Middle,
+    /// Its right end.
+    Right,
+}
+
+/// A magnified neighbourhood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lens {
+    /// What it shows.
+    pub window: Window,
+    /// How many times larger than the map.
+    pub power: f64,
+    /// In which corner it is drawn: away from what it shows.
+    pub corner: Corner,
+    /// What is drawn in it, in the map's coordinates.
+    pub marks: Vec<Mark>,
+}
+
+/// A corner of a plot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Corner {
+    TopLeft,
+    TopRight,
+    BottomLeft,
+    BottomRight,
+}
+
+/// What a colour stands for; a theme says which colour that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Words that matter.
+    Text,
+    /// Words and ticks that step back.
+    Quiet,
+    /// Hairlines of frames and grids.
+    Hairline,
+    /// The ground that figures stand on.
+    Paper,
+    /// Contour lines, and every fifth of them.
+    Contour,
+    /// Labelled contour lines.
+    IndexContour,
+    /// The base run.
+    Base,
+    /// The run with an ascent.
+    Sam,
+    /// The perturbation ε and its ball.
+    Epsilon,
+    /// Gradients.
+    Gradient,
+    /// Known minima.
+    Minimum,
+    /// The first group of the data.
+    GroupA,
+    /// The second group of the data.
+    GroupB,
+    /// The playhead.
+    Playhead,
+}
+
+/// A whole sheet for a file: panes placed on paper, with words around them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Width and height in points.
+    pub size: [f64; 2],
+    /// Every pane with its place.
+    pub panes: Vec<(Place, Pane)>,
+    /// Free words; `at` is in points from the top left.
+    pub words: Vec<Mark>,
+}
+
+/// A rectangle on the sheet, in points from the top left; it holds the plot itself, titles and ticks lie around it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}

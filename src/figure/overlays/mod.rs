@@ -1,0 +1,1 @@
+//! What can be drawn on a map, one file each.

@@ -1,0 +1,71 @@
+//! What a picture is made from: a scene, what followed from it, and where one looks.
+
+use crate::engine::products::{Duel, Terrain};
+use crate::optim::trajectory::{Row, Trajectory};
+use crate::problem::grid::Window;
+use crate::scene::Scene;
+
+/// Everything that panes are a function of.
+#[derive(Clone, Copy)]
+pub struct Picture<'a> {
+    /// What was asked for.
+    pub scene: &'a Scene,
+    /// The two runs, once they are there.
+    pub duel: Option<&'a Duel>,
+    /// The ground, once it is there.
+    pub terrain: Option<&'a Terrain>,
+    /// Where one looks.
+    pub look: Look,
+}
+
+/// Where one looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// The step shown.
+    pub step: usize,
+    /// The part of the map shown.
+    pub window: Window,
+    /// What charts are drawn against.
+    pub against: Against,
+}
+
+/// What charts are drawn against: a SAM step pays for two gradients, so a fair comparison can be made both ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// Steps made.
+    Steps,
+    /// Gradients evaluated.
+    Gradients,
+}
+
+/// One of the two runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// The base optimizer alone.
+    Base,
+    /// The same with the scene's ascent.
+    Sam,
+}
+
+impl Lane {
+    /// Both, in order.
+    pub const BOTH: [Self; 2] = [Self::Base, Self::Sam];
+}
+
+impl<'a> Picture<'a> {
+    /// The run of `lane`.
+    #[must_use]
+    pub fn run(&self, lane: Lane) -> Option<&'a Trajectory> {
+        let duel = self.duel?;
+        Some(match lane {
+            Lane::Base => &duel.base,
+            Lane::Sam => &duel.sam,
+        })
+    }
+
+    /// What `lane` was doing at the step shown, or at its last if it ended before.
+    #[must_use]
+    pub fn row(&self, lane: Lane) -> Option<Row<'a>> {
+        self.run(lane)?.row_at_most(self.look.step)
+    }
+}

@@ -1,0 +1,201 @@
+//! What was asked for: plain data that can be compared, saved and undone, and is always valid.
+//!
+//! A [`Scene`] holds choices and checked numbers and nothing that follows from them. The same keys set it from the
+//! command line ([`keys`]) and from TOML ([`file`]).
+
+use std::sync::Arc;
+
+use ndarray::Array1;
+
+use crate::catalog::Choice;
+use crate::math::norm::Ball;
+use crate::math::random::Streams;
+use crate::optim::ascent::Ascent;
+use crate::optim::base::Base;
+use crate::optim::run::Setup;
+use crate::optim::schedule::Schedule;
+use crate::problem::batches::{BatchSize, Order};
+use crate::problem::datasets::Dataset;
+use crate::problem::grid::Window;
+use crate::problem::landscapes::{Landscape, View};
+use crate::problem::losses::Loss;
+use crate::problem::models::Model;
+use crate::problem::risk::Risk;
+use crate::problem::{Formula, Objective};
+
+pub mod number;
+pub mod keys;
+pub mod file;
+pub mod builtin;
+
+use number::{LearningRate, Steps};
+
+/// Everything a picture follows from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// What the figure is called.
+    pub title: String,
+    /// What is minimised.
+    pub subject: Subject,
+    /// What is done with a gradient, by both runs.
+    pub base: Choice<dyn Base>,
+    /// Where the second run takes its gradient; the first looks nowhere.
+    pub ascent: Choice<dyn Ascent>,
+    /// The learning rate η of both runs.
+    pub eta: LearningRate,
+    /// How η changes over the run.
+    pub eta_schedule: Choice<dyn Schedule>,
+    /// The ball that the second run looks around in: ρ and the norm.
+    pub ball: Ball,
+    /// How ρ changes over the run.
+    pub rho_schedule: Choice<dyn Schedule>,
+    /// How many steps are made.
+    pub steps: Steps,
+    /// Where random numbers come from.
+    pub seed: u64,
+    /// How many examples a step sees.
+    pub batch: BatchSize,
+    /// In which order.
+    pub order: Order,
+    /// The first weights; the subject's own start when not said.
+    pub start: Option<Vec<f64>>,
+    /// The part of the map that is shown; the subject's own when not said.
+    pub window: Option<Window>,
+}
+
+/// What is minimised.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    /// A formula in the plane.
+    Formula(Choice<dyn Landscape>),
+    /// The risk of a model on data.
+    Fit(Fit),
+}
+
+/// Data, a model that can learn its task, and a loss that judges such predictions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// Where the examples come from.
+    pub data: Choice<dyn Dataset>,
+    /// What is fitted to them.
+    pub model: Choice<dyn Model>,
+    /// What a prediction costs.
+    pub loss: Choice<dyn Loss>,
+}
+
+/// A subject that was built: it can be evaluated.
+#[derive(Clone)]
+pub struct Problem {
+    /// The loss over weights.
+    pub objective: Arc<dyn Objective>,
+    /// The same with its data and model, when it has them.
+    pub risk: Option<Arc<Risk>>,
+}
+
+impl Subject {
+    /// Draws the data, if any, and makes the objective.
+    #[must_use]
+    pub fn build(&self, seed: u64) -> Problem {
+        match self {
+            Self::Formula(landscape) => {
+                Problem { objective: Arc::new(Formula(landscape.build())), risk: None }
+            }
+            Self::Fit(Fit { data, model, loss }) => {
+                let sample = data.build().sample(&mut Streams::new(seed).dataset());
+                let risk = Arc::new(Risk::new(sample, model.build(), loss.build()));
+                Problem { objective: Arc::clone(&risk) as Arc<dyn Objective>, risk: Some(risk) }
+            }
+        }
+    }
+
+    /// Where and how it is best looked at.
+    #[must_use]
+    pub fn view(&self) -> View {
+        match self {
+            Self::Formula(landscape) => landscape.build().view(),
+            Self::Fit(fit) => fit.model.build().view(),
+        }
+    }
+
+    /// How many weights it has.
+    #[must_use]
+    pub fn dimension(&self) -> usize {
+        match self {
+            Self::Formula(_) => 2,
+            Self::Fit(fit) => fit.model.build().dimension(fit.data.build().features()),
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Formula(landscape) => landscape.entry().name.to_owned(),
+            Self::Fit(Fit { data, model, loss }) => {
+                format!("{}, {}, {} loss", data.entry().name, model.entry().name, loss.entry().name)
+            }
+        }
+    }
+}
+
+impl Scene {
+    /// The first weights, as said or as the subject suggests.
+    #[must_use]
+    pub fn first_weights(&self) -> Array1<f64> {
+        match (&self.start, &self.subject) {
+            (Some(start), _) => Array1::from(start.clone()),
+            (None, Subject::Formula(landscape)) => {
+                Array1::from(landscape.build().view().start.to_vec())
+            }
+            (None, Subject::Fit(fit)) => fit.model.build().start(fit.data.build().features()),
+        }
+    }
+
+    /// The window of the map, as said or as the subject suggests.
+    #[must_use]
+    pub fn shown_window(&self) -> Window {
+        self.window.unwrap_or_else(|| self.subject.view().window)
+    }
+
+    /// The two runs that the scene asks for: the base optimizer alone, and with the ascent.
+    #[must_use]
+    pub fn setups(&self, problem: &Problem) -> [Setup; 2] {
+        let with = |ascent| Setup {
+            objective: Arc::clone(&problem.objective),
+            base: self.base.clone(),
+            ascent,
+            eta: self.eta.get(),
+            eta_schedule: self.eta_schedule.clone(),
+            rho_schedule: self.rho_schedule.clone(),
+            ball: self.ball,
+            steps: self.steps.get(),
+            start: self.first_weights(),
+            batch: self.batch,
+            order: self.order,
+            seed: self.seed,
+        };
+        [with(crate::optim::ascent::none()), with(self.ascent.clone())]
+    }
+
+    /// The same scene on another subject, at the start, η and ρ that suit it.
+    #[must_use]
+    pub fn on(&self, subject: Subject) -> Self {
+        let view = subject.view();
+        Self {
+            title: String::new(),
+            eta: LearningRate::new(view.eta).unwrap_or(self.eta),
+            ball: crate::math::norm::Radius::new(view.rho)
+                .map_or(self.ball, |rho| Ball { rho, ..self.ball }),
+            start: None,
+            window: None,
+            subject,
+            ..self.clone()
+        }
+    }
+
+    /// What the figure is called: its title, or its subject's name.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        if self.title.is_empty() { self.subject.name() } else { self.title.clone() }
+    }
+}
