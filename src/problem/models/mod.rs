@@ -8,7 +8,12 @@ use crate::problem::landscapes::View;
 
 mod linear;
 mod line;
+mod linear_fit;
+mod polynomial;
+mod neuron;
+mod factor;
 mod logistic;
+mod logistic_bias;
 
 /// A model `z = f(w, x)` with one output: a number, or the log-odds of class 1.
 ///
@@ -73,8 +78,18 @@ pub trait Model: Send + Sync {
 }
 
 /// Every model, in the order of the menu. The first that can learn a dataset's task is its default.
-pub static ALL: Catalog<dyn Model> =
-    Catalog { family: "model", entries: &[&line::ENTRY, &logistic::ENTRY] };
+pub static ALL: Catalog<dyn Model> = Catalog {
+    family: "model",
+    entries: &[
+        &line::ENTRY,
+        &neuron::ENTRY,
+        &factor::ENTRY,
+        &polynomial::ENTRY,
+        &linear_fit::ENTRY,
+        &logistic::ENTRY,
+        &logistic_bias::ENTRY,
+    ],
+};
 
 /// The models that can learn `dataset`, in the order of the menu: the first is its default.
 pub fn fitting(dataset: &dyn Dataset) -> impl Iterator<Item = &'static Entry<dyn Model>> + use<> {
