@@ -203,6 +203,7 @@ impl Scene {
     pub fn setups(&self, problem: &Problem) -> [Setup; 2] {
         let with = |ascent| Setup {
             objective: Arc::clone(&problem.objective),
+            test: problem.test.clone().map(|test| test as Arc<dyn Objective>),
             base: self.base.clone(),
             ascent,
             eta: self.eta.get(),
