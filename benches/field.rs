@@ -24,8 +24,8 @@ fn square(size: usize, window: Window) -> Grid {
 /// The whole grid, in the tiles of a field.
 fn fill(objective: &dyn Objective, grid: Grid, precision: Precision, values: &mut [f64]) {
     let plane = Plane::of_weights();
-    for (k, values) in values.chunks_mut(8 * grid.columns).enumerate() {
-        objective.fill(&plane, &mut Tile { grid, first_row: 8 * k, values, precision });
+    for (k, values) in values.chunks_mut(16 * grid.columns).enumerate() {
+        objective.fill(&plane, &mut Tile { grid, first_row: 16 * k, values, precision });
     }
 }
 
