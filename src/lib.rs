@@ -8,6 +8,7 @@ pub mod math;
 pub mod problem;
 pub mod optim;
 pub mod analysis;
+pub mod laws;
 pub mod scene;
 pub mod engine;
 pub mod figure;

@@ -1,1 +1,53 @@
-fn main() {}
+//! Chooses a front end; the only place that ends the process.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use samscope::cli::{self, Cli, Refusal};
+use samscope::scene::Scene;
+
+/// Where the picture goes when no window can be opened.
+const PICTURE: &str = "samscope.png";
+
+fn main() -> ExitCode {
+    let Cli { command, wish } = Cli::parse();
+    let outcome = match command {
+        Some(command) => cli::carry_out(&command),
+        None => wish.scene().and_then(window),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refusal) => {
+            say(&refusal);
+            ExitCode::from(refusal.exit_code())
+        }
+    }
+}
+
+/// Opens the window, or draws the scene into a file where there can be none.
+#[cfg(feature = "gui")]
+fn window(scene: Scene) -> Result<(), Refusal> {
+    match samscope::app::run(scene.clone()) {
+        Ok(()) => Ok(()),
+        Err(no_window) => picture(&scene, &no_window.to_string()),
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(scene: Scene) -> Result<(), Refusal> {
+    picture(&scene, "this samscope was built without the window")
+}
+
+fn picture(scene: &Scene, why: &str) -> Result<(), Refusal> {
+    let path = Path::new(PICTURE);
+    cli::render::instead_of_a_window(scene, path)?;
+    say(&format_args!("{why}; drew the scene into {} instead", path.display()));
+    Ok(())
+}
+
+#[expect(clippy::print_stderr, reason = "this is the one place that talks to the terminal")]
+fn say(words: &dyn std::fmt::Display) {
+    eprintln!("samscope: {words}");
+}

@@ -1,17 +1,424 @@
-//! Contours.
+//! Contour lines: where a field takes a level, as long lines.
+//!
+//! ```text
+//!      low ┌───────┐ high        marching squares: each cell is cut into its high and its low part, with the
+//!          │     ╱ │             corners on the cell's edges at the level between two pixels
+//!          │   ╱   │
+//!      low └──╱────┘ high        lines run with the high ground on their left
+//! ```
+//!
+//! W. Lorensen and H. Cline (1987), "Marching cubes", SIGGRAPH, in two dimensions. Where two opposite corners are
+//! high, the value in the middle of the cell, the mean of its corners, says whether they are joined (G. Nielson and
+//! B. Hamann, 1991, "The asymptotic decider", use the saddle of the bilinear surface instead: the same answer unless
+//! the two levels straddle it).
+//!
+//! All levels are drawn in one sweep. Every pixel is given its *shelf*, the number of levels at or below it; a cell
+//! whose corners stand on one shelf has no line, and in any other only the levels between its lowest and its highest
+//! shelf are visited. A vertex belongs to one edge of the grid and one level, and the lines through it are directed,
+//! so that a single number a vertex, the next one along the line, holds all lines; nothing is searched or hashed.
+
 use super::field::Field;
-/// A line.
+
+/// A line of equal value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contour {
-    /// Which level.
+    /// Which of the levels it is at.
     pub level_index: usize,
-    /// Points.
+    /// Its corners in data coordinates, two or more, with the high ground to the left. No corner follows itself.
     pub points: Vec<[f64; 2]>,
-    /// Closed.
+    /// Whether the last point is joined to the first, which is not repeated. A line that is not closed ends at the
+    /// border of the grid or at a cell that is not finite.
     pub closed: bool,
 }
-/// All lines.
+
+/// All lines of `field` at `levels`, by level, and within a level from the lower edge up.
 #[must_use]
-pub fn contours(_: &Field, _: &[f64]) -> Vec<Contour> {
-    Vec::new()
+pub fn contours(field: &Field, levels: &[f64]) -> Vec<Contour> {
+    let mut ordered: Vec<usize> = (0..levels.len()).filter(|&k| levels[k].is_finite()).collect();
+    ordered.sort_by(|&a, &b| levels[a].total_cmp(&levels[b]));
+    let heights: Vec<f64> = ordered.iter().map(|&k| levels[k]).collect();
+    if heights.is_empty() || field.grid.columns < 2 || field.grid.rows < 2 {
+        return Vec::new();
+    }
+    let mut lines = Sweep::over(field, &heights).into_lines();
+    for line in &mut lines {
+        line.level_index = ordered[line.level_index];
+    }
+    lines.sort_by_key(|line| line.level_index);
+    lines
+}
+
+/// The number of levels at or below a pixel; [`NOWHERE`] where the pixel is not finite.
+type Shelf = u32;
+
+/// No shelf.
+const NOWHERE: Shelf = Shelf::MAX;
+
+/// The number of a vertex.
+type Vertex = u32;
+
+/// No vertex.
+const NONE: Vertex = Vertex::MAX;
+
+/// The vertices of all lines, numbered in the order in which a sweep from the lower edge up meets them.
+struct Sweep {
+    points: Vec<[f64; 2]>,
+    levels: Vec<Shelf>,
+    next: Vec<Vertex>,
+    entered: Vec<bool>,
+}
+
+/// The vertices on one edge of the grid: that of level `k` is number `origin + k`, wrapping.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    origin: Vertex,
+}
+
+/// A corner of a cell.
+#[derive(Debug, Clone, Copy)]
+struct Corner {
+    at: [f64; 2],
+    value: f64,
+    shelf: Shelf,
+}
+
+/// Where a line leaves and enters, of the edges of a cell counted from the lower one against the clock, for each
+/// pattern of high corners, counted alike, the lower left one first. The two saddles are treated apart.
+const CUTS: [(usize, usize); 16] = [
+    (0, 0),
+    (0, 3),
+    (1, 0),
+    (1, 3),
+    (2, 1),
+    (0, 0),
+    (2, 0),
+    (2, 3),
+    (3, 2),
+    (0, 2),
+    (0, 0),
+    (1, 2),
+    (3, 1),
+    (0, 1),
+    (3, 0),
+    (0, 0),
+];
+
+impl Sweep {
+    fn over(field: &Field, heights: &[f64]) -> Self {
+        let grid = field.grid;
+        let xs: Vec<f64> = (0..grid.columns).map(|column| grid.x(column)).collect();
+        let mut sweep =
+            Self { points: Vec::new(), levels: Vec::new(), next: Vec::new(), entered: Vec::new() };
+        let shelves: Vec<Shelf> = field.values.iter().map(|value| shelf(*value, heights)).collect();
+        let corner = |column: usize, row: usize| {
+            let k = row * grid.columns + column;
+            Corner { at: [xs[column], grid.y(row)], value: field.values[k], shelf: shelves[k] }
+        };
+        let mut below: Vec<Edge> = (1..grid.columns)
+            .map(|column| sweep.cross(corner(column - 1, 0), corner(column, 0), heights))
+            .collect();
+        for row in 1..grid.rows {
+            let mut left = sweep.cross(corner(0, row - 1), corner(0, row), heights);
+            for column in 1..grid.columns {
+                let corners = [
+                    corner(column - 1, row - 1),
+                    corner(column, row - 1),
+                    corner(column, row),
+                    corner(column - 1, row),
+                ];
+                let right = sweep.cross(corners[1], corners[2], heights);
+                let above = sweep.cross(corners[3], corners[2], heights);
+                sweep.cut(corners, [below[column - 1], right, above, left], heights);
+                below[column - 1] = above;
+                left = right;
+            }
+        }
+        sweep
+    }
+
+    /// Puts vertices on the edge between two pixels.
+    fn cross(&mut self, a: Corner, b: Corner, heights: &[f64]) -> Edge {
+        let (low, high) = if a.shelf < b.shelf { (a.shelf, b.shelf) } else { (b.shelf, a.shelf) };
+        let origin = self.count().wrapping_sub(low);
+        if high == NOWHERE {
+            return Edge { origin };
+        }
+        for level in low..high {
+            // Halves, because the difference of two large numbers of different sign may be none.
+            let part =
+                (heights[level as usize] / 2.0 - a.value / 2.0) / (b.value / 2.0 - a.value / 2.0);
+            let at = |k: usize| a.at[k] + (b.at[k] - a.at[k]) * part;
+            self.points.push([at(0), at(1)]);
+            self.levels.push(level);
+            self.next.push(NONE);
+            self.entered.push(false);
+        }
+        Edge { origin }
+    }
+
+    /// Joins the vertices on the edges of a cell.
+    fn cut(&mut self, corners: [Corner; 4], edges: [Edge; 4], heights: &[f64]) {
+        let shelves = corners.map(|corner| corner.shelf);
+        let lowest = shelves.into_iter().fold(NOWHERE, Shelf::min);
+        let highest = shelves.into_iter().fold(0, Shelf::max);
+        if highest == NOWHERE {
+            return;
+        }
+        for level in lowest..highest {
+            let high = |k: usize| usize::from(shelves[k] > level) << k;
+            let vertex = |edge: usize| edges[edge].origin.wrapping_add(level);
+            let pattern = high(0) | high(1) | high(2) | high(3);
+            if pattern == LOWER_LEFT_AND_UPPER_RIGHT || pattern == LOWER_RIGHT_AND_UPPER_LEFT {
+                let middle: f64 = corners.iter().map(|corner| corner.value / 4.0).sum();
+                let joined = middle >= heights[level as usize];
+                let [first, second] = match (pattern == LOWER_LEFT_AND_UPPER_RIGHT, joined) {
+                    (true, false) => [(0, 3), (2, 1)],
+                    (true, true) => [(0, 1), (2, 3)],
+                    (false, false) => [(1, 0), (3, 2)],
+                    (false, true) => [(1, 2), (3, 0)],
+                };
+                self.join(vertex(first.0), vertex(first.1));
+                self.join(vertex(second.0), vertex(second.1));
+            } else {
+                let (from, to) = CUTS[pattern];
+                self.join(vertex(from), vertex(to));
+            }
+        }
+    }
+
+    fn join(&mut self, from: Vertex, to: Vertex) {
+        self.next[from as usize] = to;
+        self.entered[to as usize] = true;
+    }
+
+    fn count(&self) -> Vertex {
+        Vertex::try_from(self.points.len()).unwrap_or(NONE)
+    }
+
+    /// Follows the lines, those with an end first.
+    fn into_lines(mut self) -> Vec<Contour> {
+        let mut lines = Vec::new();
+        let mut points = Vec::new();
+        for start in 0..self.points.len() {
+            if !self.entered[start] {
+                lines.extend(self.follow(start, &mut points));
+            }
+        }
+        for start in 0..self.points.len() {
+            if self.next[start] != NONE {
+                lines.extend(self.follow(start, &mut points));
+            }
+        }
+        lines
+    }
+
+    /// Takes out the line that leaves from `start`, unless it is a single point.
+    fn follow(&mut self, start: usize, points: &mut Vec<[f64; 2]>) -> Option<Contour> {
+        points.clear();
+        let mut at = start;
+        let closed = loop {
+            let point = self.points[at];
+            if points.last() != Some(&point) {
+                points.push(point);
+            }
+            match std::mem::replace(&mut self.next[at], NONE) {
+                NONE => break false,
+                next if next as usize == start => break true,
+                next => at = next as usize,
+            }
+        };
+        if closed && points.len() > 1 && points.first() == points.last() {
+            points.pop();
+        }
+        let level_index = self.levels[start] as usize;
+        (points.len() > 1).then(|| Contour { level_index, points: points.clone(), closed })
+    }
+}
+
+const LOWER_LEFT_AND_UPPER_RIGHT: usize = 0b0101;
+const LOWER_RIGHT_AND_UPPER_LEFT: usize = 0b1010;
+
+fn shelf(value: f64, heights: &[f64]) -> Shelf {
+    if value.is_finite() {
+        Shelf::try_from(heights.partition_point(|height| *height <= value)).unwrap_or(NOWHERE)
+    } else {
+        NOWHERE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::field::tests::of;
+    use super::*;
+    use crate::problem::grid::{Grid, Window};
+    use proptest::prelude::*;
+
+    /// Unit cells, so that a coordinate tells its edge.
+    fn unit_grid(columns: usize, rows: usize) -> Grid {
+        let window = Window::new([0.0, (columns - 1) as f64], [0.0, (rows - 1) as f64]);
+        Grid { window, columns, rows }
+    }
+
+    fn pixels() -> impl Strategy<Value = f64> {
+        prop_oneof![
+            12 => -1.0f64..1.0,
+            3 => (-2i32..3).prop_map(f64::from),
+            1 => Just(f64::NAN),
+            1 => Just(f64::INFINITY),
+            1 => Just(f64::MAX),
+            1 => Just(f64::MIN),
+        ]
+    }
+
+    fn fields() -> impl Strategy<Value = Field> {
+        (2usize..12, 2usize..12).prop_flat_map(|(columns, rows)| {
+            proptest::collection::vec(pixels(), columns * rows)
+                .prop_map(move |values| Field { grid: unit_grid(columns, rows), values })
+        })
+    }
+
+    fn levels() -> impl Strategy<Value = Vec<f64>> {
+        let level = prop_oneof![6 => -1.2f64..1.2, 2 => Just(0.0), 1 => Just(f64::NAN)];
+        proptest::collection::vec(level, 0..9)
+    }
+
+    fn whole(x: f64) -> usize {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a grid is small"
+        )]
+        let whole = x.max(0.0) as usize;
+        whole
+    }
+
+    /// The two pixels of the edge that a point lies on, if it lies on one.
+    fn edge(point: [f64; 2]) -> Option<[[usize; 2]; 2]> {
+        let floor = point.map(|x| whole(x.floor()));
+        let ceil = point.map(|x| whole(x.ceil()));
+        (floor[0] == ceil[0] || floor[1] == ceil[1]).then_some([floor, ceil])
+    }
+
+    /// Whether a line may end at this point: on the border, or on an edge of a cell that is not finite.
+    fn may_end(field: &Field, point: [f64; 2]) -> bool {
+        let Grid { columns, rows, .. } = field.grid;
+        let around = |x: f64, most: usize| {
+            whole((x - 1e-9).floor())..=whole((x + 1e-9).ceil()).min(most - 1)
+        };
+        let [x, y] = point;
+        let border = x <= 0.0 || y <= 0.0 || x >= (columns - 1) as f64 || y >= (rows - 1) as f64;
+        border
+            || around(x, columns).any(|c| around(y, rows).any(|r| !field.pixel(c, r).is_finite()))
+    }
+
+    proptest! {
+        #[test]
+        fn every_vertex_lies_on_an_edge_and_interpolates_to_its_level(
+            field in fields(), levels in levels()
+        ) {
+            // Beside a huge pixel a line is as good as on the other one.
+            let scale = field.finite().fold(1.0, |most: f64, value| most.max(value.abs()));
+            for line in contours(&field, &levels) {
+                let level = levels[line.level_index];
+                for point in line.points {
+                    let Some([[c0, r0], [c1, r1]]) = edge(point) else {
+                        return Err(TestCaseError::fail(format!("{point:?} is inside a cell")));
+                    };
+                    let (a, b) = (field.pixel(c0, r0), field.pixel(c1, r1));
+                    prop_assert!(a.is_finite() && b.is_finite());
+                    let part = (point[0] - point[0].floor()).max(point[1] - point[1].floor());
+                    let found = a * (1.0 - part) + b * part;
+                    prop_assert!((found - level).abs() <= 1e-12 * scale, "{found} for {level}");
+                }
+            }
+        }
+
+        #[test]
+        fn lines_end_only_at_the_border_or_at_cells_that_are_not_finite(
+            field in fields(), levels in levels()
+        ) {
+            for line in contours(&field, &levels) {
+                prop_assert!(line.points.len() >= 2);
+                prop_assert!(line.points.windows(2).all(|pair| pair.first() != pair.last()));
+                if line.closed {
+                    prop_assert!(line.points.first() != line.points.last());
+                } else {
+                    prop_assert!(may_end(&field, line.points[0]));
+                    prop_assert!(may_end(&field, *line.points.last().unwrap()));
+                }
+            }
+        }
+
+        #[test]
+        fn the_lines_of_many_levels_are_those_of_each_level_alone(
+            field in fields(), levels in levels()
+        ) {
+            let together = contours(&field, &levels);
+            let mut apart = Vec::new();
+            for (k, level) in levels.iter().enumerate() {
+                let lines = contours(&field, &[*level]);
+                apart.extend(lines.into_iter().map(|line| Contour { level_index: k, ..line }));
+            }
+            prop_assert_eq!(together, apart);
+        }
+
+        #[test]
+        fn the_high_ground_is_on_the_left(slope in (-1.0f64..1.0, -1.0f64..1.0)) {
+            let field = of(unit_grid(6, 5), |x, y| slope.0 * (x - 2.5) + slope.1 * (y - 2.1));
+            for line in contours(&field, &[0.0]) {
+                for pair in line.points.windows(2) {
+                    let (dx, dy) = (pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]);
+                    prop_assert!(slope.1 * dx - slope.0 * dy >= -1e-12);
+                }
+            }
+        }
+    }
+
+    fn length(line: &Contour) -> f64 {
+        let closing = line.points.first().filter(|_| line.closed);
+        let points: Vec<_> = line.points.iter().chain(closing).collect();
+        points.windows(2).map(|p| libm::hypot(p[1][0] - p[0][0], p[1][1] - p[0][1])).sum()
+    }
+
+    #[test]
+    fn a_circle_has_the_length_of_a_circle() {
+        let window = Window::new([-2.0, 2.0], [-2.0, 2.0]);
+        let field = of(Grid { window, columns: 201, rows: 201 }, |x, y| x * x + y * y);
+        let lines = contours(&field, &[0.25, 1.0, 2.25]);
+        assert_eq!(lines.len(), 3);
+        for (line, radius) in lines.iter().zip([0.5, 1.0, 1.5]) {
+            assert!(line.closed);
+            let expected = std::f64::consts::TAU * radius;
+            assert!((length(line) - expected).abs() < 1e-3 * expected);
+        }
+    }
+
+    #[test]
+    fn levels_beyond_the_field_have_no_lines() {
+        let field = of(unit_grid(4, 4), |x, y| x + y);
+        assert!(contours(&field, &[-1.0, 0.0, 6.1, f64::NAN, f64::INFINITY]).is_empty());
+        assert!(contours(&field, &[]).is_empty());
+        assert!(contours(&of(unit_grid(4, 4), |_, _| f64::NAN), &[0.0]).is_empty());
+    }
+
+    #[test]
+    fn a_saddle_is_joined_as_its_middle_says() {
+        let saddle = |high: f64| {
+            let values = vec![high, -1.0, -1.0, high];
+            contours(&Field { grid: unit_grid(2, 2), values }, &[0.0])
+        };
+        let ends = |lines: &[Contour]| -> Vec<bool> {
+            // Whether a line cuts off a high corner, (0, 0) or (1, 1), or a low one.
+            lines
+                .iter()
+                .map(|line| {
+                    let [a, b] = [line.points[0], line.points[1]];
+                    let sum = (a[0] + a[1] + b[0] + b[1]) / 2.0;
+                    !(0.9..=1.1).contains(&sum)
+                })
+                .collect()
+        };
+        assert_eq!(ends(&saddle(0.5)), [true, true]);
+        assert_eq!(ends(&saddle(2.0)), [false, false]);
+    }
 }

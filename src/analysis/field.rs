@@ -123,7 +123,8 @@ impl Field {
     /// scale it has as many lines as the walls.
     #[must_use]
     pub fn precision_needed(&self) -> Precision {
-        let (Some([low, high]), &[floor]) = (self.range(), self.quantiles(&[FLOOR]).as_slice()) else {
+        let (Some([low, high]), &[floor]) = (self.range(), self.quantiles(&[FLOOR]).as_slice())
+        else {
             return Precision::Exact;
         };
         if floor - low < ROUNDING_SHOWS * high.abs().max(low.abs()) {

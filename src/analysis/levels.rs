@@ -1,33 +1,406 @@
-//! Contour levels.
+//! The levels of contour lines, spaced so that the lines read evenly, and the tint that agrees with them.
+//!
+//! ```text
+//! linear        k · step,              step = 1, 2 or 5 times a power of ten
+//! logarithmic   base + preferred · 10^k    above the floor of the valley, base a round number below the minimum
+//! quantile      as many pixels between any two neighbours
+//! ```
+//!
+//! A Rosenbrock valley drawn at equal steps shows its walls and no floor; a saturating loss drawn on a logarithmic
+//! scale shows one dark spot. Which is which is seen in the heights themselves: where half of the window lies in the
+//! lowest part of the range, the walls would take all the lines.
+//!
+//! The round numbers of the logarithmic scale are Renard's (ISO 3, preferred numbers): 1, 1.6, 2.5, 4, 6.3 divide a
+//! decade into five equal ratios, so that with every fifth line an index line, the index lines are the decades.
+
 use super::field::Field;
-/// How levels are spaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+
+/// How contour levels are spaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Spacing {
-    /// Chosen by the data.
+    /// Linear or logarithmic, whichever lets the lines read more evenly.
+    #[default]
     Auto,
+    /// Equal steps.
+    Linear,
+    /// Equal ratios of the height above the minimum.
+    Logarithmic,
+    /// Equal numbers of pixels.
+    Quantile,
 }
-/// Levels.
+
+/// Levels for the contour lines of one field, lowest first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Levels {
-    /// Heights.
+    /// The levels, in increasing order. None when the field is flat or nowhere finite.
     pub values: Vec<f64>,
-    /// Whether each is an index line.
+    /// Which of them are index lines: thicker, labelled, every fifth.
     pub index: Vec<bool>,
-    range: [f64; 2],
+    /// How they are spaced: never [`Spacing::Auto`].
+    pub spacing: Spacing,
+    tint: Tint,
 }
+
+/// What a value's place between dark and light is measured on.
+#[derive(Debug, Clone, PartialEq)]
+enum Tint {
+    /// A flat field: everything is as low as everything.
+    Flat,
+    /// `(L − low) / (high − low)`.
+    Linear { low: f64, high: f64 },
+    /// Logarithmic above `base + floor`, straight below it, without a kink where they meet.
+    Logarithmic { base: f64, floor: f64, top: f64 },
+    /// Straight between these, which are equally far apart on the tint.
+    Knots(Vec<f64>),
+}
+
+/// More lines than this close up where the ground is steep; with fewer, valleys lose their shape.
+const COUNT: usize = 20;
+
+/// Every fifth line is an index line.
+const INDEX: i64 = 5;
+
 impl Levels {
-    /// Levels of a field.
+    /// Levels for `field`, as many as read well on a map.
     #[must_use]
-    pub fn of(field: &Field, _: Spacing) -> Self {
-        let range = field.range().unwrap_or([0.0, 1.0]);
-        let values: Vec<f64> =
-            (1..20).map(|k| range[0] + (range[1] - range[0]) * f64::from(k) / 20.0).collect();
-        let index = (1..20).map(|k| k % 5 == 0).collect();
-        Self { values, index, range }
+    pub fn of(field: &Field, spacing: Spacing) -> Self {
+        Self::about(COUNT, field, spacing)
     }
-    /// Tone of a value.
+
+    /// About `count` levels for `field`.
+    #[must_use]
+    pub fn about(count: usize, field: &Field, spacing: Spacing) -> Self {
+        let drawable = |[low, high]: &[f64; 2]| low < high && high - low < HIGHEST;
+        let Some([low, high]) = field.range().filter(drawable) else {
+            return Self::none(spacing);
+        };
+        let quantiles = field.quantiles(&[FLOOR, 0.5]);
+        let [floor, median] = [quantiles[0] - low, quantiles[1] - low]; // a field with a range has quantiles
+        match spacing {
+            Spacing::Auto if median < CROWDED * (high - low) => {
+                Self::logarithmic(low, floor, high, count)
+            }
+            Spacing::Auto | Spacing::Linear => Self::linear(low, high, count),
+            Spacing::Logarithmic => Self::logarithmic(low, floor, high, count),
+            Spacing::Quantile => Self::quantile(field, [low, high], count),
+        }
+    }
+
+    fn none(spacing: Spacing) -> Self {
+        let spacing = if spacing == Spacing::Auto { Spacing::Linear } else { spacing };
+        Self { values: Vec::new(), index: Vec::new(), spacing, tint: Tint::Flat }
+    }
+
+    fn linear(low: f64, high: f64, count: usize) -> Self {
+        let step = Step::near((high - low) / (count.max(1) as f64));
+        let (values, index) = step.between(low, high);
+        Self { values, index, spacing: Spacing::Linear, tint: Tint::Linear { low, high } }
+    }
+
+    fn logarithmic(low: f64, floor: f64, high: f64, count: usize) -> Self {
+        let floor = floor.max((high - low) * DEEPEST).max(f64::MIN_POSITIVE);
+        // A base with few digits makes levels with few digits; it lies below the minimum by less than the eye sees.
+        let base = Step::near(floor / 10.0).below(low);
+        let top = high - base;
+        let decades = libm::log10(top / floor);
+        let series = SERIES
+            .iter()
+            .min_by(|a, b| a.miss(decades, count).total_cmp(&b.miss(decades, count)))
+            .expect("the list of series is not empty");
+        let (values, index) = series.between(base, floor, top);
+        Self {
+            values,
+            index,
+            spacing: Spacing::Logarithmic,
+            tint: Tint::Logarithmic { base, floor, top },
+        }
+    }
+
+    fn quantile(field: &Field, [low, high]: [f64; 2], count: usize) -> Self {
+        let parts: Vec<f64> = (1..=count).map(|k| k as f64 / (count + 1) as f64).collect();
+        let mut values = field.quantiles(&parts);
+        // Where many pixels are equal, several quantiles are one line.
+        values.dedup();
+        values.retain(|&value| low < value && value < high);
+        let index = (1..).map(|k: i64| k % INDEX == 0).take(values.len()).collect();
+        let knots = std::iter::once(low).chain(values.iter().copied()).chain([high]).collect();
+        Self { values, index, spacing: Spacing::Quantile, tint: Tint::Knots(knots) }
+    }
+
+    /// Where a value lies between the lowest (0) and the highest (1) of the field, on the scale of the lines: from
+    /// one line to the next it rises by the same amount. Any number has a tone; what is not a number is taken as high.
     #[must_use]
     pub fn tone(&self, value: f64) -> f64 {
-        ((value - self.range[0]) / (self.range[1] - self.range[0])).clamp(0.0, 1.0)
+        let tone = match &self.tint {
+            Tint::Flat => 0.0,
+            Tint::Linear { low, high } => (value - low) / (high - low),
+            Tint::Logarithmic { base, floor, top } => {
+                let height = (value - base) / floor;
+                let risen = if height < 1.0 { height } else { 1.0 + libm::log(height) };
+                risen / (1.0 + libm::log(top / floor))
+            }
+            Tint::Knots(knots) => {
+                let above = knots.partition_point(|knot| *knot <= value).clamp(1, knots.len() - 1);
+                let (left, right) = (knots[above - 1], knots[above]);
+                let part = (value - left) / (right - left);
+                ((above - 1) as f64 + part.clamp(0.0, 1.0)) / (knots.len() - 1) as f64
+            }
+        };
+        if tone.is_nan() { 1.0 } else { tone.clamp(0.0, 1.0) }
+    }
+}
+
+/// Half of the window in this lowest part of the range asks for a logarithmic scale: a quadratic bowl has its median
+/// near a quarter, Himmelblau's function near a seventh, Rosenbrock's near a twentieth.
+const CROWDED: f64 = 0.17;
+
+/// The lowest line encloses about this part of the window.
+const FLOOR: f64 = 0.005;
+
+/// Walls this high have no levels: their heights could not be added up.
+const HIGHEST: f64 = 1e300;
+
+/// How far below the height of the walls the logarithmic scale can begin: a window can lie in the valley.
+const DEEPEST: f64 = 1e-9;
+
+/// A step of 1, 2 or 5 times a power of ten.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Step {
+    digit: i64,
+    exponent: i32,
+}
+
+impl Step {
+    /// The step whose logarithm is nearest to that of `size`, a positive number.
+    fn near(size: f64) -> Self {
+        let exponent = decade(size);
+        let digits = size / decimal(1, exponent);
+        // Between two steps the geometric mean decides.
+        let (digit, carry) = if digits < std::f64::consts::SQRT_2 {
+            (1, 0)
+        } else if digits < 10_f64.sqrt() {
+            (2, 0)
+        } else if digits < 50_f64.sqrt() {
+            (5, 0)
+        } else {
+            (1, 1)
+        };
+        Self { digit, exponent: exponent + carry }
+    }
+
+    fn size(self) -> f64 {
+        decimal(self.digit, self.exponent)
+    }
+
+    /// How many steps lead to `value`.
+    fn steps(self, value: f64) -> f64 {
+        value / self.size()
+    }
+
+    /// The multiple `k` of the step.
+    fn multiple(self, k: i64) -> f64 {
+        decimal(self.digit.saturating_mul(k), self.exponent)
+    }
+
+    /// The last multiple at or below `value`; `value` itself when it is too large for its step to be counted.
+    fn below(self, value: f64) -> f64 {
+        let k = whole(self.steps(value).floor());
+        let multiple = self.multiple(k);
+        if (multiple - value).abs() <= self.size() { multiple.min(value) } else { value }
+    }
+
+    /// The multiples strictly between two values, and which of them are index lines.
+    fn between(self, low: f64, high: f64) -> (Vec<f64>, Vec<bool>) {
+        let (first, last) = (whole(self.steps(low).ceil()), whole(self.steps(high).floor()));
+        let mut lines: Vec<(f64, bool)> = (first..=last)
+            .take(MOST)
+            .map(|k| (self.multiple(k), k % INDEX == 0))
+            .filter(|(value, _)| low < *value && *value < high)
+            .collect();
+        lines.dedup_by(|a, b| a.0 <= b.0);
+        lines.into_iter().unzip()
+    }
+}
+
+/// No map has more lines than this, whatever is asked for.
+const MOST: usize = 1000;
+
+/// `mantissa · 10^exponent`, correctly rounded: 3·10⁻¹ is 0.3, which three times 0.1 is not.
+fn decimal(mantissa: i64, exponent: i32) -> f64 {
+    format!("{mantissa}e{exponent}").parse().expect("this is how numbers are written")
+}
+
+/// The exponent of the power of ten at or below a positive number.
+fn decade(x: f64) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "no logarithm of a number is that large")]
+    let decade = libm::floor(libm::log10(x)) as i32;
+    decade
+}
+
+/// The nearest number of type `i64`.
+fn whole(x: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
+    let whole = x as i64;
+    whole
+}
+
+/// Preferred numbers that divide a decade into nearly equal ratios, in hundredths.
+struct Series(&'static [i64]);
+
+const SERIES: [Series; 6] = [
+    Series(&[100]),
+    Series(&[100, 300]),
+    Series(&[100, 200, 500]),
+    Series(&[100, 160, 250, 400, 630]),
+    Series(&[100, 125, 160, 200, 250, 315, 400, 500, 630, 800]),
+    Series(&[
+        100, 112, 125, 140, 160, 180, 200, 224, 250, 280, 315, 355, 400, 450, 500, 560, 630, 710,
+        800, 900,
+    ]),
+];
+
+impl Series {
+    /// How far this series is from `count` lines over so many decades.
+    fn miss(&self, decades: f64, count: usize) -> f64 {
+        (decades * self.0.len() as f64 - count as f64).abs()
+    }
+
+    /// The levels `base + height` for the heights of the series from `floor` to `top`.
+    fn between(&self, base: f64, floor: f64, top: f64) -> (Vec<f64>, Vec<bool>) {
+        let first = decade(floor);
+        let last = decade(top);
+        let mut lines: Vec<(f64, bool)> = Vec::new();
+        for decade in first..=last {
+            for (k, hundredths) in self.0.iter().enumerate() {
+                let height = decimal(*hundredths, decade - 2);
+                let number = i64::from(decade) * self.0.len() as i64 + k as i64;
+                let higher = lines.last().is_none_or(|last| last.0 < base + height);
+                if floor <= height && height < top && higher {
+                    lines.push((base + height, number % INDEX == 0));
+                }
+            }
+        }
+        lines.into_iter().unzip()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::field::tests::of;
+    use super::*;
+    use crate::problem::grid::{Grid, Window};
+    use proptest::prelude::*;
+
+    fn grid(reach: f64) -> Grid {
+        Grid { window: Window::new([-reach, reach], [-reach, reach]), columns: 64, rows: 64 }
+    }
+
+    fn rosenbrock() -> Field {
+        of(grid(2.0), |x, y| (1.0 - x) * (1.0 - x) + 100.0 * (y - x * x) * (y - x * x))
+    }
+
+    fn spacings() -> impl Strategy<Value = Spacing> {
+        prop_oneof![
+            Just(Spacing::Auto),
+            Just(Spacing::Linear),
+            Just(Spacing::Logarithmic),
+            Just(Spacing::Quantile)
+        ]
+    }
+
+    fn values() -> impl Strategy<Value = f64> {
+        prop_oneof![
+            8 => -1.0f64..1.0,
+            1 => Just(f64::NAN),
+            1 => Just(f64::INFINITY),
+            1 => Just(1e299),
+            1 => Just(f64::MAX),
+            1 => Just(f64::MIN),
+            1 => Just(5e-324),
+            1 => Just(-1e-300),
+            1 => Just(0.0),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn levels_increase_inside_the_range_and_tones_with_them(
+            pixels in proptest::collection::vec(values(), 9),
+            spacing in spacings(),
+            count in 0usize..60,
+        ) {
+            let mut field = of(Grid { columns: 3, rows: 3, ..grid(1.0) }, |_, _| 0.0);
+            field.values = pixels;
+            let levels = Levels::about(count, &field, spacing);
+            prop_assert_eq!(levels.values.len(), levels.index.len());
+            prop_assert!(levels.spacing != Spacing::Auto);
+            for pair in levels.values.windows(2) {
+                prop_assert!(pair[0] < pair[1]);
+                prop_assert!(levels.tone(pair[0]) <= levels.tone(pair[1]));
+            }
+            if let Some([low, high]) = field.range() {
+                prop_assert!(levels.values.iter().all(|v| low < *v && *v < high));
+            }
+            for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, 1e308, -1e308] {
+                prop_assert!((0.0..=1.0).contains(&levels.tone(value)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_steep_valley_is_drawn_on_a_logarithmic_scale_and_a_bowl_on_a_linear_one() {
+        assert_eq!(Levels::of(&rosenbrock(), Spacing::Auto).spacing, Spacing::Logarithmic);
+        let himmelblau = of(grid(5.0), |x, y| {
+            (x * x + y - 11.0) * (x * x + y - 11.0) + (x + y * y - 7.0) * (x + y * y - 7.0)
+        });
+        assert_eq!(Levels::of(&himmelblau, Spacing::Auto).spacing, Spacing::Logarithmic);
+        let bowl = of(grid(1.0), |x, y| 5.0 * x * x + 0.5 * y * y);
+        assert_eq!(Levels::of(&bowl, Spacing::Auto).spacing, Spacing::Linear);
+        let wells = of(grid(2.0), |x, y| 1.0 - libm::exp(-4.0 * (x * x + y * y)));
+        assert_eq!(Levels::of(&wells, Spacing::Auto).spacing, Spacing::Linear);
+    }
+
+    #[test]
+    fn linear_levels_are_round_and_index_lines_rounder() {
+        let field = of(grid(1.0), |x, y| 0.413 + 0.6 * (x * x + y * y));
+        let levels = Levels::about(12, &field, Spacing::Linear);
+        let expected = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6];
+        assert_eq!(levels.values, expected);
+        let index: Vec<f64> = std::iter::zip(&levels.values, &levels.index)
+            .filter_map(|(value, index)| index.then_some(*value))
+            .collect();
+        assert_eq!(index, [0.5, 1.0, 1.5]);
+    }
+
+    #[test]
+    fn the_index_lines_of_a_logarithmic_scale_are_decades() {
+        let levels = Levels::of(&rosenbrock(), Spacing::Logarithmic);
+        assert!(levels.values.len() > 12, "{:?}", levels.values);
+        for (value, index) in std::iter::zip(&levels.values, &levels.index) {
+            let decade = libm::log10(*value);
+            assert_eq!(*index, (decade - decade.round()).abs() < 1e-12, "{value}");
+        }
+    }
+
+    #[test]
+    fn from_line_to_line_the_tint_rises_evenly() {
+        for spacing in [Spacing::Linear, Spacing::Quantile, Spacing::Logarithmic] {
+            let levels = Levels::of(&rosenbrock(), spacing);
+            let tones: Vec<f64> = levels.values.iter().map(|value| levels.tone(*value)).collect();
+            let rises: Vec<f64> = tones.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            let [least, most] = rises
+                .iter()
+                .fold([f64::MAX, 0.0], |[low, high], r| [f64::min(low, *r), f64::max(high, *r)]);
+            // Preferred numbers are rounded to three digits.
+            let slack = if spacing == Spacing::Logarithmic { 0.1 } else { 1e-9 };
+            assert!(most - least < slack * most, "{spacing:?}: {least} to {most}");
+        }
+    }
+
+    #[test]
+    fn a_flat_field_has_no_lines_and_one_tone() {
+        let levels = Levels::of(&of(grid(1.0), |_, _| 3.0), Spacing::Auto);
+        assert!(levels.values.is_empty());
+        assert!((levels.tone(3.0) - levels.tone(5.0)).abs() < 1e-12);
     }
 }

@@ -1,4 +1,4 @@
-//! What can be said about a loss.
+//! What can be said about a loss: its field over a window, the lines of equal loss, its curvature, its sharpness.
 
 pub mod field;
 pub mod levels;

@@ -1,1 +1,185 @@
-//! What the program does without a window.
+//! What the program does without a window: `run`, `render`, `list` and `check`, and how the command line is read.
+//!
+//! Everything here returns; only `main` prints errors and ends the process.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::export::file::CannotWrite;
+use crate::export::png::CannotDraw;
+use crate::scene::file::CannotOpen;
+use crate::scene::keys::{self, BadEdit, Edit};
+use crate::scene::{Scene, builtin, file};
+
+pub mod run;
+pub mod render;
+pub mod list;
+pub mod check;
+
+/// See why Sharpness-Aware Minimization finds flatter minima.
+///
+/// Without a command, opens the window on SCENE.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do instead of opening the window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What to open.
+    #[command(flatten)]
+    pub wish: Wish,
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write every step of both runs as CSV.
+    Run(run::Run),
+    /// Draw the figure as PNG or SVG.
+    Render(render::Render),
+    /// Name everything that can be chosen.
+    List(list::List),
+    /// Check every number against published laws.
+    Check(check::Check),
+}
+
+/// Which scene, and what to change in it.
+#[derive(Debug, Clone, Args)]
+pub struct Wish {
+    /// A built-in scene (see `samscope list`) or a TOML file; the opening scene when not said.
+    #[arg(value_name = "SCENE")]
+    pub scene: Option<String>,
+    /// Set a key of the scene, for instance rho=0.1 or landscape=himmelblau; may be said many times.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// A scene that is neither built in nor a file.
+    #[error("there is no scene \"{given}\", built in or as a file; built in are {known}")]
+    UnknownScene {
+        /// As it was typed.
+        given: String,
+        /// What exists.
+        known: String,
+    },
+    /// A `--set` without a value.
+    #[error("--set {given} has no value; say KEY=VALUE, for instance rho=0.1")]
+    NoValue {
+        /// As it was typed.
+        given: String,
+    },
+    /// A key or value that the scene cannot have.
+    #[error(transparent)]
+    Edit(#[from] BadEdit),
+    /// A file that is no scene.
+    #[error(transparent)]
+    Open(#[from] CannotOpen),
+    /// An output that cannot be written.
+    #[error(transparent)]
+    Write(#[from] CannotWrite),
+    /// A figure that cannot be drawn.
+    #[error(transparent)]
+    Draw(#[from] CannotDraw),
+    /// An ending that no picture has.
+    #[error("{} is neither a .png nor an .svg; name the output so that it ends in one of them", path.display())]
+    UnknownFormat {
+        /// As it was typed.
+        path: PathBuf,
+    },
+    /// The program is wrong somewhere.
+    #[error(
+        "{failed} of {of} laws do not hold; this is a mistake of the program, please report it"
+    )]
+    LawsFailed {
+        /// How many.
+        failed: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// The terminal or pipe is gone in another way than by being closed.
+    #[error("cannot print: {0}")]
+    Print(#[from] io::Error),
+}
+
+impl Wish {
+    /// The scene that is wished for.
+    ///
+    /// # Errors
+    /// When there is no such scene, its file cannot be read, or a `--set` cannot be granted.
+    pub fn scene(&self) -> Result<Scene, Refusal> {
+        let mut scene = match &self.scene {
+            None => builtin::opening(),
+            Some(name) => named(name)?,
+        };
+        let edits: Result<Vec<Edit>, Refusal> = self.set.iter().map(|text| edit(text)).collect();
+        keys::apply(&mut scene, &edits?)?;
+        Ok(scene)
+    }
+}
+
+fn named(name: &str) -> Result<Scene, Refusal> {
+    if let Ok(scene) = builtin::find(name) {
+        return Ok(scene);
+    }
+    let path = PathBuf::from(name);
+    let looks_like_a_file = path.exists() || name.contains(['/', '\\']) || name.ends_with(".toml");
+    if looks_like_a_file {
+        return Ok(file::open(&path)?);
+    }
+    let known: Vec<_> = builtin::names().collect();
+    Err(Refusal::UnknownScene { given: name.to_owned(), known: known.join(", ") })
+}
+
+fn edit(text: &str) -> Result<Edit, Refusal> {
+    match text.split_once('=') {
+        Some((key, value)) => {
+            Ok(Edit { key: key.trim().to_owned(), value: value.trim().to_owned() })
+        }
+        None => Err(Refusal::NoValue { given: text.to_owned() }),
+    }
+}
+
+impl Refusal {
+    /// The exit code: 1 where the program was found wrong, 2 where it was asked for something wrong.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::LawsFailed { .. } => 1,
+            Self::UnknownScene { .. }
+            | Self::NoValue { .. }
+            | Self::Edit(_)
+            | Self::Open(_)
+            | Self::Write(_)
+            | Self::Draw(_)
+            | Self::UnknownFormat { .. }
+            | Self::Print(_) => 2,
+        }
+    }
+}
+
+/// Carries out a command.
+///
+/// # Errors
+/// Says in one sentence what was wrong, why, and what would be right; nothing was written then.
+pub fn carry_out(command: &Command) -> Result<(), Refusal> {
+    match command {
+        Command::Run(run) => run.carry_out(),
+        Command::Render(render) => render.carry_out(),
+        Command::List(list) => list.carry_out(),
+        Command::Check(check) => check.carry_out(),
+    }
+}
+
+/// Prints to the terminal or a pipe; a reader that has seen enough is no error.
+fn print(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Refusal::Print(error)),
+        _ => Ok(()),
+    }
+}

@@ -28,15 +28,28 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
+/// Whether `path` could be written, asked before long work is done for it.
+///
+/// # Errors
+/// When it is a folder, or its folder does not exist.
+pub fn check(path: &Path) -> Result<(), CannotWrite> {
+    let because = |source| CannotWrite { path: path.to_owned(), source };
+    if path.is_dir() {
+        return Err(because(std::io::Error::other("it is a folder; add a file name")));
+    }
+    if !folder(path).is_dir() {
+        return Err(because(std::io::Error::from(std::io::ErrorKind::NotFound)));
+    }
+    Ok(())
+}
+
 /// Writes `bytes` to `path`, wholly or not at all.
 ///
 /// # Errors
 /// When the folder does not exist, is not writable, or the disk is full; what was at `path` is then still there.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), CannotWrite> {
     let because = |source| CannotWrite { path: path.to_owned(), source };
-    if path.is_dir() {
-        return Err(because(std::io::Error::other("it is a folder; add a file name")));
-    }
+    check(path)?;
     let mut beside =
         tempfile::Builder::new().prefix(".samscope-").tempfile_in(folder(path)).map_err(because)?;
     beside.write_all(bytes).map_err(because)?;

@@ -1,7 +1,7 @@
 //! One seed, one named stream per purpose.
 //!
 //! Drawing one more number for the batches must not move a point of the data, so every purpose has its own
-//! stream of one documented, portable generator, ChaCha with 8 rounds (D. J. Bernstein, 2008), the streams told
+//! stream of one documented, portable generator, `ChaCha` with 8 rounds (D. J. Bernstein, 2008), the streams told
 //! apart by its stream number.
 
 use rand::SeedableRng as _;

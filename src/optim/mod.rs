@@ -9,6 +9,8 @@
 
 pub mod base;
 pub mod ascent;
+pub mod schedule;
+pub mod edge;
 pub mod run;
 pub mod trajectory;
 pub mod ending;

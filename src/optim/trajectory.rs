@@ -22,19 +22,25 @@ pub struct Trajectory {
 }
 
 /// The numbers of one row.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Numbers {
-    /// Gradients evaluated before this row was reached.
+    /// The learning rate η of the step that leaves this row.
+    pub eta: f64,
+    /// The radius ρ of that step's ball.
+    pub rho: f64,
+    /// Gradients that the optimizer needed before this row was reached.
     pub gradients: usize,
-    /// `L(w)` on all data.
+    /// `L(w)` on all training data.
     pub loss: f64,
+    /// The loss on the data that were set aside, when some were.
+    pub test_loss: Option<f64>,
     /// `L_B(w)` on the step's batch.
     pub batch_loss: f64,
     /// `L_B(w + ε)`.
     pub adversarial_loss: f64,
     /// `‖g‖₂`.
     pub gradient_norm: f64,
-    /// `ρ‖g‖_q`, the sharpness proxy.
+    /// `ρ‖g‖_q`, the sharpness proxy; `ρ‖Tg‖_q` where the ascent looks around in a stretched ball.
     pub proxy: f64,
 }
 

@@ -2,16 +2,26 @@
 
 use std::sync::LazyLock;
 
-use super::number::{LearningRate, Steps};
+use super::number::{LearningRate, Penalty, Steps, TestShare};
 use super::{Fit, Scene, Subject, file};
 use crate::catalog::{Choice, UnknownId};
 use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::{ascent, base};
+use crate::optim::{ascent, base, schedule};
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::{datasets, losses, models};
 
-/// Every scene: its name, what it shows, and its file. The first is the opening scene.
-const SCENES: &[(&str, &str)] = &[("opening", include_str!("../../assets/scenes/opening.toml"))];
+/// Every scene: its name and its file. The first is the opening scene.
+const SCENES: &[(&str, &str)] = &[
+    ("opening", include_str!("../../assets/scenes/opening.toml")),
+    ("factorization", include_str!("../../assets/scenes/factorization.toml")),
+    ("sharp_and_wide", include_str!("../../assets/scenes/sharp_and_wide.toml")),
+    ("bounce", include_str!("../../assets/scenes/bounce.toml")),
+    ("edge", include_str!("../../assets/scenes/edge.toml")),
+    ("max_norm", include_str!("../../assets/scenes/max_norm.toml")),
+    ("minibatch", include_str!("../../assets/scenes/minibatch.toml")),
+    ("moons", include_str!("../../assets/scenes/moons.toml")),
+    ("rosenbrock", include_str!("../../assets/scenes/rosenbrock.toml")),
+];
 
 /// The opening scene, the ground that every file is read onto.
 static OPENING: LazyLock<Scene> = LazyLock::new(|| {
@@ -54,9 +64,13 @@ fn ground() -> Scene {
         base: Choice::new(base::ALL.entries[0]),
         ascent: ascent::sam(),
         eta: LearningRate::new(0.4).expect("0.4 is a learning rate"),
+        eta_schedule: schedule::constant(),
+        rho_schedule: schedule::constant(),
         ball: Ball { norm: Norm::L2, rho: Radius::new(0.15).expect("0.15 is a radius") },
         steps: Steps::new(200).expect("200 is a number of steps"),
         seed: 1,
+        l2: Penalty::NONE,
+        test: TestShare::NONE,
         batch: BatchSize::Full,
         order: Order::Shuffled,
         start: None,

@@ -3,12 +3,20 @@
 use ndarray::{Array1, ArrayView1};
 
 use crate::catalog::{Catalog, Choice};
-use crate::math::norm::Ball;
+use crate::math::norm::{Ball, Norm};
 use crate::math::random::Stream;
 use crate::problem::{Batch, Objective};
 
 mod none;
 mod sam;
+mod asam;
+mod unnormalised;
+mod n_step;
+mod gsam;
+mod looksam;
+mod friendly;
+mod m_sam;
+mod random_ball;
 
 /// Below this length a gradient has no direction worth climbing, and `ε = 0`: SAM is then the base step.
 pub const FLAT: f64 = 1e-12;
@@ -16,7 +24,29 @@ pub const FLAT: f64 = 1e-12;
 /// An ascent with its memory, for one run from its first step to its last.
 pub trait Ascent: Send {
     /// Looks around from `here` and says what it saw.
+    ///
+    /// Not called where ρ = 0: every ascent is then the base optimizer.
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight;
+
+    /// What the ball's norm means to it.
+    fn norms(&self) -> Norms {
+        Norms::All
+    }
+
+    /// The diagonal of `T` where the ball is the stretched one, `{ T u : ‖u‖_p ≤ ρ }`, at the weights `w`.
+    fn ball_scale(&self, w: ArrayView1<'_, f64>) -> Option<Array1<f64>> {
+        let _ = w;
+        None
+    }
+}
+
+/// What the norm of the ball means to an ascent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Norms {
+    /// Its perturbation is defined in every norm and lies in that norm's ball.
+    All,
+    /// It knows no ball: p changes nothing, ρ is no radius, and there is no ball to draw.
+    Ignored,
 }
 
 /// Where an ascent starts from: the weights, with the gradient of the step's batch there.
@@ -46,21 +76,44 @@ impl Here<'_> {
         }
     }
 
-    /// Whether the gradient is too short to have a direction.
-    #[must_use]
-    pub fn is_flat(&self) -> bool {
-        crate::math::norm::Norm::L2.length(self.gradient) < FLAT
+    /// What is seen from `w + ε`, for one more gradient; nothing new, and for free, where `ε = 0`.
+    pub fn from(&self, epsilon: Array1<f64>, oracle: &mut Oracle<'_>) -> Sight {
+        if epsilon.iter().all(|&x| x == 0.0) {
+            return self.plain();
+        }
+        let (loss, gradient) = oracle.gradient((&self.w + &epsilon).view());
+        Sight { epsilon, loss, gradient, direction: None }
     }
+}
+
+/// `ε̂(g)`, the steepest way up out of the centre of `ball`; zero where `g` is too short to have a direction.
+fn steepest(ball: Ball, g: ArrayView1<'_, f64>) -> Array1<f64> {
+    if is_flat(g) { Array1::zeros(g.len()) } else { ball.steepest_ascent(g) }
+}
+
+fn is_flat(g: ArrayView1<'_, f64>) -> bool {
+    Norm::L2.length(g) < FLAT
+}
+
+/// The part of `g` that is orthogonal to `along`, `g − (g·along/‖along‖²) along`.
+///
+/// Zero where `along` is too short to have a direction: nothing is then known to be orthogonal to it.
+fn orthogonal(g: ArrayView1<'_, f64>, along: ArrayView1<'_, f64>) -> Array1<f64> {
+    if is_flat(along) {
+        return Array1::zeros(g.len());
+    }
+    let share = g.dot(&along) / along.dot(&along);
+    &g - &(&along * share)
 }
 
 /// What an ascent saw.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sight {
-    /// The perturbation ε.
+    /// The perturbation ε; the mean one where each part of the batch has its own.
     pub epsilon: Array1<f64>,
-    /// `L_B(w + ε)`.
+    /// `L_B(w + ε)`; where each part of the batch has its own ε, the mean over the parts.
     pub loss: f64,
-    /// `∇L_B(w + ε)`.
+    /// `∇L_B(w + ε)`, likewise.
     pub gradient: Array1<f64>,
     /// What the base optimizer is handed, where it is not that gradient.
     pub direction: Option<Array1<f64>>,
@@ -119,11 +172,29 @@ impl<'a> Oracle<'a> {
     pub fn pay(&mut self, gradients: usize) {
         self.gradients += gradients;
     }
+
+    /// Takes gradients off the bill that were taken for the record only, and that the optimizer itself does not need.
+    pub fn refund(&mut self, gradients: usize) {
+        self.gradients = self.gradients.saturating_sub(gradients);
+    }
 }
 
 /// Every ascent, in the order of the menu.
-pub static ALL: Catalog<dyn Ascent> =
-    Catalog { family: "ascent", entries: &[&none::ENTRY, &sam::ENTRY] };
+pub static ALL: Catalog<dyn Ascent> = Catalog {
+    family: "ascent",
+    entries: &[
+        &none::ENTRY,
+        &sam::ENTRY,
+        &asam::ENTRY,
+        &unnormalised::ENTRY,
+        &n_step::ENTRY,
+        &gsam::ENTRY,
+        &looksam::ENTRY,
+        &friendly::ENTRY,
+        &m_sam::ENTRY,
+        &random_ball::ENTRY,
+    ],
+};
 
 /// No ascent: the base optimizer alone.
 #[must_use]

@@ -4,7 +4,7 @@
 //! ε = 0
 //! ```
 
-use super::{Ascent, Here, Oracle, Sight};
+use super::{Ascent, Here, Norms, Oracle, Sight};
 use crate::catalog::Entry;
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
@@ -22,5 +22,9 @@ struct Plain;
 impl Ascent for Plain {
     fn look(&mut self, here: &Here<'_>, _: &mut Oracle<'_>) -> Sight {
         here.plain()
+    }
+
+    fn norms(&self) -> Norms {
+        Norms::Ignored
     }
 }

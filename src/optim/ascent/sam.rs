@@ -12,7 +12,7 @@
 //! P. Foret, A. Kleiner, H. Mobahi and B. Neyshabur (2021), "Sharpness-Aware Minimization for efficiently improving
 //! generalization", ICLR, eq. 2 and 3. The second-order term of eq. 3 is dropped, as in the paper's algorithm 1.
 
-use super::{Ascent, Here, Oracle, Sight};
+use super::{Ascent, Here, Oracle, Sight, steepest};
 use crate::catalog::Entry;
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
@@ -29,11 +29,6 @@ struct Sam;
 
 impl Ascent for Sam {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        if here.is_flat() {
-            return here.plain();
-        }
-        let epsilon = here.ball.steepest_ascent(here.gradient);
-        let (loss, gradient) = oracle.gradient((&here.w + &epsilon).view());
-        Sight { epsilon, loss, gradient, direction: None }
+        here.from(steepest(here.ball, here.gradient), oracle)
     }
 }

@@ -9,8 +9,8 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use super::Base;
-use crate::catalog::{Entry, Scale, Setting};
+use super::{Base, descend, weight_decay};
+use crate::catalog::{Entry, Scale, Setting, Settings};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
     id: "adam",
@@ -18,53 +18,63 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     formula: "w ← w − η m̂ / (√v̂ + 1e-8)",
     source: "Kingma & Ba 2015",
     about: "Steps of about η in every weight, whatever the gradient's size.",
-    settings: &[
-        Setting {
-            key: "beta1",
-            label: "β₁",
-            about: "memory of the mean gradient, β₁ in m ← β₁ m + (1 − β₁) g",
-            default: 0.9,
-            range: (0.0, 0.999),
-            scale: Scale::Linear,
-        },
-        Setting {
-            key: "beta2",
-            label: "β₂",
-            about: "memory of the squared gradient, β₂ in v ← β₂ v + (1 − β₂) g²",
-            default: 0.999,
-            range: (0.0, 0.9999),
-            scale: Scale::Linear,
-        },
-    ],
-    build: |settings| {
-        Box::new(Adam {
-            decay: [settings.get("beta1"), settings.get("beta2")],
-            memory: None,
-            power: [1.0, 1.0],
-        })
-    },
+    settings: &[MEAN, SQUARE, weight_decay(0.0)],
+    build: |settings| Box::new(Adam::new(settings)),
+};
+
+/// The memory of the first moment.
+pub(super) const MEAN: Setting = Setting {
+    key: "beta1",
+    label: "β₁",
+    about: "memory of the mean gradient, β₁ in m ← β₁ m + (1 − β₁) g",
+    default: 0.9,
+    range: (0.0, 0.999),
+    scale: Scale::Linear,
+};
+
+/// The memory of the second moment.
+pub(super) const SQUARE: Setting = Setting {
+    key: "beta2",
+    label: "β₂",
+    about: "memory of the squared gradient, β₂ in v ← β₂ v + (1 − β₂) g²",
+    default: 0.999,
+    range: (0.0, 0.9999),
+    scale: Scale::Linear,
 };
 
 /// Keeps the quotient finite where the second moment is zero.
 const FLOOR: f64 = 1e-8;
 
-struct Adam {
-    decay: [f64; 2],
-    memory: Option<[Array1<f64>; 2]>,
+pub(super) struct Adam {
+    memory: [f64; 2],
+    decay: f64,
+    moments: Option<[Array1<f64>; 2]>,
     power: [f64; 2], // β₁ᵗ and β₂ᵗ
+}
+
+impl Adam {
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            memory: [settings.get("beta1"), settings.get("beta2")],
+            decay: settings.get("weight_decay"),
+            moments: None,
+            power: [1.0, 1.0],
+        }
+    }
 }
 
 impl Base for Adam {
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
-        let Self { decay: [beta1, beta2], memory, power } = self;
-        let [m, v] = memory.get_or_insert_with(|| [Array1::zeros(w.len()), Array1::zeros(w.len())]);
+        let Self { memory: [beta1, beta2], decay, moments, power } = self;
+        let [m, v] =
+            moments.get_or_insert_with(|| [Array1::zeros(w.len()), Array1::zeros(w.len())]);
         m.zip_mut_with(&direction, |m, g| *m = *beta1 * *m + (1.0 - *beta1) * g);
         v.zip_mut_with(&direction, |v, g| *v = *beta2 * *v + (1.0 - *beta2) * (g * g));
         power[0] *= *beta1;
         power[1] *= *beta2;
         let [first, second] = power.map(|p| 1.0 - p);
-        ndarray::Zip::from(w).and(m).and(v).for_each(|w, m, v| {
-            *w -= eta * (*m / first / ((*v / second).sqrt() + FLOOR));
+        ndarray::Zip::from(w).and(m).and(v).for_each(|w, &mut m, &mut v| {
+            descend(w, m / first / ((v / second).sqrt() + FLOOR), eta, *decay);
         });
     }
 }

@@ -10,8 +10,8 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use super::Base;
-use crate::catalog::{Entry, Scale, Setting};
+use super::{Base, MOMENTUM, descend, weight_decay};
+use crate::catalog::Entry;
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
     id: "momentum",
@@ -19,27 +19,27 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     formula: "v ← β v + g,  w ← w − η v",
     source: "Polyak 1964",
     about: "A heavy ball: it rolls past small dips and overshoots large ones.",
-    settings: &[Setting {
-        key: "momentum",
-        label: "momentum β",
-        about: "how much of the last step is kept, β in v ← β v + g",
-        default: 0.9,
-        range: (0.0, 0.999),
-        scale: Scale::Linear,
-    }],
-    build: |settings| Box::new(Momentum { beta: settings.get("momentum"), velocity: None }),
+    settings: &[MOMENTUM, weight_decay(0.0)],
+    build: |settings| {
+        Box::new(Momentum {
+            beta: settings.get("momentum"),
+            decay: settings.get("weight_decay"),
+            velocity: None,
+        })
+    },
 };
 
 struct Momentum {
     beta: f64,
+    decay: f64,
     velocity: Option<Array1<f64>>,
 }
 
 impl Base for Momentum {
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
-        let Self { beta, velocity } = self;
+        let Self { beta, decay, velocity } = self;
         let velocity = velocity.get_or_insert_with(|| Array1::zeros(w.len()));
         velocity.zip_mut_with(&direction, |v, g| *v = *beta * *v + g);
-        w.zip_mut_with(velocity, |w, v| *w -= eta * v);
+        w.zip_mut_with(velocity, |w, &v| descend(w, v, eta, *decay));
     }
 }

@@ -9,7 +9,7 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use super::Base;
+use super::{Base, descend, weight_decay};
 use crate::catalog::Entry;
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
@@ -18,14 +18,16 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     formula: "w ← w − η g",
     source: "Robbins & Monro 1951",
     about: "Straight down the gradient; stable while η λ_max < 2.",
-    settings: &[],
-    build: |_| Box::new(Sgd),
+    settings: &[weight_decay(0.0)],
+    build: |settings| Box::new(Sgd { decay: settings.get("weight_decay") }),
 };
 
-struct Sgd;
+struct Sgd {
+    decay: f64,
+}
 
 impl Base for Sgd {
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
-        w.zip_mut_with(&direction, |w, g| *w -= eta * g);
+        w.zip_mut_with(&direction, |w, &g| descend(w, g, eta, self.decay));
     }
 }

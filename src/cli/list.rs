@@ -1,0 +1,135 @@
+//! `samscope list`: everything that can be chosen, read from the catalogues.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+
+use super::{Refusal, print};
+use crate::catalog::{Catalog, Scale, Setting};
+use crate::optim::{ascent, base, schedule};
+use crate::problem::{datasets, landscapes, losses, models};
+use crate::scene::{builtin, keys};
+
+/// Name everything that can be chosen.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Print the tables as Markdown, as README has them.
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+impl List {
+    pub(super) fn carry_out(&self) -> Result<(), Refusal> {
+        let text = if self.markdown { markdown() } else { plain() };
+        print(text.as_bytes())
+    }
+}
+
+/// One row of a table: what an entry says of itself, whatever its family.
+struct Row {
+    id: &'static str,
+    name: &'static str,
+    formula: &'static str,
+    source: &'static str,
+    settings: &'static [Setting],
+}
+
+/// Every family: its heading, the key that chooses from it, its members.
+fn families() -> Vec<(&'static str, &'static str, Vec<Row>)> {
+    vec![
+        ("Landscapes", "landscape", rows(&landscapes::ALL)),
+        ("Datasets", "data", rows(&datasets::ALL)),
+        ("Models", "model", rows(&models::ALL)),
+        ("Losses", "loss", rows(&losses::ALL)),
+        ("Base optimizers", "base", rows(&base::ALL)),
+        ("Ascents", "ascent", rows(&ascent::ALL)),
+        ("Schedules", "eta_schedule, rho_schedule", rows(&schedule::ALL)),
+    ]
+}
+
+fn rows<T: ?Sized>(catalog: &Catalog<T>) -> Vec<Row> {
+    catalog
+        .entries
+        .iter()
+        .map(|entry| Row {
+            id: entry.id,
+            name: entry.name,
+            formula: entry.formula,
+            source: entry.source,
+            settings: entry.settings,
+        })
+        .collect()
+}
+
+/// The list for a terminal.
+#[must_use]
+pub fn plain() -> String {
+    let mut text = String::new();
+    let mut line = |words: std::fmt::Arguments<'_>| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{words}");
+    };
+    line(format_args!("Scenes"));
+    for name in builtin::names() {
+        let title = builtin::find(name).map(|scene| scene.heading()).unwrap_or_default();
+        line(format_args!("  {name:<18} {title}"));
+    }
+    for (heading, key, rows) in families() {
+        line(format_args!("\n{heading} ({key}=…)"));
+        for row in rows {
+            line(format_args!("  {:<18} {} — {} [{}]", row.id, row.name, row.formula, row.source));
+            for setting in row.settings {
+                line(format_args!(
+                    "      {:<16} {} ({})",
+                    setting.key,
+                    setting.about,
+                    range(setting)
+                ));
+            }
+        }
+    }
+    line(format_args!("\nKeys of every scene (--set KEY=VALUE)"));
+    for (key, takes) in keys::KEYS {
+        line(format_args!("  {key:<18} {takes}"));
+    }
+    text
+}
+
+fn range(setting: &Setting) -> String {
+    let (low, high) = setting.range;
+    let whole = if setting.scale == Scale::Whole { "whole, " } else { "" };
+    format!("{whole}{low} to {high}, default {}", setting.default)
+}
+
+/// The list as Markdown tables.
+#[must_use]
+pub fn markdown() -> String {
+    let mut text = String::new();
+    for (heading, key, rows) in families() {
+        let _ = writeln!(text, "**{heading}** (`{key}`)\n");
+        let _ =
+            writeln!(text, "| id | name | formula | settings | source |\n|---|---|---|---|---|");
+        for row in rows {
+            let settings: Vec<_> =
+                row.settings.iter().map(|setting| format!("`{}`", setting.key)).collect();
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | {} | {} | {} |",
+                row.id,
+                escaped(row.name),
+                escaped(row.formula),
+                settings.join(" "),
+                escaped(row.source)
+            );
+        }
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+/// A bar would end the table's cell.
+fn escaped(text: &str) -> String {
+    text.replace('|', "\\|")
+}

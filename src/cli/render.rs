@@ -1,0 +1,167 @@
+//! `samscope render`: the figure of a scene as a file, with no display and no GPU.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+
+use super::{Refusal, Wish};
+use crate::engine::Engine;
+use crate::engine::plan::plan;
+use crate::export::{file, png, svg};
+use crate::figure::palette;
+use crate::figure::picture::{Against, Look, Picture};
+use crate::figure::sheet;
+use crate::scene::Scene;
+
+/// Draw the figure as PNG or SVG.
+#[derive(Debug, Args)]
+pub struct Render {
+    /// What to draw.
+    #[command(flatten)]
+    pub wish: Wish,
+    /// Which step to show; the last when not said.
+    #[arg(long, value_name = "N")]
+    pub step: Option<usize>,
+    /// Width and height in points.
+    #[arg(long, value_name = "WxH", default_value = "1280x800")]
+    pub size: Size,
+    /// Pixels a point, for PNG.
+    #[arg(long, value_name = "S", default_value = "1", value_parser = scale)]
+    pub scale: f64,
+    /// The colours.
+    #[arg(long, default_value = "light")]
+    pub theme: Theme,
+    /// What the charts are drawn against.
+    #[arg(long, default_value = "steps")]
+    pub against: Abscissa,
+    /// Where to write it; ends in .png or .svg.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// Width and height of a figure in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size([f64; 2]);
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let sides = text.split_once(['x', '×']).and_then(|(width, height)| {
+            Some([width.trim().parse::<u32>().ok()?, height.trim().parse::<u32>().ok()?])
+        });
+        match sides {
+            Some([width @ 480..=8000, height @ 320..=8000]) => {
+                Ok(Self([width.into(), height.into()]))
+            }
+            Some(_) => Err("a figure is from 480x320 to 8000x8000 points".to_owned()),
+            None => Err("use WIDTHxHEIGHT in points, for instance 1280x800".to_owned()),
+        }
+    }
+}
+
+fn scale(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(scale) if (0.25..=8.0).contains(&scale) => Ok(scale),
+        _ => Err("use a number from 0.25 to 8, for instance 2".to_owned()),
+    }
+}
+
+/// The colours of a figure, as they are said on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// For a projector or a bright room.
+    Light,
+    /// For a dark room.
+    Dark,
+    /// For paper.
+    Print,
+}
+
+impl From<Theme> for palette::Theme {
+    fn from(theme: Theme) -> Self {
+        match theme {
+            Theme::Light => Self::Light,
+            Theme::Dark => Self::Dark,
+            Theme::Print => Self::Print,
+        }
+    }
+}
+
+/// What charts are drawn against, as it is said on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Abscissa {
+    /// Steps made.
+    Steps,
+    /// Gradients evaluated.
+    Gradients,
+}
+
+impl From<Abscissa> for Against {
+    fn from(against: Abscissa) -> Self {
+        match against {
+            Abscissa::Steps => Self::Steps,
+            Abscissa::Gradients => Self::Gradients,
+        }
+    }
+}
+
+/// The two formats of a figure.
+enum Format {
+    Png,
+    Svg,
+}
+
+impl Format {
+    fn of(path: &Path) -> Result<Self, Refusal> {
+        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        match ending.as_ref().and_then(|ending| ending.to_str()) {
+            Some("png") => Ok(Self::Png),
+            Some("svg") => Ok(Self::Svg),
+            _ => Err(Refusal::UnknownFormat { path: path.to_owned() }),
+        }
+    }
+}
+
+impl Render {
+    pub(super) fn carry_out(&self) -> Result<(), Refusal> {
+        let format = Format::of(&self.output)?;
+        let scene = self.wish.scene()?;
+        file::check(&self.output)?;
+        let step = self.step.unwrap_or(scene.steps.get());
+        let drawing = draw(&scene, step, self.size.0, self.against.into(), self.theme.into());
+        let bytes = match format {
+            Format::Svg => drawing.into_bytes(),
+            Format::Png => png::render(&drawing, self.scale)?,
+        };
+        Ok(file::save(&self.output, &bytes)?)
+    }
+}
+
+/// The figure of `scene` at `step`, as SVG.
+#[must_use]
+pub fn draw(
+    scene: &Scene,
+    step: usize,
+    size: [f64; 2],
+    against: Against,
+    theme: palette::Theme,
+) -> String {
+    let window = scene.shown_window().widened_to(sheet::map_aspect(size));
+    let mut engine = Engine::in_place();
+    engine.want(plan(scene, Some(window)));
+    let look = Look { step, window, against };
+    let picture = Picture { scene, duel: engine.duel(), terrain: engine.terrain(), look };
+    svg::write(&sheet::sheet(&picture, size), theme)
+}
+
+/// Draws the opening picture of `scene` into `path`: what the program does where no window can be opened.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn instead_of_a_window(scene: &Scene, path: &Path) -> Result<(), Refusal> {
+    let step = scene.steps.get();
+    let drawing = draw(scene, step, [1280.0, 800.0], Against::Steps, palette::Theme::Light);
+    Ok(file::save(path, &png::render(&drawing, 1.5)?)?)
+}

@@ -1,0 +1,51 @@
+//! Adaptive SAM: a ball that is as wide in a weight as that weight is large.
+//!
+//! ```text
+//! T = diag(|w| + c),     ball { ε : ‖T⁻¹ε‖_p ≤ ρ } = { T u : ‖u‖_p ≤ ρ }
+//! ε̂ = T û(T g),          û the maximizer of the round ball
+//!
+//!    p = 2   ρ T²g / ‖Tg‖₂          p = ∞   ρ T sign(g)          p = 1   only where |T g| is largest
+//! ```
+//!
+//! since `gᵀε = gᵀT u = (T g)ᵀu`. J. Kwon, J. Kim, H. Park and I. Choi (2021), "ASAM: Adaptive Sharpness-Aware
+//! Minimization for scale-invariant learning of deep neural networks", ICML, for p = 2 and ∞; other p follow alike.
+//! Scaling a weight up and its partner down, as in `½(uv − 1)²`, changes neither the loss nor (for c = 0) the ball's
+//! reach, so the sharpness that ASAM sees is the same all along such a valley.
+
+use ndarray::{Array1, ArrayView1};
+
+use super::{Ascent, Here, Oracle, Sight, steepest};
+use crate::catalog::{Entry, Scale, Setting};
+
+pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
+    id: "asam",
+    name: "Adaptive SAM",
+    formula: "ε̂ = T û(T g), T = diag(|w| + c)",
+    source: "Kwon et al. 2021",
+    about: "The ball grows with the weights, so that rescaling them does not change what is called sharp.",
+    settings: &[Setting {
+        key: "asam_c",
+        label: "c",
+        about: "how wide the ball is where a weight is zero, c in T = diag(|w| + c)",
+        default: 0.01,
+        range: (0.0, 1.0),
+        scale: Scale::Log,
+    }],
+    build: |settings| Box::new(Asam { c: settings.get("asam_c") }),
+};
+
+struct Asam {
+    c: f64,
+}
+
+impl Ascent for Asam {
+    fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
+        let scale = here.w.mapv(|w| w.abs() + self.c);
+        let stretched = &scale * &here.gradient;
+        here.from(scale * steepest(here.ball, stretched.view()), oracle)
+    }
+
+    fn ball_scale(&self, w: ArrayView1<'_, f64>) -> Option<Array1<f64>> {
+        Some(w.mapv(|w| w.abs() + self.c))
+    }
+}

@@ -1,0 +1,93 @@
+//! Friendly-SAM: perturb along what is special about this batch.
+//!
+//! ```text
+//! m ← λ m + (1 − λ) g,     ε̂ = ε̂(g − σ m),     m = 0 before the first step
+//! ```
+//!
+//! m stands in for the gradient on all data, and `g − σ m` for the batch's noise: climbing along the noise alone keeps
+//! the full gradient's own part out of ε. T. Li, P. Zhou, Z. He, X. Cheng and X. Huang (2024), "Friendly
+//! Sharpness-Aware Minimization", CVPR, algorithm 1. σ = 0 is SAM. With full batches there is no noise: ε then points
+//! along the *change* of the gradient, which is not what the method was made for.
+
+use ndarray::Array1;
+
+use super::{Ascent, Here, Oracle, Sight, steepest};
+use crate::catalog::{Entry, Scale, Setting};
+
+pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
+    id: "friendly",
+    name: "Friendly SAM",
+    formula: "ε̂(g − σ m), m ← λ m + (1 − λ) g",
+    source: "Li et al. 2024",
+    about: "Looks along the noise of the mini-batch only; try it with small batches.",
+    settings: &[
+        Setting {
+            key: "sigma",
+            label: "σ",
+            about: "how much of the average is taken off, σ in g − σ m",
+            default: 1.0,
+            range: (0.0, 2.0),
+            scale: Scale::Linear,
+        },
+        Setting {
+            key: "lambda",
+            label: "memory λ",
+            about: "memory of the average, λ in m ← λ m + (1 − λ) g",
+            default: 0.9,
+            range: (0.0, 0.999),
+            scale: Scale::Linear,
+        },
+    ],
+    build: |settings| {
+        Box::new(Friendly {
+            sigma: settings.get("sigma"),
+            lambda: settings.get("lambda"),
+            mean: None,
+        })
+    },
+};
+
+struct Friendly {
+    sigma: f64,
+    lambda: f64,
+    mean: Option<Array1<f64>>,
+}
+
+impl Ascent for Friendly {
+    fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
+        let Self { sigma, lambda, mean } = self;
+        let mean = mean.get_or_insert_with(|| Array1::zeros(here.w.len()));
+        mean.zip_mut_with(&here.gradient, |m, g| *m = *lambda * *m + (1.0 - *lambda) * g);
+        let noise = &here.gradient - &(&*mean * *sigma);
+        here.from(steepest(here.ball, noise.view()), oracle)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ndarray::array;
+
+    use crate::math::norm::{Ball, Norm, Radius};
+    use crate::optim::ascent;
+    use crate::optim::run::{Run, Setup};
+    use crate::problem::{Formula, landscapes};
+
+    #[test]
+    fn the_perturbation_points_along_what_the_average_did_not_expect() {
+        let quadratic = landscapes::ALL.choose("quadratic").unwrap().build();
+        let ball = Ball { norm: Norm::L2, rho: Radius::new(0.1).unwrap() };
+        let path = Run::to_end(Setup {
+            ascent: ascent::ALL.choose("friendly").unwrap().with("sigma", 0.5).unwrap(),
+            ..Setup::new(Arc::new(Formula(quadratic)), array![0.3, 0.4], 0.05, ball, 8)
+        });
+        let mut mean = array![0.0, 0.0];
+        for row in path.iter() {
+            mean = &mean * 0.9 + &row.gradient * 0.1;
+            let noise = &row.gradient - &(&mean * 0.5);
+            let expected = &noise * (0.1 / Norm::L2.length(noise.view()));
+            assert!(Norm::L2.length((&row.epsilon - &expected).view()) < 1e-12);
+        }
+    }
+}

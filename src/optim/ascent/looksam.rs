@@ -1,0 +1,113 @@
+//! `LookSAM`: look around every k-th step only, and remember what was new.
+//!
+//! ```text
+//! t mod k = 0     g_v = g_SAM − (g_SAM·g/‖g‖²) g,     direction = g_SAM            two gradients
+//! else            direction = g + α (‖g‖/‖g_v‖) g_v                                one
+//! ```
+//!
+//! `g_v`, the part of `g_SAM` that is orthogonal to g, is what pulls toward flat ground, and it changes slowly. Y. Liu,
+//! S. Mai, X. Chen, C.-J. Hsieh and Y. You (2022), "Towards efficient and scalable Sharpness-Aware Minimization", CVPR,
+//! algorithm 1, without the layer-wise scaling. k = 1 is SAM. In between ε = 0, since nobody looks.
+
+use ndarray::Array1;
+
+use super::{Ascent, Here, Oracle, Sight, is_flat, orthogonal, steepest};
+use crate::catalog::{Entry, Scale, Setting};
+use crate::math::norm::Norm;
+
+pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
+    id: "looksam",
+    name: "LookSAM",
+    formula: "g + α (‖g‖/‖g_v‖) g_v, g_v from every k-th step's g_SAM",
+    source: "Liu et al. 2022",
+    about: "Nearly SAM for nearly the price of the base optimizer: (k + 1)/k gradients a step.",
+    settings: &[
+        Setting {
+            key: "k",
+            label: "every k steps",
+            about: "how many steps one look around must last",
+            default: 5.0,
+            range: (1.0, 100.0),
+            scale: Scale::Whole,
+        },
+        Setting {
+            key: "reuse",
+            label: "reuse α",
+            about: "how strong the remembered part is, α in g + α (‖g‖/‖g_v‖) g_v",
+            default: 0.7,
+            range: (0.0, 5.0),
+            scale: Scale::Linear,
+        },
+    ],
+    build: |settings| {
+        Box::new(LookSam {
+            every: settings.count("k"),
+            reuse: settings.get("reuse"),
+            remembered: None,
+        })
+    },
+};
+
+struct LookSam {
+    every: usize,
+    reuse: f64,
+    remembered: Option<Array1<f64>>, // g_v, scaled to length 1
+}
+
+impl Ascent for LookSam {
+    fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
+        if here.step.is_multiple_of(self.every) {
+            let sight = here.from(steepest(here.ball, here.gradient), oracle);
+            let new = orthogonal(sight.gradient.view(), here.gradient);
+            // A part this short is rounding; blown up to the length of g it would be noise.
+            let length = Norm::L2.length(new.view());
+            let rounding = ROUNDING * Norm::L2.length(sight.gradient.view());
+            self.remembered = (length > rounding && !is_flat(new.view())).then(|| new / length);
+            return sight;
+        }
+        let mut sight = here.plain();
+        sight.direction = self.remembered.as_ref().map(|unit| {
+            let length = Norm::L2.length(here.gradient);
+            &here.gradient + &(unit * (self.reuse * length))
+        });
+        sight
+    }
+}
+
+/// An orthogonal part below this share of the whole is what subtraction left over.
+const ROUNDING: f64 = 1e-12;
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ndarray::array;
+
+    use crate::math::norm::{Ball, Norm, Radius};
+    use crate::optim::ascent;
+    use crate::optim::run::{Run, Setup};
+    use crate::problem::{Formula, landscapes};
+
+    #[test]
+    fn between_looks_the_remembered_part_is_added_at_the_length_of_g() {
+        let quadratic = landscapes::ALL.choose("quadratic").unwrap().build();
+        let norm = Norm::L2;
+        let ball = Ball { norm, rho: Radius::new(0.1).unwrap() };
+        let path = Run::to_end(Setup {
+            ascent: ascent::ALL.choose("looksam").unwrap(),
+            ..Setup::new(Arc::new(Formula(quadratic)), array![0.3, 0.4], 0.05, ball, 6)
+        });
+        let row = |step: usize| path.row(step).unwrap();
+        // At the start g = (3, 0.4) and g_SAM = (10, 1) ⊙ (w + ε): g_v points from (3, 0.4) toward (0.4, −3).
+        let unit = array![0.4, -3.0] / norm.length(array![0.4, -3.0].view());
+        for step in 1..5 {
+            let g = row(step).gradient;
+            let direction = &g + &(&unit * (0.7 * norm.length(g)));
+            let expected = &row(step).w - &(direction * 0.05);
+            let off = norm.length((&row(step + 1).w - &expected).view());
+            assert!(off < 1e-12, "step {step}: {off:e}");
+            assert_eq!(row(step).epsilon, array![0.0, 0.0]);
+        }
+        assert!((norm.length(row(5).epsilon) - 0.1).abs() < 1e-12, "the sixth step looks again");
+    }
+}

@@ -1,0 +1,79 @@
+//! Binary cross-entropy: the surprise, in nats, at the class that was right.
+//!
+//! ```text
+//! ℓ(z, t) = ln(1 + eᶻ) − t z,    ℓ′ = σ(z) − t,    ℓ″ = σ(z) σ(−z),    σ(z) = 1/(1 + e⁻ᶻ)
+//! ```
+//!
+//! `z` is the log-odds of class 1 and `t` is 0 or 1 (anything between is a soft label).
+//! D. Cox (1958), "The regression analysis of binary sequences", J. R. Stat. Soc. B 20(2).
+//!
+//! Only `e^{−|z|}` is ever computed, so nothing overflows, and `σ(z) − t` is written `(1 − t) σ(z) − t σ(−z)`: for
+//! `t = 1` and a large `z` the printed form would subtract two numbers that are equal to the last digit.
+
+use super::Loss;
+use crate::catalog::Entry;
+use crate::problem::affine::Affine;
+use crate::problem::datasets::Task;
+use crate::problem::grid::Tile;
+
+pub(super) static ENTRY: Entry<dyn Loss> = Entry {
+    id: "cross_entropy",
+    name: "Cross-entropy",
+    formula: "ln(1 + eᶻ) − t z",
+    source: "Cox 1958",
+    about: "What logistic regression minimises; confident mistakes cost in proportion.",
+    settings: &[],
+    build: |_| Box::new(CrossEntropy),
+};
+
+struct CrossEntropy;
+
+/// `σ(z)` and `σ(−z)`, both to full relative accuracy.
+fn odds(z: f64) -> (f64, f64) {
+    let small = libm::exp(-z.abs());
+    let (likely, unlikely) = (1.0 / (1.0 + small), small / (1.0 + small));
+    if z >= 0.0 { (likely, unlikely) } else { (unlikely, likely) }
+}
+
+impl Loss for CrossEntropy {
+    fn task(&self) -> Task {
+        Task::Classification
+    }
+
+    fn value_and_slope(&self, z: f64, t: f64) -> (f64, f64) {
+        let (yes, no) = odds(z);
+        let tail = libm::log1p(libm::exp(-z.abs()));
+        ((z.max(0.0) - t * z) + tail, (1.0 - t) * yes - t * no)
+    }
+
+    fn curvature(&self, z: f64, _: f64) -> f64 {
+        let (yes, no) = odds(z);
+        yes * no
+    }
+
+    fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
+        predictions.mean_log_loss(tile);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_confident_right_answer_costs_its_tiny_tail() {
+        let (value, slope) = CrossEntropy.value_and_slope(50.0, 1.0);
+        let tail = (-50.0f64).exp();
+        assert!((value / tail - 1.0).abs() < 1e-12, "{value}");
+        assert!((slope / -tail - 1.0).abs() < 1e-12, "{slope}");
+    }
+
+    #[test]
+    fn a_confident_wrong_answer_costs_its_log_odds() {
+        for (z, t) in [(-800.0, 1.0), (800.0, 0.0)] {
+            let (value, slope) = CrossEntropy.value_and_slope(z, t);
+            assert!((value - 800.0).abs() < 1e-9);
+            assert!((slope.abs() - 1.0).abs() < 1e-15);
+        }
+    }
+}
