@@ -123,8 +123,10 @@ impl Field {
     /// scale it has as many lines as the walls.
     #[must_use]
     pub fn precision_needed(&self) -> Precision {
-        let Some([low, high]) = self.range() else { return Precision::Exact };
-        let floor = self.quantiles(&[FLOOR])[0]; // a field with a range has quantiles
+        let (Some([low, high]), &[floor]) = (self.range(), self.quantiles(&[FLOOR]).as_slice())
+        else {
+            return Precision::Exact;
+        };
         if floor - low < ROUNDING_SHOWS * high.abs().max(low.abs()) {
             Precision::Exact
         } else {
@@ -135,7 +137,7 @@ impl Field {
 
 /// Rows that are computed together: few enough that a job can be dropped soon and cores share evenly, enough to
 /// pay for what a tile prepares once.
-const TILE_ROWS: usize = 8;
+const TILE_ROWS: usize = 16;
 
 /// The part of the pixels that is called the floor.
 const FLOOR: f64 = 0.02;

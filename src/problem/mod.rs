@@ -11,7 +11,9 @@ pub mod grid;
 pub mod landscapes;
 pub mod losses;
 pub mod models;
+pub mod affine;
 pub mod risk;
+pub mod ridge;
 
 use grid::{Plane, Tile};
 use landscapes::Landscape;

@@ -8,11 +8,11 @@ use crate::catalog::{self, BadValue, Choice, UnknownId};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::{ascent, base, schedule};
 use crate::problem::batches::Order;
-use crate::problem::datasets::{self, Dataset, Task};
+use crate::problem::datasets::{self, Dataset};
 use crate::problem::grid::Window;
 use crate::problem::{landscapes, losses, models};
 
-use super::number::LearningRate;
+use super::number::{LearningRate, Penalty, TestShare};
 use super::{Fit, Scene, Subject};
 
 /// One wish: a key and what it should be.
@@ -37,6 +37,8 @@ pub const KEYS: &[(&str, &str)] = &[
     ("p", "the norm's exponent, from 1 to inf"),
     ("steps", "how many steps, from 1 to 20000"),
     ("seed", "a whole number; the same seed gives the same picture"),
+    ("l2", "the strength λ of a penalty ½λ‖w‖² that is part of the loss, from 0 to 100"),
+    ("test", "the part of the data that is set aside for testing, from 0 to 0.9"),
     ("batch", "full, or the number of examples a step sees"),
     ("order", "shuffled, or sequential"),
     ("eta_schedule", "how η changes over the run, by id; its parameters are eta_every, …"),
@@ -90,21 +92,15 @@ pub enum BadEdit {
         /// The other key.
         other: String,
     },
-    /// A model or loss for another task.
-    #[error(
-        "{kind} \"{id}\" is for {its}, but dataset \"{data}\" is for {wanted}; choose one of {fitting}"
-    )]
-    WrongTask {
+    /// A model or loss for another kind of data.
+    #[error("{kind} \"{id}\" does not fit dataset \"{data}\"; choose one of {fitting}")]
+    DoesNotFit {
         /// "model" or "loss".
         kind: &'static str,
         /// Its id.
         id: &'static str,
-        /// Its task.
-        its: &'static str,
         /// The dataset's id.
         data: &'static str,
-        /// The dataset's task.
-        wanted: &'static str,
         /// What would fit.
         fitting: String,
     },
@@ -194,100 +190,64 @@ fn subject<'a>(
     }
 }
 
-/// The first dataset that what was said can be fitted to.
+/// The first dataset that the model and the loss that were asked for fit; the very first when there is none.
 fn default_data(model: Option<&str>, loss: Option<&str>) -> Result<Choice<dyn Dataset>, BadEdit> {
-    let task = match (model, loss) {
-        (Some(id), _) => models::ALL.choose(id)?.build().task(),
-        (None, Some(id)) => losses::ALL.choose(id)?.build().task(),
-        (None, None) => Task::Regression,
+    let model = model.map(|id| models::ALL.find(id)).transpose()?;
+    let loss = loss.map(|id| losses::ALL.find(id)).transpose()?;
+    let fits = |data: &Choice<dyn Dataset>| {
+        let data = data.build();
+        let model_fits =
+            model.is_none_or(|it| models::fitting(&*data).any(|entry| entry.id == it.id));
+        let loss_fits =
+            loss.is_none_or(|it| losses::fitting(data.task()).any(|entry| entry.id == it.id));
+        model_fits && loss_fits
     };
-    let fitting = datasets::ALL.entries.iter().map(|entry| Choice::new(entry));
-    let first = fitting.clone().find(|data| data.build().task() == task);
+    let first = datasets::ALL.entries.iter().map(|entry| Choice::new(entry)).find(fits);
     Ok(first.unwrap_or_else(|| Choice::new(datasets::ALL.entries[0])))
 }
 
 /// `data` with the model and loss that were asked for, or those it had if they still fit, or the first that do.
 ///
 /// # Errors
-/// When a model or loss was asked for that is for another task.
+/// When a model or loss was asked for that does not fit the data.
 pub fn fit_for(
     data: Choice<dyn Dataset>,
     model: Option<&str>,
     loss: Option<&str>,
     old: Option<&Fit>,
 ) -> Result<Fit, BadEdit> {
-    let task = data.build().task();
-    let model = {
-        let fitting = models::fitting(task);
-        match model {
-            Some(id) => {
-                let choice = models::ALL.choose(id)?;
-                let its = choice.build().task();
-                if its != task {
-                    return Err(wrong_task(
-                        "model",
-                        choice.id(),
-                        its,
-                        data.id(),
-                        task,
-                        &ids(&fitting),
-                    ));
-                }
-                choice
-            }
-            None => old
-                .map(|fit| fit.model.clone())
-                .filter(|model| model.build().task() == task)
-                .unwrap_or_else(|| Choice::new(fitting[0])),
-        }
-    };
-    let loss = {
-        let fitting = losses::fitting(task);
-        match loss {
-            Some(id) => {
-                let choice = losses::ALL.choose(id)?;
-                let its = choice.build().task();
-                if its != task {
-                    return Err(wrong_task(
-                        "loss",
-                        choice.id(),
-                        its,
-                        data.id(),
-                        task,
-                        &ids(&fitting),
-                    ));
-                }
-                choice
-            }
-            None => old
-                .map(|fit| fit.loss.clone())
-                .filter(|loss| loss.build().task() == task)
-                .unwrap_or_else(|| Choice::new(fitting[0])),
-        }
-    };
+    let built = data.build();
+    let model = choose("model", model, old.map(|fit| &fit.model), &models::ALL, &data, || {
+        models::fitting(&*built).collect()
+    })?;
+    let loss = choose("loss", loss, old.map(|fit| &fit.loss), &losses::ALL, &data, || {
+        losses::fitting(built.task()).collect()
+    })?;
     Ok(Fit { data, model, loss })
 }
 
-fn ids<T: ?Sized>(entries: &[&'static catalog::Entry<T>]) -> String {
-    entries.iter().map(|entry| entry.id).collect::<Vec<_>>().join(", ")
-}
-
-fn wrong_task(
+/// The member that was asked for, or the old one, or the first, as long as it is among those that fit `data`.
+fn choose<T: ?Sized>(
     kind: &'static str,
-    id: &'static str,
-    its: Task,
-    data: &'static str,
-    wanted: Task,
-    fitting: &str,
-) -> BadEdit {
-    BadEdit::WrongTask {
-        kind,
-        id,
-        its: its.name(),
-        data,
-        wanted: wanted.name(),
-        fitting: fitting.to_owned(),
+    asked: Option<&str>,
+    old: Option<&Choice<T>>,
+    catalog: &catalog::Catalog<T>,
+    data: &Choice<dyn Dataset>,
+    fitting: impl Fn() -> Vec<&'static catalog::Entry<T>>,
+) -> Result<Choice<T>, BadEdit> {
+    let fitting = fitting();
+    let fits = |id: &str| fitting.iter().any(|entry| entry.id == id);
+    let kept = old.filter(|choice| fits(choice.id()));
+    let Some(id) = asked else {
+        // Contract tests hold that every dataset has a model and a loss that fit.
+        return Ok(kept.cloned().unwrap_or_else(|| Choice::new(fitting[0])));
+    };
+    let choice = catalog.choose(id)?;
+    if fits(id) {
+        return Ok(kept.map_or_else(|| choice.clone(), |old| kept_or(old, choice.clone())));
     }
+    let ids: Vec<_> = fitting.iter().map(|entry| entry.id).collect();
+    Err(BadEdit::DoesNotFit { kind, id: choice.id(), data: data.id(), fitting: ids.join(", ") })
 }
 
 /// Choosing what is chosen already keeps its parameters.
@@ -315,6 +275,8 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
                 .parse()
                 .map_err(|_| not_a(key, value, "a seed; use a whole number of zero or more"))?;
         }
+        "l2" => scene.l2 = Penalty::new(number(key, value)?).map_err(refused)?,
+        "test" => scene.test = TestShare::new(number(key, value)?).map_err(refused)?,
         "batch" => scene.batch = value.parse().map_err(refused)?,
         "order" => {
             scene.order = match value {

@@ -1,11 +1,15 @@
 //! What a prediction costs.
 
 use crate::catalog::{Catalog, Choice, Entry};
+use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::grid::Tile;
 
 mod welsch;
 mod squared;
+mod huber;
 mod cross_entropy;
+mod smooth_hinge;
 
 /// The cost of predicting `z` where `t` is right, for one example; a risk is the mean over examples.
 pub trait Loss: Send + Sync {
@@ -35,14 +39,29 @@ pub trait Loss: Send + Sync {
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
         z.iter().zip(targets).map(|(&z, &t)| self.value_and_slope(z, t).0).sum()
     }
+
+    /// Fills a tile with the mean loss of the predictions of a linear model.
+    ///
+    /// This default asks [`Loss::sum`] at every pixel; [`Affine`] has faster ways for losses that can be written for
+    /// lanes.
+    fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
+        predictions.mean(tile, |z| self.sum(z, predictions.targets));
+    }
 }
 
 /// Every loss, in the order of the menu. The first that fits a task is its default.
-pub static ALL: Catalog<dyn Loss> =
-    Catalog { family: "loss", entries: &[&welsch::ENTRY, &squared::ENTRY, &cross_entropy::ENTRY] };
+pub static ALL: Catalog<dyn Loss> = Catalog {
+    family: "loss",
+    entries: &[
+        &welsch::ENTRY,
+        &squared::ENTRY,
+        &huber::ENTRY,
+        &cross_entropy::ENTRY,
+        &smooth_hinge::ENTRY,
+    ],
+};
 
-/// The losses for `task`, in the order of the menu.
-#[must_use]
-pub fn fitting(task: Task) -> Vec<&'static Entry<dyn Loss>> {
-    ALL.entries.iter().copied().filter(|entry| Choice::new(*entry).build().task() == task).collect()
+/// The losses that can judge a task, in the order of the menu: the first is its default.
+pub fn fitting(task: Task) -> impl Iterator<Item = &'static Entry<dyn Loss>> {
+    ALL.entries.iter().copied().filter(move |entry| Choice::new(entry).build().task() == task)
 }

@@ -4,6 +4,13 @@ use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
 /// `z = Φ w`.
 pub(super) fn predict(w: ArrayView1<'_, f64>, features: ArrayView2<'_, f64>, z: &mut [f64]) {
+    if let Some(pairs) = pairs(&features) {
+        let (u, v) = (w[0], w[1]);
+        for ([x, y], z) in pairs.iter().zip(z) {
+            *z = x * u + y * v;
+        }
+        return;
+    }
     for (row, z) in features.rows().into_iter().zip(z) {
         *z = row.iter().zip(w).map(|(x, w)| x * w).sum();
     }
@@ -15,11 +22,26 @@ pub(super) fn pull_back(
     slopes: &[f64],
     mut gradient: ArrayViewMut1<'_, f64>,
 ) {
+    if let Some(pairs) = pairs(&features) {
+        let (mut u, mut v) = (gradient[0], gradient[1]);
+        for ([x, y], slope) in pairs.iter().zip(slopes) {
+            u += slope * x;
+            v += slope * y;
+        }
+        gradient[0] = u;
+        gradient[1] = v;
+        return;
+    }
     for (row, slope) in features.rows().into_iter().zip(slopes) {
         for (g, x) in gradient.iter_mut().zip(row) {
             *g += slope * x;
         }
     }
+}
+
+/// The features as pairs, where there are two: the weight space of most maps, and much faster than rows.
+fn pairs<'a>(features: &'a ArrayView2<'_, f64>) -> Option<&'a [[f64; 2]]> {
+    if features.ncols() == 2 { Some(features.as_slice()?.as_chunks().0) } else { None }
 }
 
 /// `Φᵀ diag(c) Φ`; the model's own second derivative is zero.
@@ -36,12 +58,28 @@ pub(super) fn curvature(features: ArrayView2<'_, f64>, curvatures: &[f64]) -> Ar
     hessian
 }
 
-/// `w₁, w₂, …`, one for each feature.
-pub(super) fn names(features: usize) -> Vec<String> {
-    (1..=features).map(|k| format!("w{}", subscript(k))).collect()
+/// The inputs with a column of ones behind them, for a bias that is the last weight.
+pub(super) fn with_ones(inputs: ArrayView2<'_, f64>) -> Array2<f64> {
+    let features = inputs.ncols();
+    Array2::from_shape_fn((inputs.nrows(), features + 1), |(row, k)| {
+        if k < features { inputs[[row, k]] } else { 1.0 }
+    })
 }
 
-fn subscript(k: usize) -> String {
+/// `w₁, w₂, …`, one for each feature.
+pub(super) fn names(features: usize) -> Vec<String> {
+    (1..=features).map(|k| indexed("w", k)).collect()
+}
+
+/// `w₁, w₂, …, b`.
+pub(super) fn names_and_bias(features: usize) -> Vec<String> {
+    names(features).into_iter().chain(std::iter::once("b".to_owned())).collect()
+}
+
+/// A letter with a number below it.
+pub(super) fn indexed(letter: &str, k: usize) -> String {
     const DIGITS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
-    k.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
+    let number = k.to_string();
+    let below = number.bytes().map(|digit| DIGITS[usize::from(digit - b'0')]);
+    letter.chars().chain(below).collect()
 }
