@@ -1,6 +1,9 @@
 //! The maps: zoomed, moved and hovered together; the start is dragged on them.
 
-use egui::{Align2, CursorIcon, Pos2, Rect, Stroke, Ui, pos2, vec2};
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{Align2, CursorIcon, Galley, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::projection::Projection;
@@ -67,13 +70,20 @@ fn words(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
     ui.painter().galley(at, heading, ui.visuals().text_color());
     let line = Rect::from_min_max(pos2(end + 12.0, at.y), pos2(frame.right(), spot.heading.bottom()));
     legend::paint(ui.painter(), pane, theme, line);
-    let caption = ui.painter().layout(
-        pane.caption.clone(),
-        fonts::regular(fonts::BODY),
-        style::ink(theme, Ink::Text),
-        frame.width(),
-    );
+    let caption = sentence(ui, &pane.caption, frame.width(), theme);
     ui.painter().galley(pos2(frame.left(), spot.caption.top()), caption, ui.visuals().text_color());
+}
+
+/// Two lines of words: smaller ones where they do not fit, and no more than two.
+fn sentence(ui: &Ui, text: &str, width: f32, theme: Theme) -> Arc<Galley> {
+    let layout = |size: f32, most: usize| {
+        let colour = style::ink(theme, Ink::Text);
+        let mut job = LayoutJob::simple(text.to_owned(), fonts::regular(size), colour, width);
+        job.wrap.max_rows = most;
+        ui.painter().layout_job(job)
+    };
+    let natural = layout(fonts::BODY, usize::MAX);
+    if natural.rows.len() <= 2 { natural } else { layout(fonts::SMALL, 2) }
 }
 
 /// What was done to a map in this frame.
@@ -214,6 +224,7 @@ fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, at: [f64; 2], theme: Th
     ]);
     let away = vec2(if right { 14.0 } else { -10.0 }, if below { 14.0 } else { -10.0 });
     let place = align.anchor_size(pointer + away, size);
+    let place = place.translate(vec2((frame.left() + 4.0 - place.left()).max(0.0), 0.0));
     let painter = ui.painter();
     painter.rect_filled(place, 4.0, style::ink(theme, Ink::Paper).gamma_multiply(0.92));
     painter.galley(place.min + vec2(6.0, 4.0), galley, colour);

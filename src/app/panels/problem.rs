@@ -12,7 +12,7 @@ use crate::app::widgets::choice;
 use crate::catalog::Choice;
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::{datasets, landscapes, losses, models};
-use crate::scene::number::Steps;
+use crate::scene::number::{Penalty, Steps, TestShare};
 use crate::scene::{Fit, Scene, Subject, keys};
 
 /// Shows the panel; `names` are those of the weights.
@@ -26,8 +26,11 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
     seed(ui, scene);
     if matches!(scene.subject, Subject::Fit(_)) {
         batch(ui, scene);
+        test_part(ui, scene);
     }
+    penalty(ui, scene);
     start(ui, scene, names);
+    steps(ui, scene);
 }
 
 /// One menu for everything that can be minimised, in two groups.
@@ -134,7 +137,7 @@ fn batch(ui: &mut Ui, scene: &mut Scene) {
     }
 }
 
-/// The first weights, when they fit into a row, and how many steps are made from there.
+/// The first weights, when they fit into a row.
 fn start(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
     let mut weights = scene.first_weights().to_vec();
     if weights.len() == 2 {
@@ -168,7 +171,38 @@ fn start(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
             });
         });
     }
-    #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+}
+
+fn test_part(ui: &mut Ui, scene: &mut Scene) {
+    let number = Number {
+        label: "test part",
+        about: "The part of the data that no step sees; its loss is drawn beside the other",
+        rail: (0.0, TestShare::MOST),
+        allowed: (0.0, TestShare::MOST),
+        spread: Spread::Linear,
+        marks: &[],
+    };
+    if let Some(part) = row::number(ui, &number, scene.test.get()) {
+        scene.test = TestShare::new(part).unwrap_or(scene.test);
+    }
+}
+
+fn penalty(ui: &mut Ui, scene: &mut Scene) {
+    let number = Number {
+        label: "L2 penalty",
+        about: "λ in L(w) + ½ λ ‖w‖², part of the loss and of both gradients of a step",
+        rail: (0.0, 1.0),
+        allowed: (0.0, Penalty::MOST),
+        spread: Spread::Log { floor: 1e-4 },
+        marks: &[],
+    };
+    if let Some(l2) = row::number(ui, &number, scene.l2.get()) {
+        scene.l2 = Penalty::new(l2).unwrap_or(scene.l2);
+    }
+}
+
+/// How many steps are made.
+fn steps(ui: &mut Ui, scene: &mut Scene) {
     let most = Steps::MOST as f64;
     let number = Number {
         label: "steps",
