@@ -49,7 +49,11 @@ fn head(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
 fn pointed(shown: &Shown, picture: &Picture<'_>) -> Option<usize> {
     let at = shown.response.interact_pointer_pos()?;
     let [place, _] = shown.projection.data(at);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the cast saturates"
+    )]
     let whole = place.round().max(0.0) as usize;
     match picture.look.against {
         Against::Steps => Some(whole),
