@@ -20,8 +20,8 @@ use samscope::optim::ending::Ending;
 use samscope::optim::run::{Run, Setup};
 use samscope::optim::trajectory::Trajectory;
 use samscope::optim::{ascent, base};
-use samscope::problem::batches::{BatchSize, Order};
 use samscope::problem::datasets::{self, Dataset, Sample, Task};
+use samscope::problem::grid::{Grid, Plane, Precision, Tile, Window};
 use samscope::problem::landscapes::{self, Landscape, View};
 use samscope::problem::losses;
 use samscope::problem::models;
@@ -571,6 +571,53 @@ fn is_symmetric(matrix: &Array2<f64>) -> bool {
     matrix.iter().zip(matrix.t().iter()).all(|(a, b)| (a - b).abs() <= 1e-12 * size)
 }
 
+/// A few pixels of a window, filled as the maps are.
+fn field(objective: &dyn Objective, plane: &Plane, window: Window) -> (Grid, Vec<f64>) {
+    let grid = Grid { window, columns: 9, rows: 7 };
+    let mut values = vec![f64::NAN; grid.columns * grid.rows];
+    for (k, values) in values.chunks_mut(3 * grid.columns).enumerate() {
+        let precision = Precision::Exact;
+        objective.fill(plane, &mut Tile { grid, first_row: 3 * k, values, precision });
+    }
+    (grid, values)
+}
+
+#[track_caller]
+fn maps_show_the_loss(what: &str, objective: &dyn Objective, plane: &Plane, window: Window) {
+    let (grid, values) = field(objective, plane, window);
+    for row in 0..grid.rows {
+        for column in 0..grid.columns {
+            let at = plane.at(grid.x(column), grid.y(row));
+            let expected = objective.loss(at.view(), Batch::Whole);
+            let found = values[row * grid.columns + column];
+            agree(found, expected, expected.abs(), 1e-9, &format!("{what} at {at}"));
+        }
+    }
+}
+
+#[test]
+fn a_map_shows_the_loss_at_each_of_its_pixels() {
+    for &entry in landscapes::ALL.entries {
+        let landscape = Choice::new(entry).build();
+        let window = landscape.view().window;
+        let objective = Formula(landscape);
+        maps_show_the_loss(entry.id, &objective, &Plane::of_weights(), window);
+        let slanted = Plane {
+            origin: arr1(&[0.1, -0.2]),
+            along: arr1(&[0.8, 0.6]),
+            across: arr1(&[0.3, 1.1]),
+        };
+        maps_show_the_loss(entry.id, &objective, &slanted, window);
+    }
+    risks(|what, risk| {
+        let mut stream = Streams::new(3).directions();
+        let mut some =
+            || Array1::from_shape_simple_fn(risk.dimension(), || stream.random_range(-1.0..1.0));
+        let plane = Plane { origin: some(), along: some(), across: some() };
+        maps_show_the_loss(what, &risk, &plane, risk.model.view().window);
+    });
+}
+
 #[test]
 fn a_batch_of_everything_is_the_whole() {
     risks(|what, risk| {
@@ -628,18 +675,8 @@ fn descend_for(
     start: Array1<f64>,
     rho: f64,
 ) -> Trajectory {
-    Run::to_end(Setup {
-        objective: Arc::clone(objective),
-        base: base::ALL.choose("sgd").unwrap(),
-        ascent: ascent::ALL.choose("sam").unwrap(),
-        eta: view.eta,
-        ball: Ball { norm: Norm::L2, rho: Radius::new(rho).unwrap() },
-        steps,
-        start,
-        batch: BatchSize::Full,
-        order: Order::Sequential,
-        seed: 0,
-    })
+    let ball = Ball { norm: Norm::L2, rho: Radius::new(rho).unwrap() };
+    Run::to_end(Setup::new(Arc::clone(objective), start, view.eta, ball, steps))
 }
 
 /// Runs from a view without and with its radius, and checks that both come to something.

@@ -339,7 +339,7 @@ mod tests {
         ) {
             for line in contours(&field, &levels) {
                 prop_assert!(line.points.len() >= 2);
-                prop_assert!(line.points.windows(2).all(|pair| pair[0] != pair[1]));
+                prop_assert!(line.points.windows(2).all(|pair| pair.first() != pair.last()));
                 if line.closed {
                     prop_assert!(line.points.first() != line.points.last());
                 } else {

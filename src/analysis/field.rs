@@ -123,8 +123,10 @@ impl Field {
     /// scale it has as many lines as the walls.
     #[must_use]
     pub fn precision_needed(&self) -> Precision {
-        let Some([low, high]) = self.range() else { return Precision::Exact };
-        let floor = self.quantiles(&[FLOOR])[0]; // a field with a range has quantiles
+        let (Some([low, high]), &[floor]) = (self.range(), self.quantiles(&[FLOOR]).as_slice())
+        else {
+            return Precision::Exact;
+        };
         if floor - low < ROUNDING_SHOWS * high.abs().max(low.abs()) {
             Precision::Exact
         } else {

@@ -54,13 +54,22 @@ enum Tint {
     Knots(Vec<f64>),
 }
 
+/// More lines than this close up where the ground is steep; with fewer, valleys lose their shape.
+const COUNT: usize = 20;
+
 /// Every fifth line is an index line.
 const INDEX: i64 = 5;
 
 impl Levels {
+    /// Levels for `field`, as many as read well on a map.
+    #[must_use]
+    pub fn of(field: &Field, spacing: Spacing) -> Self {
+        Self::about(COUNT, field, spacing)
+    }
+
     /// About `count` levels for `field`.
     #[must_use]
-    pub fn of(field: &Field, spacing: Spacing, count: usize) -> Self {
+    pub fn about(count: usize, field: &Field, spacing: Spacing) -> Self {
         let drawable = |[low, high]: &[f64; 2]| low < high && high - low < HIGHEST;
         let Some([low, high]) = field.range().filter(drawable) else {
             return Self::none(spacing);
@@ -322,7 +331,7 @@ mod tests {
         ) {
             let mut field = of(Grid { columns: 3, rows: 3, ..grid(1.0) }, |_, _| 0.0);
             field.values = pixels;
-            let levels = Levels::of(&field, spacing, count);
+            let levels = Levels::about(count, &field, spacing);
             prop_assert_eq!(levels.values.len(), levels.index.len());
             prop_assert!(levels.spacing != Spacing::Auto);
             for pair in levels.values.windows(2) {
@@ -340,21 +349,21 @@ mod tests {
 
     #[test]
     fn a_steep_valley_is_drawn_on_a_logarithmic_scale_and_a_bowl_on_a_linear_one() {
-        assert_eq!(Levels::of(&rosenbrock(), Spacing::Auto, 20).spacing, Spacing::Logarithmic);
+        assert_eq!(Levels::of(&rosenbrock(), Spacing::Auto).spacing, Spacing::Logarithmic);
         let himmelblau = of(grid(5.0), |x, y| {
             (x * x + y - 11.0) * (x * x + y - 11.0) + (x + y * y - 7.0) * (x + y * y - 7.0)
         });
-        assert_eq!(Levels::of(&himmelblau, Spacing::Auto, 20).spacing, Spacing::Logarithmic);
+        assert_eq!(Levels::of(&himmelblau, Spacing::Auto).spacing, Spacing::Logarithmic);
         let bowl = of(grid(1.0), |x, y| 5.0 * x * x + 0.5 * y * y);
-        assert_eq!(Levels::of(&bowl, Spacing::Auto, 20).spacing, Spacing::Linear);
+        assert_eq!(Levels::of(&bowl, Spacing::Auto).spacing, Spacing::Linear);
         let wells = of(grid(2.0), |x, y| 1.0 - libm::exp(-4.0 * (x * x + y * y)));
-        assert_eq!(Levels::of(&wells, Spacing::Auto, 20).spacing, Spacing::Linear);
+        assert_eq!(Levels::of(&wells, Spacing::Auto).spacing, Spacing::Linear);
     }
 
     #[test]
     fn linear_levels_are_round_and_index_lines_rounder() {
         let field = of(grid(1.0), |x, y| 0.413 + 0.6 * (x * x + y * y));
-        let levels = Levels::of(&field, Spacing::Linear, 12);
+        let levels = Levels::about(12, &field, Spacing::Linear);
         let expected = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6];
         assert_eq!(levels.values, expected);
         let index: Vec<f64> = std::iter::zip(&levels.values, &levels.index)
@@ -365,7 +374,7 @@ mod tests {
 
     #[test]
     fn the_index_lines_of_a_logarithmic_scale_are_decades() {
-        let levels = Levels::of(&rosenbrock(), Spacing::Logarithmic, 20);
+        let levels = Levels::of(&rosenbrock(), Spacing::Logarithmic);
         assert!(levels.values.len() > 12, "{:?}", levels.values);
         for (value, index) in std::iter::zip(&levels.values, &levels.index) {
             let decade = libm::log10(*value);
@@ -376,7 +385,7 @@ mod tests {
     #[test]
     fn from_line_to_line_the_tint_rises_evenly() {
         for spacing in [Spacing::Linear, Spacing::Quantile, Spacing::Logarithmic] {
-            let levels = Levels::of(&rosenbrock(), spacing, 20);
+            let levels = Levels::of(&rosenbrock(), spacing);
             let tones: Vec<f64> = levels.values.iter().map(|value| levels.tone(*value)).collect();
             let rises: Vec<f64> = tones.windows(2).map(|pair| pair[1] - pair[0]).collect();
             let [least, most] = rises
@@ -390,7 +399,7 @@ mod tests {
 
     #[test]
     fn a_flat_field_has_no_lines_and_one_tone() {
-        let levels = Levels::of(&of(grid(1.0), |_, _| 3.0), Spacing::Auto, 20);
+        let levels = Levels::of(&of(grid(1.0), |_, _| 3.0), Spacing::Auto);
         assert!(levels.values.is_empty());
         assert!((levels.tone(3.0) - levels.tone(5.0)).abs() < 1e-12);
     }

@@ -165,11 +165,8 @@ fn work_until(work: &mut FieldWork, until: Instant) -> bool {
     true
 }
 
-/// About how many contour lines are drawn: fewer, and a basin has no shape; more, and the routes drown.
-const LEVELS: usize = 24;
-
 fn terrain(objective: &dyn Objective, field: Field, preview: bool) -> Terrain {
-    let levels = Levels::of(&field, Spacing::Auto, LEVELS);
+    let levels = Levels::of(&field, Spacing::Auto);
     let contours = contours(&field, &levels.values);
     let relief = Arc::new(Relief::new(&field, &levels));
     let minima = minima(objective, &field);

@@ -3,3 +3,4 @@
 pub mod norm;
 pub mod eigen;
 pub mod random;
+pub mod fast;

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! With ρ = 0 the ball is a point and nobody looks around: the run is the base optimizer's bit for bit, at one
-//! gradient a step. η and ρ are multiplied by their [`schedule`](super::schedule) at every step.
+//! gradient a step. η and ρ are multiplied by their [`schedule`] at every step.
 
 use std::sync::Arc;
 

@@ -143,7 +143,7 @@ pub enum Precision {
 
 impl Tile<'_> {
     /// Fills every pixel with `value(x, y)`.
-    pub fn each(&mut self, value: impl Fn(f64, f64) -> f64) {
+    pub fn each(&mut self, mut value: impl FnMut(f64, f64) -> f64) {
         let grid = self.grid;
         for (k, row) in self.values.chunks_exact_mut(grid.columns).enumerate() {
             let y = grid.y(self.first_row + k);

@@ -11,6 +11,7 @@ pub mod grid;
 pub mod landscapes;
 pub mod losses;
 pub mod models;
+pub mod affine;
 pub mod risk;
 
 use grid::{Plane, Tile};

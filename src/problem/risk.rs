@@ -6,6 +6,7 @@
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
+use super::affine::Affine;
 use super::datasets::Sample;
 use super::grid::{Plane, Tile};
 use super::losses::Loss;
@@ -109,6 +110,17 @@ impl Objective for Risk {
     }
 
     fn fill(&self, plane: &Plane, tile: &mut Tile<'_>) {
-        tile.each(|a, b| self.loss(plane.at(a, b).view(), Batch::Whole));
+        self.on(Batch::Whole, |inputs, targets| {
+            if self.model.is_linear() {
+                let predictions = Affine::new(&*self.model, inputs, targets, plane, tile.grid);
+                self.loss.field(&predictions, tile);
+            } else {
+                let mut z = vec![0.0; targets.len()];
+                tile.each(|a, b| {
+                    self.model.predict(plane.at(a, b).view(), inputs, &mut z);
+                    mean_of(self.loss.sum(&z, targets), targets.len())
+                });
+            }
+        });
     }
 }

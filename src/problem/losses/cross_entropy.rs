@@ -12,7 +12,9 @@
 
 use super::Loss;
 use crate::catalog::Entry;
+use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::grid::Tile;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     id: "cross_entropy",
@@ -47,6 +49,10 @@ impl Loss for CrossEntropy {
     fn curvature(&self, z: f64, _: f64) -> f64 {
         let (yes, no) = odds(z);
         yes * no
+    }
+
+    fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
+        predictions.mean_log_loss(tile);
     }
 }
 

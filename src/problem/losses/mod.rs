@@ -1,7 +1,9 @@
 //! What a prediction costs.
 
 use crate::catalog::{Catalog, Choice, Entry};
+use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::grid::Tile;
 
 mod welsch;
 mod squared;
@@ -36,6 +38,14 @@ pub trait Loss: Send + Sync {
     /// `Σ ℓ(z_i, t_i)`, in order.
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
         z.iter().zip(targets).map(|(&z, &t)| self.value_and_slope(z, t).0).sum()
+    }
+
+    /// Fills a tile with the mean loss of the predictions of a linear model.
+    ///
+    /// This default asks [`Loss::sum`] at every pixel; [`Affine`] has faster ways for losses that can be written for
+    /// lanes.
+    fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
+        predictions.mean(tile, |z| self.sum(z, predictions.targets));
     }
 }
 

@@ -10,7 +10,9 @@
 
 use super::Loss;
 use crate::catalog::Entry;
+use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::grid::Tile;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     id: "squared",
@@ -36,5 +38,9 @@ impl Loss for Squared {
 
     fn curvature(&self, _: f64, _: f64) -> f64 {
         2.0
+    }
+
+    fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
+        predictions.mean_square(tile, 1.0);
     }
 }

@@ -9,7 +9,10 @@
 
 use super::Loss;
 use crate::catalog::{Entry, Scale, Setting};
+use crate::math::fast::Lanes;
+use crate::problem::affine::{Affine, Residual};
 use crate::problem::datasets::Task;
+use crate::problem::grid::Tile;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     id: "welsch",
@@ -46,5 +49,17 @@ impl Loss for Welsch {
     fn curvature(&self, z: f64, t: f64) -> f64 {
         let u = (z - t) / self.scale;
         (1.0 - u * u) * libm::exp(-0.5 * u * u) / (self.scale * self.scale)
+    }
+
+    fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
+        predictions.mean_of_residuals(tile, self);
+    }
+}
+
+impl Residual for Welsch {
+    #[inline(always)]
+    fn cost<L: Lanes>(&self, l: L, r: L::Pack) -> L::Pack {
+        let steepness = l.number(-0.5 / (self.scale * self.scale));
+        l.sub(l.number(1.0), l.exp(l.mul(l.mul(r, r), steepness)))
     }
 }
