@@ -137,7 +137,7 @@ impl Field {
 
 /// Rows that are computed together: few enough that a job can be dropped soon and cores share evenly, enough to
 /// pay for what a tile prepares once.
-const TILE_ROWS: usize = 8;
+const TILE_ROWS: usize = 16;
 
 /// The part of the pixels that is called the floor.
 const FLOOR: f64 = 0.02;

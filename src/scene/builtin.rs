@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::number::{LearningRate, Steps};
+use super::number::{LearningRate, Penalty, Steps, TestShare};
 use super::{Fit, Scene, Subject, file};
 use crate::catalog::{Choice, UnknownId};
 use crate::math::norm::{Ball, Norm, Radius};
@@ -69,6 +69,8 @@ fn ground() -> Scene {
         ball: Ball { norm: Norm::L2, rho: Radius::new(0.15).expect("0.15 is a radius") },
         steps: Steps::new(200).expect("200 is a number of steps"),
         seed: 1,
+        l2: Penalty::NONE,
+        test: TestShare::NONE,
         batch: BatchSize::Full,
         order: Order::Shuffled,
         start: None,

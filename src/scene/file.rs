@@ -160,6 +160,8 @@ pub fn write(scene: &Scene) -> String {
     line("p", toml::Value::Float(scene.ball.norm.p()));
     line("steps", named_number(scene.steps.get() as u64));
     line("seed", named_number(scene.seed));
+    line("l2", toml::Value::Float(scene.l2.get()));
+    line("test", toml::Value::Float(scene.test.get()));
     match scene.batch {
         BatchSize::Full => line("batch", named("full")),
         BatchSize::Of(size) => line("batch", named_number(size.get() as u64)),

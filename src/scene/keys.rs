@@ -12,7 +12,7 @@ use crate::problem::datasets::{self, Dataset};
 use crate::problem::grid::Window;
 use crate::problem::{landscapes, losses, models};
 
-use super::number::LearningRate;
+use super::number::{LearningRate, Penalty, TestShare};
 use super::{Fit, Scene, Subject};
 
 /// One wish: a key and what it should be.
@@ -37,6 +37,8 @@ pub const KEYS: &[(&str, &str)] = &[
     ("p", "the norm's exponent, from 1 to inf"),
     ("steps", "how many steps, from 1 to 20000"),
     ("seed", "a whole number; the same seed gives the same picture"),
+    ("l2", "the strength λ of a penalty ½λ‖w‖² that is part of the loss, from 0 to 100"),
+    ("test", "the part of the data that is set aside for testing, from 0 to 0.9"),
     ("batch", "full, or the number of examples a step sees"),
     ("order", "shuffled, or sequential"),
     ("eta_schedule", "how η changes over the run, by id; its parameters are eta_every, …"),
@@ -273,6 +275,8 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
                 .parse()
                 .map_err(|_| not_a(key, value, "a seed; use a whole number of zero or more"))?;
         }
+        "l2" => scene.l2 = Penalty::new(number(key, value)?).map_err(refused)?,
+        "test" => scene.test = TestShare::new(number(key, value)?).map_err(refused)?,
         "batch" => scene.batch = value.parse().map_err(refused)?,
         "order" => {
             scene.order = match value {

@@ -62,9 +62,7 @@ impl Affine<'_> {
 
 /// How factors are kept in range.
 struct Factors {
-    /// `e^{−h_i}`, with `h_i` the mean of the logarithms of the largest and smallest factor of example `i`.
-    shrink: Vec<f64>,
-    /// `h_i`.
+    /// `h_i`, the mean of the logarithms of the largest and the smallest factor of example `i`, nearly.
     shift: Vec<f64>,
     /// The examples after which the exponent is taken out.
     ends: Vec<usize>,
@@ -78,32 +76,28 @@ const LARGEST: f64 = 300.0;
 
 impl Factors {
     fn of(affine: &Affine<'_>, tile: &Tile<'_>) -> Option<Self> {
-        let [width, height] = tile.grid.window.span();
-        let mut factors = Self { shrink: Vec::new(), shift: Vec::new(), ends: Vec::new() };
+        let [width, height] = tile.grid.window.span().map(|span| span / 2.0);
+        let mut factors = Self { shift: Vec::with_capacity(affine.centre.len()), ends: Vec::new() };
         let mut reached = 0.0;
         for (i, centre) in affine.centre.iter().enumerate() {
-            let reach =
-                (affine.along[i] * width).abs() / 2.0 + (affine.across[i] * height).abs() / 2.0;
-            let (low, high) = (softplus(centre - reach), softplus(centre + reach));
+            let reach = (affine.along[i] * width).abs() + (affine.across[i] * height).abs();
             if !(centre.abs() + reach < LARGEST) {
                 return None;
             }
-            let (shift, half) = (f64::midpoint(low, high), (high - low) / 2.0);
+            // ln(1 + e^z) lies between max(z, 0) and ln 2 more.
+            let low = (centre - reach).max(0.0);
+            let high = (centre + reach).max(0.0) + std::f64::consts::LN_2;
+            let half = (high - low) / 2.0;
             reached += half;
             if reached > FULL {
                 factors.ends.push(i);
                 reached = half;
             }
-            factors.shift.push(shift);
-            factors.shrink.push(libm::exp(-shift));
+            factors.shift.push(low + half);
         }
         factors.ends.push(affine.centre.len());
         Some(factors)
     }
-}
-
-fn softplus(z: f64) -> f64 {
-    z.max(0.0) + libm::log1p(libm::exp(-z.abs()))
 }
 
 struct Job<'a, 'b, 'c> {
@@ -120,7 +114,7 @@ impl WithSimd for Job<'_, '_, '_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let l = Double(simd);
+        let l: Double<S> = Double(simd);
         let Self { affine, tile, factors } = self;
         let lanes = Double::<S>::COUNT;
         let grid = tile.grid;
@@ -138,6 +132,8 @@ impl WithSimd for Job<'_, '_, '_> {
         }
         exponentials(l, &mut first);
         exponentials(l, &mut stride);
+        let mut shrink: Vec<f64> = factors.shift.iter().map(|shift| -shift).collect();
+        exponentials(l, &mut shrink);
         let mut across = vec![[0.0; ROWS]; examples];
         let mut sums = vec![0.0; lanes];
         let mut table = vec![0.0; examples * lanes];
@@ -156,7 +152,8 @@ impl WithSimd for Job<'_, '_, '_> {
             exponentials(l, across.as_flattened_mut());
             table.copy_from_slice(&first);
             for column in (0..grid.columns).step_by(lanes) {
-                let logarithms = logarithms(l, &mut table, &stride, &across, &factors);
+                let logarithms =
+                    logarithms(l, &mut table, &stride, &across, &shrink, &factors.ends);
                 for (row, logarithm) in logarithms.into_iter().enumerate().take(rows) {
                     Double::<S>::packs_mut(&mut sums)[0] = logarithm;
                     let pixels = &mut pixels[row * grid.columns + column..(row + 1) * grid.columns];
@@ -177,15 +174,16 @@ fn logarithms<S: Simd>(
     table: &mut [f64],
     stride: &[f64],
     across: &[[f64; ROWS]],
-    factors: &Factors,
+    shrink: &[f64],
+    ends: &[usize],
 ) -> [S::f64s; ROWS] {
     let mut products = [l.number(1.0); ROWS];
     let mut exponents = [l.number(0.0); ROWS];
     let table = Double::<S>::packs_mut(table);
     let mut start = 0;
-    for &end in &factors.ends {
+    for &end in ends {
         let examples = std::iter::zip(&mut table[start..end], &stride[start..end])
-            .zip(std::iter::zip(&across[start..end], &factors.shrink[start..end]));
+            .zip(std::iter::zip(&across[start..end], &shrink[start..end]));
         for ((column, stride), (across, shrink)) in examples {
             let shrink = l.splat(*shrink);
             for k in 0..ROWS {
@@ -201,9 +199,11 @@ fn logarithms<S: Simd>(
         }
         start = end;
     }
-    std::array::from_fn(|k| {
-        l.mul_add(exponents[k], l.splat(std::f64::consts::LN_2), l.ln(products[k]))
-    })
+    for k in 0..ROWS {
+        let exponent = l.mul(exponents[k], l.splat(std::f64::consts::LN_2));
+        products[k] = l.add(exponent, l.ln(products[k]));
+    }
+    products
 }
 
 /// Replaces numbers by their exponentials.

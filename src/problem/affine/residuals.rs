@@ -39,7 +39,7 @@ impl<R: Residual> WithSimd for Job<'_, '_, '_, R> {
     fn with_simd<S: Simd>(self, simd: S) {
         match self.tile.precision {
             Precision::Fast => self.run(Single(simd)),
-            Precision::Exact => self.run(Double(simd)),
+            Precision::Exact => self.run::<Double<S>>(Double(simd)),
         }
     }
 }

@@ -9,7 +9,7 @@
 
 use super::Loss;
 use crate::catalog::{Entry, Scale, Setting};
-use crate::math::fast::Lanes;
+use crate::math::fast::{Lanes, exponentials};
 use crate::problem::affine::{Affine, Residual};
 use crate::problem::datasets::Task;
 use crate::problem::grid::Tile;
@@ -51,10 +51,35 @@ impl Loss for Welsch {
         (1.0 - u * u) * libm::exp(-0.5 * u * u) / (self.scale * self.scale)
     }
 
+    fn sum_and_slopes(&self, z: &mut [f64], targets: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        let mut bells = [0.0; TOGETHER];
+        for (z, targets) in std::iter::zip(z.chunks_mut(TOGETHER), targets.chunks(TOGETHER)) {
+            let bells = &mut bells[..z.len()];
+            for ((z, t), bell) in z.iter_mut().zip(targets).zip(bells.iter_mut()) {
+                *z = (*z - t) / self.scale;
+                *bell = -0.5 * *z * *z;
+            }
+            exponentials(bells);
+            for (u, bell) in z.iter_mut().zip(bells.iter()) {
+                sum += 1.0 - bell;
+                *u = *u * bell / self.scale;
+            }
+        }
+        sum
+    }
+
+    fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
+        self.sum_and_slopes(&mut z.to_vec(), targets)
+    }
+
     fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
         predictions.mean_of_residuals(tile, self);
     }
 }
+
+/// Examples whose exponentials are taken together.
+const TOGETHER: usize = 64;
 
 impl Residual for Welsch {
     #[inline(always)]

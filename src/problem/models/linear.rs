@@ -4,6 +4,13 @@ use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
 /// `z = Φ w`.
 pub(super) fn predict(w: ArrayView1<'_, f64>, features: ArrayView2<'_, f64>, z: &mut [f64]) {
+    if let Some(pairs) = pairs(&features) {
+        let (u, v) = (w[0], w[1]);
+        for ([x, y], z) in pairs.iter().zip(z) {
+            *z = x * u + y * v;
+        }
+        return;
+    }
     for (row, z) in features.rows().into_iter().zip(z) {
         *z = row.iter().zip(w).map(|(x, w)| x * w).sum();
     }
@@ -15,11 +22,26 @@ pub(super) fn pull_back(
     slopes: &[f64],
     mut gradient: ArrayViewMut1<'_, f64>,
 ) {
+    if let Some(pairs) = pairs(&features) {
+        let (mut u, mut v) = (gradient[0], gradient[1]);
+        for ([x, y], slope) in pairs.iter().zip(slopes) {
+            u += slope * x;
+            v += slope * y;
+        }
+        gradient[0] = u;
+        gradient[1] = v;
+        return;
+    }
     for (row, slope) in features.rows().into_iter().zip(slopes) {
         for (g, x) in gradient.iter_mut().zip(row) {
             *g += slope * x;
         }
     }
+}
+
+/// The features as pairs, where there are two: the weight space of most maps, and much faster than rows.
+fn pairs<'a>(features: &'a ArrayView2<'_, f64>) -> Option<&'a [[f64; 2]]> {
+    if features.ncols() == 2 { Some(features.as_slice()?.as_chunks().0) } else { None }
 }
 
 /// `Φᵀ diag(c) Φ`; the model's own second derivative is zero.
