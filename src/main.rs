@@ -21,7 +21,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
             say(&refusal);
-            ExitCode::from(2)
+            ExitCode::from(refusal.exit_code())
         }
     }
 }

@@ -218,3 +218,22 @@ fn the_readme_has_the_catalogue_as_it_is() {
         "README.md is older than the catalogue; paste the output of `samscope list --markdown` between its marks"
     );
 }
+
+#[test]
+fn every_law_holds() {
+    let output = samscope(folder().path(), &["check"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}");
+    assert!(!text.contains("FAIL"), "{text}");
+    assert!(text.lines().count() > 30, "{text}");
+}
+
+#[test]
+fn data_set_aside_are_measured_in_a_column_of_their_own() {
+    let table = table(&["--set", "test=0.3", "--set", "l2=0.01"]);
+    assert_eq!(table[0].last().map(String::as_str), Some("test_loss"));
+    let column = |row: &[String], k: usize| row[k].parse::<f64>().unwrap();
+    let (loss, test) = (3, table[0].len() - 1);
+    assert!(table[1..].iter().all(|row| column(row, test).is_finite()));
+    assert!(table[1..].iter().any(|row| (column(row, test) - column(row, loss)).abs() > 1e-6));
+}

@@ -3,6 +3,8 @@
 //! The files under `data/reference/optax` were made outside of this project. Single steps are compared everywhere,
 //! from the weights that were recorded; free runs as far as two correct programs can agree at all.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{Refusal, print};
 use crate::catalog::{Catalog, Scale, Setting};
-use crate::optim::{ascent, base};
+use crate::optim::{ascent, base, schedule};
 use crate::problem::{datasets, landscapes, losses, models};
 use crate::scene::{builtin, keys};
 
@@ -43,6 +43,7 @@ fn families() -> Vec<(&'static str, &'static str, Vec<Row>)> {
         ("Losses", "loss", rows(&losses::ALL)),
         ("Base optimizers", "base", rows(&base::ALL)),
         ("Ascents", "ascent", rows(&ascent::ALL)),
+        ("Schedules", "eta_schedule, rho_schedule", rows(&schedule::ALL)),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! What the program does without a window: `run`, `render` and `list`, and how the command line is read.
+//! What the program does without a window: `run`, `render`, `list` and `check`, and how the command line is read.
 //!
 //! Everything here returns; only `main` prints errors and ends the process.
 
@@ -16,6 +16,7 @@ use crate::scene::{Scene, builtin, file};
 pub mod run;
 pub mod render;
 pub mod list;
+pub mod check;
 
 /// See why Sharpness-Aware Minimization finds flatter minima.
 ///
@@ -40,6 +41,8 @@ pub enum Command {
     Render(render::Render),
     /// Name everything that can be chosen.
     List(list::List),
+    /// Check every number against published laws.
+    Check(check::Check),
 }
 
 /// Which scene, and what to change in it.
@@ -88,6 +91,16 @@ pub enum Refusal {
         /// As it was typed.
         path: PathBuf,
     },
+    /// The program is wrong somewhere.
+    #[error(
+        "{failed} of {of} laws do not hold; this is a mistake of the program, please report it"
+    )]
+    LawsFailed {
+        /// How many.
+        failed: usize,
+        /// Of how many.
+        of: usize,
+    },
     /// The terminal or pipe is gone in another way than by being closed.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
@@ -131,6 +144,24 @@ fn edit(text: &str) -> Result<Edit, Refusal> {
     }
 }
 
+impl Refusal {
+    /// The exit code: 1 where the program was found wrong, 2 where it was asked for something wrong.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::LawsFailed { .. } => 1,
+            Self::UnknownScene { .. }
+            | Self::NoValue { .. }
+            | Self::Edit(_)
+            | Self::Open(_)
+            | Self::Write(_)
+            | Self::Draw(_)
+            | Self::UnknownFormat { .. }
+            | Self::Print(_) => 2,
+        }
+    }
+}
+
 /// Carries out a command.
 ///
 /// # Errors
@@ -140,6 +171,7 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
         Command::Run(run) => run.carry_out(),
         Command::Render(render) => render.carry_out(),
         Command::List(list) => list.carry_out(),
+        Command::Check(check) => check.carry_out(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::analysis::relief::Relief;
 use crate::optim::run::Run;
 use crate::problem::Objective;
 use crate::problem::grid::{Grid, Plane, Precision};
-use crate::scene::{Problem, Scene, Subject};
+use crate::scene::{Problem, Scene, Source};
 
 /// Two runs; depends on everything in a scene but how it is looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,7 @@ impl Job for DuelJob {
     type Product = Duel;
 
     fn begin(&self) -> Box<dyn Task<Duel>> {
-        let problem = self.scene.subject.build(self.scene.seed);
+        let problem = self.scene.source().build();
         let [base, sam] = self.scene.setups(&problem).map(Run::new);
         Box::new(DuelTask { scene: self.scene.clone(), problem, runs: Some((base, sam)) })
     }
@@ -83,9 +83,7 @@ impl Task<Duel> for DuelTask {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TerrainJob {
     /// What is minimised.
-    pub subject: Subject,
-    /// Where its data come from.
-    pub seed: u64,
+    pub source: Source,
     /// The pixels.
     pub grid: Grid,
 }
@@ -94,7 +92,7 @@ impl Job for TerrainJob {
     type Product = Terrain;
 
     fn begin(&self) -> Box<dyn Task<Terrain>> {
-        let objective = self.subject.build(self.seed).objective;
+        let objective = self.source.build().objective;
         let coarse = plan::grid(self.grid.window, COARSE);
         let stage = Stage::Preview(FieldWork::new(
             Arc::clone(&objective),

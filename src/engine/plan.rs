@@ -22,11 +22,8 @@ pub const FULL: usize = 256;
 pub fn plan(scene: &Scene, window: Option<Window>) -> Wanted {
     Wanted {
         duel: DuelJob::of(scene),
-        terrain: window.map(|window| TerrainJob {
-            subject: scene.subject.clone(),
-            seed: scene.seed,
-            grid: grid(window, FULL),
-        }),
+        terrain: window
+            .map(|window| TerrainJob { source: scene.source(), grid: grid(window, FULL) }),
     }
 }
 

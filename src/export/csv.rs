@@ -6,6 +6,8 @@
 //! ```text
 //! run,step,gradients,loss,grad_norm,w0,w1,…,g0,…,eps0,…,adv_loss,gs0,…,proxy,gap
 //! ```
+//!
+//! Where data were set aside for testing, a column `test_loss` comes last.
 
 use crate::engine::products::Duel;
 use crate::optim::trajectory::Trajectory;
@@ -15,7 +17,10 @@ use crate::optim::trajectory::Trajectory;
 pub fn write(duel: &Duel) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let dimension = duel.base.dimension;
-    let header = columns(dimension);
+    let mut header = columns(dimension);
+    if duel.problem.test.is_some() {
+        header.push("test_loss".to_owned());
+    }
     // Writing to memory cannot fail, and every record has the header's length.
     let _ = table.write_record(&header);
     for (name, run) in [("base", &duel.base), ("sam", &duel.sam)] {
@@ -55,6 +60,7 @@ fn records<'a>(name: &'a str, run: &'a Trajectory) -> impl Iterator<Item = Vec<S
         record.push(exact(numbers.adversarial_loss));
         record.extend(row.gradient_there.iter().map(|&x| exact(x)));
         record.extend([exact(numbers.proxy), exact(numbers.gap())]);
+        record.extend(numbers.test_loss.map(exact));
         record
     })
 }

@@ -1,37 +1,273 @@
 //! The charts under the maps: loss and sharpness against steps or gradients.
+//!
+//! A run of many steps is drawn as the lowest and the highest value of each column of pixels, so that a bounce stays
+//! visible however long it goes on.
 
-use super::picture::Picture;
-use super::{Axis, AxisScale, Pane};
+use super::picture::{Against, Lane, Picture};
+use super::{
+    Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, numerals, ticks,
+};
+use crate::optim::trajectory::{Numbers, Trajectory};
 
 /// The loss of both runs.
 #[must_use]
 pub fn loss(picture: &Picture<'_>) -> Pane {
-    blank(picture, "loss")
+    chart(picture, "loss", "Loss", "L(w)", |numbers| numbers.loss)
 }
 
 /// The sharpness of both runs.
 #[must_use]
 pub fn sharpness(picture: &Picture<'_>) -> Pane {
-    blank(picture, "sharpness")
+    chart(picture, "sharpness", "Sharpness proxy", "ρ‖g‖", |numbers| numbers.proxy)
 }
 
-fn blank(_: &Picture<'_>, id: &'static str) -> Pane {
-    let axis = || Axis {
-        label: String::new(),
-        range: [0.0, 1.0],
-        scale: AxisScale::Linear,
-        ticks: Vec::new(),
-    };
+/// Columns of pixels that a line is thinned to.
+const COLUMNS: usize = 600;
+/// How much of what lies ahead covers.
+const AHEAD: f32 = 0.32;
+
+fn chart(
+    picture: &Picture<'_>,
+    id: &'static str,
+    title: &str,
+    symbol: &str,
+    value: fn(&Numbers) -> f64,
+) -> Pane {
+    let series: Vec<Series> = Lane::BOTH
+        .into_iter()
+        .filter_map(|lane| Some(Series::of(picture, lane, picture.run(lane)?, value)))
+        .collect();
+    let x = across(picture, &series);
+    let y = upward(&series, symbol);
+    let mut marks = Vec::new();
+    for line in &series {
+        marks.extend(line.marks(x.range, y.scale));
+    }
+    marks.extend(playheads(picture, &series, y.range));
+    marks.extend(series.iter().filter_map(|line| line.dot(y.scale)));
     Pane {
         id,
-        title: Vec::new(),
+        title: vec![Span { text: title.to_owned(), ink: Ink::Text, strong: true }],
         caption: String::new(),
-        description: String::new(),
-        x: axis(),
-        y: axis(),
+        description: description(picture, title, &series, &x),
+        x,
+        y,
         true_scale: false,
-        marks: Vec::new(),
-        legend: Vec::new(),
+        marks,
+        legend: series
+            .iter()
+            .map(|line| (Key::Line(pen(line.lane)), picture.name(line.lane)))
+            .collect(),
         lens: None,
+    }
+}
+
+fn pen(lane: Lane) -> Pen {
+    match lane {
+        Lane::Base => Pen::new(Ink::Base, 1.6),
+        Lane::Sam => Pen::new(Ink::Sam, 1.6).dashed(Dash::Dashed),
+    }
+}
+
+fn ink(lane: Lane) -> Ink {
+    pen(lane).ink
+}
+
+/// One run's values.
+struct Series {
+    lane: Lane,
+    points: Vec<[f64; 2]>,
+    /// How many of them are not ahead of the step shown.
+    past: usize,
+}
+
+impl Series {
+    fn of(
+        picture: &Picture<'_>,
+        lane: Lane,
+        run: &Trajectory,
+        value: fn(&Numbers) -> f64,
+    ) -> Self {
+        let points: Vec<[f64; 2]> = run
+            .iter()
+            .enumerate()
+            .map(|(step, row)| {
+                let x = match picture.look.against {
+                    Against::Steps => step,
+                    Against::Gradients => row.numbers.gradients,
+                };
+                [x as f64, value(&row.numbers)]
+            })
+            .collect();
+        let past = points.len().min(picture.look.step.saturating_add(1));
+        Self { lane, points, past }
+    }
+
+    fn here(&self) -> Option<[f64; 2]> {
+        self.past.checked_sub(1).and_then(|last| self.points.get(last)).copied()
+    }
+
+    /// Past whole, future faint.
+    fn marks(&self, x: [f64; 2], scale: AxisScale) -> Vec<Mark> {
+        let joint = self.past.saturating_sub(1);
+        let pen = pen(self.lane);
+        let mut marks = lines(&self.points[joint..], x, scale, pen.faint(AHEAD));
+        marks.extend(lines(&self.points[..self.past], x, scale, pen));
+        marks
+    }
+
+    fn dot(&self, scale: AxisScale) -> Option<Mark> {
+        let here = self.here().filter(|point| shows(scale, point[1]))?;
+        let shape = match self.lane {
+            Lane::Base => Shape::Disc,
+            Lane::Sam => Shape::Diamond,
+        };
+        Some(Mark::Dots {
+            points: Points::from([here]),
+            shape,
+            ink: ink(self.lane),
+            size: 7.0,
+            strength: 1.0,
+        })
+    }
+}
+
+/// Whether an axis has a place for a value.
+fn shows(scale: AxisScale, y: f64) -> bool {
+    scale.project(y).is_finite()
+}
+
+/// A thinned line, broken where the axis has no place for a value.
+fn lines(points: &[[f64; 2]], x: [f64; 2], scale: AxisScale, pen: Pen) -> Vec<Mark> {
+    points
+        .split(|point| !shows(scale, point[1]))
+        .map(|stretch| thinned(stretch, x))
+        .filter(|stretch| stretch.len() > 1)
+        .map(|stretch| Mark::Path { points: Points::from(stretch), pen })
+        .collect()
+}
+
+/// The first, lowest, highest and last point of every column of pixels, in order.
+fn thinned(points: &[[f64; 2]], [low, high]: [f64; 2]) -> Vec<[f64; 2]> {
+    let column = |point: &[f64; 2]| ((point[0] - low) / (high - low) * COLUMNS as f64).floor();
+    let mut kept = Vec::new();
+    for group in points.chunk_by(|a, b| column(a).total_cmp(&column(b)).is_eq()) {
+        if group.len() <= 4 {
+            kept.extend_from_slice(group);
+            continue;
+        }
+        let by_height = |a: &usize, b: &usize| group[*a][1].total_cmp(&group[*b][1]);
+        let lowest = (0..group.len()).min_by(by_height).unwrap_or(0);
+        let highest = (0..group.len()).max_by(by_height).unwrap_or(0);
+        let mut chosen = [0, lowest, highest, group.len() - 1];
+        chosen.sort_unstable();
+        kept.extend(chosen.chunk_by(|a, b| a == b).map(|same| group[same[0]]));
+    }
+    kept
+}
+
+fn across(picture: &Picture<'_>, series: &[Series]) -> Axis {
+    let asked = match picture.look.against {
+        Against::Steps => picture.scene.steps.get() as f64,
+        Against::Gradients => 1.0,
+    };
+    let most = series
+        .iter()
+        .filter_map(|line| line.points.last())
+        .fold(asked.max(1.0), |most, point| most.max(point[0]));
+    let label = match picture.look.against {
+        Against::Steps => "steps",
+        Against::Gradients => "gradients",
+    };
+    ticks::axis(label.to_owned(), [0.0, most], AxisScale::Linear, 6)
+}
+
+/// Positive values that span more than this many decades get an axis of ratios.
+const DECADES: f64 = 2.0;
+/// Below this part of the largest, values are rounding and would only stretch the axis.
+const DEEPEST: f64 = 1e-16;
+/// Room above and below the line, as a part of the axis.
+const ROOM: f64 = 0.06;
+
+fn upward(series: &[Series], symbol: &str) -> Axis {
+    let values = || series.iter().flat_map(|line| &line.points).map(|point| point[1]);
+    let finite = || values().filter(|value| value.is_finite());
+    let Some([low, high]) = range(finite()) else {
+        return ticks::axis(symbol.to_owned(), [0.0, 1.0], AxisScale::Linear, 4);
+    };
+    let positive = range(finite().filter(|&value| value > DEEPEST * high));
+    if let Some([least, most]) = positive {
+        let decades = most.log10() - least.log10();
+        if decades > DECADES && low >= 0.0 {
+            let room = ROOM * decades;
+            let range = [least.log10() - room, most.log10() + room].map(|x| 10f64.powf(x));
+            if range[0] > 0.0 && range[1].is_finite() {
+                return ticks::axis(symbol.to_owned(), range, AxisScale::Log, 4);
+            }
+        }
+    }
+    let span = if high > low { high - low } else { high.abs().max(1.0) };
+    ticks::axis(symbol.to_owned(), [low - ROOM * span, high + ROOM * span], AxisScale::Linear, 4)
+}
+
+fn range(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
+    values.fold(None, |range, value| match range {
+        None => Some([value, value]),
+        Some([low, high]) => Some([low.min(value), high.max(value)]),
+    })
+}
+
+/// The step shown: one line against steps, one a run against gradients, where a step costs them differently.
+fn playheads(picture: &Picture<'_>, series: &[Series], y: [f64; 2]) -> Vec<Mark> {
+    let upright = |x: f64, pen: Pen| Mark::Path { points: Points::from([[x, y[0]], [x, y[1]]]), pen };
+    match picture.look.against {
+        Against::Steps => series
+            .iter()
+            .filter_map(Series::here)
+            .map(|here| here[0])
+            .reduce(f64::max)
+            .map(|x| upright(x, Pen::new(Ink::Playhead, 1.0)))
+            .into_iter()
+            .collect(),
+        Against::Gradients => series
+            .iter()
+            .filter_map(|line| Some((ink(line.lane), line.here()?)))
+            .map(|(ink, here)| upright(here[0], Pen::new(ink, 1.0).faint(0.6)))
+            .collect(),
+    }
+}
+
+fn description(picture: &Picture<'_>, title: &str, series: &[Series], x: &Axis) -> String {
+    let mut text = format!("{title} against {}.", x.label);
+    for line in series {
+        let ends = line.points.first().zip(line.points.last()).zip(line.here());
+        if let Some(((first, last), here)) = ends {
+            text += &format!(
+                " {} from {} to {}, now {}.",
+                picture.name(line.lane),
+                numerals::short(first[1], 4),
+                numerals::short(last[1], 4),
+                numerals::short(here[1], 4),
+            );
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bounce_of_twenty_thousand_steps_is_still_a_bounce() {
+        let points: Vec<[f64; 2]> =
+            (0..20_000).map(|k| [f64::from(k), if k % 2 == 0 { 1.0 } else { 3.0 }]).collect();
+        let kept = thinned(&points, [0.0, 20_000.0]);
+        assert!(kept.len() <= 4 * COLUMNS);
+        for column in kept.chunks(4) {
+            let [low, high] = range(column.iter().map(|point| point[1])).unwrap();
+            assert!(low < 1.5 && high > 2.5);
+        }
+        assert!(kept.is_sorted_by(|a, b| a[0] <= b[0]));
     }
 }

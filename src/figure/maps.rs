@@ -1,7 +1,11 @@
 //! The maps: ground, routes, and the step that is being made.
 
+use super::overlays::{Extract, Within};
 use super::picture::{Lane, Picture};
-use super::{Axis, AxisScale, Pane};
+use super::{
+    Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, Pen, Points, Span, numerals, ticks, words,
+};
+use crate::problem::grid::Window;
 
 /// The map of one run.
 #[must_use]
@@ -10,28 +14,194 @@ pub fn map(picture: &Picture<'_>, lane: Lane) -> Pane {
         Lane::Base => "map.base",
         Lane::Sam => "map.sam",
     };
-    blank(picture, id)
+    let caption = words::sentence(picture, lane);
+    let lanes: &[Lane] = match lane {
+        Lane::Base => &[Lane::Base],
+        Lane::Sam => &[Lane::Sam],
+    };
+    pane(picture, id, lanes, heading(picture, lane), caption)
 }
 
 /// One map with both runs.
 #[must_use]
 pub fn overlaid(picture: &Picture<'_>) -> Pane {
-    blank(picture, "map.both")
+    let mut title = heading(picture, Lane::Base);
+    title.push(Span { text: "and".to_owned(), ink: Ink::Quiet, strong: false });
+    title.extend(heading(picture, Lane::Sam));
+    let said: Vec<String> = Lane::BOTH
+        .into_iter()
+        .map(|lane| (picture.name(lane), words::sentence(picture, lane)))
+        .filter(|(_, sentence)| !sentence.is_empty())
+        .map(|(name, sentence)| format!("{name}: {sentence}"))
+        .collect();
+    pane(picture, "map.both", &Lane::BOTH, title, said.join(" · "))
 }
 
-fn blank(picture: &Picture<'_>, id: &'static str) -> Pane {
-    let axis =
-        |range| Axis { label: String::new(), range, scale: AxisScale::Linear, ticks: Vec::new() };
+/// The name of a run in its ink, and what it looks around in.
+#[must_use]
+pub fn heading(picture: &Picture<'_>, lane: Lane) -> Vec<Span> {
+    let ink = match lane {
+        Lane::Base => Ink::Base,
+        Lane::Sam => Ink::Sam,
+    };
+    let mut title = vec![Span { text: picture.name(lane), ink, strong: true }];
+    if lane == Lane::Sam && picture.scene.ascent.id() != "none" {
+        let ball = picture.scene.ball;
+        let rho = numerals::short(ball.rho.get(), 3);
+        let p = words::exponent(ball.norm.p());
+        title.push(Span { text: format!("ρ = {rho}, p = {p}"), ink: Ink::Quiet, strong: false });
+    }
+    title
+}
+
+fn pane(
+    picture: &Picture<'_>,
+    id: &'static str,
+    lanes: &[Lane],
+    title: Vec<Span>,
+    caption: String,
+) -> Pane {
+    let window = picture.look.window;
+    let extract = Extract {
+        picture,
+        lanes,
+        window,
+        points_per_unit: scale(picture),
+        within: Within::Map,
+    };
+    let [x, y] = axes(picture);
+    let lens = lens(&extract);
+    let mut marks = extract.marks();
+    marks.extend(lens.as_deref().map(|lens| frame(lens.window)));
     Pane {
         id,
-        title: Vec::new(),
-        caption: String::new(),
-        description: String::new(),
-        x: axis(picture.look.window.x),
-        y: axis(picture.look.window.y),
+        description: description(picture, lanes, &caption),
+        title,
+        caption,
+        x,
+        y,
         true_scale: true,
-        marks: Vec::new(),
-        legend: Vec::new(),
-        lens: None,
+        marks,
+        legend: legend(picture, lanes),
+        lens,
     }
+}
+
+/// Points a unit; a guess where the caller has none.
+fn scale(picture: &Picture<'_>) -> f64 {
+    /// The width of a map on a usual screen, in points.
+    const USUAL: f64 = 400.0;
+    let said = picture.look.points_per_unit;
+    if said.is_finite() && said > 0.0 { said } else { USUAL / picture.look.window.span()[0] }
+}
+
+fn axes(picture: &Picture<'_>) -> [Axis; 2] {
+    let names = picture.duel.map_or_else(Vec::new, |duel| duel.problem.objective.weight_names());
+    let name = |k: usize| names.get(k).cloned().unwrap_or_default();
+    let Window { x, y } = picture.look.window;
+    [
+        ticks::axis(name(0), x, AxisScale::Linear, MOST_TICKS),
+        ticks::axis(name(1), y, AxisScale::Linear, MOST_TICKS),
+    ]
+}
+
+/// More marks than this crowd the narrow map of a small sheet.
+const MOST_TICKS: usize = 7;
+
+fn legend(picture: &Picture<'_>, lanes: &[Lane]) -> Vec<(Key, String)> {
+    if !(lanes.contains(&Lane::Sam) && picture.looks_around()) {
+        return Vec::new();
+    }
+    vec![
+        (Key::Line(Pen::new(Ink::Epsilon, 2.0)), "ε and its ball".to_owned()),
+        (Key::Line(Pen::new(Ink::Gradient, 1.1)), "−η∇L at w, at w + ε".to_owned()),
+    ]
+}
+
+/// What the map shows, for those who cannot see it.
+fn description(picture: &Picture<'_>, lanes: &[Lane], caption: &str) -> String {
+    let mut parts = vec!["Map of the loss over the weights.".to_owned()];
+    if !caption.is_empty() {
+        parts.push(format!("{caption}."));
+    }
+    for &lane in lanes {
+        let Some((run, row)) = picture.run(lane).zip(picture.row(lane)) else { continue };
+        let name = picture.name(lane);
+        let step = picture.look.step.min(run.last_step());
+        let place: Vec<String> = row.w.iter().map(|&x| numerals::short(x, 4)).collect();
+        parts.push(format!(
+            "{name} at step {step} of {}: weights {}, loss {}, gradient norm {}.",
+            run.last_step(),
+            place.join(", "),
+            numerals::short(row.numbers.loss, 4),
+            numerals::short(row.numbers.gradient_norm, 4),
+        ));
+    }
+    if let Some(terrain) = picture.terrain {
+        for minimum in &terrain.minima {
+            parts.push(format!(
+                "Minimum at {} with loss {} and largest curvature {}.",
+                numerals::point(minimum.at),
+                numerals::short(minimum.height, 3),
+                numerals::short(minimum.lambda_max, 3),
+            ));
+        }
+    }
+    parts.join(" ")
+}
+
+/// A ball below this diameter in points is too small to see what happens in it.
+const SMALL: f64 = 24.0;
+/// The diameter that a lens magnifies it to.
+const MAGNIFIED: f64 = 60.0;
+/// The side of a lens in points, and the part of the map's shorter side that it may take.
+const SIDE: f64 = 120.0;
+const PART: f64 = 0.36;
+/// Beyond this power neither the routes nor the numbers have digits left.
+const MOST_POWER: f64 = 1e6;
+
+/// The neighbourhood of the SAM run's weights, when its ball would be too small to see.
+fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
+    let picture = map.picture;
+    if !map.lanes.contains(&Lane::Sam) || !picture.looks_around() {
+        return None;
+    }
+    let row = picture.row(Lane::Sam).filter(|row| row.w.len() == 2)?;
+    let centre = [row.w[0], row.w[1]];
+    let diameter = 2.0 * picture.scene.ball.rho.get() * map.points_per_unit;
+    let power = MAGNIFIED / diameter;
+    if diameter >= SMALL || power > MOST_POWER || !map.window.contains(centre) {
+        return None;
+    }
+    let [width, height] = map.window.span();
+    let side = SIDE.min(PART * map.points_per_unit * width.min(height));
+    let half = side / (2.0 * power * map.points_per_unit);
+    let window = Window::new(
+        [centre[0] - half, centre[0] + half],
+        [centre[1] - half, centre[1] + half],
+    );
+    let near = Extract {
+        window,
+        points_per_unit: power * map.points_per_unit,
+        within: Within::Lens,
+        ..*map
+    };
+    let corner = farthest_corner(map.window, centre);
+    Some(Box::new(Lens { window, power, corner, marks: near.marks() }))
+}
+
+fn farthest_corner(window: Window, from: [f64; 2]) -> Corner {
+    let [x, y] = window.centre();
+    match (from[0] < x, from[1] < y) {
+        (true, true) => Corner::TopRight,
+        (true, false) => Corner::BottomRight,
+        (false, true) => Corner::TopLeft,
+        (false, false) => Corner::BottomLeft,
+    }
+}
+
+/// What a lens shows, marked on the map.
+fn frame(Window { x, y }: Window) -> Mark {
+    let corners = [[x[0], y[0]], [x[1], y[0]], [x[1], y[1]], [x[0], y[1]], [x[0], y[0]]];
+    Mark::Path { points: Points::from(corners), pen: Pen::new(Ink::Quiet, 0.8) }
 }

@@ -7,6 +7,10 @@ use std::sync::Arc;
 
 pub mod picture;
 pub mod palette;
+pub mod numerals;
+pub mod ticks;
+pub mod clip;
+pub mod basins;
 pub mod words;
 pub mod overlays;
 pub mod maps;
@@ -164,7 +168,7 @@ pub enum Mark {
         /// How much they cover, 0 to 1.
         strength: f32,
     },
-    /// Words at a place.
+    /// Words at a place, the middle of their height on it.
     Label {
         /// Where, in data coordinates.
         at: [f64; 2],

@@ -1,4 +1,9 @@
 //! Which colour an ink is, in each theme.
+//!
+//! The two runs are an Okabe–Ito pair, orange and blue, moved apart in lightness so that they differ without colour
+//! too: M. Okabe and K. Ito (2008), "Color Universal Design". The ground is mixed in OKLab: B. Ottosson (2020), "A
+//! perceptual color space for image processing", so that equal steps of tone look like equal steps. Light is warm and
+//! shadow is cool, as in E. Imhof's relief.
 
 use super::Ink;
 
@@ -17,17 +22,221 @@ pub enum Theme {
 pub type Rgb = [u8; 3];
 
 impl Theme {
+    /// Every theme, in the order of menus.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Print];
+
     /// The colour of `ink`.
     #[must_use]
-    pub fn ink(self, ink: Ink) -> Rgb {
-        let _ = ink;
-        [0, 0, 0]
+    pub const fn ink(self, ink: Ink) -> Rgb {
+        let [light, dark, print] = match ink {
+            Ink::Text => [0x24_28_2C, 0xE9_EB_ED, 0x11_11_11],
+            Ink::Quiet => [0x62_68_6E, 0x9D_A5_AE, 0x55_55_55],
+            Ink::Hairline => [0xD8_D5_CC, 0x3A_42_4A, 0xCC_CC_CC],
+            Ink::Paper => [0xFC_FB_F8, 0x15_19_1E, 0xFF_FF_FF],
+            Ink::Contour => [0x9A_91_7C, 0x6B_77_7F, 0xA6_A6_A0],
+            Ink::IndexContour => [0x74_6B_56, 0x93_A0_A8, 0x77_77_70],
+            Ink::Base => [0xD9_62_00, 0xFF_B5_47, 0xD0_5A_00],
+            Ink::Sam => [0x00_58_96, 0x45_9F_E0, 0x00_4F_8A],
+            Ink::Epsilon => [0xB8_1F_7D, 0xF2_77_BA, 0xA8_12_6E],
+            Ink::Gradient => [0x2E_2E_2E, 0xE0_E2_E4, 0x22_22_22],
+            Ink::Minimum => [0x4A_45_38, 0xC9_CF_D3, 0x40_40_40],
+            Ink::GroupA => [0x9A_A1_9C, 0x7C_87_8F, 0xA0_A0_A0],
+            Ink::GroupB => [0x3E_4A_45, 0xD2_D8_DC, 0x38_38_38],
+            Ink::Playhead => [0x4A_4F_55, 0xB9_C0_C7, 0x44_44_44],
+        };
+        match self {
+            Self::Light => rgb(light),
+            Self::Dark => rgb(dark),
+            Self::Print => rgb(print),
+        }
     }
 
     /// The colour of the ground at a tone (0 to 1, NaN where the loss is no number) and shade (−1 to 1).
     #[must_use]
     pub fn terrain(self, tone: f32, shade: f32) -> Rgb {
-        let _ = (tone, shade);
-        [230, 230, 230]
+        let Ground { tints, light, shadow, blank } = self.ground();
+        if tone.is_nan() {
+            return blank;
+        }
+        let place = tone.clamp(0.0, 1.0) * (tints.len() - 1) as f32;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and the number of tints"
+        )]
+        let below = (place as usize).min(tints.len() - 2);
+        let tint = mix(oklab(tints[below]), oklab(tints[below + 1]), place - below as f32);
+        let shade = if shade.is_nan() { 0.0 } else { shade.clamp(-1.0, 1.0) };
+        let (cast, strength) = if shade < 0.0 { shadow } else { light };
+        srgb(mix(tint, oklab(cast), strength * shade.abs()))
+    }
+
+    /// The tints from low to high, and how light and shadow change them.
+    const fn ground(self) -> Ground {
+        match self {
+            Self::Light => Ground {
+                tints: [
+                    rgb(0xBF_D0_C2),
+                    rgb(0xD3_DC_C9),
+                    rgb(0xE3_E4_D3),
+                    rgb(0xEC_E8_DA),
+                    rgb(0xF3_EF_E5),
+                ],
+                light: (rgb(0xFF_FD_F2), 0.55),
+                shadow: (rgb(0x6C_72_84), 0.30),
+                blank: rgb(0xD4_D4_D4),
+            },
+            Self::Dark => Ground {
+                tints: [
+                    rgb(0x16_2A_2E),
+                    rgb(0x1E_30_35),
+                    rgb(0x28_37_3D),
+                    rgb(0x32_3E_45),
+                    rgb(0x3D_47_4D),
+                ],
+                light: (rgb(0x7C_86_88), 0.30),
+                shadow: (rgb(0x06_0A_10), 0.55),
+                blank: rgb(0x2B_2B_2B),
+            },
+            Self::Print => Ground {
+                tints: [
+                    rgb(0xE2_E7_E3),
+                    rgb(0xEB_EE_EA),
+                    rgb(0xF2_F3_F0),
+                    rgb(0xF8_F8_F6),
+                    rgb(0xFD_FD_FC),
+                ],
+                light: (rgb(0xFF_FF_FF), 0.50),
+                shadow: (rgb(0x80_80_84), 0.16),
+                blank: rgb(0xDD_DD_DD),
+            },
+        }
+    }
+}
+
+struct Ground {
+    tints: [Rgb; 5],
+    light: (Rgb, f32),
+    shadow: (Rgb, f32),
+    blank: Rgb,
+}
+
+/// A colour written as `0xRR_GG_BB`.
+const fn rgb(code: u32) -> Rgb {
+    let [_, red, green, blue] = code.to_be_bytes();
+    [red, green, blue]
+}
+
+fn mix(a: [f32; 3], b: [f32; 3], part: f32) -> [f32; 3] {
+    [0, 1, 2].map(|k| a[k] + (b[k] - a[k]) * part)
+}
+
+/// A channel of sRGB as an amount of light.
+fn linear(channel: u8) -> f32 {
+    let c = f32::from(channel) / 255.0;
+    if c <= 0.040_45 { c / 12.92 } else { libm::powf((c + 0.055) / 1.055, 2.4) }
+}
+
+fn companded(light: f32) -> u8 {
+    let light = light.clamp(0.0, 1.0);
+    let c = if light <= 0.003_130_8 {
+        12.92 * light
+    } else {
+        1.055 * libm::powf(light, 1.0 / 2.4) - 0.055
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+    let byte = (255.0 * c).round() as u8;
+    byte
+}
+
+fn oklab(colour: Rgb) -> [f32; 3] {
+    let [r, g, b] = colour.map(linear);
+    let l = libm::cbrtf(0.412_221_47 * r + 0.536_332_55 * g + 0.051_445_99 * b);
+    let m = libm::cbrtf(0.211_903_5 * r + 0.680_699_5 * g + 0.107_396_96 * b);
+    let s = libm::cbrtf(0.088_302_46 * r + 0.281_718_85 * g + 0.629_978_7 * b);
+    [
+        0.210_454_26 * l + 0.793_617_8 * m - 0.004_072_047 * s,
+        1.977_998_5 * l - 2.428_592_2 * m + 0.450_593_7 * s,
+        0.025_904_037 * l + 0.782_771_77 * m - 0.808_675_77 * s,
+    ]
+}
+
+fn srgb([lightness, a, b]: [f32; 3]) -> Rgb {
+    let cube = |x: f32| x * x * x;
+    let l = cube(lightness + 0.396_337_78 * a + 0.215_803_76 * b);
+    let m = cube(lightness - 0.105_561_346 * a - 0.063_854_17 * b);
+    let s = cube(lightness - 0.089_484_18 * a - 1.291_485_5 * b);
+    [
+        4.076_741_7 * l - 3.307_711_6 * m + 0.230_969_94 * s,
+        -1.268_438 * l + 2.609_757_4 * m - 0.341_319_4 * s,
+        -0.004_196_086_3 * l - 0.703_418_6 * m + 1.707_614_7 * s,
+    ]
+    .map(companded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The contrast of the Web Content Accessibility Guidelines 2.2, from 1 to 21.
+    fn contrast(a: Rgb, b: Rgb) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    fn luminance(colour: Rgb) -> f32 {
+        let [r, g, b] = colour.map(linear);
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    #[test]
+    fn words_and_routes_can_be_read_on_paper() {
+        for theme in Theme::ALL {
+            let on_paper = |ink| contrast(theme.ink(ink), theme.ink(Ink::Paper));
+            assert!(on_paper(Ink::Text) >= 7.0, "{theme:?} text");
+            assert!(on_paper(Ink::Quiet) >= 4.5, "{theme:?} quiet");
+            for ink in [Ink::Base, Ink::Sam, Ink::Epsilon, Ink::Gradient, Ink::Playhead] {
+                assert!(on_paper(ink) >= 3.0, "{theme:?} {ink:?}: {}", on_paper(ink));
+            }
+        }
+    }
+
+    #[test]
+    fn routes_stand_out_from_any_ground() {
+        for theme in Theme::ALL {
+            for tone in [0.0, 0.25, 0.5, 0.75, 1.0] {
+                let ground = theme.terrain(tone, 0.0);
+                for ink in [Ink::Sam, Ink::Epsilon, Ink::Gradient] {
+                    assert!(contrast(theme.ink(ink), ground) >= 3.0, "{theme:?} {ink:?} at {tone}");
+                }
+                // Orange cannot be both light enough to differ from the blue and dark enough for 3:1 on sage; its
+                // casing is what separates it there.
+                assert!(contrast(theme.ink(Ink::Base), ground) >= 2.2, "{theme:?} base at {tone}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_two_runs_differ_without_colour() {
+        for theme in Theme::ALL {
+            let apart = oklab(theme.ink(Ink::Base))[0] - oklab(theme.ink(Ink::Sam))[0];
+            assert!(apart.abs() >= 0.12, "{theme:?}: {apart}");
+        }
+    }
+
+    #[test]
+    fn oklab_goes_both_ways() {
+        for theme in Theme::ALL {
+            let colour = theme.ink(Ink::Base);
+            assert_eq!(srgb(oklab(colour)), colour);
+        }
+    }
+
+    #[test]
+    fn the_ground_stays_quiet_in_full_light_and_full_shadow() {
+        for (tone, shade) in [(0.0, -1.0), (1.0, 1.0), (f32::NAN, 0.0), (0.5, f32::NAN), (9.0, -9.0)] {
+            assert!(luminance(Theme::Light.terrain(tone, shade)) > 0.3);
+            assert!(luminance(Theme::Dark.terrain(tone, shade)) < 0.16);
+        }
     }
 }

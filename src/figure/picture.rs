@@ -27,6 +27,9 @@ pub struct Look {
     pub window: Window,
     /// What charts are drawn against.
     pub against: Against,
+    /// How many points of the screen or the sheet a unit of the map is long: what decides which dots are too dense to
+    /// draw and when a ball needs a lens.
+    pub points_per_unit: f64,
 }
 
 /// What charts are drawn against: a SAM step pays for two gradients, so a fair comparison can be made both ways.
@@ -67,5 +70,24 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn row(&self, lane: Lane) -> Option<Row<'a>> {
         self.run(lane)?.row_at_most(self.look.step)
+    }
+
+    /// What the run of `lane` is called: "SGD", "SAM", "SAM (Momentum)".
+    #[must_use]
+    pub fn name(&self, lane: Lane) -> String {
+        let base = self.scene.base.entry();
+        let ascent = self.scene.ascent.entry();
+        match lane {
+            Lane::Base => base.name.to_owned(),
+            Lane::Sam if ascent.id == "none" => base.name.to_owned(),
+            Lane::Sam if base.id == "sgd" => ascent.name.to_owned(),
+            Lane::Sam => format!("{} ({})", ascent.name, base.name),
+        }
+    }
+
+    /// Whether the second run looks around itself at all.
+    #[must_use]
+    pub fn looks_around(&self) -> bool {
+        self.scene.ascent.id() != "none" && !self.scene.ball.rho.is_zero()
     }
 }

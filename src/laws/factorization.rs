@@ -15,7 +15,6 @@ use std::sync::Arc;
 
 use ndarray::array;
 
-use super::bare::Bare;
 use super::{Finding, apart, ball, sam};
 use crate::optim::ascent;
 use crate::optim::run::{Run, Setup};
@@ -26,12 +25,7 @@ const RHO: f64 = 0.1;
 const START: [f64; 2] = [3.0, 0.2];
 
 pub(super) fn check() -> Vec<Finding> {
-    let objective = Bare {
-        value: |u, v| 0.5 * (u * v - 1.0) * (u * v - 1.0),
-        gradient: |u, v| [(u * v - 1.0) * v, (u * v - 1.0) * u],
-        hessian: |u, v| [[v * v, 2.0 * u * v - 1.0], [2.0 * u * v - 1.0, u * u]],
-    }
-    .shared();
+    let objective = super::factorization();
     let descent = |steps| Setup {
         ascent: ascent::none(),
         ..sam(&objective, START, ETA, ball(2.0, RHO), steps)

@@ -1,8 +1,8 @@
 //! Laws: what the optimizers must do, put next to what they did.
 //!
 //! Each law was derived on paper, apart from the code that is judged by it; the file of a law shows the derivation. The
-//! same findings are the project's tests and the table of `samscope check`. Where a law needs a loss of its own, the
-//! loss is written down with it, so that a slip in a landscape's file cannot hide behind the same slip here.
+//! same findings are the project's tests and the table of `samscope check`. A law about a loss that is no landscape of
+//! the catalogue brings that loss with it.
 
 use std::sync::Arc;
 
@@ -78,6 +78,12 @@ fn ball(p: f64, rho: f64) -> Ball {
         norm: Norm::new(p).expect("laws use exponents of 1 or more"),
         rho: Radius::new(rho).expect("laws use radii of zero or more"),
     }
+}
+
+/// `½(uv − 1)²`.
+fn factorization() -> Arc<dyn Objective> {
+    let landscape = landscapes::ALL.choose("factorization").expect("the factorization is listed");
+    Arc::new(Formula(landscape.build()))
 }
 
 /// `½(λ₁u² + λ₂v²)`, turned by `angle` degrees.

@@ -7,8 +7,7 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use super::bare::Bare;
-use super::{Finding, apart, ball, quadratic};
+use super::{Finding, apart, ball, factorization, quadratic};
 use crate::math::norm::Ball;
 use crate::problem::{Batch, Objective};
 
@@ -61,16 +60,12 @@ fn of_penalised(objective: &dyn Objective, w: ArrayView1<'_, f64>, ball: Ball) -
 }
 
 fn elsewhere(p: f64) -> Finding {
-    let objective = Bare {
-        value: |u, v| 0.5 * (u * v - 1.0) * (u * v - 1.0),
-        gradient: |u, v| [(u * v - 1.0) * v, (u * v - 1.0) * u],
-        hessian: |u, v| [[v * v, 2.0 * u * v - 1.0], [2.0 * u * v - 1.0, u * u]],
-    };
+    let objective = factorization();
     let w = ndarray::array![1.3, 0.4];
     let difference = |rho: f64| {
-        let g = gradient(&objective, w.view());
+        let g = gradient(&*objective, w.view());
         let epsilon = ball(p, rho).steepest_ascent(g.view());
-        let there = gradient(&objective, (&w + &epsilon).view());
+        let there = gradient(&*objective, (&w + &epsilon).view());
         let penalised = &g + &objective.hessian(w.view()).dot(&epsilon);
         apart(there.view(), penalised.view())
     };

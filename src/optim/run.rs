@@ -7,7 +7,7 @@
 //! ```
 //!
 //! With ρ = 0 the ball is a point and nobody looks around: the run is the base optimizer's bit for bit, at one
-//! gradient a step. η and ρ are multiplied by their [`schedule`](super::schedule) at every step.
+//! gradient a step. η and ρ are multiplied by their [`schedule`] at every step.
 
 use std::sync::Arc;
 
@@ -32,6 +32,8 @@ const BEYOND: f64 = 1e100;
 pub struct Setup {
     /// What is minimised.
     pub objective: Arc<dyn Objective>,
+    /// The loss on data that were set aside, to be recorded along the way.
+    pub test: Option<Arc<dyn Objective>>,
     /// What is done with a gradient.
     pub base: Choice<dyn Base>,
     /// Where the gradient is taken.
@@ -68,6 +70,7 @@ impl Setup {
     ) -> Self {
         Self {
             objective,
+            test: None,
             base: base::sgd(),
             ascent: ascent::sam(),
             eta,
@@ -156,11 +159,14 @@ impl Run {
             Some(scale) => ball.rise((&scale * &gradient).view()),
             None => ball.rise(gradient.view()),
         };
+        let test = self.setup.test.as_ref();
+        let test_loss = test.map(|test| test.loss(self.w.view(), Batch::Whole));
         let numbers = Numbers {
             eta,
             rho: ball.rho.get(),
             gradients: self.spent,
             loss,
+            test_loss,
             batch_loss,
             adversarial_loss: sight.loss,
             gradient_norm: Norm::L2.length(gradient.view()),
@@ -169,6 +175,7 @@ impl Run {
         let direction = sight.direction.as_ref().unwrap_or(&sight.gradient);
         let finite = [loss, batch_loss, sight.loss, numbers.gradient_norm, proxy]
             .iter()
+            .chain(&test_loss)
             .chain(&gradient)
             .chain(&sight.epsilon)
             .chain(&sight.gradient)

@@ -30,8 +30,10 @@ pub struct Numbers {
     pub rho: f64,
     /// Gradients that the optimizer needed before this row was reached.
     pub gradients: usize,
-    /// `L(w)` on all data.
+    /// `L(w)` on all training data.
     pub loss: f64,
+    /// The loss on the data that were set aside, when some were.
+    pub test_loss: Option<f64>,
     /// `L_B(w)` on the step's batch.
     pub batch_loss: f64,
     /// `L_B(w + ε)`.

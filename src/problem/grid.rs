@@ -144,11 +144,16 @@ pub enum Precision {
 impl Tile<'_> {
     /// Fills every pixel with `value(x, y)`.
     pub fn each(&mut self, mut value: impl FnMut(f64, f64) -> f64) {
+        self.each_with(|x, y, _| value(x, y));
+    }
+
+    /// Changes every pixel to `value(x, y, what it was)`.
+    pub fn each_with(&mut self, mut value: impl FnMut(f64, f64, f64) -> f64) {
         let grid = self.grid;
         for (k, row) in self.values.chunks_exact_mut(grid.columns).enumerate() {
             let y = grid.y(self.first_row + k);
             for (column, pixel) in row.iter_mut().enumerate() {
-                *pixel = value(grid.x(column), y);
+                *pixel = value(grid.x(column), y, *pixel);
             }
         }
     }

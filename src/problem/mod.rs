@@ -13,6 +13,7 @@ pub mod losses;
 pub mod models;
 pub mod affine;
 pub mod risk;
+pub mod ridge;
 
 use grid::{Plane, Tile};
 use landscapes::Landscape;

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::number::{LearningRate, Steps};
+use super::number::{LearningRate, Penalty, Steps, TestShare};
 use super::{Fit, Scene, Subject, file};
 use crate::catalog::{Choice, UnknownId};
 use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::{ascent, base};
+use crate::optim::{ascent, base, schedule};
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::{datasets, losses, models};
 
@@ -64,9 +64,13 @@ fn ground() -> Scene {
         base: Choice::new(base::ALL.entries[0]),
         ascent: ascent::sam(),
         eta: LearningRate::new(0.4).expect("0.4 is a learning rate"),
+        eta_schedule: schedule::constant(),
+        rho_schedule: schedule::constant(),
         ball: Ball { norm: Norm::L2, rho: Radius::new(0.15).expect("0.15 is a radius") },
         steps: Steps::new(200).expect("200 is a number of steps"),
         seed: 1,
+        l2: Penalty::NONE,
+        test: TestShare::NONE,
         batch: BatchSize::Full,
         order: Order::Shuffled,
         start: None,

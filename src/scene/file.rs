@@ -160,6 +160,8 @@ pub fn write(scene: &Scene) -> String {
     line("p", toml::Value::Float(scene.ball.norm.p()));
     line("steps", named_number(scene.steps.get() as u64));
     line("seed", named_number(scene.seed));
+    line("l2", toml::Value::Float(scene.l2.get()));
+    line("test", toml::Value::Float(scene.test.get()));
     match scene.batch {
         BatchSize::Full => line("batch", named("full")),
         BatchSize::Of(size) => line("batch", named_number(size.get() as u64)),
@@ -177,8 +179,11 @@ pub fn write(scene: &Scene) -> String {
     if let Some(window) = scene.window {
         line("window", list(&[window.x[0], window.x[1], window.y[0], window.y[1]]));
     }
-    for (setting, value) in keys::parameters(scene) {
-        line(setting.key, toml::Value::Float(value));
+    for schedule in [("eta_schedule", &scene.eta_schedule), ("rho_schedule", &scene.rho_schedule)] {
+        line(schedule.0, named(schedule.1.id()));
+    }
+    for parameter in keys::parameters(scene) {
+        line(&parameter.key, toml::Value::Float(parameter.value));
     }
     text
 }

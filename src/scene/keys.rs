@@ -6,13 +6,13 @@
 
 use crate::catalog::{self, BadValue, Choice, UnknownId};
 use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::{ascent, base};
+use crate::optim::{ascent, base, schedule};
 use crate::problem::batches::Order;
-use crate::problem::datasets::{self, Dataset, Task};
+use crate::problem::datasets::{self, Dataset};
 use crate::problem::grid::Window;
 use crate::problem::{landscapes, losses, models};
 
-use super::number::LearningRate;
+use super::number::{LearningRate, Penalty, TestShare};
 use super::{Fit, Scene, Subject};
 
 /// One wish: a key and what it should be.
@@ -37,8 +37,12 @@ pub const KEYS: &[(&str, &str)] = &[
     ("p", "the norm's exponent, from 1 to inf"),
     ("steps", "how many steps, from 1 to 20000"),
     ("seed", "a whole number; the same seed gives the same picture"),
+    ("l2", "the strength λ of a penalty ½λ‖w‖² that is part of the loss, from 0 to 100"),
+    ("test", "the part of the data that is set aside for testing, from 0 to 0.9"),
     ("batch", "full, or the number of examples a step sees"),
     ("order", "shuffled, or sequential"),
+    ("eta_schedule", "how η changes over the run, by id; its parameters are eta_every, …"),
+    ("rho_schedule", "how ρ changes over the run, by id; its parameters are rho_every, …"),
     ("start", "the first weights, for instance 0.6,-0.3"),
     ("window", "the edges of the map, left,right,lower,upper"),
     ("title", "what the figure is called"),
@@ -88,21 +92,15 @@ pub enum BadEdit {
         /// The other key.
         other: String,
     },
-    /// A model or loss for another task.
-    #[error(
-        "{kind} \"{id}\" is for {its}, but dataset \"{data}\" is for {wanted}; choose one of {fitting}"
-    )]
-    WrongTask {
+    /// A model or loss for another kind of data.
+    #[error("{kind} \"{id}\" does not fit dataset \"{data}\"; choose one of {fitting}")]
+    DoesNotFit {
         /// "model" or "loss".
         kind: &'static str,
         /// Its id.
         id: &'static str,
-        /// Its task.
-        its: &'static str,
         /// The dataset's id.
         data: &'static str,
-        /// The dataset's task.
-        wanted: &'static str,
         /// What would fit.
         fitting: String,
     },
@@ -142,6 +140,12 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     }
     if let Some(id) = said("ascent") {
         next.ascent = kept_or(&next.ascent, ascent::ALL.choose(id)?);
+    }
+    if let Some(id) = said("eta_schedule") {
+        next.eta_schedule = kept_or(&next.eta_schedule, schedule::ALL.choose(id)?);
+    }
+    if let Some(id) = said("rho_schedule") {
+        next.rho_schedule = kept_or(&next.rho_schedule, schedule::ALL.choose(id)?);
     }
     for edit in edits {
         apply_one(&mut next, edit.key.trim(), edit.value.trim())?;
@@ -186,100 +190,64 @@ fn subject<'a>(
     }
 }
 
-/// The first dataset that what was said can be fitted to.
+/// The first dataset that the model and the loss that were asked for fit; the very first when there is none.
 fn default_data(model: Option<&str>, loss: Option<&str>) -> Result<Choice<dyn Dataset>, BadEdit> {
-    let task = match (model, loss) {
-        (Some(id), _) => models::ALL.choose(id)?.build().task(),
-        (None, Some(id)) => losses::ALL.choose(id)?.build().task(),
-        (None, None) => Task::Regression,
+    let model = model.map(|id| models::ALL.find(id)).transpose()?;
+    let loss = loss.map(|id| losses::ALL.find(id)).transpose()?;
+    let fits = |data: &Choice<dyn Dataset>| {
+        let data = data.build();
+        let model_fits =
+            model.is_none_or(|it| models::fitting(&*data).any(|entry| entry.id == it.id));
+        let loss_fits =
+            loss.is_none_or(|it| losses::fitting(data.task()).any(|entry| entry.id == it.id));
+        model_fits && loss_fits
     };
-    let fitting = datasets::ALL.entries.iter().map(|entry| Choice::new(entry));
-    let first = fitting.clone().find(|data| data.build().task() == task);
+    let first = datasets::ALL.entries.iter().map(|entry| Choice::new(entry)).find(fits);
     Ok(first.unwrap_or_else(|| Choice::new(datasets::ALL.entries[0])))
 }
 
 /// `data` with the model and loss that were asked for, or those it had if they still fit, or the first that do.
 ///
 /// # Errors
-/// When a model or loss was asked for that is for another task.
+/// When a model or loss was asked for that does not fit the data.
 pub fn fit_for(
     data: Choice<dyn Dataset>,
     model: Option<&str>,
     loss: Option<&str>,
     old: Option<&Fit>,
 ) -> Result<Fit, BadEdit> {
-    let task = data.build().task();
-    let model = {
-        let fitting = models::fitting(task);
-        match model {
-            Some(id) => {
-                let choice = models::ALL.choose(id)?;
-                let its = choice.build().task();
-                if its != task {
-                    return Err(wrong_task(
-                        "model",
-                        choice.id(),
-                        its,
-                        data.id(),
-                        task,
-                        &ids(&fitting),
-                    ));
-                }
-                choice
-            }
-            None => old
-                .map(|fit| fit.model.clone())
-                .filter(|model| model.build().task() == task)
-                .unwrap_or_else(|| Choice::new(fitting[0])),
-        }
-    };
-    let loss = {
-        let fitting = losses::fitting(task);
-        match loss {
-            Some(id) => {
-                let choice = losses::ALL.choose(id)?;
-                let its = choice.build().task();
-                if its != task {
-                    return Err(wrong_task(
-                        "loss",
-                        choice.id(),
-                        its,
-                        data.id(),
-                        task,
-                        &ids(&fitting),
-                    ));
-                }
-                choice
-            }
-            None => old
-                .map(|fit| fit.loss.clone())
-                .filter(|loss| loss.build().task() == task)
-                .unwrap_or_else(|| Choice::new(fitting[0])),
-        }
-    };
+    let built = data.build();
+    let model = choose("model", model, old.map(|fit| &fit.model), &models::ALL, &data, || {
+        models::fitting(&*built).collect()
+    })?;
+    let loss = choose("loss", loss, old.map(|fit| &fit.loss), &losses::ALL, &data, || {
+        losses::fitting(built.task()).collect()
+    })?;
     Ok(Fit { data, model, loss })
 }
 
-fn ids<T: ?Sized>(entries: &[&'static catalog::Entry<T>]) -> String {
-    entries.iter().map(|entry| entry.id).collect::<Vec<_>>().join(", ")
-}
-
-fn wrong_task(
+/// The member that was asked for, or the old one, or the first, as long as it is among those that fit `data`.
+fn choose<T: ?Sized>(
     kind: &'static str,
-    id: &'static str,
-    its: Task,
-    data: &'static str,
-    wanted: Task,
-    fitting: &str,
-) -> BadEdit {
-    BadEdit::WrongTask {
-        kind,
-        id,
-        its: its.name(),
-        data,
-        wanted: wanted.name(),
-        fitting: fitting.to_owned(),
+    asked: Option<&str>,
+    old: Option<&Choice<T>>,
+    catalog: &catalog::Catalog<T>,
+    data: &Choice<dyn Dataset>,
+    fitting: impl Fn() -> Vec<&'static catalog::Entry<T>>,
+) -> Result<Choice<T>, BadEdit> {
+    let fitting = fitting();
+    let fits = |id: &str| fitting.iter().any(|entry| entry.id == id);
+    let kept = old.filter(|choice| fits(choice.id()));
+    let Some(id) = asked else {
+        // Contract tests hold that every dataset has a model and a loss that fit.
+        return Ok(kept.cloned().unwrap_or_else(|| Choice::new(fitting[0])));
+    };
+    let choice = catalog.choose(id)?;
+    if fits(id) {
+        return Ok(kept.map_or_else(|| choice.clone(), |old| kept_or(old, choice.clone())));
     }
+    let ids: Vec<_> = fitting.iter().map(|entry| entry.id).collect();
+    Err(BadEdit::DoesNotFit { kind, id: choice.id(), data: data.id(), fitting: ids.join(", ") })
 }
 
 /// Choosing what is chosen already keeps its parameters.
@@ -289,7 +257,8 @@ fn kept_or<T: ?Sized>(old: &Choice<T>, new: Choice<T>) -> Choice<T> {
 
 fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
     match key {
-        "landscape" | "data" | "model" | "loss" | "base" | "ascent" => {}
+        "landscape" | "data" | "model" | "loss" | "base" | "ascent" | "eta_schedule"
+        | "rho_schedule" => {}
         "title" => value.clone_into(&mut scene.title),
         "eta" => scene.eta = LearningRate::new(number(key, value)?).map_err(refused)?,
         "rho" => {
@@ -306,6 +275,8 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
                 .parse()
                 .map_err(|_| not_a(key, value, "a seed; use a whole number of zero or more"))?;
         }
+        "l2" => scene.l2 = Penalty::new(number(key, value)?).map_err(refused)?,
+        "test" => scene.test = TestShare::new(number(key, value)?).map_err(refused)?,
         "batch" => scene.batch = value.parse().map_err(refused)?,
         "order" => {
             scene.order = match value {
@@ -319,8 +290,7 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
         }
         "window" => scene.window = Some(window(key, value)?),
         _ => {
-            let setting = parameter(scene, key);
-            if !setting {
+            if parameters(scene).iter().all(|parameter| parameter.key != key) {
                 return Err(BadEdit::UnknownKey { key: key.to_owned(), hint: hint(scene, key) });
             }
             set_parameter(scene, key, number(key, value)?)?;
@@ -329,26 +299,49 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
     Ok(())
 }
 
-/// Whether something that is chosen has a parameter of this name.
-fn parameter(scene: &Scene, key: &str) -> bool {
-    parameters(scene).iter().any(|(setting, _)| setting.key == key)
+/// A number that something chosen can be tuned by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Its key in the scene: the setting's own, or with a prefix where one family is used twice.
+    pub key: String,
+    /// What it says of itself.
+    pub setting: &'static catalog::Setting,
+    /// Its value.
+    pub value: f64,
 }
 
-/// Every parameter of what is chosen, with its value.
+/// What sets the parameters of η's schedule apart from those of ρ's.
+const ETA: &str = "eta_";
+/// What sets the parameters of ρ's schedule apart from those of η's.
+const RHO: &str = "rho_";
+
+/// Every parameter of what is chosen.
 #[must_use]
-pub fn parameters(scene: &Scene) -> Vec<(&'static catalog::Setting, f64)> {
-    let mut all = Vec::new();
-    match &scene.subject {
-        Subject::Formula(landscape) => all.extend(landscape.values()),
-        Subject::Fit(Fit { data, model, loss }) => {
-            all.extend(data.values());
-            all.extend(model.values());
-            all.extend(loss.values());
-        }
+pub fn parameters(scene: &Scene) -> Vec<Parameter> {
+    fn of<T: ?Sized>(prefix: &str, choice: &Choice<T>) -> Vec<Parameter> {
+        choice
+            .values()
+            .map(|(setting, value)| Parameter {
+                key: format!("{prefix}{}", setting.key),
+                setting,
+                value,
+            })
+            .collect()
     }
-    all.extend(scene.base.values());
-    all.extend(scene.ascent.values());
-    all
+    let subject = match &scene.subject {
+        Subject::Formula(landscape) => of("", landscape),
+        Subject::Fit(Fit { data, model, loss }) => {
+            [of("", data), of("", model), of("", loss)].concat()
+        }
+    };
+    [
+        subject,
+        of("", &scene.base),
+        of("", &scene.ascent),
+        of(ETA, &scene.eta_schedule),
+        of(RHO, &scene.rho_schedule),
+    ]
+    .concat()
 }
 
 /// Sets a parameter of whatever has it; nothing happens when nothing does.
@@ -365,6 +358,12 @@ fn set_parameter(scene: &mut Scene, key: &str, value: f64) -> Result<(), BadValu
     }
     scene.base.set(key, value)?;
     scene.ascent.set(key, value)?;
+    if let Some(key) = key.strip_prefix(ETA) {
+        scene.eta_schedule.set(key, value)?;
+    }
+    if let Some(key) = key.strip_prefix(RHO) {
+        scene.rho_schedule.set(key, value)?;
+    }
     Ok(())
 }
 
@@ -372,10 +371,11 @@ fn hint(scene: &Scene, key: &str) -> String {
     if let Some(owner) = owner(key) {
         return format!("it belongs to {owner}, which this scene has not chosen");
     }
+    let parameters = parameters(scene);
     let known: Vec<&str> = KEYS
         .iter()
         .map(|(key, _)| *key)
-        .chain(parameters(scene).iter().map(|(setting, _)| setting.key))
+        .chain(parameters.iter().map(|parameter| parameter.key.as_str()))
         .collect();
     match catalog::nearest(key, known.iter().copied()) {
         Some(name) => format!("did you mean {name}?"),
@@ -398,6 +398,10 @@ fn owner(key: &str) -> Option<String> {
         among("loss", &losses::ALL, key),
         among("base", &base::ALL, key),
         among("ascent", &ascent::ALL, key),
+        key.strip_prefix(ETA)
+            .map_or_else(Vec::new, |key| among("eta_schedule", &schedule::ALL, key)),
+        key.strip_prefix(RHO)
+            .map_or_else(Vec::new, |key| among("rho_schedule", &schedule::ALL, key)),
     ]
     .concat();
     (!owners.is_empty()).then(|| owners.join(" or "))

@@ -13,12 +13,14 @@ use crate::math::random::Streams;
 use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
 use crate::optim::run::Setup;
+use crate::optim::schedule::Schedule;
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::datasets::Dataset;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::{Landscape, View};
 use crate::problem::losses::Loss;
 use crate::problem::models::Model;
+use crate::problem::ridge::Ridge;
 use crate::problem::risk::Risk;
 use crate::problem::{Formula, Objective};
 
@@ -27,7 +29,7 @@ pub mod keys;
 pub mod file;
 pub mod builtin;
 
-use number::{LearningRate, Steps};
+use number::{LearningRate, Penalty, Steps, TestShare};
 
 /// Everything a picture follows from.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,12 +44,20 @@ pub struct Scene {
     pub ascent: Choice<dyn Ascent>,
     /// The learning rate η of both runs.
     pub eta: LearningRate,
+    /// How η changes over the run.
+    pub eta_schedule: Choice<dyn Schedule>,
     /// The ball that the second run looks around in: ρ and the norm.
     pub ball: Ball,
+    /// How ρ changes over the run.
+    pub rho_schedule: Choice<dyn Schedule>,
     /// How many steps are made.
     pub steps: Steps,
     /// Where random numbers come from.
     pub seed: u64,
+    /// The penalty `½ λ ‖w‖²` that is part of the loss in both passes.
+    pub l2: Penalty,
+    /// The part of the data that is set aside for testing.
+    pub test: TestShare,
     /// How many examples a step sees.
     pub batch: BatchSize,
     /// In which order.
@@ -78,31 +88,61 @@ pub struct Fit {
     pub loss: Choice<dyn Loss>,
 }
 
-/// A subject that was built: it can be evaluated.
+/// Exactly what is minimised: all of a scene that the loss depends on, and nothing else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// The formula, or data, model and loss.
+    pub subject: Subject,
+    /// Where the data come from.
+    pub seed: u64,
+    /// The penalty on the weights' size that is part of the loss.
+    pub l2: Penalty,
+    /// The part of the data that is set aside.
+    pub test: TestShare,
+}
+
+/// A source that was built: it can be evaluated.
 #[derive(Clone)]
 pub struct Problem {
-    /// The loss over weights.
+    /// The loss over weights, penalty included.
     pub objective: Arc<dyn Objective>,
-    /// The same with its data and model, when it has them.
+    /// The risk on the training data, without penalty, when there are data.
     pub risk: Option<Arc<Risk>>,
+    /// The risk on the data that were set aside, when some were.
+    pub test: Option<Arc<Risk>>,
+}
+
+impl Source {
+    /// Draws the data, if any, sets the test part aside, and makes the objective.
+    #[must_use]
+    pub fn build(&self) -> Problem {
+        let Self { subject, seed, l2, test } = self;
+        let bare = match subject {
+            Subject::Formula(landscape) => {
+                let objective = Arc::new(Formula(landscape.build()));
+                return Problem {
+                    objective: Ridge::over(objective, l2.get()),
+                    risk: None,
+                    test: None,
+                };
+            }
+            Subject::Fit(fit) => fit,
+        };
+        let streams = Streams::new(*seed);
+        let sample = bare.data.build().sample(&mut streams.dataset());
+        let risk = |sample| Arc::new(Risk::new(sample, bare.model.build(), bare.loss.build()));
+        let (train, test) = if test.is_none() {
+            (risk(sample), None)
+        } else {
+            let (train, test) = sample.split(test.get(), &mut streams.split());
+            (risk(train), Some(test).filter(|test| !test.is_empty()).map(risk))
+        };
+        let objective = Ridge::over(Arc::clone(&train) as Arc<dyn Objective>, l2.get());
+        Problem { objective, risk: Some(train), test }
+    }
 }
 
 impl Subject {
-    /// Draws the data, if any, and makes the objective.
-    #[must_use]
-    pub fn build(&self, seed: u64) -> Problem {
-        match self {
-            Self::Formula(landscape) => {
-                Problem { objective: Arc::new(Formula(landscape.build())), risk: None }
-            }
-            Self::Fit(Fit { data, model, loss }) => {
-                let sample = data.build().sample(&mut Streams::new(seed).dataset());
-                let risk = Arc::new(Risk::new(sample, model.build(), loss.build()));
-                Problem { objective: Arc::clone(&risk) as Arc<dyn Objective>, risk: Some(risk) }
-            }
-        }
-    }
-
     /// Where and how it is best looked at.
     #[must_use]
     pub fn view(&self) -> View {
@@ -134,6 +174,12 @@ impl Subject {
 }
 
 impl Scene {
+    /// Exactly what is minimised.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        Source { subject: self.subject.clone(), seed: self.seed, l2: self.l2, test: self.test }
+    }
+
     /// The first weights, as said or as the subject suggests.
     #[must_use]
     pub fn first_weights(&self) -> Array1<f64> {
@@ -157,12 +203,13 @@ impl Scene {
     pub fn setups(&self, problem: &Problem) -> [Setup; 2] {
         let with = |ascent| Setup {
             objective: Arc::clone(&problem.objective),
+            test: problem.test.clone().map(|test| test as Arc<dyn Objective>),
             base: self.base.clone(),
             ascent,
             eta: self.eta.get(),
-            eta_schedule: crate::optim::schedule::constant(),
+            eta_schedule: self.eta_schedule.clone(),
+            rho_schedule: self.rho_schedule.clone(),
             ball: self.ball,
-            rho_schedule: crate::optim::schedule::constant(),
             steps: self.steps.get(),
             start: self.first_weights(),
             batch: self.batch,

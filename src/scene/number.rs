@@ -31,6 +31,87 @@ impl LearningRate {
     }
 }
 
+/// The strength λ of a penalty `½ λ ‖w‖²` that is part of the loss; from 0 to [`Penalty::MOST`].
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Penalty(f64);
+
+/// A number that is no penalty.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error("l2 = {given} is not allowed; use a number from 0 to {}", Penalty::MOST)]
+pub struct BadPenalty {
+    given: f64,
+}
+
+impl Penalty {
+    /// No penalty.
+    pub const NONE: Self = Self(0.0);
+    /// Beyond this nothing of the loss is left to see.
+    pub const MOST: f64 = 100.0;
+
+    /// The penalty of strength `lambda`.
+    ///
+    /// # Errors
+    /// When it is negative, above [`Penalty::MOST`] or not a number.
+    pub fn new(lambda: f64) -> Result<Self, BadPenalty> {
+        if (0.0..=Self::MOST).contains(&lambda) {
+            Ok(Self(lambda + 0.0))
+        } else {
+            Err(BadPenalty { given: lambda })
+        }
+    }
+
+    /// The strength as a number.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+/// The part of the examples that is set aside for testing; from 0 to [`TestShare::MOST`].
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct TestShare(f64);
+
+/// A number that is no such part.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error(
+    "test = {given} is not allowed; use a part from 0 to {}, so that data is left to train on",
+    TestShare::MOST
+)]
+pub struct BadTestShare {
+    given: f64,
+}
+
+impl TestShare {
+    /// Everything is trained on.
+    pub const NONE: Self = Self(0.0);
+    /// Some data must be left to train on.
+    pub const MOST: f64 = 0.9;
+
+    /// The part `share`.
+    ///
+    /// # Errors
+    /// When it is negative, above [`TestShare::MOST`] or not a number.
+    pub fn new(share: f64) -> Result<Self, BadTestShare> {
+        if (0.0..=Self::MOST).contains(&share) {
+            Ok(Self(share + 0.0))
+        } else {
+            Err(BadTestShare { given: share })
+        }
+    }
+
+    /// The part as a number.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// Whether nothing is set aside.
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        self.0 == 0.0
+    }
+}
+
 /// How many steps a run makes; from 1 to [`Steps::MOST`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Steps(usize);

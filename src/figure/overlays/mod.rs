@@ -1,1 +1,134 @@
 //! What can be drawn on a map, one file each.
+//!
+//! An overlay is a function of an [`Extract`]: a part of the map and what is shown on it. It makes marks in data
+//! coordinates, and survives an empty result by making none.
+
+use super::clip;
+use super::picture::{Lane, Picture};
+use super::{Mark, Points};
+use crate::optim::trajectory::{Row, Trajectory};
+use crate::problem::grid::Window;
+
+mod ground;
+mod contours;
+mod heights;
+mod minima;
+mod trail;
+mod start;
+mod diverged;
+mod ball;
+mod gradients;
+mod epsilon;
+mod here;
+
+/// Something that can be drawn on a map.
+pub struct Overlay {
+    /// Its name in files.
+    pub id: &'static str,
+    /// What it shows.
+    pub about: &'static str,
+    /// Whether a lens shows it too.
+    pub place: Placed,
+    /// Its marks.
+    pub marks: fn(&Extract<'_>) -> Vec<Mark>,
+}
+
+/// Where an overlay is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placed {
+    /// On the map and in its lens.
+    Everywhere,
+    /// On the map alone: labels would only be said twice.
+    OnMap,
+}
+
+/// Every overlay, from the ground up.
+pub static ALL: &[&Overlay] = &[
+    &ground::OVERLAY,
+    &contours::OVERLAY,
+    &heights::OVERLAY,
+    &minima::OVERLAY,
+    &trail::OVERLAY,
+    &start::OVERLAY,
+    &diverged::OVERLAY,
+    &ball::OVERLAY,
+    &gradients::OVERLAY,
+    &epsilon::OVERLAY,
+    &here::OVERLAY,
+];
+
+/// A part of the map at a scale, and whose runs are drawn on it.
+#[derive(Clone, Copy)]
+pub struct Extract<'a> {
+    /// What it is drawn from.
+    pub picture: &'a Picture<'a>,
+    /// Whose runs.
+    pub lanes: &'a [Lane],
+    /// Which part.
+    pub window: Window,
+    /// How many points a unit is long.
+    pub points_per_unit: f64,
+    /// Whether this is the map or its lens.
+    pub within: Within,
+}
+
+/// Whether an extract is the map itself or its lens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// The map.
+    Map,
+    /// The magnified neighbourhood.
+    Lens,
+}
+
+impl<'a> Extract<'a> {
+    /// The marks of all overlays, from the ground up.
+    #[must_use]
+    pub fn marks(&self) -> Vec<Mark> {
+        ALL.iter()
+            .filter(|overlay| self.within == Within::Map || overlay.place == Placed::Everywhere)
+            .flat_map(|overlay| (overlay.marks)(self))
+            .collect()
+    }
+
+    /// The runs over two weights that are drawn, with their lanes.
+    fn runs(&self) -> impl Iterator<Item = (Lane, &'a Trajectory)> + '_ {
+        self.lanes
+            .iter()
+            .filter_map(|&lane| Some((lane, self.picture.run(lane)?)))
+            .filter(|(_, run)| run.dimension == 2)
+    }
+
+    /// What each run drawn is doing at the step shown.
+    fn rows(&self) -> impl Iterator<Item = (Lane, Row<'a>)> + '_ {
+        self.runs().filter_map(|(lane, _)| Some((lane, self.picture.row(lane)?)))
+    }
+
+    /// Lines are drawn a little beyond the edges, so that their ends do not show.
+    fn clipped(&self, points: impl IntoIterator<Item = [f64; 2]>) -> Vec<Points> {
+        clip::path(clip::around(self.window, BEYOND), points).into_iter().map(Points::from).collect()
+    }
+
+    /// An arrow that is cut where it leaves the neighbourhood of the window; none when it is not seen at all.
+    fn arrow(&self, from: [f64; 2], to: [f64; 2], pen: super::Pen) -> Option<Mark> {
+        let [from, to] = clip::segment(clip::around(self.window, BEYOND), from, to)?;
+        let apart = self.points_per_unit * (to[0] - from[0]).hypot(to[1] - from[1]);
+        (apart >= SHORTEST_ARROW).then_some(Mark::Arrow { from, to, pen })
+    }
+}
+
+/// How many window spans beyond the edges lines are still drawn: enough that no dash or casing ends in sight.
+const BEYOND: f64 = 0.5;
+
+/// An arrow shorter than this many points would be all head and say nothing.
+const SHORTEST_ARROW: f64 = 1.5;
+
+/// The two weights of a row.
+fn at(w: ndarray::ArrayView1<'_, f64>) -> [f64; 2] {
+    [w[0], w[1]]
+}
+
+/// `from + scale · by`.
+fn moved(from: [f64; 2], scale: f64, by: ndarray::ArrayView1<'_, f64>) -> [f64; 2] {
+    [from[0] + scale * by[0], from[1] + scale * by[1]]
+}

@@ -27,7 +27,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     name: "Random in the ball",
     formula: "ε uniform on ‖ε‖_p = ρ",
     source: "—",
-    about: "The ablation: is it the worst point that matters, or any point nearby?",
+    about: "The ablation: it shows whether the worst point matters, or any point nearby would do.",
     settings: &[],
     build: |_| Box::new(RandomBall),
 };

@@ -11,7 +11,7 @@
 
 use super::draw::{self, normal};
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Entry, Scale, Setting, Settings};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -23,32 +23,39 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
     settings: &[
         draw::points(200.0),
         draw::noise(0.8, "standard deviation of each cloud, in N(±c, noise² I)"),
-        Setting {
-            key: "distance",
-            label: "distance",
-            about: "how far apart the centres of the clouds are",
-            default: 2.2,
-            range: (0.0, 10.0),
-            scale: Scale::Linear,
-        },
+        DISTANCE,
         draw::balance(),
     ],
-    build: |settings| {
-        let reach = settings.get("distance") / 2.0 / 5.0f64.sqrt();
-        Box::new(Blobs {
-            points: settings.count("points"),
-            noise: settings.get("noise"),
-            centre: [2.0 * reach, reach],
-            balance: settings.get("balance"),
-        })
-    },
+    build: |settings| Box::new(Blobs::new(settings)),
 };
 
-struct Blobs {
+/// How far apart the clouds are.
+pub(super) const DISTANCE: Setting = Setting {
+    key: "distance",
+    label: "distance",
+    about: "how far apart the centres of the clouds are",
+    default: 2.2,
+    range: (0.0, 10.0),
+    scale: Scale::Linear,
+};
+
+pub(super) struct Blobs {
     points: usize,
     noise: f64,
     centre: [f64; 2],
     balance: f64,
+}
+
+impl Blobs {
+    pub(super) fn new(settings: &Settings) -> Self {
+        let reach = settings.get("distance") / 2.0 / 5.0f64.sqrt();
+        Self {
+            points: settings.count("points"),
+            noise: settings.get("noise"),
+            centre: [2.0 * reach, reach],
+            balance: settings.get("balance"),
+        }
+    }
 }
 
 impl Dataset for Blobs {

@@ -60,15 +60,20 @@ pub(super) fn strata(count: usize, stream: &mut Stream) -> Vec<f64> {
     drawn
 }
 
-/// The class of each of `points` points: exact shares, spread evenly, so that every batch sees both.
-pub(super) fn classes(points: usize, balance: f64) -> Vec<usize> {
+/// Which of `count` equal cells of [0, 1) `at` lies in; also, `at` as a part of `count`, rounded down.
+pub(super) fn cell(at: f64, count: usize) -> usize {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "a part of the number of points"
+        reason = "a part of a number of points or cells"
     )]
-    let share = (points as f64 * balance).round() as usize;
-    let ones = share.clamp(1, points - 1);
+    let cell = (at * count as f64) as usize;
+    cell
+}
+
+/// The class of each of `points` points: exact shares, spread evenly, so that every batch sees both.
+pub(super) fn classes(points: usize, balance: f64) -> Vec<usize> {
+    let ones = cell(balance, points).clamp(1, points - 1);
     (0..points).map(|k| ((k + 1) * ones) / points - (k * ones) / points).collect()
 }
 

@@ -6,10 +6,20 @@ use crate::problem::grid::Window;
 mod newton;
 mod sharp_and_wide;
 mod factorization;
+mod ravine;
 mod quadratic;
+mod two_wells;
+mod saddle;
+mod monkey_saddle;
 mod rosenbrock;
 mod himmelblau;
 mod beale;
+mod six_hump_camel;
+mod styblinski_tang;
+mod goldstein_price;
+mod levy;
+mod rastrigin;
+mod ackley;
 
 /// A loss of two weights given by a formula.
 pub trait Landscape: Send + Sync {
@@ -53,9 +63,19 @@ pub static ALL: Catalog<dyn Landscape> = Catalog {
     entries: &[
         &sharp_and_wide::ENTRY,
         &factorization::ENTRY,
+        &ravine::ENTRY,
         &quadratic::ENTRY,
+        &two_wells::ENTRY,
+        &saddle::ENTRY,
+        &monkey_saddle::ENTRY,
         &rosenbrock::ENTRY,
         &himmelblau::ENTRY,
         &beale::ENTRY,
+        &six_hump_camel::ENTRY,
+        &styblinski_tang::ENTRY,
+        &goldstein_price::ENTRY,
+        &levy::ENTRY,
+        &rastrigin::ENTRY,
+        &ackley::ENTRY,
     ],
 };

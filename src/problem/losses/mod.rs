@@ -7,7 +7,9 @@ use crate::problem::grid::Tile;
 
 mod welsch;
 mod squared;
+mod huber;
 mod cross_entropy;
+mod smooth_hinge;
 
 /// The cost of predicting `z` where `t` is right, for one example; a risk is the mean over examples.
 pub trait Loss: Send + Sync {
@@ -48,11 +50,18 @@ pub trait Loss: Send + Sync {
 }
 
 /// Every loss, in the order of the menu. The first that fits a task is its default.
-pub static ALL: Catalog<dyn Loss> =
-    Catalog { family: "loss", entries: &[&welsch::ENTRY, &squared::ENTRY, &cross_entropy::ENTRY] };
+pub static ALL: Catalog<dyn Loss> = Catalog {
+    family: "loss",
+    entries: &[
+        &welsch::ENTRY,
+        &squared::ENTRY,
+        &huber::ENTRY,
+        &cross_entropy::ENTRY,
+        &smooth_hinge::ENTRY,
+    ],
+};
 
-/// The losses for `task`, in the order of the menu.
-#[must_use]
-pub fn fitting(task: Task) -> Vec<&'static Entry<dyn Loss>> {
-    ALL.entries.iter().copied().filter(|entry| Choice::new(*entry).build().task() == task).collect()
+/// The losses that can judge a task, in the order of the menu: the first is its default.
+pub fn fitting(task: Task) -> impl Iterator<Item = &'static Entry<dyn Loss>> {
+    ALL.entries.iter().copied().filter(move |entry| Choice::new(entry).build().task() == task)
 }

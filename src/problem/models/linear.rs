@@ -58,12 +58,28 @@ pub(super) fn curvature(features: ArrayView2<'_, f64>, curvatures: &[f64]) -> Ar
     hessian
 }
 
-/// `w₁, w₂, …`, one for each feature.
-pub(super) fn names(features: usize) -> Vec<String> {
-    (1..=features).map(|k| format!("w{}", subscript(k))).collect()
+/// The inputs with a column of ones behind them, for a bias that is the last weight.
+pub(super) fn with_ones(inputs: ArrayView2<'_, f64>) -> Array2<f64> {
+    let features = inputs.ncols();
+    Array2::from_shape_fn((inputs.nrows(), features + 1), |(row, k)| {
+        if k < features { inputs[[row, k]] } else { 1.0 }
+    })
 }
 
-fn subscript(k: usize) -> String {
+/// `w₁, w₂, …`, one for each feature.
+pub(super) fn names(features: usize) -> Vec<String> {
+    (1..=features).map(|k| indexed("w", k)).collect()
+}
+
+/// `w₁, w₂, …, b`.
+pub(super) fn names_and_bias(features: usize) -> Vec<String> {
+    names(features).into_iter().chain(std::iter::once("b".to_owned())).collect()
+}
+
+/// A letter with a number below it.
+pub(super) fn indexed(letter: &str, k: usize) -> String {
     const DIGITS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
-    k.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
+    let number = k.to_string();
+    let below = number.bytes().map(|digit| DIGITS[usize::from(digit - b'0')]);
+    letter.chars().chain(below).collect()
 }

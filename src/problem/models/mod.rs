@@ -3,12 +3,17 @@
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
 use crate::catalog::{Catalog, Choice, Entry};
-use crate::problem::datasets::Task;
+use crate::problem::datasets::{Dataset, Task};
 use crate::problem::landscapes::View;
 
 mod linear;
 mod line;
+mod linear_fit;
+mod polynomial;
+mod neuron;
+mod factor;
 mod logistic;
+mod logistic_bias;
 
 /// A model `z = f(w, x)` with one output: a number, or the log-odds of class 1.
 ///
@@ -17,6 +22,14 @@ mod logistic;
 pub trait Model: Send + Sync {
     /// What it can learn.
     fn task(&self) -> Task;
+
+    /// Whether it knows what to do with inputs of so many raw features.
+    fn takes(&self, features: usize) -> bool {
+        match self.task() {
+            Task::Regression => features == 1,
+            Task::Classification => features > 0,
+        }
+    }
 
     /// Turns raw inputs into what the other functions want.
     fn prepare(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64>;
@@ -65,11 +78,24 @@ pub trait Model: Send + Sync {
 }
 
 /// Every model, in the order of the menu. The first that can learn a dataset's task is its default.
-pub static ALL: Catalog<dyn Model> =
-    Catalog { family: "model", entries: &[&line::ENTRY, &logistic::ENTRY] };
+pub static ALL: Catalog<dyn Model> = Catalog {
+    family: "model",
+    entries: &[
+        &line::ENTRY,
+        &neuron::ENTRY,
+        &factor::ENTRY,
+        &polynomial::ENTRY,
+        &linear_fit::ENTRY,
+        &logistic::ENTRY,
+        &logistic_bias::ENTRY,
+    ],
+};
 
-/// The models for `task`, in the order of the menu.
-#[must_use]
-pub fn fitting(task: Task) -> Vec<&'static Entry<dyn Model>> {
-    ALL.entries.iter().copied().filter(|entry| Choice::new(*entry).build().task() == task).collect()
+/// The models that can learn `dataset`, in the order of the menu: the first is its default.
+pub fn fitting(dataset: &dyn Dataset) -> impl Iterator<Item = &'static Entry<dyn Model>> + use<> {
+    let (task, features) = (dataset.task(), dataset.features());
+    ALL.entries.iter().copied().filter(move |entry| {
+        let model = Choice::new(entry).build();
+        model.task() == task && model.takes(features)
+    })
 }

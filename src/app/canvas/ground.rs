@@ -1,0 +1,57 @@
+//! The ground of maps as textures, uploaded once for each relief and theme.
+
+use std::sync::Arc;
+
+use egui::{Color32, ColorImage, Context, TextureHandle, TextureId, TextureOptions};
+
+use crate::analysis::relief::Relief;
+use crate::figure::palette::Theme;
+
+/// The textures that were painted with lately.
+#[derive(Default)]
+pub struct Ground {
+    sheets: Vec<Sheet>,
+}
+
+struct Sheet {
+    relief: Arc<Relief>,
+    theme: Theme,
+    texture: TextureHandle,
+    used: bool,
+}
+
+impl Ground {
+    /// The texture of `relief` in the colours of `theme`.
+    pub fn texture(&mut self, ctx: &Context, relief: &Arc<Relief>, theme: Theme) -> TextureId {
+        let known = self
+            .sheets
+            .iter_mut()
+            .find(|sheet| sheet.theme == theme && Arc::ptr_eq(&sheet.relief, relief));
+        if let Some(sheet) = known {
+            sheet.used = true;
+            return sheet.texture.id();
+        }
+        let texture = ctx.load_texture("ground", image(relief, theme), TextureOptions::LINEAR);
+        let id = texture.id();
+        self.sheets.push(Sheet { relief: Arc::clone(relief), theme, texture, used: true });
+        id
+    }
+
+    /// Forgets what was not painted since the last time.
+    pub fn tidy(&mut self) {
+        self.sheets.retain_mut(|sheet| std::mem::take(&mut sheet.used));
+    }
+}
+
+/// The relief as a picture: its first row is at the lower edge, a picture's at the upper.
+fn image(relief: &Relief, theme: Theme) -> ColorImage {
+    let pixels = (0..relief.rows)
+        .rev()
+        .flat_map(|row| row * relief.columns..(row + 1) * relief.columns)
+        .map(|k| {
+            let [red, green, blue] = theme.terrain(relief.tone[k], relief.shade[k]);
+            Color32::from_rgb(red, green, blue)
+        })
+        .collect();
+    ColorImage::new([relief.columns, relief.rows], pixels)
+}

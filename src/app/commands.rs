@@ -1,0 +1,75 @@
+//! What reaches beyond one panel: asked for while panels are drawn, carried out once, after the frame.
+
+use std::path::PathBuf;
+
+use crate::problem::grid::Window;
+use crate::scene::Scene;
+
+use super::files::Kind;
+
+/// A wish of a panel.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Take back the last edit of the scene.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Show another scene, from its start.
+    Show(Box<Scene>),
+    /// Move the start of both runs.
+    MoveStart([f64; 2]),
+    /// Play or pause.
+    TogglePlay,
+    /// Go so many steps on, or back.
+    StepBy(isize),
+    /// Go to a step.
+    GoTo(usize),
+    /// Play at so many steps a second.
+    Speed(f64),
+    /// Show this part of the map.
+    Zoom(Window),
+    /// Magnify the map about its middle.
+    ZoomBy(f64),
+    /// Show the scene's own part of the map.
+    ResetZoom,
+    /// Put both runs on one map, or on two.
+    ToggleOverlaid,
+    /// Draw charts against steps, or against gradients.
+    ToggleAgainst,
+    /// Light or dark.
+    ToggleTheme,
+    /// Show or hide data and readings.
+    ToggleDetails,
+    /// Show or hide the list of keys.
+    ToggleHelp,
+    /// Close what is open in front.
+    Close,
+    /// Ask under which name something is saved, or opened.
+    AskFile(Kind),
+    /// Let the system's dialog choose a file for the form that is open.
+    Browse,
+    /// Save or open what the form says.
+    Carry {
+        /// What.
+        kind: Kind,
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// The wishes of one frame, in order.
+#[derive(Debug, Default)]
+pub struct Commands(Vec<Command>);
+
+impl Commands {
+    /// Asks for something.
+    pub fn push(&mut self, command: Command) {
+        self.0.push(command);
+    }
+
+    /// Everything that was asked for.
+    #[must_use]
+    pub fn take(self) -> Vec<Command> {
+        self.0
+    }
+}

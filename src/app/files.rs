@@ -1,0 +1,255 @@
+//! Files that are read and written beside the window: on a thread, so that it never waits.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use crate::engine::Engine;
+use crate::engine::plan::plan;
+use crate::engine::products::Duel;
+use crate::export;
+use crate::figure::palette::Theme;
+use crate::figure::picture::{Look, Picture};
+use crate::figure::sheet;
+use crate::problem::grid::Window;
+use crate::scene::{Scene, file};
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The figure.
+    Figure(Image),
+    /// Every step of both runs.
+    Table,
+    /// The window as it stands.
+    Window,
+    /// The scene, to be opened again.
+    Scene,
+    /// A scene, to be opened.
+    OpenScene,
+}
+
+/// How a figure is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Image {
+    /// Pixels.
+    Png,
+    /// Lines and letters.
+    Svg,
+}
+
+impl Kind {
+    /// What is saved or opened, as a heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Figure(_) => "Save figure",
+            Self::Table => "Save table",
+            Self::Window => "Save window",
+            Self::Scene => "Save scene",
+            Self::OpenScene => "Open scene",
+        }
+    }
+
+    /// What such files end in.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Figure(Image::Png) | Self::Window => "png",
+            Self::Figure(Image::Svg) => "svg",
+            Self::Table => "csv",
+            Self::Scene | Self::OpenScene => "toml",
+        }
+    }
+}
+
+/// What came of a piece of work.
+#[derive(Debug)]
+pub enum News {
+    /// A file was written.
+    Saved(PathBuf),
+    /// It could not be done; the message says why.
+    Failed(String),
+    /// A scene was read.
+    Opened(PathBuf, Box<Scene>),
+    /// The system's dialog was left with a choice.
+    Chosen(PathBuf),
+    /// It was left without one.
+    Dismissed,
+}
+
+/// The work under way.
+pub struct Files {
+    hands: Hands,
+    sender: Sender<News>,
+    news: Receiver<News>,
+}
+
+/// Who does the work.
+enum Hands {
+    /// The caller, at once: for tests.
+    Own,
+    /// A thread for each piece, which calls this when it is done.
+    Thread(egui::Context),
+}
+
+impl Files {
+    /// Works where it is asked.
+    #[must_use]
+    pub fn in_place() -> Self {
+        let (sender, news) = channel();
+        Self { hands: Hands::Own, sender, news }
+    }
+
+    /// Works on threads and repaints `ctx` when something is done.
+    #[must_use]
+    pub fn on_threads(ctx: &egui::Context) -> Self {
+        Self { hands: Hands::Thread(ctx.clone()), ..Self::in_place() }
+    }
+
+    /// Does some work; [`Files::poll`] tells what came of it.
+    pub fn start(&self, work: impl FnOnce() -> News + Send + 'static) {
+        let sender = self.sender.clone();
+        match &self.hands {
+            Hands::Own => {
+                let _ = sender.send(work());
+            }
+            Hands::Thread(ctx) => {
+                let ctx = ctx.clone();
+                let tell = self.sender.clone();
+                let started = thread::Builder::new().name("samscope files".to_owned()).spawn(move || {
+                    let _ = sender.send(work());
+                    ctx.request_repaint();
+                });
+                if let Err(error) = started {
+                    let _ = tell.send(News::Failed(format!("no thread can be started: {error}")));
+                }
+            }
+        }
+    }
+
+    /// What is done since the last time.
+    pub fn poll(&self) -> Vec<News> {
+        self.news.try_iter().collect()
+    }
+
+    /// A hand to call when pixels of the window arrive: it writes them to `path`.
+    pub fn window_saver(
+        &self,
+        path: PathBuf,
+    ) -> impl FnOnce(std::sync::Arc<egui::ColorImage>) + Send + 'static {
+        let sender = self.sender.clone();
+        move |image| {
+            let news = match window_png(&image) {
+                Ok(bytes) => save(&path, &bytes),
+                Err(error) => News::Failed(format!("the window cannot be drawn: {error}")),
+            };
+            let _ = sender.send(news);
+        }
+    }
+}
+
+/// What a figure shows, and in which colours.
+#[derive(Debug, Clone)]
+pub struct Shot {
+    /// What was asked for.
+    pub scene: Scene,
+    /// Where one looks; its window is widened to the sheet's maps.
+    pub look: Look,
+    /// The colours.
+    pub theme: Theme,
+}
+
+/// The size of a sheet, in points.
+pub const SHEET: [f64; 2] = [1280.0, 800.0];
+
+impl Shot {
+    /// The figure as SVG: the work is done again, since a sheet's maps have another shape than the window's.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        let window: Window = self.look.window.widened_to(sheet::map_aspect(SHEET));
+        let mut engine = Engine::in_place();
+        engine.want(plan(&self.scene, Some(window)));
+        let look = Look { window, ..self.look };
+        let picture = Picture {
+            scene: &self.scene,
+            duel: engine.duel(),
+            terrain: engine.terrain(),
+            look,
+        };
+        export::svg::write(&sheet::sheet(&picture, SHEET), self.theme)
+    }
+
+    /// Writes the figure.
+    #[must_use]
+    pub fn save(&self, image: Image, scale: f64, path: &Path) -> News {
+        let svg = self.svg();
+        match image {
+            Image::Svg => save(path, svg.as_bytes()),
+            Image::Png => match export::png::render(&svg, scale) {
+                Ok(bytes) => save(path, &bytes),
+                Err(error) => News::Failed(error.to_string()),
+            },
+        }
+    }
+}
+
+/// Writes the table of both runs.
+#[must_use]
+pub fn save_table(duel: &Duel, path: &Path) -> News {
+    save(path, &export::csv::write(duel))
+}
+
+/// Writes the scene.
+#[must_use]
+pub fn save_scene(scene: &Scene, path: &Path) -> News {
+    save(path, file::write(scene).as_bytes())
+}
+
+/// Reads a scene.
+#[must_use]
+pub fn open_scene(path: &Path) -> News {
+    match file::open(path) {
+        Ok(scene) => News::Opened(path.to_owned(), Box::new(scene)),
+        Err(error) => News::Failed(error.to_string()),
+    }
+}
+
+/// Lets the system's dialog choose.
+#[must_use]
+pub fn choose(kind: Kind, at: &Path) -> News {
+    let mut dialog = rfd::FileDialog::new().set_title(kind.title());
+    if let Some(folder) = at.parent().filter(|folder| folder.is_dir()) {
+        dialog = dialog.set_directory(folder);
+    }
+    let extension = kind.extension();
+    let dialog = dialog.add_filter(extension, &[extension]);
+    let chosen = match kind {
+        Kind::OpenScene => dialog.pick_file(),
+        Kind::Figure(_) | Kind::Table | Kind::Window | Kind::Scene => {
+            let name = at.file_name().map(|name| name.to_string_lossy().into_owned());
+            dialog.set_file_name(name.unwrap_or_default()).save_file()
+        }
+    };
+    chosen.map_or(News::Dismissed, News::Chosen)
+}
+
+fn save(path: &Path, bytes: &[u8]) -> News {
+    match export::file::save(path, bytes) {
+        Ok(()) => News::Saved(path.to_owned()),
+        Err(error) => News::Failed(error.to_string()),
+    }
+}
+
+fn window_png(image: &egui::ColorImage) -> Result<Vec<u8>, png::EncodingError> {
+    let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, side(image.size[0]), side(image.size[1]));
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header()?;
+    let pixels: Vec<u8> = image.pixels.iter().flat_map(|pixel| pixel.to_array()).collect();
+    writer.write_image_data(&pixels)?;
+    writer.finish()?;
+    Ok(bytes)
+}

@@ -1,0 +1,52 @@
+//! The bundled fonts and no others: the window looks the same on every machine.
+
+use std::sync::Arc;
+
+use egui::{FontData, FontDefinitions, FontFamily, FontId, TextStyle};
+
+/// The heavier weight, for headings and names.
+#[must_use]
+pub fn strong(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("strong".into()))
+}
+
+/// The normal weight.
+#[must_use]
+pub fn regular(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// Notes, ticks, section titles.
+pub const SMALL: f32 = 12.0;
+/// Nearly everything.
+pub const BODY: f32 = 14.0;
+/// What a map is called.
+pub const LARGE: f32 = 17.0;
+
+/// Hands the fonts to egui.
+pub fn install(ctx: &egui::Context) {
+    let file = |bytes: &'static [u8]| Arc::new(FontData::from_static(bytes));
+    let mut fonts = FontDefinitions::empty();
+    let data = [
+        ("plex", file(include_bytes!("../../assets/fonts/IBMPlexSans-Regular.ttf"))),
+        ("plex strong", file(include_bytes!("../../assets/fonts/IBMPlexSans-SemiBold.ttf"))),
+        ("symbols", file(include_bytes!("../../assets/fonts/SamscopeSymbols-Regular.ttf"))),
+    ];
+    fonts.font_data.extend(data.map(|(name, data)| (name.to_owned(), data)));
+    let list = |name: &str| vec![name.to_owned(), "symbols".to_owned()];
+    // Plex's digits are all of one width, so it is our monospace too.
+    fonts.families.insert(FontFamily::Proportional, list("plex"));
+    fonts.families.insert(FontFamily::Monospace, list("plex"));
+    fonts.families.insert(FontFamily::Name("strong".into()), list("plex strong"));
+    ctx.set_fonts(fonts);
+    ctx.all_styles_mut(|style| {
+        style.text_styles = [
+            (TextStyle::Small, regular(SMALL)),
+            (TextStyle::Body, regular(BODY)),
+            (TextStyle::Button, regular(BODY)),
+            (TextStyle::Monospace, regular(BODY)),
+            (TextStyle::Heading, strong(LARGE)),
+        ]
+        .into();
+    });
+}

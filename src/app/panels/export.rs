@@ -1,0 +1,141 @@
+//! The small window that asks for a file: a path that can be typed, and the system's dialog where there is one.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Align2, Key, RichText, TextEdit, Window};
+
+use crate::app::commands::{Command, Commands};
+use crate::app::files::{Image, Kind, SHEET};
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// What is saved, or opened.
+    pub kind: Kind,
+    /// The path as it is typed.
+    pub path: String,
+    /// Pixels a point, for pictures.
+    pub scale: u8,
+    /// The colours of a figure.
+    pub paper: Paper,
+}
+
+/// The colours of a figure that is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// Those of the window.
+    AsShown,
+    /// White ground, for print.
+    White,
+}
+
+impl Form {
+    /// Asks for a file of `kind`, in the folder of `last` or in the one the program was started in.
+    #[must_use]
+    pub fn new(kind: Kind, last: Option<&Path>) -> Self {
+        let name = match kind {
+            Kind::Figure(_) => "figure",
+            Kind::Table => "steps",
+            Kind::Window => "window",
+            Kind::Scene | Kind::OpenScene => "scene",
+        };
+        let folder = last
+            .and_then(Path::parent)
+            .map(Path::to_path_buf)
+            .or_else(|| std::env::current_dir().ok())
+            .unwrap_or_default();
+        let path = folder.join(format!("{name}.{}", kind.extension()));
+        Self { kind, path: path.display().to_string(), scale: 2, paper: Paper::AsShown }
+    }
+
+    fn file(&self) -> PathBuf {
+        PathBuf::from(self.path.trim())
+    }
+
+    /// The same path for the other kind of picture.
+    fn switch(&mut self, image: Image) {
+        self.kind = Kind::Figure(image);
+        self.path = self.file().with_extension(self.kind.extension()).display().to_string();
+    }
+}
+
+/// Shows the window.
+pub fn ui(ctx: &egui::Context, form: &mut Form, commands: &mut Commands) {
+    let mut open = true;
+    Window::new(form.kind.title())
+        .id(egui::Id::unique("file form"))
+        .open(&mut open)
+        .collapsible(false)
+        .resizable(false)
+        .default_width(460.0)
+        .anchor(Align2::CENTER_CENTER, [0.0, -40.0])
+        .show(ctx, |ui| {
+            ui.set_width(460.0);
+            figure_options(ui, form);
+            let confirmed = path_field(ui, form);
+            let path = form.file();
+            let opens = form.kind == Kind::OpenScene;
+            let note = if opens || !path.is_file() {
+                String::new()
+            } else {
+                "This file exists and will be replaced".to_owned()
+            };
+            ui.label(RichText::new(note).small().weak());
+            ui.horizontal(|ui| {
+                if ui.button("Browse…").on_hover_text("The system's own dialog, where there is one").clicked() {
+                    commands.push(Command::Browse);
+                }
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let text = if opens { "Open" } else { "Save" };
+                    let clicked = ui.button(RichText::new(text).strong()).clicked();
+                    if (clicked || confirmed) && !form.path.trim().is_empty() {
+                        commands.push(Command::Carry { kind: form.kind, path });
+                    }
+                    if ui.button("Cancel").clicked() {
+                        commands.push(Command::Close);
+                    }
+                });
+            });
+        });
+    if !open {
+        commands.push(Command::Close);
+    }
+}
+
+fn figure_options(ui: &mut egui::Ui, form: &mut Form) {
+    let Kind::Figure(image) = form.kind else { return };
+    ui.horizontal(|ui| {
+        for (kind, text) in [(Image::Png, "PNG, pixels"), (Image::Svg, "SVG, lines and letters")] {
+            if ui.selectable_label(image == kind, text).clicked() {
+                form.switch(kind);
+            }
+        }
+    });
+    if image == Image::Png {
+        ui.horizontal(|ui| {
+            for scale in 1..=4_u8 {
+                let [width, height] = SHEET.map(|side| side * f64::from(scale));
+                let item = ui.selectable_label(form.scale == scale, format!("{scale}×"));
+                if item.on_hover_text(format!("{width} × {height} pixels")).clicked() {
+                    form.scale = scale;
+                }
+            }
+        });
+    }
+    ui.horizontal(|ui| {
+        for (paper, text) in [(Paper::AsShown, "colours as shown"), (Paper::White, "white paper, for print")] {
+            if ui.selectable_label(form.paper == paper, text).clicked() {
+                form.paper = paper;
+            }
+        }
+    });
+    ui.add_space(4.0);
+}
+
+/// The path; true when Enter was pressed in it.
+fn path_field(ui: &mut egui::Ui, form: &mut Form) -> bool {
+    let label = ui.label("File");
+    let field = ui.add(TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY));
+    let field = field.labelled_by(label.id);
+    field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}

@@ -1,0 +1,244 @@
+//! The maps: zoomed, moved and hovered together; the start is dragged on them.
+
+use egui::{Align2, CursorIcon, Pos2, Rect, Stroke, Ui, pos2, vec2};
+
+use crate::app::canvas::ground::Ground;
+use crate::app::canvas::projection::Projection;
+use crate::app::canvas::{self, Shown};
+use crate::app::commands::{Command, Commands};
+use crate::app::layout::Spot;
+use crate::app::view::{Gesture, Maps, View};
+use crate::app::widgets::legend;
+use crate::app::widgets::spread::shown;
+use crate::app::{fonts, style};
+use crate::figure::palette::Theme;
+use crate::figure::picture::{Lane, Picture};
+use crate::figure::{Ink, Pane, maps};
+use crate::math::eigen::symmetric_2x2;
+use crate::problem::Batch;
+use crate::problem::grid::Window;
+
+/// How close to the start a press must be to take it, in points.
+const REACH: f32 = 12.0;
+/// How much a notch of the wheel zooms.
+const NOTCH: f64 = 1.0 / 240.0;
+/// The narrowest and widest that a map may be: beyond, neighbouring numbers and their squares run out of digits.
+const SPANS: [f64; 2] = [1e-9, 1e9];
+
+/// Shows the maps.
+pub fn ui(
+    ui: &mut Ui,
+    picture: &Picture<'_>,
+    spots: &[Spot],
+    view: &mut View,
+    ground: &mut Ground,
+    commands: &mut Commands,
+) {
+    let panes = match view.maps {
+        Maps::SideBySide => Lane::BOTH.map(|lane| maps::map(picture, lane)).to_vec(),
+        Maps::Overlaid => vec![maps::overlaid(picture)],
+    };
+    let mut pointer = None;
+    let mut plots = Vec::new();
+    for (pane, spot) in panes.iter().zip(spots) {
+        let theme = view.theme;
+        let plot = canvas::show(ui, pane, spot.cell, theme, ground);
+        words(ui, pane, spot, plot.projection.frame, theme);
+        pointer = pointer.or_else(|| plot.pointer());
+        touched(ui, &plot, picture, view, commands);
+        plots.push(plot);
+    }
+    view.pointer = pointer;
+    if let Some(at) = pointer.filter(|_| view.gesture != Some(Gesture::Pan)) {
+        for plot in &plots {
+            crosshair(ui, plot, at, view.theme);
+        }
+        if let Some(plot) = plots.iter().find(|plot| plot.response.hovered()) {
+            readout(ui, plot, picture, at, view.theme);
+        }
+    }
+}
+
+/// The heading over a map, its legend, and the sentence under it.
+fn words(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
+    let heading = canvas::heading(ui, pane, theme, fonts::LARGE);
+    let at = pos2(frame.left(), spot.heading.bottom() - heading.size().y);
+    let end = at.x + heading.size().x;
+    ui.painter().galley(at, heading, ui.visuals().text_color());
+    let line = Rect::from_min_max(pos2(end + 12.0, at.y), pos2(frame.right(), spot.heading.bottom()));
+    legend::paint(ui.painter(), pane, theme, line);
+    let caption = ui.painter().layout(
+        pane.caption.clone(),
+        fonts::regular(fonts::BODY),
+        style::ink(theme, Ink::Text),
+        frame.width(),
+    );
+    ui.painter().galley(pos2(frame.left(), spot.caption.top()), caption, ui.visuals().text_color());
+}
+
+/// What was done to a map in this frame.
+fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, commands: &mut Commands) {
+    let Shown { response, projection } = plot;
+    let window = picture.look.window;
+    let start = start_on(picture, projection);
+    let near = |at: Option<Pos2>| {
+        start.zip(at).is_some_and(|(start, at)| start.distance(at) <= REACH)
+    };
+    if response.drag_started() {
+        let pressed = ui.input(|input| input.pointer.press_origin());
+        view.gesture = Some(if near(pressed) { Gesture::Start } else { Gesture::Pan });
+    }
+    if response.dragged() {
+        match view.gesture {
+            Some(Gesture::Start) => {
+                if let Some(at) = response.interact_pointer_pos() {
+                    let inside = at.clamp(projection.frame.min, projection.frame.max);
+                    commands.push(Command::MoveStart(projection.data(inside).map(tidy(window))));
+                }
+            }
+            Some(Gesture::Pan) => {
+                let delta = response.drag_delta();
+                if delta != egui::Vec2::ZERO {
+                    commands.push(Command::Zoom(moved(window, projection.frame, delta)));
+                }
+            }
+            None => {}
+        }
+        let cursor = CursorIcon::Grabbing;
+        ui.set_cursor_icon(cursor);
+    } else if response.drag_stopped() {
+        view.gesture = None;
+    } else if response.hovered() {
+        let over_start = near(response.hover_pos());
+        ui.set_cursor_icon(if over_start { CursorIcon::Grab } else { CursorIcon::Crosshair });
+        if let (true, Some(start)) = (over_start, start) {
+            let stroke = Stroke::new(1.5, style::ink(view.theme, Ink::Text));
+            ui.painter().circle_stroke(start, REACH, stroke);
+        }
+    }
+    if response.double_clicked() {
+        commands.push(Command::ResetZoom);
+    }
+    if let Some(at) = plot.pointer() {
+        let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+        let power = f64::from(pinch) * (f64::from(scroll) * NOTCH).exp();
+        if (power - 1.0).abs() > 1e-6 {
+            commands.push(Command::Zoom(zoomed(window, at, power)));
+        }
+    }
+}
+
+fn start_on(picture: &Picture<'_>, projection: &Projection) -> Option<Pos2> {
+    let start = picture.scene.first_weights();
+    if start.len() == 2 { projection.screen([start[0], start[1]]) } else { None }
+}
+
+/// Rounds a dragged weight to what a pixel can tell, so that scenes stay readable.
+fn tidy(window: Window) -> impl Fn(f64) -> f64 {
+    let [width, height] = window.span();
+    let pixel = width.max(height) / 1000.0;
+    let unit = 10f64.powf(pixel.log10().floor());
+    move |weight| {
+        let rounded = (weight / unit).round() * unit;
+        // Printing and reading again drops the last bits that rounding by a power of ten leaves.
+        format!("{rounded:.12}").parse().unwrap_or(weight)
+    }
+}
+
+/// The window after the map was moved by `delta` on screen.
+fn moved(window: Window, frame: Rect, delta: egui::Vec2) -> Window {
+    let [width, height] = window.span();
+    let x = f64::from(delta.x) / f64::from(frame.width()) * width;
+    let y = f64::from(delta.y) / f64::from(frame.height()) * height;
+    Window::new(window.x.map(|edge| edge - x), window.y.map(|edge| edge + y))
+}
+
+/// The window magnified about a point that stays where it is.
+#[must_use]
+pub fn zoomed(window: Window, about: [f64; 2], power: f64) -> Window {
+    let [width, height] = window.span();
+    let limited = width.max(height) / power;
+    if !(SPANS[0]..SPANS[1]).contains(&limited) {
+        return window;
+    }
+    let edge = |edge: f64, centre: f64| centre + (edge - centre) / power;
+    Window::new(window.x.map(|x| edge(x, about[0])), window.y.map(|y| edge(y, about[1])))
+}
+
+/// A dot at the same weights on every map.
+fn crosshair(ui: &Ui, plot: &Shown, at: [f64; 2], theme: Theme) {
+    if plot.response.hovered() {
+        return;
+    }
+    if let Some(at) = plot.projection.screen(at) {
+        let frame = plot.projection.frame;
+        let painter = ui.painter().with_clip_rect(frame);
+        let stroke = Stroke::new(1.0, style::ink(theme, Ink::Text));
+        painter.circle(at, 4.0, style::ink(theme, Ink::Paper), stroke);
+    }
+}
+
+/// Loss, gradient and curvature under the pointer, beside it.
+fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, at: [f64; 2], theme: Theme) {
+    let (Some(duel), Some(pointer)) = (picture.duel, plot.response.hover_pos()) else { return };
+    let objective = &duel.problem.objective;
+    if objective.dimension() != 2 {
+        return;
+    }
+    let w = ndarray::arr1(&at);
+    let (loss, gradient) = objective.loss_and_gradient(w.view(), Batch::Whole);
+    let hessian = objective.hessian(w.view());
+    let ([sharpest, _], _) = symmetric_2x2(hessian[[0, 0]], hessian[[0, 1]], hessian[[1, 1]]);
+    let size = gradient[0].hypot(gradient[1]);
+    let names = objective.weight_names();
+    let short = |name: &String| name.split_whitespace().last().unwrap_or_default().to_owned();
+    let text = format!(
+        "({}, {}) = ({}, {})\nL {}   ‖∇L‖ {}   λmax {}",
+        short(&names[0]),
+        short(&names[1]),
+        shown(round(at[0])),
+        shown(round(at[1])),
+        shown(loss),
+        shown(size),
+        shown(sharpest),
+    );
+    let colour = style::ink(theme, Ink::Text);
+    let galley = ui.painter().layout_no_wrap(text, fonts::regular(fonts::SMALL), colour);
+    let frame = plot.projection.frame;
+    let size = galley.size() + vec2(12.0, 8.0);
+    let right = pointer.x + 16.0 + size.x < frame.right();
+    let below = pointer.y + 16.0 + size.y < frame.bottom();
+    let align = Align2([
+        if right { egui::Align::Min } else { egui::Align::Max },
+        if below { egui::Align::Min } else { egui::Align::Max },
+    ]);
+    let away = vec2(if right { 14.0 } else { -10.0 }, if below { 14.0 } else { -10.0 });
+    let place = align.anchor_size(pointer + away, size);
+    let painter = ui.painter();
+    painter.rect_filled(place, 4.0, style::ink(theme, Ink::Paper).gamma_multiply(0.92));
+    painter.galley(place.min + vec2(6.0, 4.0), galley, colour);
+}
+
+/// Three decimals: what a pixel of the usual maps can tell.
+fn round(weight: f64) -> f64 {
+    if weight.abs() < 1e3 { (weight * 1e3).round() / 1e3 } else { weight }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zooming_keeps_the_point_under_the_pointer() {
+        let window = Window::new([-2.0, 2.0], [-1.0, 1.0]);
+        let closer = zoomed(window, [1.0, 0.5], 2.0);
+        assert_eq!(closer, Window::new([-0.5, 1.5], [-0.25, 0.75]));
+        assert_eq!(zoomed(window, [0.0, 0.0], 1e20), window);
+    }
+
+    #[test]
+    fn a_dragged_start_is_a_number_one_can_say() {
+        let window = Window::new([-2.0, 2.0], [-1.0, 1.0]);
+        assert_eq!(tidy(window)(0.123_456_78), 0.123);
+    }
+}

@@ -1,0 +1,13 @@
+//! The parts of the window. They do not know each other: what reaches beyond one is a command.
+
+pub mod toolbar;
+pub mod problem;
+pub mod optimizer;
+pub mod sam;
+pub mod maps;
+pub mod charts;
+pub mod data;
+pub mod readings;
+pub mod timeline;
+pub mod export;
+pub mod help;

@@ -1,0 +1,92 @@
+//! The playhead: play, step, scrub.
+
+use egui::{Align, ComboBox, Layout, RichText, Ui};
+
+use super::toolbar::sign;
+use crate::app::commands::{Command, Commands};
+use crate::app::playback::{Playback, SPEEDS};
+use crate::app::widgets::choice;
+use crate::app::widgets::rail::{self, Rail};
+use crate::app::widgets::spread::Spread;
+use crate::figure::picture::Against;
+
+/// Shows the timeline of runs with so many steps.
+pub fn ui(
+    ui: &mut Ui,
+    playback: &Playback,
+    last: usize,
+    against: Against,
+    commands: &mut Commands,
+) {
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let buttons: [(&str, &str, &str, Command); 4] = [
+            ("⏮", "First step", "To the start (Home)", Command::GoTo(0)),
+            ("◂", "Step back", "One step back (←)", Command::StepBy(-1)),
+            play(playback),
+            ("▸", "Step on", "One step on (→)", Command::StepBy(1)),
+        ];
+        for (text, name, hint, command) in buttons {
+            if sign(ui, text, name, hint).clicked() {
+                commands.push(command);
+            }
+        }
+        if sign(ui, "⏭", "Last step", "To the last step (End)").clicked() {
+            commands.push(Command::GoTo(last));
+        }
+        ui.add_space(6.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let text = match against {
+                Against::Steps => "steps",
+                Against::Gradients => "gradients",
+            };
+            let button = ui.button(format!("per {text}"));
+            if button.on_hover_text("Draw charts against steps or against gradients: a SAM step costs two (G)").clicked() {
+                commands.push(Command::ToggleAgainst);
+            }
+            speed(ui, playback.speed, commands);
+            let step = playback.step(last);
+            let digits = last.to_string().len();
+            let words = RichText::new(format!("step {step:>digits$} / {last}"));
+            ui.label(words);
+            let rail = Rail {
+                name: "step",
+                range: (0.0, last as f64),
+                spread: Spread::Whole,
+                marks: &[],
+            };
+            let width = ui.available_width();
+            let (_, wish) = rail::ui(ui, &rail, step as f64, width.max(40.0));
+            if let Some(wish) = wish {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to last")]
+                commands.push(Command::GoTo(wish as usize));
+            }
+        });
+    });
+}
+
+fn play(playback: &Playback) -> (&'static str, &'static str, &'static str, Command) {
+    if playback.is_playing() {
+        ("⏸", "Pause", "Pause (Space)", Command::TogglePlay)
+    } else {
+        ("▶", "Play", "Play (Space)", Command::TogglePlay)
+    }
+}
+
+fn speed(ui: &mut Ui, speed: f64, commands: &mut Commands) {
+    let words = |speed: f64| format!("{speed} / s");
+    let combo = ComboBox::from_id_salt("speed")
+        .width(72.0)
+        .selected_text(words(speed))
+        .show_ui(ui, |ui| {
+            for choice in SPEEDS {
+                let chosen = (choice - speed).abs() < 1e-9;
+                if ui.selectable_label(chosen, words(choice)).clicked() {
+                    commands.push(Command::Speed(choice));
+                }
+            }
+        });
+    choice::name(&combo.response, "speed", &words(speed));
+    combo.response.on_hover_text("Steps shown in a second");
+}

@@ -1,0 +1,5 @@
+//! What differs between platforms: how a window comes to be.
+
+mod native;
+
+pub use native::{NoWindow, open};

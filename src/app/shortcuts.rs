@@ -1,0 +1,76 @@
+//! Keys: one list that is both obeyed and shown.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::commands::{Command, Commands};
+use super::files::{Image, Kind};
+
+/// A key with what it does.
+pub struct Shortcut {
+    keys: &'static [KeyboardShortcut],
+    /// What is written on the keys.
+    pub label: &'static str,
+    /// What it does.
+    pub about: &'static str,
+    command: fn() -> Command,
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
+const fn command(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const COMMAND_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+/// How much a key magnifies the map.
+const ZOOM: f64 = 1.25;
+
+/// Every key. Those with more modifiers come first, since egui lets a shorter one answer for a longer.
+pub const ALL: &[Shortcut] = &[
+    Shortcut { keys: &[plain(Key::Space)], label: "Space", about: "play or pause", command: || Command::TogglePlay },
+    Shortcut { keys: &[shift(Key::ArrowLeft)], label: "Shift ←", about: "ten steps back", command: || Command::StepBy(-10) },
+    Shortcut { keys: &[shift(Key::ArrowRight)], label: "Shift →", about: "ten steps on", command: || Command::StepBy(10) },
+    Shortcut { keys: &[plain(Key::ArrowLeft)], label: "←", about: "one step back", command: || Command::StepBy(-1) },
+    Shortcut { keys: &[plain(Key::ArrowRight)], label: "→", about: "one step on", command: || Command::StepBy(1) },
+    Shortcut { keys: &[plain(Key::Home)], label: "Home", about: "to the start", command: || Command::GoTo(0) },
+    Shortcut { keys: &[plain(Key::End)], label: "End", about: "to the last step", command: || Command::GoTo(usize::MAX) },
+    Shortcut { keys: &[plain(Key::O)], label: "O", about: "both runs on one map, or a map each", command: || Command::ToggleOverlaid },
+    Shortcut { keys: &[plain(Key::G)], label: "G", about: "charts against steps or gradients", command: || Command::ToggleAgainst },
+    Shortcut { keys: &[plain(Key::D)], label: "D", about: "show or hide data and readings", command: || Command::ToggleDetails },
+    Shortcut { keys: &[plain(Key::T)], label: "T", about: "light or dark", command: || Command::ToggleTheme },
+    Shortcut { keys: &[plain(Key::Plus), plain(Key::Equals), shift(Key::Plus)], label: "+", about: "magnify the map", command: || Command::ZoomBy(ZOOM) },
+    Shortcut { keys: &[plain(Key::Minus)], label: "−", about: "show more of the map", command: || Command::ZoomBy(1.0 / ZOOM) },
+    Shortcut { keys: &[plain(Key::Num0)], label: "0", about: "the whole map again", command: || Command::ResetZoom },
+    Shortcut { keys: &[KeyboardShortcut::new(COMMAND_SHIFT, Key::Z), command(Key::Y)], label: "Ctrl Shift Z", about: "redo", command: || Command::Redo },
+    Shortcut { keys: &[command(Key::Z)], label: "Ctrl Z", about: "undo", command: || Command::Undo },
+    Shortcut { keys: &[command(Key::S)], label: "Ctrl S", about: "save the figure", command: || Command::AskFile(Kind::Figure(Image::Png)) },
+    Shortcut { keys: &[command(Key::O)], label: "Ctrl O", about: "open a scene", command: || Command::AskFile(Kind::OpenScene) },
+    Shortcut { keys: &[plain(Key::F1), plain(Key::Questionmark), shift(Key::Questionmark)], label: "F1 or ?", about: "these keys", command: || Command::ToggleHelp },
+    Shortcut { keys: &[plain(Key::Escape)], label: "Esc", about: "close what is open", command: || Command::Close },
+];
+
+/// Asks for what the keys pressed in this frame mean.
+///
+/// While a control has the keyboard, plain keys are its own.
+pub fn read(ctx: &egui::Context, commands: &mut Commands) {
+    let taken = ctx.memory(|memory| memory.focused().is_some());
+    let writing = ctx.text_edit_focused();
+    for shortcut in ALL {
+        for keys in shortcut.keys {
+            let is_plain = !keys.modifiers.command;
+            if (is_plain && taken) || writing {
+                continue;
+            }
+            if ctx.input_mut(|input| input.consume_shortcut(keys)) {
+                commands.push((shortcut.command)());
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! A small mark that work is under way, once it takes longer than one would notice.
+
+use egui::{Ui, vec2};
+
+/// Work shorter than this is not worth a mark, in seconds.
+const NOTICEABLE: f64 = 0.2;
+
+/// Since when something has been busy.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Busy {
+    since: Option<f64>,
+}
+
+impl Busy {
+    /// Takes note of whether something is busy at `now`, in seconds.
+    pub fn note(&mut self, busy: bool, now: f64) {
+        self.since = busy.then(|| self.since.unwrap_or(now));
+    }
+
+    /// Shows the mark when it is time to; its place is kept when it is not.
+    pub fn ui(self, ui: &mut Ui) {
+        let size = 16.0;
+        match self.since {
+            Some(since) if ui.input(|input| input.time) - since > NOTICEABLE => {
+                ui.add(egui::Spinner::new().size(size)).on_hover_text("computing");
+            }
+            Some(_) => {
+                ui.allocate_space(vec2(size, size));
+                ui.ctx().request_repaint_after_secs(0.1);
+            }
+            None => {
+                ui.allocate_space(vec2(size, size));
+            }
+        }
+    }
+}

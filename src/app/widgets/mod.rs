@@ -1,0 +1,8 @@
+//! Controls that know nothing of the subject.
+
+pub mod spread;
+pub mod rail;
+pub mod row;
+pub mod choice;
+pub mod legend;
+pub mod busy;

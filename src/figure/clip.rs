@@ -1,0 +1,105 @@
+//! Lines cut at the edges of a window, so that no painter meets a coordinate like 1e30.
+//!
+//! Y.-D. Liang and B. Barsky (1984), "A new concept and method for line clipping", ACM Trans. Graph. 3(1): a segment
+//! is `a + t (b − a)`, and each edge leaves an interval of `t`.
+
+use crate::problem::grid::Window;
+
+/// A window around this one that is so many spans larger on every side.
+#[must_use]
+pub fn around(window: Window, spans: f64) -> Window {
+    let [width, height] = window.span();
+    let wider = |[low, high]: [f64; 2], by: f64| [low - by, high + by];
+    Window::new(wider(window.x, spans * width), wider(window.y, spans * height))
+}
+
+/// The part of the segment from `a` to `b` that lies in `window`.
+#[must_use]
+pub fn segment(window: Window, a: [f64; 2], b: [f64; 2]) -> Option<[[f64; 2]; 2]> {
+    if !a.iter().chain(&b).all(|x| x.is_finite()) {
+        return None;
+    }
+    let (mut enter, mut leave) = (0.0f64, 1.0f64);
+    for (k, [low, high]) in [window.x, window.y].into_iter().enumerate() {
+        let way = b[k] - a[k];
+        if way == 0.0 {
+            if a[k] < low || high < a[k] {
+                return None;
+            }
+            continue;
+        }
+        let (first, second) = ((low - a[k]) / way, (high - a[k]) / way);
+        enter = enter.max(first.min(second));
+        leave = leave.min(first.max(second));
+    }
+    let at = |t: f64| {
+        if t <= 0.0 {
+            a
+        } else if t >= 1.0 {
+            b
+        } else {
+            [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]
+        }
+    };
+    (enter <= leave).then(|| [at(enter), at(leave)])
+}
+
+/// The parts of a line that lie in `window`, in order.
+#[must_use]
+pub fn path(window: Window, points: impl IntoIterator<Item = [f64; 2]>) -> Vec<Vec<[f64; 2]>> {
+    let mut parts: Vec<Vec<[f64; 2]>> = Vec::new();
+    let mut before: Option<[f64; 2]> = None;
+    let mut open = false;
+    for point in points {
+        if let Some(before) = before {
+            match segment(window, before, point) {
+                Some([from, to]) => {
+                    match parts.last_mut() {
+                        Some(part) if open => part.push(to),
+                        _ => parts.push(vec![from, to]),
+                    }
+                    open = same(to, point);
+                }
+                None => open = false,
+            }
+        }
+        before = Some(point);
+    }
+    parts
+}
+
+fn same(a: [f64; 2], b: [f64; 2]) -> bool {
+    a.map(f64::to_bits) == b.map(f64::to_bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const UNIT: Window = Window::new([0.0, 1.0], [0.0, 1.0]);
+
+    #[test]
+    fn a_line_that_leaves_and_comes_back_is_two_lines() {
+        let line = [[0.5, 0.5], [2.5, 0.5], [2.5, 0.8], [0.5, 0.8]];
+        let parts = path(UNIT, line);
+        assert_eq!(parts, [vec![[0.5, 0.5], [1.0, 0.5]], vec![[1.0, 0.8], [0.5, 0.8]]]);
+    }
+
+    #[test]
+    fn a_line_inside_is_left_as_it_is() {
+        let line = [[0.1, 0.1], [0.2, 0.3], [0.9, 0.9]];
+        assert_eq!(path(UNIT, line), [line.to_vec()]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_outside_is_left(a in prop::array::uniform2(-1e100f64..1e100), b in prop::array::uniform2(-2.0f64..2.0)) {
+            if let Some(ends) = segment(UNIT, a, b) {
+                for [x, y] in ends {
+                    prop_assert!((-1e-6..=1.0 + 1e-6).contains(&x) && (-1e-6..=1.0 + 1e-6).contains(&y), "{x}, {y}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The ball that SAM looks around in, in the shape of its norm: a hairline and a breath of fill.
+
+use super::{Extract, Overlay, Placed, at};
+use crate::figure::picture::Lane;
+use crate::figure::{Ink, Mark, Pen, Points, clip};
+
+pub(super) static OVERLAY: Overlay = Overlay {
+    id: "ball",
+    about: "the ball ‖ε‖_p ≤ ρ around the weights",
+    place: Placed::Everywhere,
+    marks,
+};
+
+/// Corners of the outline: at this number neither circle nor square shows one that it has not.
+const CORNERS: usize = 144;
+/// A ball smaller than this many points is a dot on the dot that it surrounds.
+const SMALLEST: f64 = 3.0;
+
+fn marks(extract: &Extract<'_>) -> Vec<Mark> {
+    let ball = extract.picture.scene.ball;
+    let rho = ball.rho.get();
+    if !extract.picture.looks_around() || 2.0 * rho * extract.points_per_unit < SMALLEST {
+        return Vec::new();
+    }
+    let Some((_, row)) = extract.rows().find(|(lane, _)| *lane == Lane::Sam) else {
+        return Vec::new();
+    };
+    let centre = at(row.w);
+    let mut outline: Vec<[f64; 2]> = ball
+        .outline(CORNERS)
+        .into_iter()
+        .map(|[x, y]| [centre[0] + x, centre[1] + y])
+        .collect();
+    let mut marks = Vec::new();
+    // A ball that is wider than what is drawn around the window has no inside worth tinting.
+    let frame = clip::around(extract.window, 1.0);
+    if outline.iter().all(|&corner| frame.contains(corner)) {
+        marks.push(Mark::Region {
+            outline: Points::from(outline.clone()),
+            ink: Ink::Epsilon,
+            strength: 0.10,
+        });
+    }
+    outline.extend(outline.first().copied());
+    marks.extend(
+        extract
+            .clipped(outline)
+            .into_iter()
+            .map(|points| Mark::Path { points, pen: Pen::new(Ink::Epsilon, 0.9).faint(0.9) }),
+    );
+    marks
+}

@@ -1,0 +1,23 @@
+//! The perturbation: from the weights to the worst place nearby, `w → w + ε`.
+
+use super::{Extract, Overlay, Placed, at, moved};
+use crate::figure::picture::Lane;
+use crate::figure::{Ink, Mark, Pen};
+
+pub(super) static OVERLAY: Overlay = Overlay {
+    id: "epsilon",
+    about: "the perturbation ε",
+    place: Placed::Everywhere,
+    marks,
+};
+
+fn marks(extract: &Extract<'_>) -> Vec<Mark> {
+    extract
+        .rows()
+        .filter(|(lane, _)| *lane == Lane::Sam)
+        .filter_map(|(_, row)| {
+            let w = at(row.w);
+            extract.arrow(w, moved(w, 1.0, row.epsilon), Pen::new(Ink::Epsilon, 2.0).cased())
+        })
+        .collect()
+}

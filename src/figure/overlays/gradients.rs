@@ -1,0 +1,42 @@
+//! The step that is being made, at true scale: what each gradient would do, and what was done.
+//!
+//! ```text
+//!      w + ε ●─────▸ −η ∇L(w + ε)
+//!           ╱
+//!       w ●───▸ −η ∇L(w)            thin and dark: the gradients
+//!         ●━━━━━▸ the next w        in the run's ink: the step
+//! ```
+
+use super::{Extract, Overlay, Placed, at, moved, trail};
+use crate::figure::picture::Lane;
+use crate::figure::{Ink, Mark, Pen};
+
+pub(super) static OVERLAY: Overlay = Overlay {
+    id: "gradients",
+    about: "−η∇L at w and at w + ε, and the step made of them, at true scale",
+    place: Placed::Everywhere,
+    marks,
+};
+
+fn marks(extract: &Extract<'_>) -> Vec<Mark> {
+    let eta = extract.picture.scene.eta.get();
+    let thin = Pen::new(Ink::Gradient, 1.1);
+    let mut marks = Vec::new();
+    for (lane, row) in extract.rows() {
+        let w = at(row.w);
+        marks.extend(extract.arrow(w, moved(w, -eta, row.gradient), thin));
+        if lane == Lane::Sam && extract.picture.looks_around() {
+            let there = moved(w, 1.0, row.epsilon);
+            marks.extend(extract.arrow(there, moved(there, -eta, row.gradient_there), thin));
+        }
+        marks.extend(step(extract, lane, w));
+    }
+    marks
+}
+
+/// From the weights shown to the next.
+fn step(extract: &Extract<'_>, lane: Lane, w: [f64; 2]) -> Option<Mark> {
+    let run = extract.picture.run(lane)?;
+    let next = run.row(extract.picture.look.step.checked_add(1)?)?;
+    extract.arrow(w, at(next.w), Pen::new(trail::ink(lane), 2.2).cased())
+}

@@ -1,0 +1,208 @@
+//! The heights of index lines, written along them.
+//!
+//! A label wants a straight stretch of its line, room from the edges, and no route or other label in its way; it is
+//! turned with the line and never upside down.
+
+use super::{Extract, Overlay, Placed, Within, at};
+use crate::figure::{Anchor, Ink, Mark, numerals};
+
+pub(super) static OVERLAY: Overlay = Overlay {
+    id: "heights",
+    about: "the loss on index lines",
+    place: Placed::OnMap,
+    marks,
+};
+
+/// Height of the digits, in points.
+const SIZE: f32 = 9.0;
+/// Width of a character against its height; IBM Plex Sans digits are 0.6 wide.
+const CHARACTER: f64 = 0.6;
+/// Room between a label and the edge, and between two labels, in points.
+const FROM_EDGE: f64 = 22.0;
+const FROM_LABEL: f64 = 54.0;
+/// Room between a label and a minimum or a route, in points.
+const FROM_MINIMUM: f64 = 44.0;
+const FROM_ROUTE: f64 = 14.0;
+/// A stretch whose ends are nearer than this part of its length is too bent to write on.
+const STRAIGHT: f64 = 0.96;
+/// Labels on one map: more would be noise.
+const MOST: usize = 12;
+
+/// A height with its place on a line.
+pub(super) struct Written {
+    /// Which contour.
+    pub(super) contour: usize,
+    /// The points of the contour between which the label stands.
+    pub(super) gap: [usize; 2],
+    at: [f64; 2],
+    angle: f64,
+    text: String,
+}
+
+fn marks(extract: &Extract<'_>) -> Vec<Mark> {
+    #[expect(clippy::cast_possible_truncation, reason = "an angle")]
+    written(extract)
+        .into_iter()
+        .map(|height| Mark::Label {
+            at: height.at,
+            offset: [0.0, 0.0],
+            text: height.text,
+            ink: Ink::IndexContour,
+            size: SIZE,
+            anchor: Anchor::Middle,
+            angle: height.angle as f32,
+        })
+        .collect()
+}
+
+/// Every height that finds a place, the longest lines first.
+pub(super) fn written(extract: &Extract<'_>) -> Vec<Written> {
+    let Some(terrain) = extract.picture.terrain else { return Vec::new() };
+    if extract.within == Within::Lens {
+        return Vec::new();
+    }
+    let scale = extract.points_per_unit;
+    let mut lines: Vec<(usize, f64)> = terrain
+        .contours
+        .iter()
+        .enumerate()
+        .filter(|(_, contour)| terrain.levels.index.get(contour.level_index) == Some(&true))
+        .map(|(k, contour)| (k, scale * length(&contour.points)))
+        .collect();
+    lines.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let obstacles = Obstacles::of(extract);
+    let mut written: Vec<Written> = Vec::new();
+    for (k, length) in lines {
+        let contour = &terrain.contours[k];
+        let text = numerals::short(terrain.levels.values[contour.level_index], 3);
+        let room = f64::from(SIZE) * (CHARACTER * text.chars().count() as f64 + 0.7);
+        if length < 2.5 * room {
+            continue;
+        }
+        if let Some(place) = place(extract, k, &contour.points, room, &obstacles, &written) {
+            written.push(Written { text, ..place });
+        }
+        if written.len() == MOST {
+            break;
+        }
+    }
+    written
+}
+
+/// The straightest free stretch of a line.
+fn place(
+    extract: &Extract<'_>,
+    contour: usize,
+    points: &[[f64; 2]],
+    room: f64,
+    obstacles: &Obstacles,
+    written: &[Written],
+) -> Option<Written> {
+    let scale = extract.points_per_unit;
+    let mut walked = Vec::with_capacity(points.len());
+    let mut sum = 0.0;
+    for (k, point) in points.iter().enumerate() {
+        if k > 0 {
+            sum += scale * apart(points[k - 1], *point);
+        }
+        walked.push(sum);
+    }
+    let mut best: Option<(f64, Written)> = None;
+    let mut next = 0.0;
+    for from in 0..points.len() {
+        // Trying every fourth point of the screen is fine enough for the eye.
+        if walked[from] < next {
+            continue;
+        }
+        next = walked[from] + 4.0;
+        let to = from + walked[from..].partition_point(|&way| way < walked[from] + room);
+        if to >= points.len() {
+            break;
+        }
+        let (a, b) = (points[from], points[to]);
+        let straight = scale * apart(a, b) / (walked[to] - walked[from]);
+        let at = [f64::midpoint(a[0], b[0]), f64::midpoint(a[1], b[1])];
+        if !(straight >= STRAIGHT) || !obstacles.leave_free(at, room / 2.0) {
+            continue;
+        }
+        if written.iter().any(|other| scale * apart(other.at, at) < FROM_LABEL) {
+            continue;
+        }
+        if best.as_ref().is_none_or(|(found, _)| straight > *found) {
+            let angle = upright((b[1] - a[1]).atan2(b[0] - a[0]));
+            let place = Written { contour, gap: [from, to], at, angle, text: String::new() };
+            best = Some((straight, place));
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+/// The same direction, read from left to right.
+fn upright(angle: f64) -> f64 {
+    use std::f64::consts::{FRAC_PI_2, PI};
+    if angle > FRAC_PI_2 {
+        angle - PI
+    } else if angle <= -FRAC_PI_2 {
+        angle + PI
+    } else {
+        angle
+    }
+}
+
+/// What labels keep away from: edges, minima and routes.
+struct Obstacles {
+    inside: crate::problem::grid::Window,
+    scale: f64,
+    minima: Vec<[f64; 2]>,
+    routes: Vec<[f64; 2]>,
+}
+
+impl Obstacles {
+    /// Both routes count on every map, so that the labels of the two maps stand at the same places.
+    fn of(extract: &Extract<'_>) -> Self {
+        let scale = extract.points_per_unit;
+        let window = extract.window;
+        let edge = FROM_EDGE / scale;
+        let terrain = extract.picture.terrain;
+        let minima = terrain.map_or(&[][..], |terrain| &terrain.minima);
+        let runs = crate::figure::picture::Lane::BOTH
+            .into_iter()
+            .filter_map(|lane| extract.picture.run(lane))
+            .filter(|run| run.dimension == 2);
+        let mut routes: Vec<[f64; 2]> = Vec::new();
+        for run in runs {
+            for point in run.points().map(at).filter(|&point| window.contains(point)) {
+                // A point near the last one blocks nothing new.
+                if routes.last().is_none_or(|last| scale * apart(*last, point) > 4.0) {
+                    routes.push(point);
+                }
+            }
+        }
+        Self {
+            inside: crate::problem::grid::Window::new(
+                [window.x[0] + edge, window.x[1] - edge],
+                [window.y[0] + edge, window.y[1] - edge],
+            ),
+            scale,
+            minima: minima.iter().map(|minimum| minimum.at).collect(),
+            routes,
+        }
+    }
+
+    fn leave_free(&self, at: [f64; 2], half: f64) -> bool {
+        let clear = |points: &[[f64; 2]], room: f64| {
+            points.iter().all(|point| self.scale * apart(*point, at) >= room)
+        };
+        self.inside.contains(at)
+            && clear(&self.minima, FROM_MINIMUM)
+            && clear(&self.routes, FROM_ROUTE + half)
+    }
+}
+
+fn length(points: &[[f64; 2]]) -> f64 {
+    points.windows(2).map(|ends| apart(ends[0], ends[1])).sum()
+}
+
+fn apart(a: [f64; 2], b: [f64; 2]) -> f64 {
+    (a[0] - b[0]).hypot(a[1] - b[1])
+}

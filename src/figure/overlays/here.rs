@@ -1,0 +1,30 @@
+//! Where each run is at the step shown.
+
+use super::{Extract, Overlay, Placed, at, trail};
+use crate::figure::{Ink, Mark, Points, Shape};
+
+pub(super) static OVERLAY: Overlay = Overlay {
+    id: "here",
+    about: "the weights at the step shown",
+    place: Placed::Everywhere,
+    marks,
+};
+
+fn marks(extract: &Extract<'_>) -> Vec<Mark> {
+    let dot = |points: Points, ink, size| Mark::Dots {
+        points,
+        shape: Shape::Disc,
+        ink,
+        size,
+        strength: 1.0,
+    };
+    extract
+        .rows()
+        .map(|(lane, row)| (lane, at(row.w)))
+        .filter(|(_, w)| extract.window.contains(*w))
+        .flat_map(|(lane, w)| {
+            let place = Points::from([w]);
+            [dot(Points::clone(&place), Ink::Paper, 11.5), dot(place, trail::ink(lane), 8.0)]
+        })
+        .collect()
+}

@@ -1,0 +1,149 @@
+//! The route of a run: what is behind the step shown, and faintly what is ahead of it.
+//!
+//! Every step is drawn that the eye could tell from another. Points are not strided, which would freeze SAM's bounce
+//! into a still point; they are dropped only where they fall onto what is drawn already.
+
+use std::collections::BTreeSet;
+
+use super::{Extract, Overlay, Placed, Within, at};
+use crate::figure::picture::Lane;
+use crate::figure::{Dash, Ink, Mark, Pen, Points, Shape};
+use crate::optim::trajectory::Trajectory;
+
+pub(super) static OVERLAY: Overlay = Overlay {
+    id: "trail",
+    about: "the route of each run",
+    place: Placed::Everywhere,
+    marks,
+};
+
+/// Two places closer than this many points are drawn as one.
+const GRAIN: f64 = 0.35;
+/// More dots than this would run into one another.
+const MOST_DOTS: usize = 300;
+/// How much of what lies ahead covers.
+const AHEAD: f32 = 0.34;
+
+fn marks(extract: &Extract<'_>) -> Vec<Mark> {
+    let step = extract.picture.look.step;
+    let mut marks = Vec::new();
+    for (lane, run) in extract.runs() {
+        let last = run.last_step();
+        let here = step.min(last);
+        let pen = pen(lane);
+        if here < last {
+            let ahead = Pen { width: 1.1, cased: false, ..pen }.faint(AHEAD);
+            marks.extend(lines(extract, run, here..=last, ahead));
+        }
+        marks.extend(lines(extract, run, 0..=here, pen));
+        marks.extend(dots(extract, run, lane, here));
+    }
+    marks
+}
+
+/// How a run's route is drawn: SAM's is broken, so that colour is never the only cue.
+fn pen(lane: Lane) -> Pen {
+    match lane {
+        Lane::Base => Pen::new(Ink::Base, 1.8).cased(),
+        Lane::Sam => Pen::new(Ink::Sam, 1.8).cased().dashed(Dash::Dashed),
+    }
+}
+
+/// The ink of a run.
+pub(super) fn ink(lane: Lane) -> Ink {
+    match lane {
+        Lane::Base => Ink::Base,
+        Lane::Sam => Ink::Sam,
+    }
+}
+
+fn lines(
+    extract: &Extract<'_>,
+    run: &Trajectory,
+    steps: std::ops::RangeInclusive<usize>,
+    pen: Pen,
+) -> Vec<Mark> {
+    let points = steps.filter_map(|step| run.row(step)).map(|row| at(row.w));
+    let mut drawn = BTreeSet::new();
+    let mut marks = Vec::new();
+    for part in extract.clipped(points) {
+        let grid = Grain::of(extract);
+        for stretch in fresh(&part, grid, &mut drawn) {
+            marks.push(Mark::Path { points: Points::from(stretch), pen });
+        }
+    }
+    marks
+}
+
+/// Places on a grid finer than the eye.
+#[derive(Clone, Copy)]
+struct Grain {
+    origin: [f64; 2],
+    scale: f64,
+}
+
+impl Grain {
+    fn of(extract: &Extract<'_>) -> Self {
+        Self {
+            origin: [extract.window.x[0], extract.window.y[0]],
+            scale: extract.points_per_unit / GRAIN,
+        }
+    }
+
+    fn cell(self, at: [f64; 2]) -> [i64; 2] {
+        let [x, y] = [0, 1].map(|k| ((at[k] - self.origin[k]) * self.scale).round());
+        #[expect(clippy::cast_possible_truncation, reason = "points are clipped to the window")]
+        let cell = [x as i64, y as i64];
+        cell
+    }
+}
+
+/// The stretches of a line that are not drawn yet: a cycle that is gone through a thousand times is drawn once.
+fn fresh(
+    line: &[[f64; 2]],
+    grain: Grain,
+    drawn: &mut BTreeSet<[[i64; 2]; 2]>,
+) -> Vec<Vec<[f64; 2]>> {
+    let mut stretches: Vec<Vec<[f64; 2]>> = Vec::new();
+    let mut open = false;
+    let Some(mut from) = line.first().copied() else { return stretches };
+    for &to in &line[1..] {
+        let (a, b) = (grain.cell(from), grain.cell(to));
+        if a == b {
+            continue;
+        }
+        let segment = if a < b { [a, b] } else { [b, a] };
+        if drawn.insert(segment) {
+            match stretches.last_mut() {
+                Some(stretch) if open => stretch.push(to),
+                _ => stretches.push(vec![from, to]),
+            }
+            open = true;
+        } else {
+            open = false;
+        }
+        from = to;
+    }
+    stretches
+}
+
+/// A dot at every step so far, while dots can be told apart.
+fn dots(extract: &Extract<'_>, run: &Trajectory, lane: Lane, here: usize) -> Option<Mark> {
+    let grain = Grain::of(extract);
+    let mut taken = BTreeSet::new();
+    let points: Vec<[f64; 2]> = (0..=here)
+        .filter_map(|step| run.row(step))
+        .map(|row| at(row.w))
+        .filter(|&point| extract.window.contains(point) && taken.insert(grain.cell(point)))
+        .take(MOST_DOTS + 1)
+        .collect();
+    if points.is_empty() || points.len() > MOST_DOTS {
+        return None;
+    }
+    let (shape, size) = match lane {
+        Lane::Base => (Shape::Disc, 4.6),
+        Lane::Sam => (Shape::Diamond, 5.4),
+    };
+    let size = if extract.within == Within::Lens { size * 1.2 } else { size };
+    Some(Mark::Dots { points: points.into(), shape, ink: ink(lane), size, strength: 1.0 })
+}

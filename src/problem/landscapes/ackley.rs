@@ -1,0 +1,99 @@
+//! Ackley's function: a funnel in a nearly level, rippled plain.
+//!
+//! ```text
+//! L(x, y) = 20 (1 − e^(−r/5)) + e − E,     r = √((x² + y²)/2),   E = exp(½(cos 2πx + cos 2πy))
+//!
+//! ∂x  = 2 e^(−r/5) x/r + πE sin 2πx
+//! ∂xx = 2 e^(−r/5) ( 1/r − (x/r)²/2r − (x/r)²/10 ) + π²E (2 cos 2πx − sin² 2πx)
+//! ∂xy = −2 e^(−r/5) (x/r)(y/r) (1/2r + 1/10) − π²E sin 2πx sin 2πy
+//! ```
+//!
+//! D. Ackley (1987), "A connectionist machine for genetic hillclimbing", Kluwer. The minimum, (0, 0), is the tip of a
+//! *cone*: `r` has no derivative there. This file returns the gradient zero at the origin, the subgradient of least
+//! length, and of the Hessian only the smooth part, `2π²e` on the diagonal; close to the origin the true curvature
+//! grows like `1/r`. So no learning rate lets descent settle in it.
+//!
+//! From the default start plain descent rattles in the dip next to the funnel, at `x ≈ −0.97`, since `η λ > 2` there;
+//! SAM with `ρ = 0.3` hops into the funnel. That is luck as much as virtue: at `ρ = 0.2` or 0.4 it hangs between dips.
+
+use std::f64::consts::{E, PI, SQRT_2, TAU};
+
+use super::{Landscape, View, newton};
+use crate::catalog::Entry;
+use crate::problem::grid::Window;
+
+pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
+    id: "ackley",
+    name: "Ackley",
+    formula: "20(1 − exp(−r/5)) + e − exp(½(cos 2πx + cos 2πy)), r² = ½(x² + y²)",
+    source: "Ackley 1987",
+    about: "A funnel among ripples, with a minimum so sharp that it has no curvature.",
+    settings: &[],
+    build: |_| Box::new(Ackley),
+};
+
+struct Ackley;
+
+/// Closer than this to the origin, the reciprocal of the distance is not a number any more.
+const TIP: f64 = 1e-300;
+
+/// `r`, and the direction `(x/r, y/r)`; nothing at the tip of the cone, which has no direction.
+fn polar(x: f64, y: f64) -> Option<(f64, [f64; 2])> {
+    let r = libm::hypot(x, y) / SQRT_2;
+    (r > TIP).then(|| (r, [x / r, y / r]))
+}
+
+fn ripple(x: f64, y: f64) -> f64 {
+    libm::exp(0.5 * (libm::cos(TAU * x) + libm::cos(TAU * y)))
+}
+
+impl Landscape for Ackley {
+    fn value(&self, x: f64, y: f64) -> f64 {
+        let r = libm::hypot(x, y) / SQRT_2;
+        -20.0 * libm::expm1(-r / 5.0) + (E - ripple(x, y))
+    }
+
+    fn gradient(&self, x: f64, y: f64) -> [f64; 2] {
+        let Some((r, [ux, uy])) = polar(x, y) else { return [0.0, 0.0] };
+        let funnel = 2.0 * libm::exp(-r / 5.0);
+        let waves = PI * ripple(x, y);
+        [funnel * ux + waves * libm::sin(TAU * x), funnel * uy + waves * libm::sin(TAU * y)]
+    }
+
+    fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
+        let waves = PI * PI * ripple(x, y);
+        let (sx, cx) = libm::sincos(TAU * x);
+        let (sy, cy) = libm::sincos(TAU * y);
+        let smooth = [waves * (2.0 * cx - sx * sx), -waves * sx * sy, waves * (2.0 * cy - sy * sy)];
+        let cone = polar(x, y).map_or([0.0; 3], |(r, [ux, uy])| {
+            let funnel = 2.0 * libm::exp(-r / 5.0);
+            let bend = 0.5 / r + 0.1;
+            [
+                funnel * (1.0 / r - ux * ux * bend),
+                -funnel * ux * uy * bend,
+                funnel * (1.0 / r - uy * uy * bend),
+            ]
+        });
+        let [xx, xy, yy] = [0, 1, 2].map(|k| cone[k] + smooth[k]);
+        [[xx, xy], [xy, yy]]
+    }
+
+    /// The tip of the funnel, and the dips around it.
+    fn minima(&self) -> Vec<[f64; 2]> {
+        let places = [0.0, 0.968, -0.968];
+        places
+            .into_iter()
+            .flat_map(|x| places.map(|y| [x, y]))
+            .filter_map(|near| newton::minimum(self, near))
+            .collect()
+    }
+
+    fn view(&self) -> View {
+        View {
+            window: Window::new([-2.0, 2.0], [-2.0, 2.0]),
+            start: [-1.2, -0.1],
+            eta: 0.05,
+            rho: 0.3,
+        }
+    }
+}

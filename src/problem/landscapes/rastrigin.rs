@@ -1,0 +1,86 @@
+//! Rastrigin's function: a bowl paved with dips.
+//!
+//! ```text
+//! L(x, y) = 2A + Σ (x² − A cos 2πx),     ∂x = 2x + 2πA sin 2πx,     ∂xx = 2 + 4π²A cos 2πx
+//! ```
+//!
+//! L. Rastrigin (1974), "Systems of extremal control", Nauka, with `A = 10`. The dips sit near whole numbers, each a bit
+//! closer to the origin, all about equally sharp (`λ ≈ 397`): plain descent keeps the one it starts in. A ball that
+//! reaches halfway to the next dip, `ρ ≈ 0.3`, lets SAM change dips. The two directions do not mix.
+//! For `A < 1/(2π²)` the bowl has no dips left and one minimum.
+
+use std::f64::consts::{PI, TAU};
+
+use super::{Landscape, View, newton};
+use crate::catalog::{Entry, Scale, Setting};
+use crate::problem::grid::Window;
+
+pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
+    id: "rastrigin",
+    name: "Rastrigin",
+    formula: "2A + x² − A cos 2πx + y² − A cos 2πy",
+    source: "Rastrigin 1974",
+    about: "A bowl paved with equally sharp dips: only a large ball leaves one.",
+    settings: &[Setting {
+        key: "ripple",
+        label: "ripple A",
+        about: "depth of the dips, A in x² − A cos 2πx",
+        default: 10.0,
+        range: (0.0, 20.0),
+        scale: Scale::Linear,
+    }],
+    build: |settings| Box::new(Rastrigin { ripple: settings.get("ripple") }),
+};
+
+struct Rastrigin {
+    ripple: f64,
+}
+
+impl Rastrigin {
+    fn slope(&self, x: f64) -> f64 {
+        2.0 * x + TAU * self.ripple * libm::sin(TAU * x)
+    }
+
+    fn bend(&self, x: f64) -> f64 {
+        2.0 + 4.0 * PI * PI * self.ripple * libm::cos(TAU * x)
+    }
+}
+
+impl Landscape for Rastrigin {
+    fn value(&self, x: f64, y: f64) -> f64 {
+        let rise = |x: f64| x * x + self.ripple * (1.0 - libm::cos(TAU * x));
+        rise(x) + rise(y)
+    }
+
+    fn gradient(&self, x: f64, y: f64) -> [f64; 2] {
+        [self.slope(x), self.slope(y)]
+    }
+
+    fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
+        [[self.bend(x), 0.0], [0.0, self.bend(y)]]
+    }
+
+    /// The global one, and the dips of the default window around it.
+    fn minima(&self) -> Vec<[f64; 2]> {
+        let places = [0.0, 1.0, -1.0, 2.0, -2.0];
+        places
+            .into_iter()
+            .flat_map(|x| places.map(|y| [x, y]))
+            .filter_map(|near| {
+                let at = newton::minimum(self, near)?;
+                // With shallow ripples Newton's method runs to another dip, which has its own start.
+                let stays = near.iter().zip(at).all(|(near, at)| (near - at).abs() < 0.5);
+                stays.then_some(at)
+            })
+            .collect()
+    }
+
+    fn view(&self) -> View {
+        View {
+            window: Window::new([-2.8, 2.8], [-2.8, 2.8]),
+            start: [1.7, -2.2],
+            eta: 0.004,
+            rho: 0.3,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Huber's loss: squared near zero, straight beyond.
+//!
+//! ```text
+//! ℓ(r) = ½ r²            |r| ≤ δ        ℓ′ = r            ℓ″ = 1
+//!        δ (|r| − ½ δ)   |r| > δ        ℓ′ = δ sign r     ℓ″ = 0
+//! ```
+//!
+//! P. Huber (1964), "Robust estimation of a location parameter", Ann. Math. Stat. 35(1). Unlike the squared error of this
+//! program it has the ½ of the paper. It is convex, so there is one minimum however many outliers pull: it limits
+//! what one point can do, where Welsch's loss ends it. The second derivative jumps at `|r| = δ`, where it is 1.
+
+use super::Loss;
+use crate::catalog::{Entry, Scale, Setting};
+use crate::problem::datasets::Task;
+
+pub(super) static ENTRY: Entry<dyn Loss> = Entry {
+    id: "huber",
+    name: "Huber",
+    formula: "½r² for |r| ≤ δ, δ(|r| − ½δ) beyond",
+    source: "Huber 1964",
+    about: "Limits what one outlier can do, and stays convex.",
+    settings: &[Setting {
+        key: "delta",
+        label: "bend δ",
+        about: "residuals beyond δ count by their size, no longer by their square",
+        default: 0.3,
+        range: (0.01, 10.0),
+        scale: Scale::Log,
+    }],
+    build: |settings| Box::new(Huber { delta: settings.get("delta") }),
+};
+
+struct Huber {
+    delta: f64,
+}
+
+impl Loss for Huber {
+    fn task(&self) -> Task {
+        Task::Regression
+    }
+
+    fn value_and_slope(&self, z: f64, t: f64) -> (f64, f64) {
+        let r = z - t;
+        if r.abs() <= self.delta {
+            (0.5 * r * r, r)
+        } else {
+            (self.delta * (r.abs() - 0.5 * self.delta), self.delta.copysign(r))
+        }
+    }
+
+    fn curvature(&self, z: f64, t: f64) -> f64 {
+        if (z - t).abs() <= self.delta { 1.0 } else { 0.0 }
+    }
+}

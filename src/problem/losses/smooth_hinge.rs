@@ -1,0 +1,53 @@
+//! The smooth hinge: nothing to pay on the right side of the margin.
+//!
+//! ```text
+//! margin m = (2t − 1) z
+//! ℓ(m) = ½ − m         m ≤ 0            ℓ′ = −1         ℓ″ = 0
+//!        ½ (1 − m)²    0 < m < 1        ℓ′ = m − 1      ℓ″ = 1
+//!        0             1 ≤ m            ℓ′ = 0          ℓ″ = 0
+//! ```
+//!
+//! J. Rennie and N. Srebro (2005), "Loss functions for preference levels: regression with discrete ordered labels", IJCAI
+//! multidisciplinary workshop on preference handling. Where every margin is wide the loss is exactly level: the minimum
+//! is a region with no curvature, and SAM has no gradient to climb.
+
+use super::Loss;
+use crate::catalog::Entry;
+use crate::problem::datasets::Task;
+
+pub(super) static ENTRY: Entry<dyn Loss> = Entry {
+    id: "smooth_hinge",
+    name: "Smooth hinge",
+    formula: "½ − m for m ≤ 0, ½(1 − m)² for m < 1, 0 beyond; m = (2t − 1)z",
+    source: "Rennie & Srebro 2005",
+    about: "Points beyond the margin cost nothing: where all are, the ground is level.",
+    settings: &[],
+    build: |_| Box::new(SmoothHinge),
+};
+
+struct SmoothHinge;
+
+impl Loss for SmoothHinge {
+    fn task(&self) -> Task {
+        Task::Classification
+    }
+
+    fn value_and_slope(&self, z: f64, t: f64) -> (f64, f64) {
+        let side = 2.0 * t - 1.0;
+        let margin = side * z;
+        if margin <= 0.0 {
+            (0.5 - margin, -side)
+        } else if margin < 1.0 {
+            let short = 1.0 - margin;
+            (0.5 * short * short, -side * short)
+        } else {
+            (0.0, 0.0)
+        }
+    }
+
+    fn curvature(&self, z: f64, t: f64) -> f64 {
+        let side = 2.0 * t - 1.0;
+        let margin = side * z;
+        if 0.0 < margin && margin < 1.0 { side * side } else { 0.0 }
+    }
+}

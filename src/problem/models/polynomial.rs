@@ -1,0 +1,106 @@
+//! A polynomial through the points.
+//!
+//! ```text
+//! z = c₀ + c₁ x + … + cₙ xⁿ
+//! ```
+//!
+//! J. Gergonne (1815), "Application de la méthode des moindres quarrés à l'interpolation des suites", Annales de
+//! mathématiques pures et appliquées 6. The powers of x are nearly parallel, so the curvatures spread over many orders
+//! of magnitude: on [−1, 1] roughly a factor ten a degree. Where `|x| > 1` the largest grows like `x²ⁿ`, and η has to
+//! shrink with it. It starts at zero.
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
+
+use super::{Model, linear};
+use crate::catalog::{Entry, Scale, Setting};
+use crate::problem::datasets::Task;
+use crate::problem::grid::Window;
+use crate::problem::landscapes::View;
+
+pub(super) static ENTRY: Entry<dyn Model> = Entry {
+    id: "polynomial",
+    name: "Polynomial",
+    formula: "z = c₀ + c₁x + … + cₙxⁿ",
+    source: "Gergonne 1815",
+    about: "Linear in its coefficients and badly conditioned: one steep direction, many flat ones.",
+    settings: &[Setting {
+        key: "degree",
+        label: "degree n",
+        about: "the highest power of x; there is one coefficient more",
+        default: 3.0,
+        range: (1.0, 8.0),
+        scale: Scale::Whole,
+    }],
+    build: |settings| Box::new(Polynomial { degree: settings.count("degree") }),
+};
+
+struct Polynomial {
+    degree: usize,
+}
+
+impl Model for Polynomial {
+    fn task(&self) -> Task {
+        Task::Regression
+    }
+
+    fn prepare(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64> {
+        let mut powers = Array2::ones((inputs.nrows(), self.degree + 1));
+        for (mut row, x) in powers.rows_mut().into_iter().zip(inputs.column(0)) {
+            let mut power = 1.0;
+            for entry in row.iter_mut().skip(1) {
+                power *= x;
+                *entry = power;
+            }
+        }
+        powers
+    }
+
+    fn dimension(&self, _: usize) -> usize {
+        self.degree + 1
+    }
+
+    fn weight_names(&self, _: usize) -> Vec<String> {
+        (0..=self.degree).map(|k| linear::indexed("c", k)).collect()
+    }
+
+    fn predict(&self, w: ArrayView1<'_, f64>, prepared: ArrayView2<'_, f64>, z: &mut [f64]) {
+        linear::predict(w, prepared, z);
+    }
+
+    fn pull_back(
+        &self,
+        _: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        slopes: &[f64],
+        gradient: ArrayViewMut1<'_, f64>,
+    ) {
+        linear::pull_back(prepared, slopes, gradient);
+    }
+
+    fn curvature(
+        &self,
+        _: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        _: &[f64],
+        curvatures: &[f64],
+    ) -> Array2<f64> {
+        linear::curvature(prepared, curvatures)
+    }
+
+    fn is_linear(&self) -> bool {
+        true
+    }
+
+    fn view(&self) -> View {
+        View {
+            window: Window::new([-4.0, 4.0], [-4.0, 4.0]),
+            start: [0.0, 0.0],
+            eta: 0.05,
+            rho: 0.05,
+        }
+    }
+
+    fn start(&self, features: usize) -> Array1<f64> {
+        Array1::zeros(self.dimension(features))
+    }
+}
