@@ -176,6 +176,7 @@ impl App {
                         panels::sam::ui(ui, scene);
                         panels::optimizer::ui(ui, scene);
                         panels::problem::ui(ui, scene, &names.unwrap_or_default());
+                        panels::schedules::ui(ui, scene);
                         ui.add_space(style::GRID);
                     });
                 });
