@@ -13,6 +13,7 @@ use std::sync::Arc;
 use ndarray::{Array1, Array2, ArrayView1, arr1};
 use num_dual::{DualNum, HyperDual64};
 use rand::RngExt as _;
+use samscope::analysis::slices;
 use samscope::catalog::{Catalog, Choice, Entry, Scale};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
@@ -28,7 +29,7 @@ use samscope::problem::risk::Risk;
 use samscope::problem::{Batch, Formula, Objective};
 
 /// Keys that scene files and the command line use for themselves.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 19] = [
     "scene",
     "landscape",
     "data",
@@ -46,6 +47,7 @@ const RESERVED: [&str; 18] = [
     "start",
     "window",
     "title",
+    "slice",
     "format",
 ];
 
@@ -125,6 +127,7 @@ fn every_member_describes_itself_and_can_be_built() {
     describes_itself_well(&losses::ALL, &mut taken);
     describes_itself_well(&base::ALL, &mut taken);
     describes_itself_well(&ascent::ALL, &mut taken);
+    describes_itself_well(&slices::ALL, &mut taken);
 }
 
 /// The width of a central difference. Wider, and the third derivative shows; narrower, and rounding does.
