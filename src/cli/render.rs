@@ -154,7 +154,7 @@ pub fn draw(
     let window = shown_window(scene, engine.duel()).widened_to(sheet::map_aspect(size));
     let wanted = plan(scene, step, Some(window), engine.duel());
     engine.want(wanted);
-    // The sheet knows how large its maps are, and corrects the scale.
+    // The sheet lays the maps out itself, and knows their scale then.
     let look = Look { step, window, against, points_per_unit: 1.0 };
     let picture = Picture { scene, duel: engine.duel(), terrain: engine.terrain(), look };
     svg::write(&sheet::sheet(&picture, size), theme)
