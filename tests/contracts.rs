@@ -13,6 +13,7 @@ use std::sync::Arc;
 use ndarray::{Array1, Array2, ArrayView1, arr1};
 use num_dual::{DualNum, HyperDual64};
 use rand::RngExt as _;
+use samscope::analysis::slices;
 use samscope::catalog::{Catalog, Choice, Entry, Scale};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
@@ -111,6 +112,7 @@ fn every_member_describes_itself_and_can_be_built() {
     describes_itself_well(&losses::ALL, &mut taken);
     describes_itself_well(&base::ALL, &mut taken);
     describes_itself_well(&ascent::ALL, &mut taken);
+    describes_itself_well(&slices::ALL, &mut taken);
     // Scenes tell the settings of schedules from all others by a prefix.
     describes_itself_well(&schedule::ALL, &mut HashMap::new());
 }
