@@ -17,14 +17,11 @@ use samscope::scene::{Scene, builtin};
 type Window = Harness<'static, Option<App>>;
 
 fn window_of(scene: Scene, size: [f32; 2]) -> Window {
-    let mut window = Harness::builder()
-        .with_size(size)
-        .with_context_setup(fonts::install)
-        .build_ui_state(
+    let mut window =
+        Harness::builder().with_size(size).with_context_setup(fonts::install).build_ui_state(
             move |ui, app: &mut Option<App>| {
-                let app = app.get_or_insert_with(|| {
-                    App::new(ui.ctx(), scene.clone(), Engine::in_place())
-                });
+                let app = app
+                    .get_or_insert_with(|| App::new(ui.ctx(), scene.clone(), Engine::in_place()));
                 app.logic(ui.ctx());
                 app.ui(ui);
             },
@@ -189,7 +186,9 @@ fn the_start_is_dragged_on_the_map() {
     let map = window
         .get_all_by_role(Role::Image)
         .map(|node| node.rect())
-        .reduce(|a, b| if b.top() < a.top() || (b.top() <= a.top() && b.left() < a.left()) { b } else { a })
+        .reduce(|a, b| {
+            if b.top() < a.top() || (b.top() <= a.top() && b.left() < a.left()) { b } else { a }
+        })
         .expect("maps");
     let scene = builtin::opening();
     let shown = scene.shown_window().widened_to(f64::from(map.width() / map.height()));
@@ -319,7 +318,11 @@ fn every_slider_at_both_ends_only_changes_the_picture() {
             for end in [low, high] {
                 if window.query_by_role_and_label(Role::Slider, &slider).is_some() {
                     // A run of every length was seen above; the longest are only slow here.
-                    slide(&mut window, &slider, if slider == "steps" { end.min(300.0) } else { end });
+                    slide(
+                        &mut window,
+                        &slider,
+                        if slider == "steps" { end.min(300.0) } else { end },
+                    );
                 }
             }
             press_with(&mut window, Modifiers::COMMAND, Key::Z);

@@ -36,23 +36,75 @@ pub struct Contour {
 pub fn contours(field: &Field, levels: &[f64]) -> Vec<Contour> {
     let mut ordered: Vec<usize> = (0..levels.len()).filter(|&k| levels[k].is_finite()).collect();
     ordered.sort_by(|&a, &b| levels[a].total_cmp(&levels[b]));
-    let heights: Vec<f64> = ordered.iter().map(|&k| levels[k]).collect();
-    if heights.is_empty() || field.grid.columns < 2 || field.grid.rows < 2 {
+    if field.grid.columns < 2 || field.grid.rows < 2 {
         return Vec::new();
     }
-    let mut lines = Sweep::over(field, &heights).into_lines();
-    for line in &mut lines {
-        line.level_index = ordered[line.level_index];
+    let mut lines = Vec::new();
+    for some in ordered.chunks(usize::from(NOWHERE)) {
+        let heights: Vec<f64> = some.iter().map(|&k| levels[k]).collect();
+        let found = Sweep::over(field, &heights).into_lines();
+        let number = |line: Contour| Contour { level_index: some[line.level_index], ..line };
+        lines.extend(found.into_iter().map(number));
     }
     lines.sort_by_key(|line| line.level_index);
     lines
 }
 
 /// The number of levels at or below a pixel; [`NOWHERE`] where the pixel is not finite.
-type Shelf = u32;
+type Shelf = u16;
 
 /// No shelf.
 const NOWHERE: Shelf = Shelf::MAX;
+
+/// Finds shelves without searching. Every value has a rung, by the leading bits of its height above the lowest level,
+/// which are nearly its logarithm; a rung knows how many levels lie below it, and seldom has more than one of its own.
+struct Ladder {
+    /// The levels in increasing order, and infinity.
+    levels: Vec<f64>,
+    /// How many rungs are left out at the lower end, where there are no levels.
+    left_out: u64,
+    /// How many levels are on lower rungs.
+    below: Vec<Shelf>,
+}
+
+impl Ladder {
+    fn new(levels: &[f64]) -> Self {
+        let ends = levels.iter().copied().chain([f64::INFINITY]).collect();
+        let mut ladder = Self { levels: ends, left_out: 0, below: vec![0] };
+        let Some((lowest, highest)) = levels.first().zip(levels.last()) else { return ladder };
+        let second = levels.iter().find(|level| lowest < *level).unwrap_or(lowest);
+        ladder.left_out = ladder.bits(*second).saturating_sub(1);
+        let rungs = ladder.bits(*highest) - ladder.left_out + 1;
+        ladder.below = (0..rungs)
+            .map(|rung| levels.partition_point(|level| ladder.place(*level) < rung))
+            .map(|count| Shelf::try_from(count).unwrap_or(NOWHERE))
+            .collect();
+        ladder
+    }
+
+    /// The exponent and six bits more of the height above the lowest level.
+    fn bits(&self, value: f64) -> u64 {
+        (value - self.levels[0]).max(0.0).to_bits() >> 46
+    }
+
+    /// The rung of a value, of endlessly many.
+    fn place(&self, value: f64) -> u64 {
+        self.bits(value).saturating_sub(self.left_out)
+    }
+
+    fn shelf(&self, value: f64) -> Shelf {
+        if !value.is_finite() {
+            return NOWHERE;
+        }
+        let highest = self.below.len() - 1;
+        let rung = usize::try_from(self.place(value)).unwrap_or(highest).min(highest);
+        let mut shelf = self.below[rung];
+        while self.levels[usize::from(shelf)] <= value {
+            shelf += 1;
+        }
+        shelf
+    }
+}
 
 /// The number of a vertex.
 type Vertex = u32;
@@ -61,11 +113,19 @@ type Vertex = u32;
 const NONE: Vertex = Vertex::MAX;
 
 /// The vertices of all lines, numbered in the order in which a sweep from the lower edge up meets them.
-struct Sweep {
+struct Sweep<'a> {
+    levels: &'a [f64],
     points: Vec<[f64; 2]>,
-    levels: Vec<Shelf>,
-    next: Vec<Vertex>,
-    entered: Vec<bool>,
+    links: Vec<Link>,
+}
+
+/// Where a line goes from a vertex.
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    next: Vertex,
+    level: Shelf,
+    /// Whether the line comes from somewhere.
+    entered: bool,
 }
 
 /// The vertices on one edge of the grid: that of level `k` is number `origin + k`, wrapping.
@@ -73,6 +133,9 @@ struct Sweep {
 struct Edge {
     origin: Vertex,
 }
+
+/// An edge without vertices.
+const BARE: Edge = Edge { origin: 0 };
 
 /// A corner of a cell.
 #[derive(Debug, Clone, Copy)]
@@ -103,61 +166,80 @@ const CUTS: [(usize, usize); 16] = [
     (0, 0),
 ];
 
-impl Sweep {
-    fn over(field: &Field, heights: &[f64]) -> Self {
+const LOWER_LEFT_AND_UPPER_RIGHT: usize = 0b0101;
+const LOWER_RIGHT_AND_UPPER_LEFT: usize = 0b1010;
+
+impl<'a> Sweep<'a> {
+    fn over(field: &Field, levels: &'a [f64]) -> Self {
         let grid = field.grid;
         let xs: Vec<f64> = (0..grid.columns).map(|column| grid.x(column)).collect();
-        let mut sweep =
-            Self { points: Vec::new(), levels: Vec::new(), next: Vec::new(), entered: Vec::new() };
-        let shelves: Vec<Shelf> = field.values.iter().map(|value| shelf(*value, heights)).collect();
-        let corner = |column: usize, row: usize| {
-            let k = row * grid.columns + column;
-            Corner { at: [xs[column], grid.y(row)], value: field.values[k], shelf: shelves[k] }
+        let ladder = Ladder::new(levels);
+        let mut sweep = Self { levels, points: Vec::new(), links: Vec::new() };
+        // Only two rows of shelves are ever needed, and of the vertices only those on the edges just passed.
+        let row_of = |row: usize| &field.values[row * grid.columns..(row + 1) * grid.columns];
+        let shelves = |row: usize| row_of(row).iter().map(|value| ladder.shelf(*value));
+        let mut lower: Vec<Shelf> = shelves(0).collect();
+        let mut upper = lower.clone();
+        let corner = |shelves: &[Shelf], column: usize, row: usize, y: f64| Corner {
+            at: [xs[column], y],
+            value: row_of(row)[column],
+            shelf: shelves[column],
         };
+        let mut y = grid.y(0);
         let mut below: Vec<Edge> = (1..grid.columns)
-            .map(|column| sweep.cross(corner(column - 1, 0), corner(column, 0), heights))
+            .map(|k| sweep.cross(corner(&lower, k - 1, 0, y), corner(&lower, k, 0, y)))
             .collect();
+        let mut cells = Vec::with_capacity(grid.columns);
         for row in 1..grid.rows {
-            let mut left = sweep.cross(corner(0, row - 1), corner(0, row), heights);
-            for column in 1..grid.columns {
+            let y_above = grid.y(row);
+            for (shelf, found) in std::iter::zip(&mut upper, shelves(row)) {
+                *shelf = found;
+            }
+            cells_with_lines(&lower, &upper, &mut cells);
+            let mut left =
+                sweep.cross(corner(&lower, 0, row - 1, y), corner(&upper, 0, row, y_above));
+            for &cell in &cells {
                 let corners = [
-                    corner(column - 1, row - 1),
-                    corner(column, row - 1),
-                    corner(column, row),
-                    corner(column - 1, row),
+                    corner(&lower, cell, row - 1, y),
+                    corner(&lower, cell + 1, row - 1, y),
+                    corner(&upper, cell + 1, row, y_above),
+                    corner(&upper, cell, row, y_above),
                 ];
-                let right = sweep.cross(corners[1], corners[2], heights);
-                let above = sweep.cross(corners[3], corners[2], heights);
-                sweep.cut(corners, [below[column - 1], right, above, left], heights);
-                below[column - 1] = above;
+                // The left edge was the right one of the cell before, if there is anything on it.
+                let right = sweep.cross(corners[1], corners[2]);
+                let above = sweep.cross(corners[3], corners[2]);
+                sweep.cut(corners, [below[cell], right, above, left]);
+                below[cell] = above;
                 left = right;
             }
+            std::mem::swap(&mut lower, &mut upper);
+            y = y_above;
         }
         sweep
     }
 
     /// Puts vertices on the edge between two pixels.
-    fn cross(&mut self, a: Corner, b: Corner, heights: &[f64]) -> Edge {
+    #[inline]
+    fn cross(&mut self, a: Corner, b: Corner) -> Edge {
         let (low, high) = if a.shelf < b.shelf { (a.shelf, b.shelf) } else { (b.shelf, a.shelf) };
-        let origin = self.count().wrapping_sub(low);
-        if high == NOWHERE {
-            return Edge { origin };
+        if low == high || high == NOWHERE {
+            return BARE;
         }
+        let origin = self.count().wrapping_sub(Vertex::from(low));
         for level in low..high {
             // Halves, because the difference of two large numbers of different sign may be none.
-            let part =
-                (heights[level as usize] / 2.0 - a.value / 2.0) / (b.value / 2.0 - a.value / 2.0);
+            let part = (self.levels[usize::from(level)] / 2.0 - a.value / 2.0)
+                / (b.value / 2.0 - a.value / 2.0);
             let at = |k: usize| a.at[k] + (b.at[k] - a.at[k]) * part;
             self.points.push([at(0), at(1)]);
-            self.levels.push(level);
-            self.next.push(NONE);
-            self.entered.push(false);
+            self.links.push(Link { next: NONE, level, entered: false });
         }
         Edge { origin }
     }
 
     /// Joins the vertices on the edges of a cell.
-    fn cut(&mut self, corners: [Corner; 4], edges: [Edge; 4], heights: &[f64]) {
+    #[inline]
+    fn cut(&mut self, corners: [Corner; 4], edges: [Edge; 4]) {
         let shelves = corners.map(|corner| corner.shelf);
         let lowest = shelves.into_iter().fold(NOWHERE, Shelf::min);
         let highest = shelves.into_iter().fold(0, Shelf::max);
@@ -166,11 +248,11 @@ impl Sweep {
         }
         for level in lowest..highest {
             let high = |k: usize| usize::from(shelves[k] > level) << k;
-            let vertex = |edge: usize| edges[edge].origin.wrapping_add(level);
+            let vertex = |edge: usize| edges[edge].origin.wrapping_add(Vertex::from(level));
             let pattern = high(0) | high(1) | high(2) | high(3);
             if pattern == LOWER_LEFT_AND_UPPER_RIGHT || pattern == LOWER_RIGHT_AND_UPPER_LEFT {
                 let middle: f64 = corners.iter().map(|corner| corner.value / 4.0).sum();
-                let joined = middle >= heights[level as usize];
+                let joined = middle >= self.levels[usize::from(level)];
                 let [first, second] = match (pattern == LOWER_LEFT_AND_UPPER_RIGHT, joined) {
                     (true, false) => [(0, 3), (2, 1)],
                     (true, true) => [(0, 1), (2, 3)],
@@ -187,8 +269,8 @@ impl Sweep {
     }
 
     fn join(&mut self, from: Vertex, to: Vertex) {
-        self.next[from as usize] = to;
-        self.entered[to as usize] = true;
+        self.links[from as usize].next = to;
+        self.links[to as usize].entered = true;
     }
 
     fn count(&self) -> Vertex {
@@ -200,12 +282,12 @@ impl Sweep {
         let mut lines = Vec::new();
         let mut points = Vec::new();
         for start in 0..self.points.len() {
-            if !self.entered[start] {
+            if !self.links[start].entered {
                 lines.extend(self.follow(start, &mut points));
             }
         }
         for start in 0..self.points.len() {
-            if self.next[start] != NONE {
+            if self.links[start].next != NONE {
                 lines.extend(self.follow(start, &mut points));
             }
         }
@@ -221,7 +303,7 @@ impl Sweep {
             if points.last() != Some(&point) {
                 points.push(point);
             }
-            match std::mem::replace(&mut self.next[at], NONE) {
+            match std::mem::replace(&mut self.links[at].next, NONE) {
                 NONE => break false,
                 next if next as usize == start => break true,
                 next => at = next as usize,
@@ -230,20 +312,20 @@ impl Sweep {
         if closed && points.len() > 1 && points.first() == points.last() {
             points.pop();
         }
-        let level_index = self.levels[start] as usize;
+        let level_index = usize::from(self.links[start].level);
         (points.len() > 1).then(|| Contour { level_index, points: points.clone(), closed })
     }
 }
 
-const LOWER_LEFT_AND_UPPER_RIGHT: usize = 0b0101;
-const LOWER_RIGHT_AND_UPPER_LEFT: usize = 0b1010;
-
-fn shelf(value: f64, heights: &[f64]) -> Shelf {
-    if value.is_finite() {
-        Shelf::try_from(heights.partition_point(|height| *height <= value)).unwrap_or(NOWHERE)
-    } else {
-        NOWHERE
-    }
+/// Writes the cells of a row whose corners are not all on one shelf.
+fn cells_with_lines(lower: &[Shelf], upper: &[Shelf], cells: &mut Vec<usize>) {
+    cells.clear();
+    let corners = lower.windows(2).zip(upper.windows(2));
+    cells.extend(corners.enumerate().filter_map(|(cell, (lower, upper))| {
+        let shelf = lower[0];
+        let alike = (lower[1] ^ shelf) | (upper[0] ^ shelf) | (upper[1] ^ shelf) == 0;
+        (!alike).then_some(cell)
+    }));
 }
 
 #[cfg(test)]

@@ -5,3 +5,6 @@ pub mod levels;
 pub mod contour;
 pub mod minima;
 pub mod relief;
+pub mod lanczos;
+pub mod slices;
+pub mod section;
