@@ -12,7 +12,7 @@ use crate::figure::palette::Theme;
 use crate::figure::picture::Picture;
 
 /// The height of the data against their width.
-const SHAPE: f32 = 0.78;
+const SHAPE: f32 = 0.95;
 /// The least height that is left for the readings under them.
 const READINGS: f32 = 260.0;
 

@@ -18,6 +18,8 @@ pub struct Form {
     pub scale: u8,
     /// The colours of a figure.
     pub paper: Paper,
+    /// Whether it was shown already: the first time, the path takes the keyboard.
+    pub shown: bool,
 }
 
 /// The colours of a figure that is saved.
@@ -45,7 +47,13 @@ impl Form {
             .or_else(|| std::env::current_dir().ok())
             .unwrap_or_default();
         let path = folder.join(format!("{name}.{}", kind.extension()));
-        Self { kind, path: path.display().to_string(), scale: 2, paper: Paper::AsShown }
+        Self {
+            kind,
+            path: path.display().to_string(),
+            scale: 2,
+            paper: Paper::AsShown,
+            shown: false,
+        }
     }
 
     fn file(&self) -> PathBuf {
@@ -143,5 +151,8 @@ fn path_field(ui: &mut egui::Ui, form: &mut Form) -> bool {
     let label = ui.label("File");
     let field = ui.add(TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY));
     let field = field.labelled_by(label.id);
+    if !std::mem::replace(&mut form.shown, true) {
+        field.request_focus();
+    }
     field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }

@@ -22,7 +22,7 @@ pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
                 }
             });
             ui.add_space(8.0);
-            ui.label(RichText::new("On a map: scroll to zoom, drag to move it, drag the ring to move the start, double-click for the whole map.\nOn a chart: drag to move the playhead.").weak());
+            ui.label(RichText::new("On a map: scroll to zoom, drag to move it, drag the ring to move the start, double-click for the whole map.\nOn a chart: drag to move the playhead.\nCtrl + and Ctrl − make everything larger or smaller, Ctrl 0 as it was.").weak());
         });
     if !open {
         commands.push(Command::ToggleHelp);
