@@ -151,7 +151,8 @@ pub fn draw(
     let window = scene.shown_window().widened_to(sheet::map_aspect(size));
     let mut engine = Engine::in_place();
     engine.want(plan(scene, Some(window)));
-    let look = Look { step, window, against };
+    // A sheet measures its own maps.
+    let look = Look { step, window, against, points_per_unit: f64::NAN };
     let picture = Picture { scene, duel: engine.duel(), terrain: engine.terrain(), look };
     svg::write(&sheet::sheet(&picture, size), theme)
 }

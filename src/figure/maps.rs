@@ -1,6 +1,6 @@
 //! The maps: ground, routes, and the step that is being made.
 
-use super::overlays::{Extract, Within};
+use super::overlays::{self, Extract, Within};
 use super::picture::{Lane, Picture};
 use super::{
     Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, Pen, Points, Span, numerals, ticks, words,
@@ -168,7 +168,8 @@ fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     }
     let row = picture.row(Lane::Sam).filter(|row| row.w.len() == 2)?;
     let centre = [row.w[0], row.w[1]];
-    let diameter = 2.0 * picture.scene.ball.rho.get() * map.points_per_unit;
+    let outline = picture.ball_around(&row, 64)?;
+    let diameter = overlays::ball::width(&outline) * map.points_per_unit;
     let power = MAGNIFIED / diameter;
     if diameter >= SMALL || power > MOST_POWER || !map.window.contains(centre) {
         return None;

@@ -7,6 +7,7 @@ use super::numerals::{self, NONE, point, short, significant};
 use super::picture::{Lane, Picture};
 use crate::analysis::minima::Minimum;
 use crate::math::eigen::symmetric_2x2;
+use crate::optim::edge;
 use crate::optim::ending::{self, Ending};
 use crate::optim::trajectory::{Row, Trajectory};
 
@@ -204,7 +205,6 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
     let p = exponent(picture.scene.ball.norm.p());
     let q = exponent(picture.scene.ball.norm.dual_exponent());
     let rho = picture.scene.ball.rho.get();
-    let eta = picture.scene.eta.get();
     let line = |name: &str, formula: &str, value: &dyn Fn(Lane, &Row<'_>) -> Option<f64>| {
         let of = |lane: Lane, row: &Option<Row<'_>>| {
             row.as_ref()
@@ -262,25 +262,16 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         line("λ_max(w)", "the largest eigenvalue of ∇²L(w) on all data; — unless there are two weights", &|_, row| {
             lambda(row)
         }),
-        line("2/η", "gradient descent on a quadratic is stable while λ_max < 2/η; — when η = 0", &|lane, _| {
-            (lane == Lane::Base || !sam_looks).then_some(2.0 / eta)
+        line("2/η", "gradient descent on a quadratic is stable while λ_max < 2/η; — when η = 0", &|lane, row| {
+            (lane == Lane::Base || !sam_looks).then(|| edge::of_descent(row.numbers.eta))
         }),
     ];
     readings.push(line(
         "SAM's edge",
         "λ_SAM = ‖g‖/(2ρ) · (√(1 + 8ρ/(η‖g‖)) − 1), below 2/η (Long & Bartlett 2023); — for a run that does not look around, or where the gradient vanishes",
-        &|lane, row| if sam(lane) { edge(row.numbers.gradient_norm, rho, eta) } else { None },
+        &|lane, row| sam(lane).then(|| edge::of_sam(row.numbers.eta, row.numbers.rho, row.numbers.gradient_norm)),
     ));
     readings
-}
-
-/// `λ_SAM`, the curvature up to which SAM is stable along the top eigenvector.
-#[must_use]
-pub fn edge(gradient_norm: f64, rho: f64, eta: f64) -> Option<f64> {
-    let ratio = 8.0 * rho / (eta * gradient_norm);
-    // (√(1 + x) − 1) loses its digits for small x; x / (√(1 + x) + 1) does not.
-    let edge = gradient_norm / (2.0 * rho) * (ratio / ((1.0 + ratio).sqrt() + 1.0));
-    edge.is_finite().then_some(edge)
 }
 
 /// `λ_max` of the Hessian where a row stands, for two weights.

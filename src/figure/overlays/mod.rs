@@ -16,7 +16,7 @@ mod minima;
 mod trail;
 mod start;
 mod diverged;
-mod ball;
+pub(super) mod ball;
 mod gradients;
 mod epsilon;
 mod here;
