@@ -13,7 +13,7 @@ use crate::analysis::relief::Relief;
 use crate::figure::palette::Theme;
 use crate::figure::sheet::{SMALL, TEXT, TITLE};
 use crate::figure::{
-    Anchor, Axis, AxisScale, Corner, Dash, Figure, Ink, Key, Lens, Mark, Pane, Pen, Place, Shape,
+    Anchor, Axis, AxisScale, Corner, Dash, Figure, Ink, Key, Lens, Mark, Pane, Pen, Place, Shape, letters,
 };
 use crate::problem::grid::Window;
 
@@ -120,8 +120,6 @@ impl<'a> Words<'a> {
 
 /// From the middle of digits and capitals down to the baseline, against the height of the letters.
 const TO_BASELINE: f64 = 0.35;
-/// The mean width of a letter of the text face against its height.
-const LETTER: f64 = 0.54;
 
 impl Page {
     fn colour(&self, ink: Ink) -> String {
@@ -301,8 +299,8 @@ impl Page {
         let mut right = place.left + place.width;
         for (key, text) in pane.legend.iter().rev() {
             self.words(&Words::new([right, y], text, Ink::Quiet, SMALL, Anchor::Right))?;
-            right -= LETTER * f64::from(SMALL) * text.chars().count() as f64 + 6.0;
-            right = self.key(key, [right, y])? - 12.0;
+            right -= letters::width(text, f64::from(SMALL)) + 6.0;
+            right = self.key(key, [right, y])? - 14.0;
         }
         for (k, line) in pane.caption.lines().enumerate() {
             let at = [place.left, place.top + place.height + 46.0 + 16.0 * k as f64];

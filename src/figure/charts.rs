@@ -24,7 +24,7 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
 /// Columns of pixels that a line is thinned to.
 const COLUMNS: usize = 600;
 /// How much of what lies ahead covers.
-const AHEAD: f32 = 0.32;
+const AHEAD: f32 = 0.4;
 
 fn chart(
     picture: &Picture<'_>,
@@ -38,7 +38,7 @@ fn chart(
         .filter_map(|lane| Some(Series::of(picture, lane, picture.run(lane)?, value)))
         .collect();
     let x = across(picture, &series);
-    let y = upward(&series, symbol);
+    let y = upward(&series);
     let mut marks = Vec::new();
     for line in &series {
         marks.extend(line.marks(x.range, y.scale));
@@ -47,7 +47,10 @@ fn chart(
     marks.extend(series.iter().filter_map(|line| line.dot(y.scale)));
     Pane {
         id,
-        title: vec![Span { text: title.to_owned(), ink: Ink::Text, strong: true }],
+        title: vec![
+            Span { text: title.to_owned(), ink: Ink::Text, strong: true },
+            Span { text: symbol.to_owned(), ink: Ink::Quiet, strong: false },
+        ],
         caption: String::new(),
         description: description(picture, title, &series, &x),
         x,
@@ -189,11 +192,11 @@ const DEEPEST: f64 = 1e-16;
 /// Room above and below the line, as a part of the axis.
 const ROOM: f64 = 0.06;
 
-fn upward(series: &[Series], symbol: &str) -> Axis {
+fn upward(series: &[Series]) -> Axis {
     let values = || series.iter().flat_map(|line| &line.points).map(|point| point[1]);
     let finite = || values().filter(|value| value.is_finite());
     let Some([low, high]) = range(finite()) else {
-        return ticks::axis(symbol.to_owned(), [0.0, 1.0], AxisScale::Linear, 4);
+        return ticks::axis(String::new(), [0.0, 1.0], AxisScale::Linear, 4);
     };
     let positive = range(finite().filter(|&value| value > DEEPEST * high));
     if let Some([least, most]) = positive {
@@ -202,12 +205,12 @@ fn upward(series: &[Series], symbol: &str) -> Axis {
             let room = ROOM * decades;
             let range = [least.log10() - room, most.log10() + room].map(|x| 10f64.powf(x));
             if range[0] > 0.0 && range[1].is_finite() {
-                return ticks::axis(symbol.to_owned(), range, AxisScale::Log, 4);
+                return ticks::axis(String::new(), range, AxisScale::Log, 4);
             }
         }
     }
     let span = if high > low { high - low } else { high.abs().max(1.0) };
-    ticks::axis(symbol.to_owned(), [low - ROOM * span, high + ROOM * span], AxisScale::Linear, 4)
+    ticks::axis(String::new(), [low - ROOM * span, high + ROOM * span], AxisScale::Linear, 4)
 }
 
 fn range(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {

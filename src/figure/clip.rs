@@ -13,6 +13,13 @@ pub fn around(window: Window, spans: f64) -> Window {
     Window::new(wider(window.x, spans * width), wider(window.y, spans * height))
 }
 
+/// The window between two of its opposite corners.
+#[must_use]
+pub fn between(a: [f64; 2], b: [f64; 2]) -> Window {
+    let sorted = |k: usize| [a[k].min(b[k]), a[k].max(b[k])];
+    Window::new(sorted(0), sorted(1))
+}
+
 /// The part of the segment from `a` to `b` that lies in `window`.
 #[must_use]
 pub fn segment(window: Window, a: [f64; 2], b: [f64; 2]) -> Option<[[f64; 2]; 2]> {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 pub mod picture;
 pub mod palette;
 pub mod numerals;
+pub mod letters;
 pub mod ticks;
 pub mod clip;
 pub mod basins;

@@ -259,7 +259,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             &format!("ρ‖g‖_q with 1/p + 1/q = 1, q = {q}: the rise that the ball promises to first order"),
             &|_, row| Some(row.numbers.proxy),
         ),
-        line("λ_max(w)", "the largest eigenvalue of ∇²L(w) on all data; — unless there are two weights", &|_, row| {
+        line("λₘₐₓ(w)", "the largest eigenvalue of ∇²L(w) on all data; — unless there are two weights", &|_, row| {
             lambda(row)
         }),
         line("2/η", "gradient descent on a quadratic is stable while λ_max < 2/η; — when η = 0", &|lane, row| {

@@ -1,7 +1,8 @@
 //! The minima in view, each with its height and its sharpness `λ_max`.
 
 use super::{Extract, Overlay, Placed};
-use crate::figure::{Anchor, Ink, Mark, Points, Shape, numerals};
+use crate::figure::picture::Lane;
+use crate::figure::{Anchor, Ink, Mark, Points, Shape, clip, numerals};
 
 pub(super) static OVERLAY: Overlay = Overlay {
     id: "minima",
@@ -13,7 +14,7 @@ pub(super) static OVERLAY: Overlay = Overlay {
 /// Height of the words, in points.
 const SIZE: f32 = 10.5;
 /// A label is about so wide and high, with its distance from the mark, in points.
-const ROOM: [f64; 2] = [64.0, 22.0];
+const ROOM: [f64; 2] = [72.0, 26.0];
 /// Minima that are labelled: the lowest ones. The rest are marked only.
 const LABELLED: usize = 6;
 
@@ -35,8 +36,8 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     for minimum in seen.into_iter().take(LABELLED) {
         let (offset, anchor) = beside(extract, minimum.at);
         let lines = [
-            format!("L {}", numerals::short(minimum.height, 3)),
-            format!("λ {}", numerals::short(minimum.lambda_max, 3)),
+            format!("L = {}", numerals::short(minimum.height, 3)),
+            format!("λ = {}", numerals::short(minimum.lambda_max, 3)),
         ];
         for (text, down) in lines.into_iter().zip([-0.62f32, 0.62]) {
             marks.push(Mark::Label {
@@ -53,11 +54,32 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     marks
 }
 
-/// On which side of a mark its label has room: to the right and above, unless the window ends there.
+/// On which side of a mark its label stands: where the window does not end and the fewest points of a route are in
+/// the way, to the right and above if there is a choice.
 fn beside(extract: &Extract<'_>, at: [f64; 2]) -> ([f32; 2], Anchor) {
     let scale = extract.points_per_unit;
-    let right = scale * (extract.window.x[1] - at[0]);
-    let above = scale * (extract.window.y[1] - at[1]);
-    let up = if above > ROOM[1] { -14.0 } else { 14.0 };
-    if right > ROOM[0] { ([11.0, up], Anchor::Left) } else { ([-11.0, up], Anchor::Right) }
+    let sides = [(1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)];
+    let corner = |(right, up): (f64, f64)| {
+        let far = [at[0] + right * ROOM[0] / scale, at[1] + up * ROOM[1] / scale];
+        clip::between(at, far)
+    };
+    let cost = |side: (f64, f64)| {
+        let taken = corner(side);
+        let outside = [taken.x[0], taken.x[1]].iter().any(|x| !within(extract.window.x, *x))
+            || [taken.y[0], taken.y[1]].iter().any(|y| !within(extract.window.y, *y));
+        let routes: usize = Lane::BOTH
+            .into_iter()
+            .filter_map(|lane| extract.picture.run(lane))
+            .filter(|run| run.dimension == 2)
+            .map(|run| run.points().filter(|w| taken.contains([w[0], w[1]])).count())
+            .sum();
+        (outside, routes)
+    };
+    let (right, up) = sides.into_iter().min_by_key(|&side| cost(side)).unwrap_or(sides[0]);
+    let down = if up > 0.0 { -14.0 } else { 14.0 };
+    if right > 0.0 { ([10.0, down], Anchor::Left) } else { ([-10.0, down], Anchor::Right) }
+}
+
+fn within([low, high]: [f64; 2], x: f64) -> bool {
+    low <= x && x <= high
 }
