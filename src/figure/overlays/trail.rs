@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::{Extract, Overlay, Placed, Within, at};
 use crate::figure::picture::Lane;
-use crate::figure::{Dash, Ink, Mark, Pen, Points, Shape};
+use crate::figure::{Dash, Ink, Mark, Pen, Points, Shape, words};
+use crate::optim::ending::Ending;
 use crate::optim::trajectory::Trajectory;
 
 pub(super) static OVERLAY: Overlay = Overlay {
@@ -28,7 +29,12 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let step = extract.picture.look.step;
     let mut marks = Vec::new();
     for (lane, run) in extract.runs() {
-        let last = run.last_step();
+        // A run that diverges is drawn up to where it leaves the picture; beyond, it only crosses and hides the map.
+        let last = match run.ending {
+            Ending::Diverged { .. } => words::left_picture(extract.picture, run),
+            Ending::Converged { .. } | Ending::Cycle { .. } | Ending::Moving => None,
+        };
+        let last = last.unwrap_or(run.last_step());
         let here = step.min(last);
         let pen = pen(lane);
         if here < last {
