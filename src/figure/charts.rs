@@ -19,7 +19,7 @@ pub fn loss(picture: &Picture<'_>) -> Pane {
 /// The sharpness of both runs.
 #[must_use]
 pub fn sharpness(picture: &Picture<'_>) -> Pane {
-    chart(picture, "sharpness", "Sharpness proxy", "ρ‖g‖", |numbers| numbers.proxy)
+    chart(picture, "sharpness", "Sharpness", "ρ‖g‖", |numbers| numbers.proxy)
 }
 
 /// Columns of pixels that a line is thinned to.
@@ -86,12 +86,7 @@ struct Series {
 }
 
 impl Series {
-    fn of(
-        picture: &Picture<'_>,
-        lane: Lane,
-        run: &Trajectory,
-        value: fn(&Numbers) -> f64,
-    ) -> Self {
+    fn of(picture: &Picture<'_>, lane: Lane, run: &Trajectory, value: fn(&Numbers) -> f64) -> Self {
         let points: Vec<[f64; 2]> = run
             .iter()
             .enumerate()
@@ -237,7 +232,8 @@ fn range(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
 
 /// The step shown: one line against steps, one a run against gradients, where a step costs them differently.
 fn playheads(picture: &Picture<'_>, series: &[Series], y: [f64; 2]) -> Vec<Mark> {
-    let upright = |x: f64, pen: Pen| Mark::Path { points: Points::from([[x, y[0]], [x, y[1]]]), pen };
+    let upright =
+        |x: f64, pen: Pen| Mark::Path { points: Points::from([[x, y[0]], [x, y[1]]]), pen };
     match picture.look.against {
         Against::Steps => series
             .iter()

@@ -3,8 +3,10 @@
 use super::overlays::{self, Extract, Within};
 use super::picture::{Lane, Picture};
 use super::{
-    Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, Pen, Points, Span, numerals, ticks, words,
+    Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, Pen, Points, Span, clip, numerals, ticks,
+    words,
 };
+use crate::optim::trajectory::Trajectory;
 use crate::problem::grid::Window;
 
 /// The map of one run.
@@ -62,13 +64,8 @@ fn pane(
     caption: String,
 ) -> Pane {
     let window = picture.look.window;
-    let extract = Extract {
-        picture,
-        lanes,
-        window,
-        points_per_unit: scale(picture),
-        within: Within::Map,
-    };
+    let extract =
+        Extract { picture, lanes, window, points_per_unit: scale(picture), within: Within::Map };
     let [x, y] = axes(picture);
     let lens = lens(&extract);
     let mut marks = extract.marks();
@@ -157,6 +154,8 @@ const MAGNIFIED: f64 = 60.0;
 /// The side of a lens in points, and the part of the map's shorter side that it may take.
 const SIDE: f64 = 120.0;
 const PART: f64 = 0.36;
+/// A lens smaller than this shows less than the map under it.
+const SMALLEST_SIDE: f64 = 84.0;
 /// Beyond this power neither the routes nor the numbers have digits left.
 const MOST_POWER: f64 = 1e6;
 
@@ -176,29 +175,51 @@ fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     }
     let [width, height] = map.window.span();
     let side = SIDE.min(PART * map.points_per_unit * width.min(height));
+    if side < SMALLEST_SIDE {
+        return None;
+    }
     let half = side / (2.0 * power * map.points_per_unit);
-    let window = Window::new(
-        [centre[0] - half, centre[0] + half],
-        [centre[1] - half, centre[1] + half],
-    );
+    let window =
+        Window::new([centre[0] - half, centre[0] + half], [centre[1] - half, centre[1] + half]);
     let near = Extract {
         window,
         points_per_unit: power * map.points_per_unit,
         within: Within::Lens,
         ..*map
     };
-    let corner = farthest_corner(map.window, centre);
+    let corner = corner(map, side / map.points_per_unit, centre);
     Some(Box::new(Lens { window, power, corner, marks: near.marks() }))
 }
 
-fn farthest_corner(window: Window, from: [f64; 2]) -> Corner {
-    let [x, y] = window.centre();
-    match (from[0] < x, from[1] < y) {
-        (true, true) => Corner::TopRight,
-        (true, false) => Corner::BottomRight,
-        (false, true) => Corner::TopLeft,
-        (false, false) => Corner::BottomLeft,
-    }
+/// The corner where a lens of this side hides the fewest steps and minima; the one farthest from what it shows, if
+/// there is a choice.
+fn corner(map: &Extract<'_>, side: f64, from: [f64; 2]) -> Corner {
+    let Window { x, y } = map.window;
+    let [left, right] = [[x[0], x[0] + side], [x[1] - side, x[1]]];
+    let [lower, upper] = [[y[0], y[0] + side], [y[1] - side, y[1]]];
+    let places = [
+        (Corner::TopLeft, Window::new(left, upper)),
+        (Corner::TopRight, Window::new(right, upper)),
+        (Corner::BottomLeft, Window::new(left, lower)),
+        (Corner::BottomRight, Window::new(right, lower)),
+    ];
+    let hidden = |place: Window| {
+        let routes = map.both_runs().flat_map(Trajectory::points).map(|w| [w[0], w[1]]);
+        let minima = map.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
+        let over = clip::around(place, 0.1);
+        routes
+            .chain(minima.iter().map(|minimum| minimum.at))
+            .filter(|at| over.contains(*at))
+            .count()
+    };
+    let near = |place: Window| {
+        let [x, y] = place.centre();
+        -(x - from[0]).hypot(y - from[1])
+    };
+    places
+        .into_iter()
+        .min_by(|(_, a), (_, b)| hidden(*a).cmp(&hidden(*b)).then(near(*a).total_cmp(&near(*b))))
+        .map_or(Corner::TopLeft, |(corner, _)| corner)
 }
 
 /// What a lens shows, marked on the map.

@@ -148,7 +148,12 @@ impl Plan {
 
     fn data(&self, column: Place) -> Place {
         let width = column.width - LEFT;
-        Place { left: column.left + LEFT, top: column.top, width, height: width.min(self.map(Lane::Base).height) }
+        Place {
+            left: column.left + LEFT,
+            top: column.top,
+            width,
+            height: width.min(self.map(Lane::Base).height),
+        }
     }
 }
 
@@ -190,7 +195,11 @@ fn asked(picture: &Picture<'_>) -> String {
             BatchSize::Of(size) => format!("batches of {size}"),
         });
     }
-    parts.push(format!("step {} of {}", picture.look.step.min(scene.steps.get()), scene.steps.get()));
+    parts.push(format!(
+        "step {} of {}",
+        picture.look.step.min(scene.steps.get()),
+        scene.steps.get()
+    ));
     parts.join(" · ")
 }
 

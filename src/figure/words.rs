@@ -140,7 +140,8 @@ const TOLD_APART: f64 = 1.3;
 /// What a minimum's basin is called by its shape, where shapes differ.
 fn basin_name(minima: &[Minimum], k: usize) -> Option<String> {
     let this = minima[k].lambda_max;
-    let others = || minima.iter().enumerate().filter(|(other, _)| *other != k).map(|(_, m)| m.lambda_max);
+    let others =
+        || minima.iter().enumerate().filter(|(other, _)| *other != k).map(|(_, m)| m.lambda_max);
     let narrowest = others().all(|other| this > TOLD_APART * other);
     let widest = others().all(|other| other > TOLD_APART * this);
     match (minima.len(), narrowest, widest) {
@@ -223,31 +224,48 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         vector("w", "the weights", &|_, row| pair(row.w)),
         vector(
             "ε",
-            &format!("ε̂ = argmax {{ gᵀε : ‖ε‖_p ≤ ρ }} with p = {p}; — for a run that does not look around"),
+            &format!(
+                "ε̂ = argmax {{ gᵀε : ‖ε‖_p ≤ ρ }} with p = {p}; — for a run that does not look around"
+            ),
             &|lane, row| if sam(lane) { pair(row.epsilon) } else { None },
         ),
         line(
             &format!("‖ε‖ in p = {p}"),
-            &format!("equal to ρ = {} unless the gradient vanishes; — for a run that does not look around", short(rho, DIGITS)),
+            &format!(
+                "equal to ρ = {} unless the gradient vanishes; — for a run that does not look around",
+                short(rho, DIGITS)
+            ),
             &|lane, row| sam(lane).then(|| picture.scene.ball.norm.length(row.epsilon)),
         ),
-        line("L(w + ε)", "the batch's loss at the perturbed weights; — for a run that does not look around", &|lane, row| {
-            sam(lane).then_some(row.numbers.adversarial_loss)
-        }),
-        line("SAM gap", "L_B(w + ε) − L_B(w); — for a run that does not look around", &|lane, row| {
-            sam(lane).then(|| row.numbers.gap())
-        }),
+        line(
+            "L(w + ε)",
+            "the batch's loss at the perturbed weights; — for a run that does not look around",
+            &|lane, row| sam(lane).then_some(row.numbers.adversarial_loss),
+        ),
+        line(
+            "SAM gap",
+            "L_B(w + ε) − L_B(w); — for a run that does not look around",
+            &|lane, row| sam(lane).then(|| row.numbers.gap()),
+        ),
         line(
             "proxy ρ‖g‖",
-            &format!("ρ‖g‖_q with 1/p + 1/q = 1, q = {q}: the rise that the ball promises to first order"),
+            &format!(
+                "ρ‖g‖_q with 1/p + 1/q = 1, q = {q}: the rise that the ball promises to first order"
+            ),
             &|_, row| Some(row.numbers.proxy),
         ),
-        line("λₘₐₓ(w)", "the largest eigenvalue of ∇²L(w) on all data; — unless there are two weights", &|_, row| {
-            lambda(row)
-        }),
-        line("2/η", "gradient descent on a quadratic is stable while λ_max < 2/η; — when η = 0", &|lane, row| {
-            (lane == Lane::Base || !sam_looks).then(|| edge::of_descent(row.numbers.eta))
-        }),
+        line(
+            "λₘₐₓ(w)",
+            "the largest eigenvalue of ∇²L(w) on all data; — unless there are two weights",
+            &|_, row| lambda(row),
+        ),
+        line(
+            "2/η",
+            "gradient descent on a quadratic is stable while λ_max < 2/η; — when η = 0",
+            &|lane, row| {
+                (lane == Lane::Base || !sam_looks).then(|| edge::of_descent(row.numbers.eta))
+            },
+        ),
     ];
     readings.push(line(
         "SAM's edge",

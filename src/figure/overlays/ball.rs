@@ -47,9 +47,10 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
 /// The longer side of the box around an outline.
 pub(in crate::figure) fn width(outline: &[[f64; 2]]) -> f64 {
     let side = |axis: usize| {
-        let (low, high) = outline.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| {
-            (low.min(at[axis]), high.max(at[axis]))
-        });
+        let (low, high) =
+            outline.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| {
+                (low.min(at[axis]), high.max(at[axis]))
+            });
         high - low
     };
     side(0).max(side(1))

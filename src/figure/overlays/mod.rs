@@ -99,6 +99,14 @@ impl<'a> Extract<'a> {
             .filter(|(_, run)| run.dimension == 2)
     }
 
+    /// Both runs over two weights, drawn or not: what stands on one map stands at the same place on the other.
+    pub(super) fn both_runs(&self) -> impl Iterator<Item = &'a Trajectory> + '_ {
+        Lane::BOTH
+            .into_iter()
+            .filter_map(|lane| self.picture.run(lane))
+            .filter(|run| run.dimension == 2)
+    }
+
     /// What each run drawn is doing at the step shown.
     fn rows(&self) -> impl Iterator<Item = (Lane, Row<'a>)> + '_ {
         self.runs().filter_map(|(lane, _)| Some((lane, self.picture.row(lane)?)))
@@ -106,7 +114,10 @@ impl<'a> Extract<'a> {
 
     /// Lines are drawn a little beyond the edges, so that their ends do not show.
     fn clipped(&self, points: impl IntoIterator<Item = [f64; 2]>) -> Vec<Points> {
-        clip::path(clip::around(self.window, BEYOND), points).into_iter().map(Points::from).collect()
+        clip::path(clip::around(self.window, BEYOND), points)
+            .into_iter()
+            .map(Points::from)
+            .collect()
     }
 
     /// An arrow that is cut where it leaves the neighbourhood of the window; none when it is not seen at all.

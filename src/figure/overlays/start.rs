@@ -23,7 +23,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         },
         Mark::Label {
             at: first,
-            offset: [0.0, 13.0],
+            offset: [0.0, if leaves_downward(extract, first) { -13.0 } else { 13.0 }],
             text: "start".to_owned(),
             ink: Ink::Text,
             size: 10.5,
@@ -31,4 +31,14 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
             angle: 0.0,
         },
     ]
+}
+
+/// Steps that say where a route goes from its start.
+const FIRST: usize = 8;
+
+/// Whether the routes go down from the start, so that its name has to stand above it.
+fn leaves_downward(extract: &Extract<'_>, first: [f64; 2]) -> bool {
+    let heights =
+        extract.both_runs().flat_map(|run| run.points().skip(1).take(FIRST)).map(|w| w[1]);
+    heights.map(|y| (y - first[1]).clamp(-1.0, 1.0)).sum::<f64>() < 0.0
 }
