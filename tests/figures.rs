@@ -19,7 +19,15 @@ struct Studio {
 impl Studio {
     #[track_caller]
     fn of(scene: &str, wishes: &[&str]) -> Self {
-        let mut scene = builtin::find(scene).unwrap();
+        let scene = builtin::find(scene).unwrap();
+        let mut studio = Self { scene: scene.clone(), engine: Engine::in_place() };
+        studio.show(scene, wishes);
+        studio
+    }
+
+    /// Shows another scene; what both have in common is not computed again.
+    #[track_caller]
+    fn show(&mut self, mut scene: Scene, wishes: &[&str]) {
         let edits: Vec<keys::Edit> = wishes
             .iter()
             .map(|wish| {
@@ -28,10 +36,9 @@ impl Studio {
             })
             .collect();
         keys::apply(&mut scene, &edits).unwrap();
-        let mut engine = Engine::in_place();
         let window = scene.shown_window().widened_to(sheet::map_aspect(SIZE));
-        engine.want(plan::plan(&scene, Some(window)));
-        Self { scene, engine }
+        self.engine.want(plan::plan(&scene, Some(window)));
+        self.scene = scene;
     }
 
     fn duel(&self) -> Option<&Duel> {
@@ -90,7 +97,9 @@ fn stripped(drawing: &str) -> String {
 
 fn coordinates(mark: &Mark) -> Vec<[f64; 2]> {
     match mark {
-        Mark::Terrain { window, .. } => vec![[window.x[0], window.y[0]], [window.x[1], window.y[1]]],
+        Mark::Terrain { window, .. } => {
+            vec![[window.x[0], window.y[0]], [window.x[1], window.y[1]]]
+        }
         Mark::Region { outline: points, .. }
         | Mark::Path { points, .. }
         | Mark::Dots { points, .. } => points.to_vec(),
@@ -121,7 +130,7 @@ fn near(axis: &Axis, x: f64, spans: f64) -> bool {
 }
 
 #[track_caller]
-fn assert_all_drawn(studio: &Studio, picture: &Picture<'_>, what: &str) {
+fn assert_all_drawn(picture: &Picture<'_>, what: &str) {
     let mut panes: Vec<Pane> = Lane::BOTH.map(|lane| maps::map(picture, lane)).into();
     panes.extend([maps::overlaid(picture), charts::loss(picture), charts::sharpness(picture)]);
     panes.extend(data::data(picture));
@@ -134,10 +143,7 @@ fn assert_all_drawn(studio: &Studio, picture: &Picture<'_>, what: &str) {
         }
     }
     let figure = sheet::sheet(picture, SIZE);
-    for theme in Theme::ALL {
-        assert_sound(&svg::write(&figure, theme), &format!("{what}, {theme:?}"));
-    }
-    assert_eq!(studio.scene, *picture.scene);
+    assert_sound(&svg::write(&figure, Theme::Light), what);
 }
 
 #[test]
@@ -147,14 +153,27 @@ fn the_same_scene_is_drawn_with_the_same_bytes() {
 }
 
 #[test]
-fn every_scene_is_drawn_in_every_theme_at_any_step() {
+fn every_scene_is_drawn_at_any_step() {
     for name in builtin::names() {
         let studio = Studio::of(name, &[]);
         let last = studio.scene.steps.get();
         for step in [0, last / 2, last, last + 1, usize::MAX] {
-            assert_all_drawn(&studio, &studio.at(step), &format!("{name} at {step}"));
+            assert_all_drawn(&studio.at(step), &format!("{name} at {step}"));
         }
     }
+}
+
+#[test]
+fn every_theme_draws_the_same_lines_in_other_colours() {
+    let figure = Studio::of("bounce", &[]).sheet(40);
+    let colourless = |theme| {
+        let drawing = stripped(&svg::write(&figure, theme));
+        assert_sound(&drawing, &format!("{theme:?}"));
+        drawing.split('#').map(|part| part.chars().skip(6).collect::<String>()).collect::<String>()
+    };
+    let [light, dark, print] = Theme::ALL.map(colourless);
+    assert_eq!(light, dark);
+    assert_eq!(light, print);
 }
 
 #[test]
@@ -163,13 +182,14 @@ fn what_is_not_there_yet_is_left_out() {
         let studio = Studio::of(name, &[]);
         for (duel, terrain) in [(None, None), (studio.duel(), None), (None, studio.terrain())] {
             let picture = studio.picture(3, duel, terrain);
-            assert_all_drawn(&studio, &picture, &format!("{name} without all results"));
+            assert_all_drawn(&picture, &format!("{name} without all results"));
         }
     }
 }
 
 #[test]
 fn extreme_numbers_are_drawn_too() {
+    let mut studios = ["opening", "rosenbrock"].map(|name| Studio::of(name, &["steps=60"]));
     for wishes in [
         &["rho=100"][..],
         &["rho=1e-9"],
@@ -188,11 +208,14 @@ fn extreme_numbers_are_drawn_too() {
         &["ascent=asam", "rho=0.5"],
         &["ascent=unnormalised"],
     ] {
-        for name in ["opening", "rosenbrock"] {
-            let studio = Studio::of(name, wishes);
-            for step in [0, 7, studio.scene.steps.get()] {
-                assert_all_drawn(&studio, &studio.at(step), &format!("{name} with {wishes:?}"));
+        for studio in &mut studios {
+            let scene = studio.scene.clone();
+            studio.show(scene.clone(), wishes);
+            for step in [0, 7] {
+                let what = format!("{} with {wishes:?} at {step}", scene.heading());
+                assert_all_drawn(&studio.at(step), &what);
             }
+            studio.show(scene, &[]);
         }
     }
 }
@@ -221,9 +244,10 @@ fn a_diverging_run_is_a_result_and_is_said_so() {
     let picture = studio.at(100);
     let sentence = words::sentence(&picture, Lane::Base);
     assert!(sentence.starts_with("Diverged"), "{sentence}");
-    let marked = maps::map(&picture, Lane::Base).marks.iter().any(
-        |mark| matches!(mark, Mark::Label { text, .. } if text.starts_with("left at step")),
-    );
+    let marked = maps::map(&picture, Lane::Base)
+        .marks
+        .iter()
+        .any(|mark| matches!(mark, Mark::Label { text, .. } if text.starts_with("left at step")));
     assert!(marked, "the place where it left the picture is marked");
 }
 
@@ -239,7 +263,9 @@ fn a_long_bounce_is_drawn_with_few_marks_and_both_its_ends() {
     let points: usize = map
         .marks
         .iter()
-        .filter(|mark| matches!(mark, Mark::Path { pen, .. } if pen.ink == samscope::figure::Ink::Sam))
+        .filter(
+            |mark| matches!(mark, Mark::Path { pen, .. } if pen.ink == samscope::figure::Ink::Sam),
+        )
         .map(|mark| coordinates(mark).len())
         .sum();
     assert!((2..3000).contains(&points), "{points} points");
@@ -248,7 +274,8 @@ fn a_long_bounce_is_drawn_with_few_marks_and_both_its_ends() {
 #[test]
 fn small_and_large_sheets_hold_all_their_panes() {
     let studio = Studio::of("opening", &[]);
-    for size in [[480.0, 320.0], [640.0, 480.0], [1280.0, 800.0], [1920.0, 1080.0], [800.0, 2000.0]] {
+    for size in [[480.0, 320.0], [640.0, 480.0], [1280.0, 800.0], [1920.0, 1080.0], [800.0, 2000.0]]
+    {
         let figure = sheet::sheet(&studio.at(40), size);
         assert!(figure.panes.len() >= 2, "{size:?}");
         for (place, pane) in &figure.panes {
@@ -256,7 +283,11 @@ fn small_and_large_sheets_hold_all_their_panes() {
                 && 0.0 <= place.top
                 && place.left + place.width <= size[0]
                 && place.top + place.height <= size[1];
-            assert!(inside && place.width > 80.0 && place.height > 40.0, "{size:?} {}: {place:?}", pane.id);
+            assert!(
+                inside && place.width > 80.0 && place.height > 40.0,
+                "{size:?} {}: {place:?}",
+                pane.id
+            );
         }
     }
 }
@@ -267,7 +298,9 @@ fn a_picture_has_pixels_of_every_run() {
     let drawing = svg::write(&studio.sheet(40), Theme::Light);
     let picture = png::paint(&drawing, 1.0).unwrap();
     assert_eq!([picture.width(), picture.height()], [960, 640]);
-    for ink in [samscope::figure::Ink::Base, samscope::figure::Ink::Sam, samscope::figure::Ink::Epsilon] {
+    for ink in
+        [samscope::figure::Ink::Base, samscope::figure::Ink::Sam, samscope::figure::Ink::Epsilon]
+    {
         let wanted = Theme::Light.ink(ink);
         let count = picture
             .pixels()

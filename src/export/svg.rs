@@ -624,7 +624,10 @@ fn fitting(legend: &[(Key, String)], room: f64) -> &[(Key, String)] {
         taken += key_width(key) + TO_KEY + letters::width(text, f64::from(SMALL)) + BETWEEN_KEYS;
         taken <= room
     });
-    &legend[..fits.count()]
+    let count = fits.count();
+    // One run's key without the other's would raise the question what the other line is.
+    let dots = legend.iter().take_while(|(key, _)| matches!(key, Key::Dot(..))).count();
+    &legend[..if count < legend.len() && dots > 0 { count.min(dots) } else { count }]
 }
 
 /// How much wider than its line a casing is, in points.

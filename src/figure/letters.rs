@@ -33,11 +33,11 @@ fn advance(letter: char) -> u16 {
     place.and_then(|k| WIDTHS.get(k)).copied().unwrap_or(OTHER)
 }
 
-/// Words broken into lines no wider than `width`, unless a single word is.
+/// Words broken into lines no wider than `most`, unless a single word is; no line breaks at a no-break space.
 #[must_use]
 pub fn broken(text: &str, most: f64, size: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if width(line, size) + width(" ", size) + width(word, size) <= most => {
                 line.push(' ');

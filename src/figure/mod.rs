@@ -11,6 +11,7 @@ pub mod numerals;
 pub mod letters;
 pub mod ticks;
 pub mod clip;
+pub mod thin;
 pub mod basins;
 pub mod words;
 pub mod overlays;

@@ -2,6 +2,7 @@
 
 use super::{Extract, Overlay, Placed, heights};
 use crate::analysis::contour::Contour;
+use crate::figure::thin::thinned;
 use crate::figure::{Ink, Mark, Pen};
 
 pub(super) static OVERLAY: Overlay =
@@ -18,12 +19,15 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         };
         let gap = written.iter().find(|height| height.contour == k).map(|height| height.gap);
         for part in parts(contour, gap) {
-            let drawn = extract.clipped(part);
+            let drawn = extract.clipped(thinned(&part, TOLERANCE / extract.points_per_unit));
             marks.extend(drawn.into_iter().map(|points| Mark::Path { points, pen }));
         }
     }
     marks
 }
+
+/// How far a drawn line may be from the computed one, in points: less than any eye or printer tells.
+const TOLERANCE: f64 = 0.06;
 
 /// A line without the points of its gap; a ring with a gap is one line from its end to its beginning.
 fn parts(contour: &Contour, gap: Option<[usize; 2]>) -> Vec<Vec<[f64; 2]>> {

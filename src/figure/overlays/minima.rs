@@ -1,6 +1,6 @@
 //! The minima in view, each with its height and its sharpness `λ_max`.
 
-use super::{Extract, Overlay, Placed, at};
+use super::{Extract, Overlay, Placed, at, start};
 use crate::analysis::field::Field;
 use crate::analysis::minima::Minimum;
 use crate::figure::{Anchor, Ink, Mark, Points, Shape, clip, numerals};
@@ -76,6 +76,7 @@ pub(super) fn taken(extract: &Extract<'_>) -> Vec<Window> {
 fn labelled(extract: &Extract<'_>) -> Vec<Labelled> {
     let Some(terrain) = extract.picture.terrain else { return Vec::new() };
     let seen = terrain.minima.iter().filter(|minimum| extract.window.contains(minimum.at));
+    let start = start::taken(extract);
     let mut labels: Vec<Labelled> = Vec::new();
     for minimum in seen.take(LABELLED) {
         let best = [(1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)]
@@ -87,6 +88,7 @@ fn labelled(extract: &Extract<'_>) -> Vec<Labelled> {
                 Labelled { minimum: *minimum, right, up, taken: clip::between(minimum.at, far) }
             })
             .filter(|label| inside(extract.window, label.taken))
+            .filter(|label| !start.is_some_and(|start| overlap(start, label.taken)))
             .filter(|label| !labels.iter().any(|other| overlap(other.taken, label.taken)))
             .min_by_key(|label| route_points(extract, label.taken));
         labels.extend(best);

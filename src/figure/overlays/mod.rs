@@ -12,8 +12,8 @@ use crate::problem::grid::Window;
 mod ground;
 mod contours;
 mod heights;
-mod minima;
 mod trail;
+mod minima;
 mod start;
 mod diverged;
 pub(super) mod ball;
@@ -47,8 +47,8 @@ pub static ALL: &[&Overlay] = &[
     &ground::OVERLAY,
     &contours::OVERLAY,
     &heights::OVERLAY,
-    &minima::OVERLAY,
     &trail::OVERLAY,
+    &minima::OVERLAY,
     &start::OVERLAY,
     &diverged::OVERLAY,
     &ball::OVERLAY,
