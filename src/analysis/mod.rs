@@ -5,3 +5,6 @@ pub mod levels;
 pub mod contour;
 pub mod minima;
 pub mod relief;
+pub mod hessian;
+pub mod worst_case;
+pub mod average_case;

@@ -117,10 +117,11 @@ impl Files {
             Hands::Thread(ctx) => {
                 let ctx = ctx.clone();
                 let tell = self.sender.clone();
-                let started = thread::Builder::new().name("samscope files".to_owned()).spawn(move || {
-                    let _ = sender.send(work());
-                    ctx.request_repaint();
-                });
+                let started =
+                    thread::Builder::new().name("samscope files".to_owned()).spawn(move || {
+                        let _ = sender.send(work());
+                        ctx.request_repaint();
+                    });
                 if let Err(error) = started {
                     let _ = tell.send(News::Failed(format!("no thread can be started: {error}")));
                 }
@@ -171,12 +172,8 @@ impl Shot {
         let mut engine = Engine::in_place();
         engine.want(plan(&self.scene, Some(window)));
         let look = Look { window, ..self.look };
-        let picture = Picture {
-            scene: &self.scene,
-            duel: engine.duel(),
-            terrain: engine.terrain(),
-            look,
-        };
+        let picture =
+            Picture { scene: &self.scene, duel: engine.duel(), terrain: engine.terrain(), look };
         export::svg::write(&sheet::sheet(&picture, SHEET), self.theme)
     }
 

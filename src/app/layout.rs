@@ -97,7 +97,14 @@ pub fn of(window: Rect, maps: Maps, details: Details) -> Layout {
         Maps::SideBySide => halves(upper).map(|half| spot(half, CAPTION)).to_vec(),
         Maps::Overlaid => vec![spot(upper, CAPTION)],
     };
-    Layout { bar, controls, details, maps, charts: halves(lower).map(|half| spot(half, 0.0)), timeline }
+    Layout {
+        bar,
+        controls,
+        details,
+        maps,
+        charts: halves(lower).map(|half| spot(half, 0.0)),
+        timeline,
+    }
 }
 
 fn halves(rect: Rect) -> [Rect; 2] {

@@ -172,8 +172,7 @@ impl App {
             panel(ui, "controls", rect, Margin::ZERO, |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     Frame::new().inner_margin(Margin::symmetric(16, 4)).show(ui, |ui| {
-                        let names =
-                            engine.duel().map(|duel| duel.problem.objective.weight_names());
+                        let names = engine.duel().map(|duel| duel.problem.objective.weight_names());
                         panels::sam::ui(ui, scene);
                         panels::optimizer::ui(ui, scene);
                         panels::problem::ui(ui, scene, &names.unwrap_or_default());
@@ -188,8 +187,7 @@ impl App {
     fn want(&mut self, layout: &Layout) -> Look {
         let plot = layout.maps.first().map_or(Rect::NOTHING, |spot| Margins::MAP.plot(spot.cell));
         let aspect = f64::from(plot.width().max(1.0)) / f64::from(plot.height().max(1.0));
-        let window =
-            self.view.zoom.unwrap_or_else(|| self.scene.shown_window()).widened_to(aspect);
+        let window = self.view.zoom.unwrap_or_else(|| self.scene.shown_window()).widened_to(aspect);
         let ground = self.view.ground_for(window);
         self.engine.want(plan(&self.scene, Some(ground)));
         Look {
@@ -204,8 +202,7 @@ impl App {
     fn stage(&mut self, ui: &mut Ui, layout: &Layout, look: Look, commands: &mut Commands) {
         let Self { scene, view, engine, ground, .. } = self;
         let last = scene.steps.get();
-        let picture =
-            Picture { scene, duel: engine.duel(), terrain: engine.terrain(), look };
+        let picture = Picture { scene, duel: engine.duel(), terrain: engine.terrain(), look };
         let theme = view.theme;
         let whole = layout.maps[0].heading.union(layout.timeline).union(layout.charts[1].cell);
         let paper = Rect::from_min_max(
@@ -415,4 +412,3 @@ impl eframe::App for App {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
 }
-

@@ -56,8 +56,7 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
 }
 
 fn visuals(theme: Theme) -> Visuals {
-    let mut visuals =
-        if theme == Theme::Dark { Visuals::dark() } else { Visuals::light() };
+    let mut visuals = if theme == Theme::Dark { Visuals::dark() } else { Visuals::light() };
     let accent = ink(theme, Ink::Sam);
     let text = ink(theme, Ink::Text);
     let paper = ink(theme, Ink::Paper);
@@ -78,8 +77,7 @@ fn visuals(theme: Theme) -> Visuals {
     };
     visuals.widgets.inactive = widget(rest);
     visuals.widgets.hovered = widget(under);
-    visuals.widgets.active =
-        WidgetVisuals { bg_stroke: Stroke::new(1.5, accent), ..widget(held) };
+    visuals.widgets.active = WidgetVisuals { bg_stroke: Stroke::new(1.5, accent), ..widget(held) };
     visuals.widgets.open = widget(under);
     visuals.selection.bg_fill = paper.lerp_to_gamma(accent, 0.28);
     visuals.selection.stroke = Stroke::new(1.0, text);
@@ -95,7 +93,8 @@ fn visuals(theme: Theme) -> Visuals {
     visuals.window_stroke = Stroke::new(1.0, tone(theme, 0.18));
     visuals.window_corner_radius = CornerRadius::same(8);
     visuals.menu_corner_radius = CornerRadius::same(6);
-    let shadow = Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(48) };
+    let shadow =
+        Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(48) };
     visuals.window_shadow = shadow;
     visuals.popup_shadow = shadow;
     visuals.slider_trailing_fill = true;

@@ -104,7 +104,8 @@ fn embedded(node: &Node) -> Option<&usvg::Image> {
 fn draw_image(picture: &mut Pixmap, node: &Node, image: &usvg::Image, zoom: Transform) {
     let ImageKind::PNG(file) = image.kind() else { return };
     let Some(pixels) = read_png(file) else { return };
-    let Some(area) = Rect::from_xywh(0.0, 0.0, pixels.width() as f32, pixels.height() as f32) else {
+    let Some(area) = Rect::from_xywh(0.0, 0.0, pixels.width() as f32, pixels.height() as f32)
+    else {
         return;
     };
     let size = image.size();

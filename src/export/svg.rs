@@ -163,14 +163,12 @@ impl Page {
     }
 
     fn free_words(&mut self, mark: &Mark) -> fmt::Result {
-        let Mark::Label { at, offset, text, ink, size, anchor, angle } = mark else { return Ok(()) };
+        let Mark::Label { at, offset, text, ink, size, anchor, angle } = mark else {
+            return Ok(());
+        };
         let at = [at[0] + f64::from(offset[0]), at[1] + f64::from(offset[1])];
         let strong = *size >= TITLE || matches!(ink, Ink::Base | Ink::Sam);
-        self.words(&Words {
-            angle: *angle,
-            strong,
-            ..Words::new(at, text, *ink, *size, *anchor)
-        })
+        self.words(&Words { angle: *angle, strong, ..Words::new(at, text, *ink, *size, *anchor) })
     }
 
     fn words(&mut self, words: &Words<'_>) -> fmt::Result {
@@ -191,7 +189,9 @@ impl Page {
         };
         let halo = if words.halo {
             let paper = self.colour(Ink::Paper);
-            format!(r#" stroke="{paper}" stroke-width="2.4" stroke-opacity="0.75" paint-order="stroke""#)
+            format!(
+                r#" stroke="{paper}" stroke-width="2.4" stroke-opacity="0.75" paint-order="stroke""#
+            )
         } else {
             String::new()
         };
@@ -206,7 +206,12 @@ impl Page {
     }
 
     fn pane(&mut self, place: Place, pane: &Pane) -> fmt::Result {
-        writeln!(self.out, r#"<g id="{}"><desc>{}</desc></g>"#, pane.id, Escaped(&pane.description))?;
+        writeln!(
+            self.out,
+            r#"<g id="{}"><desc>{}</desc></g>"#,
+            pane.id,
+            Escaped(&pane.description)
+        )?;
         let frame = Frame { place, x: &pane.x, y: &pane.y };
         if !pane.true_scale {
             self.grid(frame)?;
@@ -257,7 +262,13 @@ impl Page {
         for tick in &frame.x.ticks {
             let [x, _] = frame.at([tick.at, frame.y.range[0]]);
             write!(strokes, "M{} {}v4", Pt(x), Pt(bottom))?;
-            self.words(&Words::new([x, bottom + 12.0], &tick.text, Ink::Quiet, SMALL, Anchor::Middle))?;
+            self.words(&Words::new(
+                [x, bottom + 12.0],
+                &tick.text,
+                Ink::Quiet,
+                SMALL,
+                Anchor::Middle,
+            ))?;
         }
         for tick in &frame.y.ticks {
             let [_, y] = frame.at([frame.x.range[0], tick.at]);
@@ -285,7 +296,12 @@ impl Page {
     fn heading(&mut self, place: Place, pane: &Pane) -> fmt::Result {
         let y = place.top - 11.0;
         if !pane.title.is_empty() {
-            write!(self.out, r#"<text x="{}" y="{}" font-size="{TEXT}">"#, Pt(place.left), Pt(y + TO_BASELINE * f64::from(TEXT)))?;
+            write!(
+                self.out,
+                r#"<text x="{}" y="{}" font-size="{TEXT}">"#,
+                Pt(place.left),
+                Pt(y + TO_BASELINE * f64::from(TEXT))
+            )?;
             for (k, span) in pane.title.iter().enumerate() {
                 let weight = if span.strong { r#" font-weight="600""# } else { "" };
                 let gap = if k > 0 { r#" dx="7""# } else { "" };
@@ -434,10 +450,18 @@ impl Page {
         let dash = match pen.dash {
             Dash::Solid => String::new(),
             Dash::Dashed => {
-                format!(r#" stroke-dasharray="{} {}""#, Pt(f64::from(pen.width) * 3.0), Pt(f64::from(pen.width) * 1.6))
+                format!(
+                    r#" stroke-dasharray="{} {}""#,
+                    Pt(f64::from(pen.width) * 3.0),
+                    Pt(f64::from(pen.width) * 1.6)
+                )
             }
             Dash::Dotted => {
-                format!(r#" stroke-dasharray="{} {}""#, Pt(f64::from(pen.width)), Pt(f64::from(pen.width) * 2.0))
+                format!(
+                    r#" stroke-dasharray="{} {}""#,
+                    Pt(f64::from(pen.width)),
+                    Pt(f64::from(pen.width) * 2.0)
+                )
             }
         };
         writeln!(
@@ -585,7 +609,11 @@ const LENS_INSET: f64 = 8.0;
 
 /// An attribute for paint that does not cover fully.
 fn covering(attribute: &str, strength: f32) -> String {
-    if strength < 1.0 { format!(r#" {attribute}="{}""#, Pt(f64::from(strength))) } else { String::new() }
+    if strength < 1.0 {
+        format!(r#" {attribute}="{}""#, Pt(f64::from(strength)))
+    } else {
+        String::new()
+    }
 }
 
 fn polyline(points: &[[f64; 2]]) -> String {

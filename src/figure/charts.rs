@@ -82,12 +82,7 @@ struct Series {
 }
 
 impl Series {
-    fn of(
-        picture: &Picture<'_>,
-        lane: Lane,
-        run: &Trajectory,
-        value: fn(&Numbers) -> f64,
-    ) -> Self {
+    fn of(picture: &Picture<'_>, lane: Lane, run: &Trajectory, value: fn(&Numbers) -> f64) -> Self {
         let points: Vec<[f64; 2]> = run
             .iter()
             .enumerate()
@@ -219,7 +214,8 @@ fn range(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
 
 /// The step shown: one line against steps, one a run against gradients, where a step costs them differently.
 fn playheads(picture: &Picture<'_>, series: &[Series], y: [f64; 2]) -> Vec<Mark> {
-    let upright = |x: f64, pen: Pen| Mark::Path { points: Points::from([[x, y[0]], [x, y[1]]]), pen };
+    let upright =
+        |x: f64, pen: Pen| Mark::Path { points: Points::from([[x, y[0]], [x, y[1]]]), pen };
     match picture.look.against {
         Against::Steps => series
             .iter()

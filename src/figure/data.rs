@@ -102,8 +102,7 @@ fn extent(risk: &Risk, task: Task) -> Option<Window> {
     let range = |axis: usize| {
         let mut values = points.iter().map(|point| point[axis]).filter(|x| x.is_finite());
         let first = values.next()?;
-        let [low, high] =
-            values.fold([first, first], |[low, high], x| [low.min(x), high.max(x)]);
+        let [low, high] = values.fold([first, first], |[low, high], x| [low.min(x), high.max(x)]);
         let room = if low < high { ROOM * (high - low) } else { 1.0 };
         Some([low - room, high + room])
     };

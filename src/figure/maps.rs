@@ -62,13 +62,8 @@ fn pane(
     caption: String,
 ) -> Pane {
     let window = picture.look.window;
-    let extract = Extract {
-        picture,
-        lanes,
-        window,
-        points_per_unit: scale(picture),
-        within: Within::Map,
-    };
+    let extract =
+        Extract { picture, lanes, window, points_per_unit: scale(picture), within: Within::Map };
     let [x, y] = axes(picture);
     let lens = lens(&extract);
     let mut marks = extract.marks();
@@ -176,10 +171,8 @@ fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     let [width, height] = map.window.span();
     let side = SIDE.min(PART * map.points_per_unit * width.min(height));
     let half = side / (2.0 * power * map.points_per_unit);
-    let window = Window::new(
-        [centre[0] - half, centre[0] + half],
-        [centre[1] - half, centre[1] + half],
-    );
+    let window =
+        Window::new([centre[0] - half, centre[0] + half], [centre[1] - half, centre[1] + half]);
     let near = Extract {
         window,
         points_per_unit: power * map.points_per_unit,

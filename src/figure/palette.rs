@@ -234,7 +234,9 @@ mod tests {
 
     #[test]
     fn the_ground_stays_quiet_in_full_light_and_full_shadow() {
-        for (tone, shade) in [(0.0, -1.0), (1.0, 1.0), (f32::NAN, 0.0), (0.5, f32::NAN), (9.0, -9.0)] {
+        for (tone, shade) in
+            [(0.0, -1.0), (1.0, 1.0), (f32::NAN, 0.0), (0.5, f32::NAN), (9.0, -9.0)]
+        {
             assert!(luminance(Theme::Light.terrain(tone, shade)) > 0.3);
             assert!(luminance(Theme::Dark.terrain(tone, shade)) < 0.16);
         }

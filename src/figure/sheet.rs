@@ -147,7 +147,12 @@ impl Plan {
 
     fn data(&self, column: Place) -> Place {
         let width = column.width - LEFT;
-        Place { left: column.left + LEFT, top: column.top, width, height: width.min(self.map(Lane::Base).height) }
+        Place {
+            left: column.left + LEFT,
+            top: column.top,
+            width,
+            height: width.min(self.map(Lane::Base).height),
+        }
     }
 }
 
@@ -187,7 +192,11 @@ fn asked(picture: &Picture<'_>) -> String {
         });
         parts.push(format!("seed {}", scene.seed));
     }
-    parts.push(format!("step {} of {}", picture.look.step.min(scene.steps.get()), scene.steps.get()));
+    parts.push(format!(
+        "step {} of {}",
+        picture.look.step.min(scene.steps.get()),
+        scene.steps.get()
+    ));
     parts.join(" · ")
 }
 

@@ -28,9 +28,7 @@ pub fn sentence(picture: &Picture<'_>, lane: Lane) -> String {
 
 fn lowered(sentence: &str) -> String {
     let mut letters = sentence.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn story(picture: &Picture<'_>, run: &Trajectory) -> String {
@@ -74,7 +72,9 @@ fn story(picture: &Picture<'_>, run: &Trajectory) -> String {
         }
         Ending::Diverged { at_step } => match left_picture(picture, run) {
             Some(left) if left < at_step => {
-                format!("Diverged: out of the picture at step {left}, beyond all bounds after step {at_step}")
+                format!(
+                    "Diverged: out of the picture at step {left}, beyond all bounds after step {at_step}"
+                )
             }
             _ => format!("Diverged: beyond all bounds after step {at_step}"),
         },
@@ -240,31 +240,46 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         vector("w", "the weights", &|_, row| pair(row.w)),
         vector(
             "ε",
-            &format!("ε̂ = argmax {{ gᵀε : ‖ε‖_p ≤ ρ }} with p = {p}; — for a run that does not look around"),
+            &format!(
+                "ε̂ = argmax {{ gᵀε : ‖ε‖_p ≤ ρ }} with p = {p}; — for a run that does not look around"
+            ),
             &|lane, row| if sam(lane) { pair(row.epsilon) } else { None },
         ),
         line(
             &format!("‖ε‖ in p = {p}"),
-            &format!("equal to ρ = {} unless the gradient vanishes; — for a run that does not look around", short(rho, DIGITS)),
+            &format!(
+                "equal to ρ = {} unless the gradient vanishes; — for a run that does not look around",
+                short(rho, DIGITS)
+            ),
             &|lane, row| sam(lane).then(|| picture.scene.ball.norm.length(row.epsilon)),
         ),
-        line("L(w + ε)", "the batch's loss at the perturbed weights; — for a run that does not look around", &|lane, row| {
-            sam(lane).then_some(row.numbers.adversarial_loss)
-        }),
-        line("SAM gap", "L_B(w + ε) − L_B(w); — for a run that does not look around", &|lane, row| {
-            sam(lane).then(|| row.numbers.gap())
-        }),
+        line(
+            "L(w + ε)",
+            "the batch's loss at the perturbed weights; — for a run that does not look around",
+            &|lane, row| sam(lane).then_some(row.numbers.adversarial_loss),
+        ),
+        line(
+            "SAM gap",
+            "L_B(w + ε) − L_B(w); — for a run that does not look around",
+            &|lane, row| sam(lane).then(|| row.numbers.gap()),
+        ),
         line(
             "proxy ρ‖g‖",
-            &format!("ρ‖g‖_q with 1/p + 1/q = 1, q = {q}: the rise that the ball promises to first order"),
+            &format!(
+                "ρ‖g‖_q with 1/p + 1/q = 1, q = {q}: the rise that the ball promises to first order"
+            ),
             &|_, row| Some(row.numbers.proxy),
         ),
-        line("λ_max(w)", "the largest eigenvalue of ∇²L(w) on all data; — unless there are two weights", &|_, row| {
-            lambda(row)
-        }),
-        line("2/η", "gradient descent on a quadratic is stable while λ_max < 2/η; — when η = 0", &|lane, _| {
-            (lane == Lane::Base || !sam_looks).then_some(2.0 / eta)
-        }),
+        line(
+            "λ_max(w)",
+            "the largest eigenvalue of ∇²L(w) on all data; — unless there are two weights",
+            &|_, row| lambda(row),
+        ),
+        line(
+            "2/η",
+            "gradient descent on a quadratic is stable while λ_max < 2/η; — when η = 0",
+            &|lane, _| (lane == Lane::Base || !sam_looks).then_some(2.0 / eta),
+        ),
     ];
     readings.push(line(
         "SAM's edge",

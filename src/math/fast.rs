@@ -475,7 +475,7 @@ mod tests {
                     "f64: {x}: {} for {here}",
                     double[k]
                 );
-                let x = f64::from(x as f32);
+                let x = f64::from(<f32 as Number>::rounded(x));
                 let here = exact(x);
                 assert!(
                     (single[k] - here).abs() <= 4e-7 * scale(here),

@@ -45,10 +45,7 @@ impl Margins {
     pub fn plot(self, cell: Rect) -> Rect {
         // Half of the last number of the horizontal axis lies to the right of its tick.
         let right = 8.0;
-        Rect::from_min_max(
-            cell.min + vec2(self.left, 4.0),
-            cell.max - vec2(right, self.bottom),
-        )
+        Rect::from_min_max(cell.min + vec2(self.left, 4.0), cell.max - vec2(right, self.bottom))
     }
 }
 
@@ -109,7 +106,6 @@ pub fn name_upright(painter: &Painter, pane: &Pane, frame: Rect, cell: Rect, the
     let corner = Align2::CENTER_CENTER.anchor_size(at, galley.size()).min;
     let upright = -std::f32::consts::FRAC_PI_2;
     painter.add(
-        TextShape::new(corner, galley, quiet)
-            .with_angle_and_anchor(upright, Align2::CENTER_CENTER),
+        TextShape::new(corner, galley, quiet).with_angle_and_anchor(upright, Align2::CENTER_CENTER),
     );
 }

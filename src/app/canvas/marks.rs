@@ -37,7 +37,8 @@ impl Brush<'_> {
         match mark {
             Mark::Terrain { window, relief } => self.terrain(*window, relief),
             Mark::Region { outline, ink, strength } => {
-                let corners = outline.iter().map(|&at| self.projection.exact(at)).collect::<Vec<_>>();
+                let corners =
+                    outline.iter().map(|&at| self.projection.exact(at)).collect::<Vec<_>>();
                 let fill = self.colour(*ink, *strength);
                 self.painter.extend(polygon::filled(&corners, self.projection.frame, fill));
             }
@@ -57,7 +58,8 @@ impl Brush<'_> {
             Mark::Label { at, offset, text, ink, size, anchor, angle } => {
                 if let Some(at) = self.projection.screen(*at) {
                     let at = at + vec2(offset[0], offset[1]);
-                    let label = Words { text, ink: *ink, size: *size, anchor: *anchor, angle: *angle };
+                    let label =
+                        Words { text, ink: *ink, size: *size, anchor: *anchor, angle: *angle };
                     label.paint(self.painter, at, self.theme);
                 }
             }
@@ -76,10 +78,8 @@ impl Brush<'_> {
             let at = pos2(x as f32, y as f32);
             at
         };
-        let place = Rect::from_min_max(
-            corner(window.x[0], window.y[1]),
-            corner(window.x[1], window.y[0]),
-        );
+        let place =
+            Rect::from_min_max(corner(window.x[0], window.y[1]), corner(window.x[1], window.y[0]));
         // Pixels are points of the grid, edges included: the window begins in the middle of the first.
         let half = vec2(0.5 / relief.columns as f32, 0.5 / relief.rows as f32);
         let part = Rect::from_min_max(half.to_pos2(), (Vec2::splat(1.0) - half).to_pos2());
@@ -89,7 +89,8 @@ impl Brush<'_> {
     }
 
     fn arrow(&self, from: [f64; 2], to: [f64; 2], pen: &Pen) {
-        let (Some(tail), Some(tip)) = (self.projection.screen(from), self.projection.screen(to)) else {
+        let (Some(tail), Some(tip)) = (self.projection.screen(from), self.projection.screen(to))
+        else {
             for piece in self.projection.pieces(&[from, to]) {
                 line(self.painter, &piece, pen, self.theme);
             }

@@ -44,9 +44,7 @@ pub fn show(ui: &mut Ui, pane: &Pane, cell: Rect, theme: Theme, ground: &mut Gro
     let frame = margins.plot(cell);
     let projection = Projection::of(pane, frame);
     let response = area(ui, pane, frame);
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Image, true, &pane.description)
-    });
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &pane.description));
     let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
     painter.rect_filled(frame, 0.0, style::ink(theme, Ink::Paper));
     if !pane.true_scale {

@@ -69,8 +69,8 @@ fn turn(a: Pos2, b: Pos2, c: Pos2) -> f32 {
 
 fn is_convex(corners: &[Pos2]) -> bool {
     let count = corners.len();
-    let turns = (0..count)
-        .map(|k| turn(corners[k], corners[(k + 1) % count], corners[(k + 2) % count]));
+    let turns =
+        (0..count).map(|k| turn(corners[k], corners[(k + 1) % count], corners[(k + 2) % count]));
     let (mut left, mut right) = (false, false);
     for turn in turns {
         left |= turn > 1e-3;

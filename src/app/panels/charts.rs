@@ -37,7 +37,8 @@ fn head(ui: &Ui, pane: &Pane, spot: &Spot, theme: Theme) {
     let at = pos2(spot.heading.left() + 8.0, spot.heading.center().y - heading.size().y / 2.0);
     let end = at.x + heading.size().x;
     ui.painter().galley(at, heading, ui.visuals().text_color());
-    let line = Rect::from_min_max(pos2(end + 12.0, spot.heading.top()), spot.heading.max - vec2(8.0, 0.0));
+    let line =
+        Rect::from_min_max(pos2(end + 12.0, spot.heading.top()), spot.heading.max - vec2(8.0, 0.0));
     legend::paint(ui.painter(), pane, theme, line);
 }
 
@@ -45,7 +46,11 @@ fn head(ui: &Ui, pane: &Pane, spot: &Spot, theme: Theme) {
 fn pointed(shown: &Shown, picture: &Picture<'_>) -> Option<usize> {
     let at = shown.response.interact_pointer_pos()?;
     let [place, _] = shown.projection.data(at);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the cast saturates"
+    )]
     let whole = place.round().max(0.0) as usize;
     match picture.look.against {
         Against::Steps => Some(whole),

@@ -2,11 +2,11 @@
 
 use egui::{Rect, Sense, Ui, vec2};
 
-use crate::app::canvas::ground::Ground;
 use crate::app::canvas;
+use crate::app::canvas::ground::Ground;
+use crate::app::fonts;
 use crate::app::layout;
 use crate::app::widgets::legend;
-use crate::app::fonts;
 use crate::figure::data;
 use crate::figure::palette::Theme;
 use crate::figure::picture::Picture;

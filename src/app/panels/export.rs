@@ -82,7 +82,11 @@ pub fn ui(ctx: &egui::Context, form: &mut Form, commands: &mut Commands) {
             };
             ui.label(RichText::new(note).small().weak());
             ui.horizontal(|ui| {
-                if ui.button("Browse…").on_hover_text("The system's own dialog, where there is one").clicked() {
+                if ui
+                    .button("Browse…")
+                    .on_hover_text("The system's own dialog, where there is one")
+                    .clicked()
+                {
                     commands.push(Command::Browse);
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -123,7 +127,9 @@ fn figure_options(ui: &mut egui::Ui, form: &mut Form) {
         });
     }
     ui.horizontal(|ui| {
-        for (paper, text) in [(Paper::AsShown, "colours as shown"), (Paper::White, "white paper, for print")] {
+        for (paper, text) in
+            [(Paper::AsShown, "colours as shown"), (Paper::White, "white paper, for print")]
+        {
             if ui.selectable_label(form.paper == paper, text).clicked() {
                 form.paper = paper;
             }

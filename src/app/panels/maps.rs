@@ -65,7 +65,8 @@ fn words(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
     let at = pos2(frame.left(), spot.heading.bottom() - heading.size().y);
     let end = at.x + heading.size().x;
     ui.painter().galley(at, heading, ui.visuals().text_color());
-    let line = Rect::from_min_max(pos2(end + 12.0, at.y), pos2(frame.right(), spot.heading.bottom()));
+    let line =
+        Rect::from_min_max(pos2(end + 12.0, at.y), pos2(frame.right(), spot.heading.bottom()));
     legend::paint(ui.painter(), pane, theme, line);
     let caption = ui.painter().layout(
         pane.caption.clone(),
@@ -81,9 +82,8 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
     let Shown { response, projection } = plot;
     let window = picture.look.window;
     let start = start_on(picture, projection);
-    let near = |at: Option<Pos2>| {
-        start.zip(at).is_some_and(|(start, at)| start.distance(at) <= REACH)
-    };
+    let near =
+        |at: Option<Pos2>| start.zip(at).is_some_and(|(start, at)| start.distance(at) <= REACH);
     if response.drag_started() {
         let pressed = ui.input(|input| input.pointer.press_origin());
         view.gesture = Some(if near(pressed) { Gesture::Start } else { Gesture::Pan });

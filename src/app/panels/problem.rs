@@ -6,9 +6,9 @@ use egui::{ComboBox, DragValue, RichText, Ui};
 
 use super::toolbar::sign;
 use crate::app::style;
+use crate::app::widgets::choice;
 use crate::app::widgets::row::{self, LABEL, Number};
 use crate::app::widgets::spread::{self, Spread};
-use crate::app::widgets::choice;
 use crate::catalog::Choice;
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::{datasets, landscapes, losses, models};
@@ -78,7 +78,8 @@ fn fitted(ui: &mut Ui, fit: &mut Fit) {
 }
 
 fn seed(ui: &mut Ui, scene: &mut Scene) {
-    const ABOUT: &str = "Where random numbers come from; the same seed gives the same picture, everywhere";
+    const ABOUT: &str =
+        "Where random numbers come from; the same seed gives the same picture, everywhere";
     ui.horizontal(|ui| {
         let label = row::label(ui, "seed");
         let field = ui.add(
@@ -97,11 +98,13 @@ fn seed(ui: &mut Ui, scene: &mut Scene) {
 }
 
 fn batch(ui: &mut Ui, scene: &mut Scene) {
-    const ABOUT: &str = "How many examples a step sees; both gradients of a SAM step see the same ones";
+    const ABOUT: &str =
+        "How many examples a step sees; both gradients of a SAM step see the same ones";
     ui.horizontal(|ui| {
         row::label(ui, "batch").on_hover_text(ABOUT);
         let full = scene.batch == BatchSize::Full;
-        if ui.selectable_label(full, "full").on_hover_text("Every step sees all examples").clicked() {
+        if ui.selectable_label(full, "full").on_hover_text("Every step sees all examples").clicked()
+        {
             scene.batch = BatchSize::Full;
         }
         let mut size = match scene.batch {
@@ -112,8 +115,12 @@ fn batch(ui: &mut Ui, scene: &mut Scene) {
             scene.batch = NonZeroUsize::new(size).map_or(BatchSize::Full, BatchSize::Of);
         }
         ui.add_enabled_ui(!full, |ui| {
-            let field = ui.add(DragValue::new(&mut size).range(1..=100_000).speed(0.2).update_while_editing(false));
-            field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, "batch size"));
+            let field = ui.add(
+                DragValue::new(&mut size).range(1..=100_000).speed(0.2).update_while_editing(false),
+            );
+            field.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::SpinButton, true, "batch size")
+            });
             if field.changed() {
                 scene.batch = NonZeroUsize::new(size).map_or(BatchSize::Full, BatchSize::Of);
             }
@@ -139,7 +146,8 @@ fn start(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
     let mut weights = scene.first_weights().to_vec();
     if weights.len() == 2 {
         ui.horizontal(|ui| {
-            row::label(ui, "start").on_hover_text("The first weights of both runs; drag the ring on a map");
+            row::label(ui, "start")
+                .on_hover_text("The first weights of both runs; drag the ring on a map");
             let mut changed = false;
             for (k, weight) in weights.iter_mut().enumerate() {
                 let name = names.get(k).map_or("weight", String::as_str);
@@ -152,7 +160,11 @@ fn start(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
                         .custom_parser(|text| spread::read(text).filter(|value| value.is_finite())),
                 );
                 field.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::Role::SpinButton, true, format!("start, {name}"))
+                    egui::WidgetInfo::labeled(
+                        egui::Role::SpinButton,
+                        true,
+                        format!("start, {name}"),
+                    )
                 });
                 changed |= field.changed();
                 field.on_hover_text(format!("{name} at the start"));
@@ -162,7 +174,9 @@ fn start(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
             }
             let its_own = scene.start.is_none();
             ui.add_enabled_ui(!its_own, |ui| {
-                if sign(ui, "↺", "The problem's own start", "Back to the problem's own start").clicked() {
+                if sign(ui, "↺", "The problem's own start", "Back to the problem's own start")
+                    .clicked()
+                {
                     scene.start = None;
                 }
             });

@@ -42,7 +42,12 @@ pub fn ui(
                 Against::Gradients => "gradients",
             };
             let button = ui.button(format!("per {text}"));
-            if button.on_hover_text("Draw charts against steps or against gradients: a SAM step costs two (G)").clicked() {
+            if button
+                .on_hover_text(
+                    "Draw charts against steps or against gradients: a SAM step costs two (G)",
+                )
+                .clicked()
+            {
                 commands.push(Command::ToggleAgainst);
             }
             speed(ui, playback.speed, commands);
@@ -50,16 +55,16 @@ pub fn ui(
             let digits = last.to_string().len();
             let words = RichText::new(format!("step {step:>digits$} / {last}"));
             ui.label(words);
-            let rail = Rail {
-                name: "step",
-                range: (0.0, last as f64),
-                spread: Spread::Whole,
-                marks: &[],
-            };
+            let rail =
+                Rail { name: "step", range: (0.0, last as f64), spread: Spread::Whole, marks: &[] };
             let width = ui.available_width();
             let (_, wish) = rail::ui(ui, &rail, step as f64, width.max(40.0));
             if let Some(wish) = wish {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to last")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "from 0 to last"
+                )]
                 commands.push(Command::GoTo(wish as usize));
             }
         });
@@ -76,10 +81,8 @@ fn play(playback: &Playback) -> (&'static str, &'static str, &'static str, Comma
 
 fn speed(ui: &mut Ui, speed: f64, commands: &mut Commands) {
     let words = |speed: f64| format!("{speed} / s");
-    let combo = ComboBox::from_id_salt("speed")
-        .width(72.0)
-        .selected_text(words(speed))
-        .show_ui(ui, |ui| {
+    let combo =
+        ComboBox::from_id_salt("speed").width(72.0).selected_text(words(speed)).show_ui(ui, |ui| {
             for choice in SPEEDS {
                 let chosen = (choice - speed).abs() < 1e-9;
                 if ui.selectable_label(chosen, words(choice)).clicked() {

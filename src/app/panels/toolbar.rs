@@ -55,9 +55,8 @@ pub fn ui(
             if redo.inner.clicked() {
                 commands.push(Command::Redo);
             }
-            let undo = ui.add_enabled_ui(history.can_undo(), |ui| {
-                sign(ui, "↶", "Undo", "Undo (Ctrl Z)")
-            });
+            let undo =
+                ui.add_enabled_ui(history.can_undo(), |ui| sign(ui, "↶", "Undo", "Undo (Ctrl Z)"));
             if undo.inner.clicked() {
                 commands.push(Command::Undo);
             }

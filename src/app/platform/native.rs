@@ -13,9 +13,7 @@ use crate::scene::Scene;
 #[derive(Debug, thiserror::Error)]
 pub enum NoWindow {
     /// Nobody sits in front of this machine.
-    #[error(
-        "there is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set"
-    )]
+    #[error("there is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set")]
     NoDisplay,
     /// The display does not answer.
     #[error("the display cannot be reached: {0}")]
@@ -105,10 +103,14 @@ fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 
 fn explain(error: &eframe::Error) -> NoWindow {
     match error {
-        eframe::Error::NoGlutinConfigs(..) | eframe::Error::Glutin(_) | eframe::Error::OpenGL(_) => {
+        eframe::Error::NoGlutinConfigs(..)
+        | eframe::Error::Glutin(_)
+        | eframe::Error::OpenGL(_) => {
             NoWindow::Missing { what: "OpenGL", install: "apt-get install libgl1 libgl1-mesa-dri" }
         }
-        eframe::Error::WinitEventLoop(error) => explain_text(error.to_string(), NoWindow::Unreachable),
+        eframe::Error::WinitEventLoop(error) => {
+            explain_text(error.to_string(), NoWindow::Unreachable)
+        }
         eframe::Error::Winit(error) => explain_text(error.to_string(), NoWindow::Other),
         eframe::Error::AppCreation(error) => NoWindow::Other(error.to_string()),
     }

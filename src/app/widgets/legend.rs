@@ -26,10 +26,7 @@ pub fn paint(painter: &Painter, pane: &Pane, theme: Theme, line: Rect) {
         let at = Pos2::new(right, line.center().y);
         let text = Align2::RIGHT_CENTER.anchor_size(at, galley.size());
         painter.galley(text.min, galley, colour);
-        let place = Rect::from_min_size(
-            Pos2::new(left, line.center().y - 6.0),
-            vec2(KEY, 12.0),
-        );
+        let place = Rect::from_min_size(Pos2::new(left, line.center().y - 6.0), vec2(KEY, 12.0));
         marks::key(painter, key, theme, place);
         right = left - GAP[1];
     }

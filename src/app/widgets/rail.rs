@@ -1,7 +1,9 @@
 //! A rail with a handle: egui's slider, for any [`Spread`] and with marks to come to rest at.
 
 use egui::accesskit::{Action, ActionData};
-use egui::{EventFilter, Key, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    EventFilter, Key, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 
 use super::spread::Spread;
 
@@ -28,8 +30,7 @@ const RADIUS: f32 = 6.0;
 /// Shows the rail; `Some` when it was moved.
 pub fn ui(ui: &mut Ui, rail: &Rail<'_>, value: f64, width: f32) -> (Response, Option<f64>) {
     let height = ui.spacing().interact_size.y;
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
     let wish = wish(ui, rail, value, rect, &response).filter(|wish| *wish != value);
     let shown = wish.unwrap_or(value);
     describe(ui, rail, shown, &response);
@@ -130,7 +131,9 @@ fn paint(ui: &Ui, rail: &Rail<'_>, value: f64, rect: Rect, response: &Response) 
     };
     let painter = ui.painter();
     let middle = rect.center().y;
-    let line = |from: f32, to: f32| Rect::from_min_max(Pos2::new(from, middle - 1.5), Pos2::new(to, middle + 1.5));
+    let line = |from: f32, to: f32| {
+        Rect::from_min_max(Pos2::new(from, middle - 1.5), Pos2::new(to, middle + 1.5))
+    };
     painter.rect_filled(line(track.min, track.max), 1.5, ui.visuals().widgets.hovered.bg_fill);
     painter.rect_filled(line(track.min, x(value)), 1.5, accent);
     for &mark in rail.marks {

@@ -78,9 +78,7 @@ impl Spread {
             Self::Whole => mix(low, high, place).round(),
             Self::Log { floor } if low > 0.0 => mix(floor.ln(), high.ln(), place).exp(),
             Self::Log { .. } if place < ZERO => 0.0,
-            Self::Log { floor } => {
-                mix(floor.ln(), high.ln(), (place - ZERO) / (1.0 - ZERO)).exp()
-            }
+            Self::Log { floor } => mix(floor.ln(), high.ln(), (place - ZERO) / (1.0 - ZERO)).exp(),
             Self::Inverse => 1.0 / mix(1.0 / low, 1.0 / high, place),
         }
     }

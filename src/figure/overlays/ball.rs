@@ -26,11 +26,8 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         return Vec::new();
     };
     let centre = at(row.w);
-    let mut outline: Vec<[f64; 2]> = ball
-        .outline(CORNERS)
-        .into_iter()
-        .map(|[x, y]| [centre[0] + x, centre[1] + y])
-        .collect();
+    let mut outline: Vec<[f64; 2]> =
+        ball.outline(CORNERS).into_iter().map(|[x, y]| [centre[0] + x, centre[1] + y]).collect();
     let mut marks = Vec::new();
     // A ball that is wider than what is drawn around the window has no inside worth tinting.
     let frame = clip::around(extract.window, 1.0);

@@ -3,12 +3,8 @@
 use super::{Extract, Overlay, Placed, heights};
 use crate::figure::{Ink, Mark, Pen};
 
-pub(super) static OVERLAY: Overlay = Overlay {
-    id: "contours",
-    about: "lines of equal loss",
-    place: Placed::Everywhere,
-    marks,
-};
+pub(super) static OVERLAY: Overlay =
+    Overlay { id: "contours", about: "lines of equal loss", place: Placed::Everywhere, marks };
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let Some(terrain) = extract.picture.terrain else { return Vec::new() };

@@ -4,12 +4,8 @@ use super::{Extract, Overlay, Placed, at, moved};
 use crate::figure::picture::Lane;
 use crate::figure::{Ink, Mark, Pen};
 
-pub(super) static OVERLAY: Overlay = Overlay {
-    id: "epsilon",
-    about: "the perturbation ε",
-    place: Placed::Everywhere,
-    marks,
-};
+pub(super) static OVERLAY: Overlay =
+    Overlay { id: "epsilon", about: "the perturbation ε", place: Placed::Everywhere, marks };
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     extract

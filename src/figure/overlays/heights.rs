@@ -6,12 +6,8 @@
 use super::{Extract, Overlay, Placed, Within, at};
 use crate::figure::{Anchor, Ink, Mark, numerals};
 
-pub(super) static OVERLAY: Overlay = Overlay {
-    id: "heights",
-    about: "the loss on index lines",
-    place: Placed::OnMap,
-    marks,
-};
+pub(super) static OVERLAY: Overlay =
+    Overlay { id: "heights", about: "the loss on index lines", place: Placed::OnMap, marks };
 
 /// Height of the digits, in points.
 const SIZE: f32 = 9.0;

@@ -106,7 +106,10 @@ impl<'a> Extract<'a> {
 
     /// Lines are drawn a little beyond the edges, so that their ends do not show.
     fn clipped(&self, points: impl IntoIterator<Item = [f64; 2]>) -> Vec<Points> {
-        clip::path(clip::around(self.window, BEYOND), points).into_iter().map(Points::from).collect()
+        clip::path(clip::around(self.window, BEYOND), points)
+            .into_iter()
+            .map(Points::from)
+            .collect()
     }
 
     /// An arrow that is cut where it leaves the neighbourhood of the window; none when it is not seen at all.

@@ -10,12 +10,8 @@ use crate::figure::picture::Lane;
 use crate::figure::{Dash, Ink, Mark, Pen, Points, Shape};
 use crate::optim::trajectory::Trajectory;
 
-pub(super) static OVERLAY: Overlay = Overlay {
-    id: "trail",
-    about: "the route of each run",
-    place: Placed::Everywhere,
-    marks,
-};
+pub(super) static OVERLAY: Overlay =
+    Overlay { id: "trail", about: "the route of each run", place: Placed::Everywhere, marks };
 
 /// Two places closer than this many points are drawn as one.
 const GRAIN: f64 = 0.35;
