@@ -8,3 +8,4 @@ pub mod relief;
 pub mod hessian;
 pub mod worst_case;
 pub mod average_case;
+pub mod basin;
