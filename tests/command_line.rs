@@ -237,3 +237,21 @@ fn data_set_aside_are_measured_in_a_column_of_their_own() {
     assert!(table[1..].iter().all(|row| column(row, test).is_finite()));
     assert!(table[1..].iter().any(|row| (column(row, test) - column(row, loss)).abs() > 1e-6));
 }
+
+#[test]
+fn problems_with_more_than_two_weights_are_drawn_in_every_slice() {
+    let folder = folder();
+    let slices = ["three_points", "principal", "axes", "random", "eigenvectors"];
+    let problems: [&[&str]; 3] = [
+        &["--set", "data=sine", "--set", "model=polynomial"],
+        &["--set", "data=linear_task"],
+        &["--set", "data=moons", "--set", "model=logistic_bias"],
+    ];
+    for (problem, slice) in problems.iter().flat_map(|p| slices.map(|slice| (p, slice))) {
+        let slice = format!("slice={slice}");
+        let words = ["render", "--set", "steps=30", "--set", &slice, "-o", "slice.svg"];
+        let output = samscope(folder.path(), &[&words, *problem].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{problem:?} {slice}: {said}");
+    }
+}

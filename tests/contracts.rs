@@ -13,41 +13,28 @@ use std::sync::Arc;
 use ndarray::{Array1, Array2, ArrayView1, arr1};
 use num_dual::{DualNum, HyperDual64};
 use rand::RngExt as _;
+use samscope::analysis::slices;
 use samscope::catalog::{Catalog, Choice, Entry, Scale};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
 use samscope::optim::ending::Ending;
 use samscope::optim::run::{Run, Setup};
 use samscope::optim::trajectory::Trajectory;
-use samscope::optim::{ascent, base};
+use samscope::optim::{ascent, base, schedule};
 use samscope::problem::datasets::{self, Dataset, Sample, Task};
+use samscope::problem::grid::{Grid, Plane, Precision, Tile, Window};
 use samscope::problem::landscapes::{self, Landscape, View};
 use samscope::problem::losses;
 use samscope::problem::models;
 use samscope::problem::risk::Risk;
 use samscope::problem::{Batch, Formula, Objective};
+use samscope::scene::keys;
 
-/// Keys that scene files and the command line use for themselves.
-const RESERVED: [&str; 18] = [
-    "scene",
-    "landscape",
-    "data",
-    "model",
-    "loss",
-    "eta",
-    "rho",
-    "p",
-    "steps",
-    "seed",
-    "batch",
-    "order",
-    "base",
-    "ascent",
-    "start",
-    "window",
-    "title",
-    "format",
-];
+/// Whether scene files and the command line keep `key` for themselves; a schedule's settings carry such a prefix.
+fn is_taken(key: &str) -> bool {
+    let own = ["scene", "format"].into_iter().chain(keys::KEYS.iter().map(|(own, _)| *own));
+    own.into_iter().any(|own| own == key) || key.starts_with("eta_") || key.starts_with("rho_")
+}
 
 /// A default choice, and one with each setting at either end of its range.
 fn variants<T: ?Sized>(entry: &'static Entry<T>) -> Vec<Choice<T>> {
@@ -82,7 +69,7 @@ fn describes_itself_well<T: ?Sized>(
         for setting in entry.settings {
             let key = setting.key;
             assert!(own.insert(key), "{id} has one {key}");
-            assert!(is_word(key) && !RESERVED.contains(&key), "{id}: the key {key} is free");
+            assert!(is_word(key) && !is_taken(key), "{id}: the key {key} is free");
             assert_eq!(
                 setting.check(setting.default),
                 Ok(setting.default),
@@ -125,6 +112,9 @@ fn every_member_describes_itself_and_can_be_built() {
     describes_itself_well(&losses::ALL, &mut taken);
     describes_itself_well(&base::ALL, &mut taken);
     describes_itself_well(&ascent::ALL, &mut taken);
+    describes_itself_well(&slices::ALL, &mut taken);
+    // Scenes tell the settings of schedules from all others by a prefix.
+    describes_itself_well(&schedule::ALL, &mut HashMap::new());
 }
 
 /// The width of a central difference. Wider, and the third derivative shows; narrower, and rounding does.
@@ -414,6 +404,7 @@ fn samples_are_what_their_dataset_says() {
 #[test]
 fn a_loss_agrees_with_its_derivatives_and_with_its_batch_form() {
     const TOLERANCE: f64 = 1e-7;
+    const ROUNDING: f64 = 1e-13;
     for &entry in losses::ALL.entries {
         for choice in variants(entry) {
             let loss = choice.build();
@@ -442,15 +433,24 @@ fn a_loss_agrees_with_its_derivatives_and_with_its_batch_form() {
             }
             let z: Vec<f64> = (0..17).map(|k| 0.3 * f64::from(k) - 2.0).collect();
             let t: Vec<f64> = (0..17).map(|k| f64::from(k % 2)).collect();
-            let one_by_one: f64 =
-                z.iter().zip(&t).map(|(&z, &t)| loss.value_and_slope(z, t).0).sum();
+            // A batch may take its exponentials together and round otherwise than example by example; but a loss
+            // asked for alone and one asked for with its slopes are the same bits.
             let mut slopes = z.clone();
-            assert_eq!(loss.sum(&z, &t), one_by_one, "{choice:?}: the same bits in a batch");
-            assert_eq!(
-                loss.sum_and_slopes(&mut slopes, &t),
-                one_by_one,
-                "{choice:?}: the same bits in a batch"
-            );
+            let sum = loss.sum_and_slopes(&mut slopes, &t);
+            assert_eq!(loss.sum(&z, &t), sum, "{choice:?}: one sum, asked for in two ways");
+            let one_by_one = z.iter().zip(&t).map(|(&z, &t)| loss.value_and_slope(z, t));
+            let (values, expected): (Vec<f64>, Vec<f64>) = one_by_one.unzip();
+            agree(sum, values.iter().sum(), 1.0, ROUNDING, &format!("{choice:?} in a batch"));
+            for (found, expected) in slopes.iter().zip(&expected) {
+                let size = expected.abs();
+                agree(
+                    *found,
+                    *expected,
+                    size,
+                    ROUNDING,
+                    &format!("{choice:?}, a slope in a batch"),
+                );
+            }
         }
     }
 }
@@ -568,6 +568,53 @@ fn meets_a_kink(risk: &Risk, w: &Array1<f64>) -> bool {
 fn is_symmetric(matrix: &Array2<f64>) -> bool {
     let size = matrix.iter().map(|h| h.abs()).fold(1.0, f64::max);
     matrix.iter().zip(matrix.t().iter()).all(|(a, b)| (a - b).abs() <= 1e-12 * size)
+}
+
+/// A few pixels of a window, filled as the maps are.
+fn field(objective: &dyn Objective, plane: &Plane, window: Window) -> (Grid, Vec<f64>) {
+    let grid = Grid { window, columns: 9, rows: 7 };
+    let mut values = vec![f64::NAN; grid.columns * grid.rows];
+    for (k, values) in values.chunks_mut(3 * grid.columns).enumerate() {
+        let precision = Precision::Exact;
+        objective.fill(plane, &mut Tile { grid, first_row: 3 * k, values, precision });
+    }
+    (grid, values)
+}
+
+#[track_caller]
+fn maps_show_the_loss(what: &str, objective: &dyn Objective, plane: &Plane, window: Window) {
+    let (grid, values) = field(objective, plane, window);
+    for row in 0..grid.rows {
+        for column in 0..grid.columns {
+            let at = plane.at(grid.x(column), grid.y(row));
+            let expected = objective.loss(at.view(), Batch::Whole);
+            let found = values[row * grid.columns + column];
+            agree(found, expected, expected.abs(), 1e-9, &format!("{what} at {at}"));
+        }
+    }
+}
+
+#[test]
+fn a_map_shows_the_loss_at_each_of_its_pixels() {
+    for &entry in landscapes::ALL.entries {
+        let landscape = Choice::new(entry).build();
+        let window = landscape.view().window;
+        let objective = Formula(landscape);
+        maps_show_the_loss(entry.id, &objective, &Plane::of_weights(), window);
+        let slanted = Plane {
+            origin: arr1(&[0.1, -0.2]),
+            along: arr1(&[0.8, 0.6]),
+            across: arr1(&[0.3, 1.1]),
+        };
+        maps_show_the_loss(entry.id, &objective, &slanted, window);
+    }
+    risks(|what, risk| {
+        let mut stream = Streams::new(3).directions();
+        let mut some =
+            || Array1::from_shape_simple_fn(risk.dimension(), || stream.random_range(-1.0..1.0));
+        let plane = Plane { origin: some(), along: some(), across: some() };
+        maps_show_the_loss(what, &risk, &plane, risk.model.view().window);
+    });
 }
 
 #[test]

@@ -83,6 +83,7 @@ fn every_member_of_a_family_is_listed() {
         "problem/losses",
         "optim/base",
         "optim/ascent",
+        "analysis/slices",
     ] {
         let folder = root().join("src").join(family);
         let index = fs::read_to_string(folder.join("mod.rs")).unwrap();

@@ -9,3 +9,6 @@ pub mod hessian;
 pub mod worst_case;
 pub mod average_case;
 pub mod basin;
+pub mod lanczos;
+pub mod slices;
+pub mod section;

@@ -168,9 +168,11 @@ impl Shot {
     /// The figure as SVG: the work is done again, since a sheet's maps have another shape than the window's.
     #[must_use]
     pub fn svg(&self) -> String {
-        let window: Window = self.look.window.widened_to(sheet::map_aspect(SHEET));
         let mut engine = Engine::in_place();
-        engine.want(plan(&self.scene, Some(window)));
+        engine.want(plan(&self.scene, self.look.step, None, None));
+        let window: Window = self.look.window.widened_to(sheet::map_aspect(SHEET));
+        let wanted = plan(&self.scene, self.look.step, Some(window), engine.duel());
+        engine.want(wanted);
         let look = Look { window, ..self.look };
         let picture =
             Picture { scene: &self.scene, duel: engine.duel(), terrain: engine.terrain(), look };

@@ -26,7 +26,7 @@ use std::path::PathBuf;
 use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
 
 use crate::engine::Engine;
-use crate::engine::plan::plan;
+use crate::engine::plan::{plan, shown_window};
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Against, Look, Picture};
 use crate::problem::grid::Window;
@@ -176,6 +176,7 @@ impl App {
                         panels::sam::ui(ui, scene);
                         panels::optimizer::ui(ui, scene);
                         panels::problem::ui(ui, scene, &names.unwrap_or_default());
+                        panels::schedules::ui(ui, scene);
                         ui.add_space(style::GRID);
                     });
                 });
@@ -187,11 +188,14 @@ impl App {
     fn want(&mut self, layout: &Layout) -> Look {
         let plot = layout.maps.first().map_or(Rect::NOTHING, |spot| Margins::MAP.plot(spot.cell));
         let aspect = f64::from(plot.width().max(1.0)) / f64::from(plot.height().max(1.0));
-        let window = self.view.zoom.unwrap_or_else(|| self.scene.shown_window()).widened_to(aspect);
+        let shown = || shown_window(&self.scene, self.engine.duel());
+        let window = self.view.zoom.unwrap_or_else(shown).widened_to(aspect);
         let ground = self.view.ground_for(window);
-        self.engine.want(plan(&self.scene, Some(ground)));
+        let step = self.view.playback.step(self.scene.steps.get());
+        let wanted = plan(&self.scene, step, Some(ground), self.engine.duel());
+        self.engine.want(wanted);
         Look {
-            step: self.view.playback.step(self.scene.steps.get()),
+            step,
             window,
             against: self.view.against,
             points_per_unit: f64::from(plot.width()) / window.span()[0],
@@ -314,7 +318,11 @@ impl App {
                 };
                 let step = self.view.playback.step(scene.steps.get());
                 // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
-                let window = if self.view.zoom.is_some() { window } else { scene.shown_window() };
+                let window = if self.view.zoom.is_some() {
+                    window
+                } else {
+                    shown_window(&scene, self.engine.duel())
+                };
                 let against = self.view.against;
                 let look = Look { step, window, against, points_per_unit: 1.0 };
                 let shot = Shot { scene, look, theme };

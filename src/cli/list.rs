@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 
 use super::{Refusal, print};
+use crate::analysis::slices;
 use crate::catalog::{Catalog, Scale, Setting};
 use crate::optim::{ascent, base, schedule};
 use crate::problem::{datasets, landscapes, losses, models};
@@ -43,6 +44,7 @@ fn families() -> Vec<(&'static str, &'static str, Vec<Row>)> {
         ("Losses", "loss", rows(&losses::ALL)),
         ("Base optimizers", "base", rows(&base::ALL)),
         ("Ascents", "ascent", rows(&ascent::ALL)),
+        ("Slices", "slice", rows(&slices::ALL)),
         ("Schedules", "eta_schedule, rho_schedule", rows(&schedule::ALL)),
     ]
 }

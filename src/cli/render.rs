@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Refusal, Wish};
 use crate::engine::Engine;
-use crate::engine::plan::plan;
+use crate::engine::plan::{plan, shown_window};
 use crate::export::{file, png, svg};
 use crate::figure::palette;
 use crate::figure::picture::{Against, Look, Picture};
@@ -148,10 +148,14 @@ pub fn draw(
     against: Against,
     theme: palette::Theme,
 ) -> String {
-    let window = scene.shown_window().widened_to(sheet::map_aspect(size));
     let mut engine = Engine::in_place();
-    engine.want(plan(scene, Some(window)));
-    let look = Look { step, window, against };
+    // In two rounds: with more than two weights, the plane of the map follows from the runs.
+    engine.want(plan(scene, step, None, None));
+    let window = shown_window(scene, engine.duel()).widened_to(sheet::map_aspect(size));
+    let wanted = plan(scene, step, Some(window), engine.duel());
+    engine.want(wanted);
+    // The sheet lays the maps out itself, and knows their scale then.
+    let look = Look { step, window, against, points_per_unit: 1.0 };
     let picture = Picture { scene, duel: engine.duel(), terrain: engine.terrain(), look };
     svg::write(&sheet::sheet(&picture, size), theme)
 }

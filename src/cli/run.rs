@@ -27,7 +27,7 @@ impl Run {
             file::check(path)?;
         }
         let mut engine = Engine::in_place();
-        engine.want(plan(&scene, None));
+        engine.want(plan(&scene, scene.steps.get(), None, None));
         let table = engine.duel().map(csv::write).unwrap_or_default();
         match &self.output {
             Some(path) => Ok(file::save(path, &table)?),

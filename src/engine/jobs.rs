@@ -12,22 +12,34 @@ use crate::analysis::field::{Field, FieldWork};
 use crate::analysis::levels::{Levels, Spacing};
 use crate::analysis::minima::minima;
 use crate::analysis::relief::Relief;
+use crate::analysis::section::Section;
+use crate::analysis::slices::{self, Ground};
+use crate::math::random::Streams;
 use crate::optim::run::Run;
+use crate::optim::trajectory::Trajectory;
 use crate::problem::Objective;
 use crate::problem::grid::{Grid, Plane, Precision};
 use crate::scene::{Problem, Scene, Source};
 
-/// Two runs; depends on everything in a scene but how it is looked at.
+/// Two runs and the plane they are seen in; depends on everything in a scene but which part of the map is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DuelJob {
     scene: Scene,
+    /// The step shown, where the plane depends on it.
+    step: Option<usize>,
 }
 
 impl DuelJob {
-    /// The runs of `scene`.
+    /// The runs of `scene`, seen at `step`.
     #[must_use]
-    pub fn of(scene: &Scene) -> Self {
-        Self { scene: Scene { title: String::new(), window: None, ..scene.clone() } }
+    pub fn of(scene: &Scene, step: usize) -> Self {
+        let mut scene = Scene { title: String::new(), window: None, ..scene.clone() };
+        if scene.subject.dimension() == 2 {
+            // The map is the whole space: no slice makes a difference.
+            scene.slice = slices::default();
+        }
+        let step = scene.slice.build().follows_the_step().then_some(step);
+        Self { scene, step }
     }
 }
 
@@ -37,14 +49,39 @@ impl Job for DuelJob {
     fn begin(&self) -> Box<dyn Task<Duel>> {
         let problem = self.scene.source().build();
         let [base, sam] = self.scene.setups(&problem).map(Run::new);
-        Box::new(DuelTask { scene: self.scene.clone(), problem, runs: Some((base, sam)) })
+        Box::new(DuelTask {
+            scene: self.scene.clone(),
+            step: self.step.unwrap_or(self.scene.steps.get()),
+            problem,
+            runs: Some((base, sam)),
+        })
     }
 }
 
 struct DuelTask {
     scene: Scene,
+    step: usize,
     problem: Problem,
     runs: Option<(Run, Run)>,
+}
+
+impl DuelTask {
+    fn section(&self, base: &Trajectory, sam: &Trajectory) -> Section {
+        let start = self.scene.first_weights();
+        let ground = Ground {
+            objective: &*self.problem.objective,
+            start: start.view(),
+            base,
+            sam,
+            step: self.step,
+            streams: Streams::new(self.scene.seed),
+        };
+        if start.len() == 2 {
+            Section::of_two_weights(&ground, self.scene.subject.view().window)
+        } else {
+            Section::of(&*self.scene.slice.build(), &ground)
+        }
+    }
 }
 
 /// Steps between two looks at the clock: a step takes some microseconds, a look tens of nanoseconds.
@@ -64,11 +101,13 @@ impl Task<Duel> for DuelTask {
                 }
             }
             if !moving {
+                let (base, sam) = (base.finish(), sam.finish());
                 return Progress::Done(Duel {
+                    section: self.section(&base, &sam),
                     scene: self.scene.clone(),
                     problem: self.problem.clone(),
-                    base: base.finish(),
-                    sam: sam.finish(),
+                    base,
+                    sam,
                 });
             }
             if Instant::now() >= until {
@@ -84,6 +123,8 @@ impl Task<Duel> for DuelTask {
 pub struct TerrainJob {
     /// What is minimised.
     pub source: Source,
+    /// The plane through weight space.
+    pub plane: Plane,
     /// The pixels.
     pub grid: Grid,
 }
@@ -96,11 +137,11 @@ impl Job for TerrainJob {
         let coarse = plan::grid(self.grid.window, COARSE);
         let stage = Stage::Preview(FieldWork::new(
             Arc::clone(&objective),
-            Plane::of_weights(),
+            self.plane.clone(),
             coarse,
             Precision::Fast,
         ));
-        Box::new(TerrainTask { objective, grid: self.grid, stage })
+        Box::new(TerrainTask { objective, plane: self.plane.clone(), grid: self.grid, stage })
     }
 }
 
@@ -109,6 +150,7 @@ const COARSE: usize = 64;
 
 struct TerrainTask {
     objective: Arc<dyn Objective>,
+    plane: Plane,
     grid: Grid,
     stage: Stage,
 }
@@ -130,16 +172,16 @@ impl Task<Terrain> for TerrainTask {
                 let field = work.finish();
                 let full = FieldWork::new(
                     Arc::clone(&self.objective),
-                    Plane::of_weights(),
+                    self.plane.clone(),
                     self.grid,
                     field.precision_needed(),
                 );
                 self.stage = Stage::Full(full);
-                Progress::Preview(terrain(&*self.objective, field, true))
+                Progress::Preview(self.terrain(field, true))
             }
             Stage::Full(mut work) => {
                 if work_until(&mut work, until) {
-                    Progress::Done(terrain(&*self.objective, work.finish(), false))
+                    Progress::Done(self.terrain(work.finish(), false))
                 } else {
                     self.stage = Stage::Full(work);
                     Progress::Working
@@ -163,10 +205,12 @@ fn work_until(work: &mut FieldWork, until: Instant) -> bool {
     true
 }
 
-fn terrain(objective: &dyn Objective, field: Field, preview: bool) -> Terrain {
-    let levels = Levels::of(&field, Spacing::Auto);
-    let contours = contours(&field, &levels.values);
-    let relief = Arc::new(Relief::new(&field, &levels));
-    let minima = minima(objective, &field);
-    Terrain { field, levels, contours, relief, minima, preview }
+impl TerrainTask {
+    fn terrain(&self, field: Field, preview: bool) -> Terrain {
+        let levels = Levels::of(&field, Spacing::Auto);
+        let contours = contours(&field, &levels.values);
+        let relief = Arc::new(Relief::new(&field, &levels));
+        let minima = minima(&*self.objective, &field);
+        Terrain { plane: self.plane.clone(), field, levels, contours, relief, minima, preview }
+    }
 }

@@ -5,6 +5,8 @@
 //!
 //! ```text
 //! Scene ── plan ──► Job ──(==)──► Slot ──► worker: Task::advance … ──► Product
+//!           ▲                                                           │
+//!           └── with more than two weights, the plane of the map ◄──────┘
 //! ```
 
 pub mod products;

@@ -7,7 +7,9 @@ use crate::analysis::field::Field;
 use crate::analysis::levels::Levels;
 use crate::analysis::minima::Minimum;
 use crate::analysis::relief::Relief;
+use crate::analysis::section::Section;
 use crate::optim::trajectory::Trajectory;
+use crate::problem::grid::{Plane, Window};
 use crate::scene::{Problem, Scene};
 
 /// The two runs of a scene.
@@ -21,11 +23,23 @@ pub struct Duel {
     pub base: Trajectory,
     /// The same with the scene's ascent.
     pub sam: Trajectory,
+    /// The plane that they are seen in, and what is seen of them there.
+    pub section: Section,
+}
+
+impl Duel {
+    /// The window of the map of `scene`, in the plane's coordinates: as said, or as suits the plane.
+    #[must_use]
+    pub fn shown_window(&self, scene: &Scene) -> Window {
+        scene.window.unwrap_or(self.section.window)
+    }
 }
 
 /// The ground that runs are drawn on.
 #[derive(Debug, Clone)]
 pub struct Terrain {
+    /// The plane that it lies in.
+    pub plane: Plane,
     /// The loss on a grid.
     pub field: Field,
     /// The heights of its contour lines.

@@ -1,7 +1,11 @@
 //! What a picture is made from: a scene, what followed from it, and where one looks.
 
+use ndarray::ArrayView1;
+
+use crate::analysis::section::Shadow;
 use crate::engine::products::{Duel, Terrain};
 use crate::optim::trajectory::{Row, Trajectory};
+use crate::problem::Batch;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -64,6 +68,47 @@ impl<'a> Picture<'a> {
             Lane::Base => &duel.base,
             Lane::Sam => &duel.sam,
         })
+    }
+
+    /// What is seen of `lane` in the plane of the map, step by step.
+    #[must_use]
+    pub fn shadow(&self, lane: Lane) -> Option<&'a Shadow> {
+        let section = &self.duel?.section;
+        Some(match lane {
+            Lane::Base => &section.base,
+            Lane::Sam => &section.sam,
+        })
+    }
+
+    /// Where weights are drawn on the map: the nearest point of its plane.
+    #[must_use]
+    pub fn place(&self, w: ArrayView1<'_, f64>) -> [f64; 2] {
+        match self.duel {
+            Some(duel) if duel.section.plane.origin.len() == w.len() => {
+                duel.section.plane.project(w)
+            }
+            Some(_) | None => [0, 1].map(|k| w.get(k).copied().unwrap_or_default()),
+        }
+    }
+
+    /// How far weights are from the plane of the map; zero where the map is the whole space.
+    #[must_use]
+    pub fn off_plane(&self, w: ArrayView1<'_, f64>) -> f64 {
+        match self.duel {
+            Some(duel) if duel.section.plane.origin.len() == w.len() => {
+                duel.section.plane.distance(w)
+            }
+            Some(_) | None => 0.0,
+        }
+    }
+
+    /// The loss of the point of the plane that weights are drawn at, to be said beside their own.
+    #[must_use]
+    pub fn loss_on_plane(&self, w: ArrayView1<'_, f64>) -> Option<f64> {
+        let duel = self.duel?;
+        let [a, b] = self.place(w);
+        let loss = duel.problem.objective.loss(duel.section.plane.at(a, b).view(), Batch::Whole);
+        loss.is_finite().then_some(loss)
     }
 
     /// What `lane` was doing at the step shown, or at its last if it ended before.

@@ -1,9 +1,16 @@
-//! Eigenvalues of a symmetric 2×2 matrix, in closed form.
+//! Eigenvalues of symmetric matrices: 2×2 in closed form, larger ones by Householder's and Francis' methods.
 //!
 //! ```text
 //! ⎡a b⎤     λ = (a + d)/2 ± √(((a − d)/2)² + b²)
 //! ⎣b d⎦
+//!
+//! A = Q T Qᵀ  with T tridiagonal (A. Householder, 1958),   T → Λ by implicitly shifted QR steps (J. Francis, 1961)
 //! ```
+//!
+//! G. Golub and C. Van Loan (2013), "Matrix Computations", 4th ed., algorithms 8.3.1 to 8.3.3. Everything is summed in a
+//! fixed order, so that a plane along eigenvectors is the same on every machine.
+
+use ndarray::{Array1, Array2, ArrayView2};
 
 /// The eigenvalues of `[[a, b], [b, d]]`, largest first, with the unit eigenvector of the largest.
 #[must_use]
@@ -16,6 +23,210 @@ pub fn symmetric_2x2(a: f64, b: f64, d: f64) -> ([f64; 2], [f64; 2]) {
     let length = libm::hypot(x, y);
     let vector = if length > 0.0 { [x / length, y / length] } else { [1.0, 0.0] };
     ([middle + reach, middle - reach], vector)
+}
+
+/// All eigenvalues of a symmetric matrix with their vectors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Eigen {
+    /// The eigenvalues, largest first.
+    pub values: Array1<f64>,
+    /// The unit eigenvectors, one a row, in the order of the values; the largest component of each is positive.
+    pub vectors: Array2<f64>,
+}
+
+/// The eigenvalues and eigenvectors of a symmetric matrix, of which the lower triangle is read.
+#[must_use]
+pub fn symmetric(matrix: ArrayView2<'_, f64>) -> Eigen {
+    let mut reduced = Tridiagonal::of(matrix);
+    let mut rows = reduced.basis();
+    reduced.diagonalise(|k, c, s| rotate(&mut rows, k, c, s));
+    let order = reduced.order();
+    let vectors = order.iter().flat_map(|&k| facing_up(&rows[k])).collect();
+    let size = order.len();
+    Eigen {
+        values: order.iter().map(|&k| reduced.diagonal[k]).collect(),
+        vectors: Array2::from_shape_vec((size, size), vectors).expect("one vector a value"),
+    }
+}
+
+/// The eigenvalues of a symmetric matrix, largest first: a good deal cheaper without the vectors.
+#[must_use]
+pub fn symmetric_values(matrix: ArrayView2<'_, f64>) -> Array1<f64> {
+    let mut reduced = Tridiagonal::of(matrix);
+    reduced.diagonalise(|_, _, _| {});
+    reduced.order().iter().map(|&k| reduced.diagonal[k]).collect()
+}
+
+/// The eigenvalues and eigenvectors of the tridiagonal matrix with this diagonal and these entries beside it.
+#[must_use]
+pub fn tridiagonal(diagonal: &[f64], beside: &[f64]) -> Eigen {
+    let size = diagonal.len();
+    let mut full = Array2::zeros((size, size));
+    full.diag_mut().iter_mut().zip(diagonal).for_each(|(entry, value)| *entry = *value);
+    for (k, &value) in beside.iter().enumerate().take(size.saturating_sub(1)) {
+        full[[k + 1, k]] = value;
+    }
+    symmetric(full.view())
+}
+
+/// `v`, or `−v` when its largest component is negative: an eigenvector has no sign of its own.
+fn facing_up(v: &[f64]) -> Vec<f64> {
+    let largest = v.iter().copied().reduce(|a, b| if b.abs() > a.abs() { b } else { a });
+    let sign = if largest.is_some_and(|x| x < 0.0) { -1.0 } else { 1.0 };
+    v.iter().map(|x| sign * x).collect()
+}
+
+/// A symmetric matrix that was brought into tridiagonal form by reflections.
+struct Tridiagonal {
+    diagonal: Vec<f64>,
+    /// The entries beside the diagonal.
+    beside: Vec<f64>,
+    /// The reflections `I − 2 u uᵀ`: reflection `k` acts on the components from `k + 1` on.
+    reflections: Vec<Vec<f64>>,
+}
+
+/// A QR step converges in two or three rounds; where rounding keeps it from doing so it is stopped.
+const ROUNDS: usize = 60;
+
+impl Tridiagonal {
+    fn of(matrix: ArrayView2<'_, f64>) -> Self {
+        let size = matrix.nrows();
+        let mut a: Vec<Vec<f64>> =
+            (0..size).map(|i| (0..=i).map(|j| matrix[[i, j]]).collect()).collect();
+        let mut beside = vec![0.0; size.saturating_sub(1)];
+        let mut reflections = Vec::with_capacity(size.saturating_sub(2));
+        for k in 0..size.saturating_sub(2) {
+            let mut u: Vec<f64> = (k + 1..size).map(|i| a[i][k]).collect();
+            let largest = u.iter().fold(0.0f64, |most, x| most.max(x.abs()));
+            if u[1..].iter().all(|&x| x == 0.0) {
+                beside[k] = u[0];
+                reflections.push(Vec::new());
+                continue;
+            }
+            let length =
+                largest * u.iter().map(|x| (x / largest) * (x / largest)).sum::<f64>().sqrt();
+            let target = if u[0] > 0.0 { -length } else { length };
+            u[0] -= target;
+            let size_of_u = u.iter().fold(0.0f64, |most, x| most.max(x.abs()));
+            let norm =
+                size_of_u * u.iter().map(|x| (x / size_of_u) * (x / size_of_u)).sum::<f64>().sqrt();
+            u.iter_mut().for_each(|x| *x /= norm);
+            beside[k] = target;
+            reflect_both_sides(&mut a[k + 1..], k + 1, &u);
+            reflections.push(u);
+        }
+        if size >= 2 {
+            beside[size - 2] = a[size - 1][size - 2];
+        }
+        let diagonal = (0..size).map(|i| a[i][i]).collect();
+        Self { diagonal, beside, reflections }
+    }
+
+    /// `Qᵀ`, row by row.
+    fn basis(&self) -> Vec<Vec<f64>> {
+        let size = self.diagonal.len();
+        let mut rows: Vec<Vec<f64>> =
+            (0..size).map(|i| (0..size).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+        for (k, u) in self.reflections.iter().enumerate().rev() {
+            if u.is_empty() {
+                continue;
+            }
+            for row in &mut rows[k + 1..] {
+                let tail = &mut row[k + 1..];
+                let share: f64 = 2.0 * tail.iter().zip(u).map(|(x, u)| x * u).sum::<f64>();
+                tail.iter_mut().zip(u).for_each(|(x, u)| *x -= share * u);
+            }
+        }
+        rows
+    }
+
+    /// Makes the entries beside the diagonal vanish by rotations of neighbouring rows and columns; each is reported.
+    fn diagonalise(&mut self, mut rotated: impl FnMut(usize, f64, f64)) {
+        let Self { diagonal: d, beside: e, .. } = self;
+        for end in (1..d.len()).rev() {
+            for _ in 0..ROUNDS {
+                let negligible = |d: &[f64], e: &[f64], k: usize| {
+                    e[k].abs() <= f64::EPSILON * (d[k].abs() + d[k + 1].abs())
+                };
+                let Some(cut) = (0..end).rev().find(|&k| negligible(d, e, k)) else {
+                    step(d, e, 0, end, &mut rotated);
+                    continue;
+                };
+                if cut == end - 1 {
+                    e[cut] = 0.0;
+                    break;
+                }
+                step(d, e, cut + 1, end, &mut rotated);
+            }
+        }
+    }
+
+    /// The places of the eigenvalues, largest first; equal ones stay in order.
+    fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.diagonal.len()).collect();
+        order.sort_by(|&a, &b| self.diagonal[b].total_cmp(&self.diagonal[a]));
+        order
+    }
+}
+
+/// `A ← H A H` with `H = I − 2 u uᵀ` on the trailing block of a lower triangle whose rows begin at column `first`.
+fn reflect_both_sides(rows: &mut [Vec<f64>], first: usize, u: &[f64]) {
+    let size = u.len();
+    let mut p = vec![0.0; size];
+    for (i, row) in rows.iter().enumerate() {
+        let row = &row[first..];
+        let mut sum = 0.0;
+        for j in 0..i {
+            sum += row[j] * u[j];
+            p[j] += row[j] * u[i];
+        }
+        p[i] += sum + row[i] * u[i];
+    }
+    let along: f64 = p.iter().zip(u).map(|(p, u)| p * u).sum();
+    let w: Vec<f64> = p.iter().zip(u).map(|(p, u)| 2.0 * (p - along * u)).collect();
+    for (i, row) in rows.iter_mut().enumerate() {
+        for (j, entry) in row[first..].iter_mut().enumerate() {
+            *entry -= u[i] * w[j] + w[i] * u[j];
+        }
+    }
+}
+
+/// One implicit QR step with Wilkinson's shift on the block from `start` to `end`, both included.
+fn step(
+    d: &mut [f64],
+    e: &mut [f64],
+    start: usize,
+    end: usize,
+    rotated: &mut impl FnMut(usize, f64, f64),
+) {
+    let half = (d[end - 1] - d[end]) / 2.0;
+    let last = e[end - 1];
+    let shift = d[end] - last * (last / (half + libm::hypot(half, last).copysign(half)));
+    let (mut x, mut z) = (d[start] - shift, e[start]);
+    for k in start..end {
+        let r = libm::hypot(x, z);
+        let (c, s) = if r > 0.0 { (x / r, z / r) } else { (1.0, 0.0) };
+        if k > start {
+            e[k - 1] = r;
+        }
+        let (low, high, between) = (d[k], d[k + 1], e[k]);
+        d[k] = c * c * low + 2.0 * c * s * between + s * s * high;
+        d[k + 1] = s * s * low - 2.0 * c * s * between + c * c * high;
+        e[k] = c * s * (high - low) + (c * c - s * s) * between;
+        x = e[k];
+        if k + 1 < end {
+            z = s * e[k + 1];
+            e[k + 1] *= c;
+        }
+        rotated(k, c, s);
+    }
+}
+
+fn rotate(rows: &mut [Vec<f64>], k: usize, c: f64, s: f64) {
+    let (upper, lower) = rows.split_at_mut(k + 1);
+    for (a, b) in upper[k].iter_mut().zip(lower[0].iter_mut()) {
+        (*a, *b) = (c * *a + s * *b, c * *b - s * *a);
+    }
 }
 
 #[cfg(test)]
@@ -32,5 +243,56 @@ mod tests {
             prop_assert!((top + low - (a + d)).abs() < 1e-12);
             prop_assert!((x * x + y * y - 1.0).abs() < 1e-12);
         }
+
+        #[test]
+        fn vectors_are_only_stretched_and_stand_at_right_angles(
+            size in 1usize..12, entries in proptest::collection::vec(-5.0f64..5.0, 144),
+            rank in 0usize..12, scale in prop_oneof![Just(1e-150), Just(1.0), Just(1e150)],
+        ) {
+            // A low rank makes many eigenvalues equal: the hard case.
+            let mut matrix = Array2::<f64>::zeros((size, size));
+            for k in 0..rank.min(size) {
+                for i in 0..size {
+                    for j in 0..size {
+                        let sign = if k % 2 == 0 { scale } else { -scale };
+                        matrix[[i, j]] += sign * entries[12 * k + i] * entries[12 * k + j];
+                    }
+                }
+            }
+            let largest = matrix.iter().fold(0.0f64, |most, x| most.max(x.abs()));
+            let Eigen { values, vectors } = symmetric(matrix.view());
+            prop_assert!(values.as_slice().unwrap().is_sorted_by(|a, b| a >= b));
+            for (value, v) in values.iter().zip(vectors.rows()) {
+                for i in 0..size {
+                    let stretched: f64 = (0..size).map(|j| matrix[[i, j]] * v[j]).sum();
+                    prop_assert!((stretched - value * v[i]).abs() <= 1e-12 * largest);
+                }
+                for other in vectors.rows() {
+                    let expected = if other == v { 1.0 } else { 0.0 };
+                    prop_assert!((v.dot(&other) - expected).abs() < 1e-13);
+                }
+            }
+            let alone = symmetric_values(matrix.view());
+            for (a, b) in alone.iter().zip(&values) {
+                prop_assert!((a - b).abs() <= 1e-12 * largest);
+            }
+        }
+    }
+
+    #[test]
+    fn the_spectrum_of_a_chain_is_known() {
+        // The second difference on n points: λ_k = 2 − 2 cos(kπ/(n + 1)).
+        let size = 40;
+        let Eigen { values, .. } = tridiagonal(&vec![2.0; size], &vec![-1.0; size - 1]);
+        for (k, value) in values.iter().rev().enumerate() {
+            let angle = (k + 1) as f64 * std::f64::consts::PI / (size + 1) as f64;
+            assert!((value - (2.0 - 2.0 * angle.cos())).abs() < 1e-13);
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_none_end_it() {
+        let eigen = symmetric(Array2::from_elem((5, 5), f64::NAN).view());
+        assert_eq!(eigen.values.len(), 5);
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Two-weight problems use the plane of the weights themselves, where `a` and `b` *are* the weights.
 
-use ndarray::{Array1, array};
+use ndarray::{Array1, ArrayView1, array};
 
 /// A rectangle of the plane that is looked at.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,7 +88,86 @@ impl Plane {
         w.scaled_add(b, &self.across);
         w
     }
+
+    /// The coordinates of the point of the plane that is nearest to `w`: the inverse of [`Plane::at`] on the plane.
+    ///
+    /// The two directions may have any length and any angle; where they are parallel or zero, what is missing is 0.
+    #[must_use]
+    pub fn project(&self, w: ArrayView1<'_, f64>) -> [f64; 2] {
+        if self.is_the_weight_plane() && w.len() == 2 {
+            return [w[0], w[1]];
+        }
+        self.components((&w - &self.origin).view())
+    }
+
+    /// The coordinates of a displacement's shadow on the plane.
+    #[must_use]
+    pub fn components(&self, step: ArrayView1<'_, f64>) -> [f64; 2] {
+        let (aa, ab, bb) = (
+            self.along.dot(&self.along),
+            self.along.dot(&self.across),
+            self.across.dot(&self.across),
+        );
+        let (sa, sb) = (self.along.dot(&step), self.across.dot(&step));
+        let determinant = aa * bb - ab * ab;
+        if determinant > PARALLEL * aa * bb {
+            return [(sa * bb - sb * ab) / determinant, (sb * aa - sa * ab) / determinant];
+        }
+        if aa > 0.0 {
+            [sa / aa, 0.0]
+        } else if bb > 0.0 {
+            [0.0, sb / bb]
+        } else {
+            [0.0, 0.0]
+        }
+    }
+
+    /// Whether its two directions do not span a plane.
+    #[must_use]
+    pub fn is_flat(&self) -> bool {
+        let (aa, ab, bb) = (
+            self.along.dot(&self.along),
+            self.along.dot(&self.across),
+            self.across.dot(&self.across),
+        );
+        let spans = aa * bb - ab * ab > PARALLEL * aa * bb;
+        !spans
+    }
+
+    /// How far `w` is from the plane.
+    #[must_use]
+    pub fn distance(&self, w: ArrayView1<'_, f64>) -> f64 {
+        if self.is_the_weight_plane() && w.len() == 2 {
+            return 0.0;
+        }
+        let [a, b] = self.project(w);
+        let apart = &w - &self.at(a, b);
+        // Scaled, so that a diverged run is far away and not infinitely far.
+        let largest = apart.iter().fold(0.0f64, |most, x| most.max(x.abs()));
+        if largest == 0.0 || !largest.is_finite() {
+            return largest;
+        }
+        largest * apart.iter().map(|x| (x / largest) * (x / largest)).sum::<f64>().sqrt()
+    }
+
+    /// Two unit vectors that span the plane at a right angle, the first along its first direction; a direction that is
+    /// missing is zero.
+    #[must_use]
+    pub fn frame(&self) -> [Array1<f64>; 2] {
+        let unit = |v: Array1<f64>| {
+            let length = v.dot(&v).sqrt();
+            if length > 0.0 { v / length } else { v }
+        };
+        let first = unit(self.along.clone());
+        let rest = &self.across - &(&first * first.dot(&self.across));
+        let size = self.across.dot(&self.across);
+        let second = if rest.dot(&rest) > PARALLEL * size { unit(rest) } else { rest * 0.0 };
+        [first, second]
+    }
 }
+
+/// Directions whose angle has a squared sine below this are called parallel.
+const PARALLEL: f64 = 1e-24;
 
 /// The pixels of a window: `columns × rows` points, edges included, the first row at the lower edge.
 #[derive(Debug, Clone, Copy, PartialEq)]

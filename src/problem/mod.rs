@@ -3,6 +3,8 @@
 //! An [`Objective`] is a loss over a space of weights. It comes from a formula in the plane
 //! ([`landscapes`], lifted by [`Formula`]) or from data, a model and a loss ([`risk::Risk`]).
 
+use std::ops::Range;
+
 use ndarray::{Array1, Array2, ArrayView1, arr1, arr2};
 
 pub mod batches;
@@ -49,6 +51,17 @@ pub trait Objective: Send + Sync {
 
     /// `∇²L(w)` on all examples, a symmetric d×d matrix.
     fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64>;
+
+    /// `∇²L(w) v` on all examples.
+    fn hessian_times(&self, w: ArrayView1<'_, f64>, v: ArrayView1<'_, f64>) -> Array1<f64> {
+        self.hessian(w).dot(&v)
+    }
+
+    /// The weights that act together, each a unit's own: what filter normalization measures by. Weights in none of
+    /// them, such as a network's biases, are left where they are by random directions.
+    fn filters(&self) -> Vec<Range<usize>> {
+        vec![0..self.dimension()]
+    }
 
     /// The minima that are known in closed form; empty when none is.
     fn known_minima(&self) -> Vec<Array1<f64>> {

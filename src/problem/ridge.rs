@@ -8,6 +8,7 @@
 //! optimizers, enters the final update only. For plain SGD without SAM the two are one (I. Loshchilov and F. Hutter,
 //! 2019, "Decoupled weight decay regularization", ICLR).
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use ndarray::{Array1, Array2, ArrayView1};
@@ -60,6 +61,16 @@ impl Objective for Ridge {
         let mut hessian = self.inner.hessian(w);
         hessian.diag_mut().mapv_inplace(|h| h + self.lambda);
         hessian
+    }
+
+    fn hessian_times(&self, w: ArrayView1<'_, f64>, v: ArrayView1<'_, f64>) -> Array1<f64> {
+        let mut image = self.inner.hessian_times(w, v);
+        image.scaled_add(self.lambda, &v);
+        image
+    }
+
+    fn filters(&self) -> Vec<Range<usize>> {
+        self.inner.filters()
     }
 
     fn fill(&self, plane: &Plane, tile: &mut Tile<'_>) {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::number::{LearningRate, Penalty, Steps, TestShare};
 use super::{Fit, Scene, Subject, file};
+use crate::analysis::slices;
 use crate::catalog::{Choice, UnknownId};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::{ascent, base, schedule};
@@ -74,6 +75,7 @@ fn ground() -> Scene {
         batch: BatchSize::Full,
         order: Order::Shuffled,
         start: None,
+        slice: slices::default(),
         window: None,
     }
 }

@@ -179,6 +179,7 @@ pub fn write(scene: &Scene) -> String {
     if let Some(window) = scene.window {
         line("window", list(&[window.x[0], window.x[1], window.y[0], window.y[1]]));
     }
+    line("slice", named(scene.slice.id()));
     for schedule in [("eta_schedule", &scene.eta_schedule), ("rho_schedule", &scene.rho_schedule)] {
         line(schedule.0, named(schedule.1.id()));
     }

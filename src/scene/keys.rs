@@ -4,6 +4,7 @@
 //! first what is minimised (which brings its own start, η, ρ and window), then who minimises it, then numbers, then
 //! the parameters of whatever is chosen by then.
 
+use crate::analysis::slices;
 use crate::catalog::{self, BadValue, Choice, UnknownId};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::{ascent, base, schedule};
@@ -45,6 +46,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("rho_schedule", "how ρ changes over the run, by id; its parameters are rho_every, …"),
     ("start", "the first weights, for instance 0.6,-0.3"),
     ("window", "the edges of the map, left,right,lower,upper"),
+    ("slice", "the plane of the map where there are more than two weights, by id"),
     ("title", "what the figure is called"),
 ];
 
@@ -146,6 +148,9 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     }
     if let Some(id) = said("rho_schedule") {
         next.rho_schedule = kept_or(&next.rho_schedule, schedule::ALL.choose(id)?);
+    }
+    if let Some(id) = said("slice") {
+        next.slice = kept_or(&next.slice, slices::ALL.choose(id)?);
     }
     for edit in edits {
         apply_one(&mut next, edit.key.trim(), edit.value.trim())?;
@@ -258,7 +263,7 @@ fn kept_or<T: ?Sized>(old: &Choice<T>, new: Choice<T>) -> Choice<T> {
 fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
     match key {
         "landscape" | "data" | "model" | "loss" | "base" | "ascent" | "eta_schedule"
-        | "rho_schedule" => {}
+        | "rho_schedule" | "slice" => {}
         "title" => value.clone_into(&mut scene.title),
         "eta" => scene.eta = LearningRate::new(number(key, value)?).map_err(refused)?,
         "rho" => {
@@ -340,6 +345,7 @@ pub fn parameters(scene: &Scene) -> Vec<Parameter> {
         of("", &scene.ascent),
         of(ETA, &scene.eta_schedule),
         of(RHO, &scene.rho_schedule),
+        of("", &scene.slice),
     ]
     .concat()
 }
@@ -358,6 +364,7 @@ fn set_parameter(scene: &mut Scene, key: &str, value: f64) -> Result<(), BadValu
     }
     scene.base.set(key, value)?;
     scene.ascent.set(key, value)?;
+    scene.slice.set(key, value)?;
     if let Some(key) = key.strip_prefix(ETA) {
         scene.eta_schedule.set(key, value)?;
     }
@@ -398,6 +405,7 @@ fn owner(key: &str) -> Option<String> {
         among("loss", &losses::ALL, key),
         among("base", &base::ALL, key),
         among("ascent", &ascent::ALL, key),
+        among("slice", &slices::ALL, key),
         key.strip_prefix(ETA)
             .map_or_else(Vec::new, |key| among("eta_schedule", &schedule::ALL, key)),
         key.strip_prefix(RHO)

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use ndarray::Array1;
 
+use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::math::norm::Ball;
 use crate::math::random::Streams;
@@ -64,7 +65,9 @@ pub struct Scene {
     pub order: Order,
     /// The first weights; the subject's own start when not said.
     pub start: Option<Vec<f64>>,
-    /// The part of the map that is shown; the subject's own when not said.
+    /// The plane of the map, where there are more than two weights.
+    pub slice: Choice<dyn Slice>,
+    /// The part of the map that is shown; the subject's or the plane's own when not said.
     pub window: Option<Window>,
 }
 

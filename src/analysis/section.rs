@@ -1,0 +1,141 @@
+//! What is seen of two runs in a plane through weight space.
+//!
+//! A path is drawn where its shadow falls, and how far it is from the plane is kept beside it: a shadow may look as if
+//! it stood in a valley when the weights are nowhere near.
+
+use ndarray::{Array1, ArrayView1};
+
+use super::slices::{Cut, Ground, Slice};
+use crate::optim::trajectory::Trajectory;
+use crate::problem::grid::{Plane, Window};
+
+/// A plane, and what it shows of the two runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The plane.
+    pub plane: Plane,
+    /// What its two directions are.
+    pub axes: [String; 2],
+    /// What it is: "through the start and both ends"; empty for two weights, where it is everything there is.
+    pub about: String,
+    /// Where it could not be what it was asked to be, what it is instead; empty otherwise.
+    pub note: String,
+    /// The part of the variance of both paths that lies in it, 0 to 1.
+    pub variance: f64,
+    /// What to look at first.
+    pub window: Window,
+    /// The base optimizer's shadow.
+    pub base: Shadow,
+    /// SAM's shadow.
+    pub sam: Shadow,
+}
+
+/// A path as it is seen in a plane.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Shadow {
+    /// Where each step is drawn.
+    pub places: Vec<[f64; 2]>,
+    /// How far each step is from the plane.
+    pub distances: Vec<f64>,
+}
+
+impl Shadow {
+    fn of(run: &Trajectory, plane: &Plane) -> Self {
+        Self {
+            places: run.points().map(|w| plane.project(w)).collect(),
+            distances: run.points().map(|w| plane.distance(w)).collect(),
+        }
+    }
+}
+
+impl Section {
+    /// The plane of a problem with two weights: the weights themselves.
+    #[must_use]
+    pub fn of_two_weights(ground: &Ground<'_>, window: Window) -> Self {
+        let plane = Plane::of_weights();
+        let mut names = ground.objective.weight_names().into_iter();
+        Self {
+            axes: [0, 1].map(|_| names.next().unwrap_or_default()),
+            about: String::new(),
+            note: String::new(),
+            variance: 1.0,
+            window,
+            base: Shadow::of(ground.base, &plane),
+            sam: Shadow::of(ground.sam, &plane),
+            plane,
+        }
+    }
+
+    /// What `slice` shows.
+    #[must_use]
+    pub fn of(slice: &dyn Slice, ground: &Ground<'_>) -> Self {
+        let Cut { plane, axes, about, note, reach } = slice.cut(ground);
+        Self {
+            variance: variance(ground, &plane),
+            window: window(ground, &plane, reach),
+            base: Shadow::of(ground.base, &plane),
+            sam: Shadow::of(ground.sam, &plane),
+            plane,
+            axes,
+            about,
+            note,
+        }
+    }
+
+    /// Whether the plane is everything there is.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.plane.is_the_weight_plane()
+    }
+}
+
+/// The part of the variance of both paths that lies in the plane.
+fn variance(ground: &Ground<'_>, plane: &Plane) -> f64 {
+    let mut mean: Array1<f64> = Array1::zeros(ground.start.len());
+    let mut count = 0.0;
+    for w in ground.kept_of_both() {
+        count += 1.0;
+        // A running mean: sums of large weights would lose what tells them apart.
+        let apart = &w - &mean;
+        mean.scaled_add(1.0 / count, &apart);
+    }
+    let frame = plane.frame();
+    let (mut inside, mut whole) = (0.0, 0.0);
+    for w in ground.kept_of_both() {
+        let apart = &w - &mean;
+        inside += frame.iter().map(|unit| unit.dot(&apart)).map(|x| x * x).sum::<f64>();
+        whole += apart.dot(&apart);
+    }
+    if whole > 0.0 { (inside / whole).min(1.0) } else { 1.0 }
+}
+
+/// Room around the paths, as a part of the longer side.
+const ROOM: f64 = 0.3;
+/// A window is never narrower than this part of its length.
+const NARROWEST: f64 = 0.6;
+
+/// A window that shows both paths with room around them, and `reach` around the origin.
+fn window(ground: &Ground<'_>, plane: &Plane, reach: f64) -> Window {
+    let place = |w: ArrayView1<'_, f64>| plane.project(w);
+    let points =
+        ground.kept_of_both().map(place).chain([[-reach; 2], [reach; 2]].into_iter().take(
+            // Without a reach of its own, the origin need not be seen.
+            if reach > 0.0 { 2 } else { 0 },
+        ));
+    let [x, y] = points
+        .filter(|at| at.iter().all(|x| x.is_finite()))
+        .fold([None, None], |[x, y], at| [wider(x, at[0]), wider(y, at[1])])
+        .map(|range| range.unwrap_or([0.0, 0.0]));
+    let longest = (x[1] - x[0]).max(y[1] - y[0]);
+    let longest = if longest > 0.0 { longest } else { 1.0 };
+    let roomy = |[low, high]: [f64; 2]| {
+        let middle = f64::midpoint(low, high);
+        let half = ((high - low) / 2.0).max(NARROWEST * longest / 2.0) + ROOM * longest;
+        [middle - half, middle + half]
+    };
+    Window::new(roomy(x), roomy(y))
+}
+
+fn wider(range: Option<[f64; 2]>, x: f64) -> Option<[f64; 2]> {
+    Some(range.map_or([x, x], |[low, high]| [low.min(x), high.max(x)]))
+}
