@@ -117,10 +117,11 @@ const NARROWEST: f64 = 0.6;
 /// A window that shows both paths with room around them, and `reach` around the origin.
 fn window(ground: &Ground<'_>, plane: &Plane, reach: f64) -> Window {
     let place = |w: ArrayView1<'_, f64>| plane.project(w);
-    let points = ground.kept_of_both().map(place).chain([[-reach; 2], [reach; 2]].into_iter().take(
-        // Without a reach of its own, the origin need not be seen.
-        if reach > 0.0 { 2 } else { 0 },
-    ));
+    let points =
+        ground.kept_of_both().map(place).chain([[-reach; 2], [reach; 2]].into_iter().take(
+            // Without a reach of its own, the origin need not be seen.
+            if reach > 0.0 { 2 } else { 0 },
+        ));
     let [x, y] = points
         .filter(|at| at.iter().all(|x| x.is_finite()))
         .fold([None, None], |[x, y], at| [wider(x, at[0]), wider(y, at[1])])

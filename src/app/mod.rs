@@ -176,6 +176,7 @@ impl App {
                         panels::sam::ui(ui, scene);
                         panels::optimizer::ui(ui, scene);
                         panels::problem::ui(ui, scene, &names.unwrap_or_default());
+                        panels::schedules::ui(ui, scene);
                         ui.add_space(style::GRID);
                     });
                 });
@@ -317,7 +318,11 @@ impl App {
                 };
                 let step = self.view.playback.step(scene.steps.get());
                 // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
-                let window = if self.view.zoom.is_some() { window } else { shown_window(&scene, self.engine.duel()) };
+                let window = if self.view.zoom.is_some() {
+                    window
+                } else {
+                    shown_window(&scene, self.engine.duel())
+                };
                 let against = self.view.against;
                 let look = Look { step, window, against, points_per_unit: 1.0 };
                 let shot = Shot { scene, look, theme };

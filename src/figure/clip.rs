@@ -19,6 +19,10 @@ pub fn segment(window: Window, a: [f64; 2], b: [f64; 2]) -> Option<[[f64; 2]; 2]
     if !a.iter().chain(&b).all(|x| x.is_finite()) {
         return None;
     }
+    let [x, y] = window.centre();
+    let out = |at: [f64; 2]| (at[0] - x).abs().max((at[1] - y).abs());
+    let (a, b) =
+        if out(a) > out(b) { (nearer(window, a, b), b) } else { (a, nearer(window, b, a)) };
     let (mut enter, mut leave) = (0.0f64, 1.0f64);
     for (k, [low, high]) in [window.x, window.y].into_iter().enumerate() {
         let way = b[k] - a[k];
@@ -41,7 +45,24 @@ pub fn segment(window: Window, a: [f64; 2], b: [f64; 2]) -> Option<[[f64; 2]; 2]
             [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]
         }
     };
-    (enter <= leave).then(|| [at(enter), at(leave)])
+    let inside =
+        |[x, y]: [f64; 2]| [x.clamp(window.x[0], window.x[1]), y.clamp(window.y[0], window.y[1])];
+    (enter <= leave).then(|| [inside(at(enter)), inside(at(leave))])
+}
+
+/// `far` moved towards `near` until it is not so far that the part inside of the window would drown in rounding.
+fn nearer(window: Window, far: [f64; 2], near: [f64; 2]) -> [f64; 2] {
+    /// In spans of the window: 2⁵³ less six digits for the part inside.
+    const FARTHEST: f64 = 1e9;
+    let [width, height] = window.span();
+    let way = [far[0] - near[0], far[1] - near[1]];
+    let longest = (way[0] / width).abs().max((way[1] / height).abs());
+    let shorter = FARTHEST / longest;
+    if shorter < 1.0 && shorter.is_finite() {
+        [near[0] + shorter * way[0], near[1] + shorter * way[1]]
+    } else {
+        far
+    }
 }
 
 /// The parts of a line that lie in `window`, in order.
@@ -90,6 +111,13 @@ mod tests {
     fn a_line_inside_is_left_as_it_is() {
         let line = [[0.1, 0.1], [0.2, 0.3], [0.9, 0.9]];
         assert_eq!(path(UNIT, line), [line.to_vec()]);
+    }
+
+    #[test]
+    fn a_line_that_leaves_for_good_is_drawn_up_to_the_edge() {
+        let [from, to] = segment(UNIT, [0.5, 0.5], [1e90, 0.5]).unwrap();
+        assert_eq!(from, [0.5, 0.5]);
+        assert!((to[0] - 1.0).abs() < 1e-6 && (to[1] - 0.5).abs() < 1e-6, "{to:?}");
     }
 
     proptest! {

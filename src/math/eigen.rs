@@ -103,12 +103,13 @@ impl Tridiagonal {
                 reflections.push(Vec::new());
                 continue;
             }
-            let length = largest * u.iter().map(|x| (x / largest) * (x / largest)).sum::<f64>().sqrt();
+            let length =
+                largest * u.iter().map(|x| (x / largest) * (x / largest)).sum::<f64>().sqrt();
             let target = if u[0] > 0.0 { -length } else { length };
             u[0] -= target;
             let size_of_u = u.iter().fold(0.0f64, |most, x| most.max(x.abs()));
-            let norm = size_of_u
-                * u.iter().map(|x| (x / size_of_u) * (x / size_of_u)).sum::<f64>().sqrt();
+            let norm =
+                size_of_u * u.iter().map(|x| (x / size_of_u) * (x / size_of_u)).sum::<f64>().sqrt();
             u.iter_mut().for_each(|x| *x /= norm);
             beside[k] = target;
             reflect_both_sides(&mut a[k + 1..], k + 1, &u);
@@ -144,8 +145,9 @@ impl Tridiagonal {
         let Self { diagonal: d, beside: e, .. } = self;
         for end in (1..d.len()).rev() {
             for _ in 0..ROUNDS {
-                let negligible =
-                    |d: &[f64], e: &[f64], k: usize| e[k].abs() <= f64::EPSILON * (d[k].abs() + d[k + 1].abs());
+                let negligible = |d: &[f64], e: &[f64], k: usize| {
+                    e[k].abs() <= f64::EPSILON * (d[k].abs() + d[k + 1].abs())
+                };
                 let Some(cut) = (0..end).rev().find(|&k| negligible(d, e, k)) else {
                     step(d, e, 0, end, &mut rotated);
                     continue;

@@ -113,7 +113,13 @@ impl Plane {
         if determinant > PARALLEL * aa * bb {
             return [(sa * bb - sb * ab) / determinant, (sb * aa - sa * ab) / determinant];
         }
-        if aa > 0.0 { [sa / aa, 0.0] } else if bb > 0.0 { [0.0, sb / bb] } else { [0.0, 0.0] }
+        if aa > 0.0 {
+            [sa / aa, 0.0]
+        } else if bb > 0.0 {
+            [0.0, sb / bb]
+        } else {
+            [0.0, 0.0]
+        }
     }
 
     /// Whether its two directions do not span a plane.

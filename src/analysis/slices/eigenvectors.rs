@@ -39,12 +39,16 @@ impl Slice for Eigenvectors {
         let (values, vectors) = sharpest(ground, &w);
         let mut frame = Frame::default();
         let mut axes = Vec::new();
-        for ((value, vector), name) in values.iter().zip(&vectors).zip(["sharpest", "second sharpest"]) {
+        for ((value, vector), name) in
+            values.iter().zip(&vectors).zip(["sharpest", "second sharpest"])
+        {
             if frame.admit(vector) {
                 axes.push(format!("{name} direction, λ = {value:.3}"));
             }
         }
-        axes.extend(frame.fill_up(ground.objective).into_iter().map(|name| format!("along {name}")));
+        axes.extend(
+            frame.fill_up(ground.objective).into_iter().map(|name| format!("along {name}")),
+        );
         axes.resize(2, "nothing: there is one weight only".to_owned());
         let reach = values.first().map_or(0.0, |&value| {
             let height = ground.objective.loss(w.view(), crate::problem::Batch::Whole).abs();

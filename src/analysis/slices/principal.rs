@@ -42,17 +42,21 @@ impl Slice for Principal {
         let centred: Vec<Array1<f64>> = points.iter().map(|point| point - &mean).collect();
         let mut frame = Frame::default();
         let mut axes = Vec::new();
-        for (direction, name) in
-            directions(&centred, mean.len()).iter().zip(["first", "second"])
-        {
+        for (direction, name) in directions(&centred, mean.len()).iter().zip(["first", "second"]) {
             if frame.admit(direction) {
                 axes.push(format!("{name} principal direction"));
             }
         }
         let missing = axes.len() < 2;
-        axes.extend(frame.fill_up(ground.objective).into_iter().map(|name| format!("along {name}")));
+        axes.extend(
+            frame.fill_up(ground.objective).into_iter().map(|name| format!("along {name}")),
+        );
         axes.resize(2, "nothing: there is one weight only".to_owned());
-        let note = if missing { "the paths lie on a line; the rest of the plane is a weight's own direction" } else { "" };
+        let note = if missing {
+            "the paths lie on a line; the rest of the plane is a weight's own direction"
+        } else {
+            ""
+        };
         Cut {
             plane: frame.plane(mean),
             axes: [axes.swap_remove(0), axes.pop().unwrap_or_default()],

@@ -33,8 +33,9 @@ impl Slice for Random {
     fn cut(&self, ground: &Ground<'_>) -> Cut {
         let centre = ground.end(ground.sam);
         let mut stream = ground.streams.directions();
-        let mut gaussian =
-            || -> Array1<f64> { (0..centre.len()).map(|_| StandardNormal.sample(&mut stream)).collect() };
+        let mut gaussian = || -> Array1<f64> {
+            (0..centre.len()).map(|_| StandardNormal.sample(&mut stream)).collect()
+        };
         let (mut along, mut across) = (gaussian(), gaussian());
         let mut measured = vec![false; centre.len()];
         for filter in ground.objective.filters() {
@@ -83,7 +84,10 @@ fn unmeasured(plane: Plane, ground: &Ground<'_>) -> (Plane, &'static str) {
         frame.admit(&direction);
     }
     frame.fill_up(ground.objective);
-    (frame.plane(plane.origin), "the weights at SAM's end are zero, so the directions have length one")
+    (
+        frame.plane(plane.origin),
+        "the weights at SAM's end are zero, so the directions have length one",
+    )
 }
 
 fn dot(a: &Array1<f64>, b: &Array1<f64>, filter: std::ops::Range<usize>) -> f64 {

@@ -141,12 +141,14 @@ fn the_principal_plane_keeps_the_share_of_variance_that_it_states() {
 #[test]
 fn the_axes_of_two_weights_are_the_weights() {
     let runs = Runs::of(4.0, 0.2, 0.02);
-    let slice = ALL.choose("axes").unwrap().with("first", 3.0).unwrap().with("second", 1.0).unwrap();
+    let slice =
+        ALL.choose("axes").unwrap().with("first", 3.0).unwrap().with("second", 1.0).unwrap();
     let Cut { plane, axes, .. } = slice.build().cut(&runs.ground());
     let end = runs.sam.end().unwrap();
     assert_eq!(plane.project(end.view()), [end[3], end[1]]);
     assert_eq!(axes, ["c₃", "c₁"]);
-    let same = ALL.choose("axes").unwrap().with("first", 99.0).unwrap().with("second", 99.0).unwrap();
+    let same =
+        ALL.choose("axes").unwrap().with("first", 99.0).unwrap().with("second", 99.0).unwrap();
     let Cut { plane, note, .. } = same.build().cut(&runs.ground());
     assert!(!plane.is_flat() && note.contains("weights 0 to 4"), "{note}");
 }

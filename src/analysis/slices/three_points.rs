@@ -50,7 +50,9 @@ impl Slice for ThreePoints {
                 }
                 _ => "a weight's own direction",
             };
-            axes.extend(frame.fill_up(ground.objective).into_iter().map(|name| format!("along {name}")));
+            axes.extend(
+                frame.fill_up(ground.objective).into_iter().map(|name| format!("along {name}")),
+            );
             note = format!(
                 "{} lies on {line}; the plane goes through {where_to} instead",
                 missing.last().unwrap_or(&"an end")

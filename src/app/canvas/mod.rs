@@ -135,10 +135,11 @@ fn inset(painter: &Painter, lens: &Lens, map: &Projection, theme: Theme, ground:
 #[must_use]
 pub fn heading(ui: &Ui, pane: &Pane, theme: Theme, size: f32) -> std::sync::Arc<Galley> {
     let mut job = egui::text::LayoutJob::default();
-    for span in &pane.title {
+    for (k, span) in pane.title.iter().enumerate() {
         let font = if span.strong { fonts::strong(size) } else { fonts::regular(size) };
         let format = egui::TextFormat::simple(font, style::ink(theme, span.ink));
-        job.append(&span.text, 0.0, format);
+        let gap = if k == 0 { 0.0 } else { 0.4 * size };
+        job.append(&span.text, gap, format);
     }
     ui.painter().layout_job(job)
 }

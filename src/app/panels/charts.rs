@@ -1,6 +1,6 @@
 //! Loss and sharpness over time; a drag moves the playhead.
 
-use egui::{CursorIcon, Rect, Ui, pos2, vec2};
+use egui::{CursorIcon, Rect, Ui, pos2};
 
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::{self, Shown};
@@ -23,8 +23,8 @@ pub fn ui(
     commands: &mut Commands,
 ) {
     for (pane, spot) in [charts::loss(picture), charts::sharpness(picture)].iter().zip(spots) {
-        head(ui, pane, spot, theme);
         let shown = canvas::show(ui, pane, spot.cell, theme, ground);
+        head(ui, pane, spot, shown.projection.frame, theme);
         if let Some(step) = pointed(&shown, picture) {
             commands.push(Command::GoTo(step));
         }
@@ -32,13 +32,16 @@ pub fn ui(
     }
 }
 
-fn head(ui: &Ui, pane: &Pane, spot: &Spot, theme: Theme) {
+/// The heading over a chart, and its legend.
+fn head(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
     let heading = canvas::heading(ui, pane, theme, fonts::BODY);
-    let at = pos2(spot.heading.left() + 8.0, spot.heading.center().y - heading.size().y / 2.0);
+    let at = pos2(frame.left(), spot.heading.center().y - heading.size().y / 2.0);
     let end = at.x + heading.size().x;
     ui.painter().galley(at, heading, ui.visuals().text_color());
-    let line =
-        Rect::from_min_max(pos2(end + 12.0, spot.heading.top()), spot.heading.max - vec2(8.0, 0.0));
+    let line = Rect::from_min_max(
+        pos2(end + 12.0, spot.heading.top()),
+        pos2(frame.right(), spot.heading.bottom()),
+    );
     legend::paint(ui.painter(), pane, theme, line);
 }
 

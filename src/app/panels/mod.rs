@@ -4,6 +4,7 @@ pub mod toolbar;
 pub mod problem;
 pub mod optimizer;
 pub mod sam;
+pub mod schedules;
 pub mod maps;
 pub mod charts;
 pub mod data;

@@ -6,7 +6,7 @@ use crate::app::style;
 use crate::app::widgets::choice;
 use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::Spread;
-use crate::optim::{base, schedule};
+use crate::optim::base;
 use crate::scene::Scene;
 use crate::scene::number::LearningRate;
 
@@ -25,7 +25,4 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene) {
     if let Some(eta) = row::number(ui, &number, scene.eta.get()) {
         scene.eta = LearningRate::new(eta).unwrap_or(scene.eta);
     }
-    ui.push_id("η", |ui| {
-        choice::ui(ui, "η over time", schedule::ALL.entries, &mut scene.eta_schedule);
-    });
 }

@@ -7,7 +7,7 @@ use egui::{ComboBox, DragValue, RichText, Ui};
 use super::toolbar::sign;
 use crate::app::style;
 use crate::app::widgets::choice;
-use crate::app::widgets::row::{self, LABEL, Number};
+use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::{self, Spread};
 use crate::catalog::Choice;
 use crate::problem::batches::{BatchSize, Order};
@@ -152,7 +152,7 @@ fn start(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
             for (k, weight) in weights.iter_mut().enumerate() {
                 let name = names.get(k).map_or("weight", String::as_str);
                 let field = ui.add_sized(
-                    [64.0, ui.spacing().interact_size.y],
+                    [56.0, ui.spacing().interact_size.y],
                     DragValue::new(weight)
                         .speed(0.01)
                         .update_while_editing(false)
@@ -197,5 +197,4 @@ fn start(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
         let steps = Steps::new(steps.round() as usize);
         scene.steps = steps.unwrap_or(scene.steps);
     }
-    let _ = LABEL;
 }

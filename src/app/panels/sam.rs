@@ -7,7 +7,7 @@ use crate::app::widgets::choice;
 use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::Spread;
 use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::{ascent, schedule};
+use crate::optim::ascent;
 use crate::scene::Scene;
 
 /// Shows the panel.
@@ -33,9 +33,6 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene) {
         spread: Spread::Inverse,
         marks: &[1.0, 2.0, f64::INFINITY],
     };
-    ui.push_id("ρ", |ui| {
-        choice::ui(ui, "ρ over time", schedule::ALL.entries, &mut scene.rho_schedule);
-    });
     if let Some(p) = row::number(ui, &p, scene.ball.norm.p()) {
         let norm = Norm::new(p).unwrap_or(scene.ball.norm);
         scene.ball = Ball { norm, ..scene.ball };

@@ -25,7 +25,7 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
     about: "A few points lie far off the line: robust losses against least squares.",
     settings: &[
         draw::points(100.0),
-        draw::noise(0.15, "standard deviation of the points around their line"),
+        draw::noise(0.25, "standard deviation of the points around their line"),
         SLOPE,
         INTERCEPT,
         Setting {

@@ -5,8 +5,9 @@
 //! ```
 //!
 //! L. Rastrigin (1974), "Systems of extremal control", Nauka, with `A = 10`. The dips sit near whole numbers, each a bit
-//! closer to the origin, all about equally sharp (`λ ≈ 397`): plain descent keeps the one it starts in. A ball that
-//! reaches halfway to the next dip, `ρ ≈ 0.3`, lets SAM change dips. The two directions do not mix.
+//! closer to the origin, all about equally sharp (`λ ≈ 397`): plain descent keeps the one it starts in. With a ball
+//! that reaches most of the way to the rim, `ρ ≈ 0.3`, SAM settles in none and wanders from dip to dip:
+//! where all minima are equally sharp it knows none to prefer. The two directions do not mix.
 //! For `A < 1/(2π²)` the bowl has no dips left and one minimum.
 
 use std::f64::consts::{PI, TAU};
@@ -20,7 +21,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     name: "Rastrigin",
     formula: "2A + x² − A cos 2πx + y² − A cos 2πy",
     source: "Rastrigin 1974",
-    about: "A bowl paved with equally sharp dips: only a large ball leaves one.",
+    about: "A bowl paved with equally sharp dips: a large ball leaves one for no better.",
     settings: &[Setting {
         key: "ripple",
         label: "ripple A",
