@@ -252,6 +252,6 @@ fn problems_with_more_than_two_weights_are_drawn_in_every_slice() {
         let words = ["render", "--set", "steps=30", "--set", &slice, "-o", "slice.svg"];
         let output = samscope(folder.path(), &[&words, *problem].concat());
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{problem:?} {slice}: {said}");
+        assert!(output.status.success(), "{problem:?} {slice}: {} {said}", output.status);
     }
 }
