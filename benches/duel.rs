@@ -1,5 +1,7 @@
 //! How long the opening scene takes to answer a slider: plain descent and SAM, 200 steps each, on one core.
 
+#![expect(clippy::unwrap_used, reason = "a bench that cannot be set up cannot be run")]
+
 use std::hint::black_box;
 use std::sync::Arc;
 

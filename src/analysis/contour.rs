@@ -17,6 +17,8 @@
 //! shelf are visited. A vertex belongs to one edge of the grid and one level, and the lines through it are directed,
 //! so that a single number a vertex, the next one along the line, holds all lines; nothing is searched or hashed.
 
+use pulp::Arch;
+
 use super::field::Field;
 
 /// A line of equal value.
@@ -59,50 +61,65 @@ const NOWHERE: Shelf = Shelf::MAX;
 /// Finds shelves without searching. Every value has a rung, by the leading bits of its height above the lowest level,
 /// which are nearly its logarithm; a rung knows how many levels lie below it, and seldom has more than one of its own.
 struct Ladder {
-    /// The levels in increasing order, and infinity.
+    /// The levels in increasing order, and one that is never reached: not a number.
     levels: Vec<f64>,
-    /// How many rungs are left out at the lower end, where there are no levels.
-    left_out: u64,
     /// How many levels are on lower rungs.
     below: Vec<Shelf>,
+    /// The least and the largest height that is told from those beyond.
+    reach: [f64; 2],
+    /// The bits of the least.
+    first: u32,
+    /// The rungs of one row.
+    rungs: Vec<u32>,
 }
 
 impl Ladder {
+    /// The ladder of one level or more, in increasing order.
     fn new(levels: &[f64]) -> Self {
-        let ends = levels.iter().copied().chain([f64::INFINITY]).collect();
-        let mut ladder = Self { levels: ends, left_out: 0, below: vec![0] };
-        let Some((lowest, highest)) = levels.first().zip(levels.last()) else { return ladder };
-        let second = levels.iter().find(|level| lowest < *level).unwrap_or(lowest);
-        ladder.left_out = ladder.bits(*second).saturating_sub(1);
-        let rungs = ladder.bits(*highest) - ladder.left_out + 1;
+        let heights = levels.iter().map(|level| level - levels[0]);
+        let second = heights.clone().find(|height| *height > 0.0).unwrap_or(f64::MIN_POSITIVE);
+        let reach = [second / 2.0, heights.fold(second / 2.0, f64::max)];
+        let mut ladder = Self {
+            levels: levels.iter().copied().chain([f64::NAN]).collect(),
+            below: Vec::new(),
+            reach,
+            first: 0,
+            rungs: Vec::new(),
+        };
+        ladder.first = ladder.rung(levels[0]);
+        let rungs = ladder.rung(levels[levels.len() - 1]) + 1;
         ladder.below = (0..rungs)
-            .map(|rung| levels.partition_point(|level| ladder.place(*level) < rung))
+            .map(|rung| levels.partition_point(|level| ladder.rung(*level) < rung))
             .map(|count| Shelf::try_from(count).unwrap_or(NOWHERE))
             .collect();
         ladder
     }
 
-    /// The exponent and six bits more of the height above the lowest level.
-    fn bits(&self, value: f64) -> u64 {
-        (value - self.levels[0]).max(0.0).to_bits() >> 46
+    /// The exponent and six bits more of the height above the lowest level, counted from the first that matters.
+    #[inline(always)]
+    fn rung(&self, value: f64) -> u32 {
+        let height = (value - self.levels[0]).max(self.reach[0]).min(self.reach[1]);
+        #[expect(clippy::cast_possible_truncation, reason = "eighteen bits are left")]
+        let bits = (height.to_bits() >> 46) as u32;
+        bits - self.first
     }
 
-    /// The rung of a value, of endlessly many.
-    fn place(&self, value: f64) -> u64 {
-        self.bits(value).saturating_sub(self.left_out)
-    }
-
-    fn shelf(&self, value: f64) -> Shelf {
-        if !value.is_finite() {
-            return NOWHERE;
+    /// Writes the shelves of a row.
+    fn shelve(&mut self, values: &[f64], shelves: &mut [Shelf]) {
+        let mut rungs = std::mem::take(&mut self.rungs);
+        rungs.clear();
+        // A loop of its own, since it is done several pixels at a time.
+        Arch::new().dispatch(|| rungs.extend(values.iter().map(|value| self.rung(*value))));
+        let Self { levels, below, .. } = &*self;
+        for ((value, rung), shelf) in values.iter().zip(&rungs).zip(shelves) {
+            let mut found = below[*rung as usize];
+            found += Shelf::from(levels[usize::from(found)] <= *value);
+            while levels[usize::from(found)] <= *value {
+                found += 1;
+            }
+            *shelf = if value.is_finite() { found } else { NOWHERE };
         }
-        let highest = self.below.len() - 1;
-        let rung = usize::try_from(self.place(value)).unwrap_or(highest).min(highest);
-        let mut shelf = self.below[rung];
-        while self.levels[usize::from(shelf)] <= value {
-            shelf += 1;
-        }
-        shelf
+        self.rungs = rungs;
     }
 }
 
@@ -128,21 +145,17 @@ struct Link {
     entered: bool,
 }
 
-/// The vertices on one edge of the grid: that of level `k` is number `origin + k`, wrapping.
-#[derive(Debug, Clone, Copy)]
-struct Edge {
-    origin: Vertex,
-}
+/// The vertices on one edge of the grid: that of level `k` is number `origin + k`, wrapping. What an edge without
+/// vertices has for an origin is never read.
+type Origin = Vertex;
 
-/// An edge without vertices.
-const BARE: Edge = Edge { origin: 0 };
-
-/// A corner of a cell.
+/// A cell that has lines.
 #[derive(Debug, Clone, Copy)]
-struct Corner {
-    at: [f64; 2],
-    value: f64,
-    shelf: Shelf,
+struct Cell {
+    /// The shelves of its corners, from the lower left one against the clock.
+    shelves: [Shelf; 4],
+    /// Their values.
+    values: [f64; 4],
 }
 
 /// Where a line leaves and enters, of the edges of a cell counted from the lower one against the clock, for each
@@ -173,85 +186,97 @@ impl<'a> Sweep<'a> {
     fn over(field: &Field, levels: &'a [f64]) -> Self {
         let grid = field.grid;
         let xs: Vec<f64> = (0..grid.columns).map(|column| grid.x(column)).collect();
-        let ladder = Ladder::new(levels);
+        let mut ladder = Ladder::new(levels);
         let mut sweep = Self { levels, points: Vec::new(), links: Vec::new() };
         // Only two rows of shelves are ever needed, and of the vertices only those on the edges just passed.
-        let row_of = |row: usize| &field.values[row * grid.columns..(row + 1) * grid.columns];
-        let shelves = |row: usize| row_of(row).iter().map(|value| ladder.shelf(*value));
-        let mut lower: Vec<Shelf> = shelves(0).collect();
+        let mut lower: Vec<Shelf> = vec![NOWHERE; grid.columns];
         let mut upper = lower.clone();
-        let corner = |shelves: &[Shelf], column: usize, row: usize, y: f64| Corner {
-            at: [xs[column], y],
-            value: row_of(row)[column],
-            shelf: shelves[column],
-        };
+        let mut rows = field.values.chunks_exact(grid.columns).enumerate();
+        let Some((_, mut low)) = rows.next() else { return sweep };
+        ladder.shelve(low, &mut lower);
         let mut y = grid.y(0);
-        let mut below: Vec<Edge> = (1..grid.columns)
-            .map(|k| sweep.cross(corner(&lower, k - 1, 0, y), corner(&lower, k, 0, y)))
+        let mut below: Vec<Origin> = (0..grid.columns - 1)
+            .map(|k| {
+                sweep.along([xs[k], xs[k + 1]], y, [lower[k], lower[k + 1]], [low[k], low[k + 1]])
+            })
             .collect();
-        let mut cells = Vec::with_capacity(grid.columns);
-        for row in 1..grid.rows {
+        let mut cells = Cells::default();
+        for (row, high) in rows {
+            ladder.shelve(high, &mut upper);
             let y_above = grid.y(row);
-            for (shelf, found) in std::iter::zip(&mut upper, shelves(row)) {
-                *shelf = found;
-            }
-            cells_with_lines(&lower, &upper, &mut cells);
-            let mut left =
-                sweep.cross(corner(&lower, 0, row - 1, y), corner(&upper, 0, row, y_above));
-            for &cell in &cells {
-                let corners = [
-                    corner(&lower, cell, row - 1, y),
-                    corner(&lower, cell + 1, row - 1, y),
-                    corner(&upper, cell + 1, row, y_above),
-                    corner(&upper, cell, row, y_above),
-                ];
+            let ys = [y, y_above];
+            let mut left = sweep.up(xs[0], ys, [lower[0], upper[0]], [low[0], high[0]]);
+            for &k in cells.with_lines(&lower, &upper) {
+                let shelves = [lower[k], lower[k + 1], upper[k + 1], upper[k]];
+                let values = [low[k], low[k + 1], high[k + 1], high[k]];
                 // The left edge was the right one of the cell before, if there is anything on it.
-                let right = sweep.cross(corners[1], corners[2]);
-                let above = sweep.cross(corners[3], corners[2]);
-                sweep.cut(corners, [below[cell], right, above, left]);
-                below[cell] = above;
+                let right =
+                    sweep.up(xs[k + 1], ys, [shelves[1], shelves[2]], [values[1], values[2]]);
+                let above = sweep.along(
+                    [xs[k], xs[k + 1]],
+                    y_above,
+                    [shelves[3], shelves[2]],
+                    [values[3], values[2]],
+                );
+                sweep.cut(Cell { shelves, values }, [below[k], right, above, left]);
+                below[k] = above;
                 left = right;
             }
             std::mem::swap(&mut lower, &mut upper);
-            y = y_above;
+            (low, y) = (high, y_above);
         }
         sweep
     }
 
-    /// Puts vertices on the edge between two pixels.
-    #[inline]
-    fn cross(&mut self, a: Corner, b: Corner) -> Edge {
-        let (low, high) = if a.shelf < b.shelf { (a.shelf, b.shelf) } else { (b.shelf, a.shelf) };
-        if low == high || high == NOWHERE {
-            return BARE;
-        }
-        let origin = self.count().wrapping_sub(Vertex::from(low));
-        for level in low..high {
-            // Halves, because the difference of two large numbers of different sign may be none.
-            let part = (self.levels[usize::from(level)] / 2.0 - a.value / 2.0)
-                / (b.value / 2.0 - a.value / 2.0);
-            let at = |k: usize| a.at[k] + (b.at[k] - a.at[k]) * part;
-            self.points.push([at(0), at(1)]);
-            self.links.push(Link { next: NONE, level, entered: false });
-        }
-        Edge { origin }
+    /// Puts vertices on the edge between two pixels of a row.
+    #[inline(always)]
+    fn along(&mut self, x: [f64; 2], y: f64, shelves: [Shelf; 2], values: [f64; 2]) -> Origin {
+        self.cross(shelves, values, |part| [x[0] + (x[1] - x[0]) * part, y])
     }
 
-    /// Joins the vertices on the edges of a cell.
-    #[inline]
-    fn cut(&mut self, corners: [Corner; 4], edges: [Edge; 4]) {
-        let shelves = corners.map(|corner| corner.shelf);
-        let lowest = shelves.into_iter().fold(NOWHERE, Shelf::min);
-        let highest = shelves.into_iter().fold(0, Shelf::max);
+    /// Puts vertices on the edge between two pixels of a column.
+    #[inline(always)]
+    fn up(&mut self, x: f64, y: [f64; 2], shelves: [Shelf; 2], values: [f64; 2]) -> Origin {
+        self.cross(shelves, values, |part| [x, y[0] + (y[1] - y[0]) * part])
+    }
+
+    /// Puts vertices on an edge whose points are given by how far they are along it.
+    #[inline(always)]
+    fn cross(
+        &mut self,
+        [a, b]: [Shelf; 2],
+        values: [f64; 2],
+        at: impl Fn(f64) -> [f64; 2],
+    ) -> Origin {
+        let (low, high) = (a.min(b), a.max(b));
+        let origin = self.count().wrapping_sub(Vertex::from(low));
+        if low == high || high == NOWHERE {
+            return origin;
+        }
+        // Halves, because the difference of two large numbers of different sign may be none.
+        let [a, b] = values.map(|value| value / 2.0);
+        for level in low..high {
+            let part = (self.levels[usize::from(level)] / 2.0 - a) / (b - a);
+            self.points.push(at(part));
+            self.links.push(Link { next: NONE, level, entered: false });
+        }
+        origin
+    }
+
+    /// Joins the vertices on the edges of a cell, counted from the lower one against the clock.
+    #[inline(always)]
+    fn cut(&mut self, cell: Cell, origins: [Origin; 4]) {
+        let Cell { shelves: [a, b, c, d], values } = cell;
+        let (lowest, highest) = (a.min(b).min(c.min(d)), a.max(b).max(c.max(d)));
         if highest == NOWHERE {
             return;
         }
         for level in lowest..highest {
-            let high = |k: usize| usize::from(shelves[k] > level) << k;
-            let vertex = |edge: usize| edges[edge].origin.wrapping_add(Vertex::from(level));
-            let pattern = high(0) | high(1) | high(2) | high(3);
+            let high = |shelf: Shelf| usize::from(shelf > level);
+            let pattern = high(a) | high(b) << 1 | high(c) << 2 | high(d) << 3;
+            let vertex = |edge: usize| origins[edge].wrapping_add(Vertex::from(level));
             if pattern == LOWER_LEFT_AND_UPPER_RIGHT || pattern == LOWER_RIGHT_AND_UPPER_LEFT {
-                let middle: f64 = corners.iter().map(|corner| corner.value / 4.0).sum();
+                let middle: f64 = values.iter().map(|value| value / 4.0).sum();
                 let joined = middle >= self.levels[usize::from(level)];
                 let [first, second] = match (pattern == LOWER_LEFT_AND_UPPER_RIGHT, joined) {
                     (true, false) => [(0, 3), (2, 1)],
@@ -317,15 +342,33 @@ impl<'a> Sweep<'a> {
     }
 }
 
-/// Writes the cells of a row whose corners are not all on one shelf.
-fn cells_with_lines(lower: &[Shelf], upper: &[Shelf], cells: &mut Vec<usize>) {
-    cells.clear();
-    let corners = lower.windows(2).zip(upper.windows(2));
-    cells.extend(corners.enumerate().filter_map(|(cell, (lower, upper))| {
-        let shelf = lower[0];
-        let alike = (lower[1] ^ shelf) | (upper[0] ^ shelf) | (upper[1] ^ shelf) == 0;
-        (!alike).then_some(cell)
-    }));
+/// Finds the cells of a row whose corners are not all on one shelf.
+#[derive(Default)]
+struct Cells {
+    /// Not zero where a cell has lines.
+    unlike: Vec<Shelf>,
+    found: Vec<usize>,
+}
+
+impl Cells {
+    fn with_lines(&mut self, lower: &[Shelf], upper: &[Shelf]) -> &[usize] {
+        let Self { unlike, found } = self;
+        let cells = lower.len() - 1;
+        // Whole fours, so that four cells without lines are passed over at once.
+        unlike.resize(cells.next_multiple_of(4), 0);
+        let (a, b) = (&lower[..cells], &lower[1..]);
+        let (d, c) = (&upper[..cells], &upper[1..]);
+        for (((unlike, a), b), (c, d)) in unlike.iter_mut().zip(a).zip(b).zip(c.iter().zip(d)) {
+            *unlike = (a ^ b) | (a ^ c) | (a ^ d);
+        }
+        found.clear();
+        for (k, four) in unlike.as_chunks::<4>().0.iter().enumerate() {
+            if *four != [0; 4] {
+                found.extend((0..4).filter(|&cell| four[cell] != 0).map(|cell| 4 * k + cell));
+            }
+        }
+        found
+    }
 }
 
 #[cfg(test)]

@@ -175,7 +175,8 @@ impl App {
                         let names = engine.duel().map(|duel| duel.problem.objective.weight_names());
                         panels::sam::ui(ui, scene);
                         panels::optimizer::ui(ui, scene);
-                        panels::problem::ui(ui, scene, &names.unwrap_or_default());
+                        panels::problem::ui(ui, scene);
+                        panels::start::ui(ui, scene, &names.unwrap_or_default());
                         panels::schedules::ui(ui, scene);
                         ui.add_space(style::GRID);
                     });

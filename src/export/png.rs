@@ -1,7 +1,7 @@
 //! An SVG as PNG, with the bundled fonts and no others.
 //!
-//! `resvg` draws lines and words. Embedded pictures are drawn here, with the PNG reader that the program has anyway:
-//! resvg's own readers would bring GIF, JPEG and WebP along. A group that holds a picture holds nothing else.
+//! `resvg` draws lines and words. Embedded pictures are drawn here, since resvg has readers for PNG only
+//! together with those for GIF, JPEG and WebP. A group that holds a picture holds nothing else.
 
 use std::sync::{Arc, LazyLock};
 
@@ -85,11 +85,24 @@ fn blank(tree: &Tree, scale: f64) -> Result<Pixmap, CannotDraw> {
 
 /// A node of lines and words.
 fn draw_lines(picture: &mut Pixmap, node: &Node, zoom: Transform) {
-    let Some(bounds) = node.abs_layer_bounding_box() else { return };
+    let Some(bounds) = node.abs_layer_bounding_box() else {
+        return draw_flat(picture, node, zoom);
+    };
     // resvg moves a node to the corner of the picture; here it stays where it is.
     let stay = zoom.pre_translate(bounds.x(), bounds.y());
     // A node without a size has nothing to show.
     let _ = resvg::render_node(node, stay, &mut picture.as_mut());
+}
+
+/// A level or upright line: it has no area, and resvg draws no single node without one.
+fn draw_flat(picture: &mut Pixmap, node: &Node, zoom: Transform) {
+    let Node::Path(path) = node else { return };
+    let Some(stroke) = path.stroke() else { return };
+    let usvg::Paint::Color(colour) = stroke.paint() else { return };
+    let mut paint = Paint::default();
+    paint.set_color_rgba8(colour.red, colour.green, colour.blue, stroke.opacity().to_u8());
+    let place = zoom.pre_concat(path.abs_transform());
+    picture.stroke_path(path.data(), &paint, &stroke.to_tiny_skia(), place, None);
 }
 
 /// The picture that a node holds, if it holds one.
@@ -103,7 +116,7 @@ fn embedded(node: &Node) -> Option<&usvg::Image> {
 
 fn draw_image(picture: &mut Pixmap, node: &Node, image: &usvg::Image, zoom: Transform) {
     let ImageKind::PNG(file) = image.kind() else { return };
-    let Some(pixels) = read_png(file) else { return };
+    let Ok(pixels) = Pixmap::decode_png(file) else { return };
     let Some(area) = Rect::from_xywh(0.0, 0.0, pixels.width() as f32, pixels.height() as f32)
     else {
         return;
@@ -140,9 +153,4 @@ fn clip(picture: &Pixmap, node: &Node, zoom: Transform) -> Option<Mask> {
         }
     }
     Some(mask)
-}
-
-/// The pixels of a PNG file as the SVG writer makes them, eight bits a channel.
-fn read_png(file: &[u8]) -> Option<Pixmap> {
-    Pixmap::decode_png(file).ok()
 }

@@ -14,6 +14,7 @@ use crate::figure::palette::Theme;
 use crate::figure::sheet::{SMALL, TEXT, TITLE};
 use crate::figure::{
     Anchor, Axis, AxisScale, Corner, Dash, Figure, Ink, Key, Lens, Mark, Pane, Pen, Place, Shape,
+    letters,
 };
 use crate::problem::grid::Window;
 
@@ -120,8 +121,6 @@ impl<'a> Words<'a> {
 
 /// From the middle of digits and capitals down to the baseline, against the height of the letters.
 const TO_BASELINE: f64 = 0.35;
-/// The mean width of a letter of the text face against its height.
-const LETTER: f64 = 0.54;
 
 impl Page {
     fn colour(&self, ink: Ink) -> String {
@@ -304,7 +303,7 @@ impl Page {
             )?;
             for (k, span) in pane.title.iter().enumerate() {
                 let weight = if span.strong { r#" font-weight="600""# } else { "" };
-                let gap = if k > 0 { r#" dx="7""# } else { "" };
+                let gap = if k > 0 { format!(r#" dx="{SPAN_GAP}""#) } else { String::new() };
                 write!(
                     self.out,
                     r#"<tspan{gap} fill="{}"{weight}>{}</tspan>"#,
@@ -314,11 +313,13 @@ impl Page {
             }
             writeln!(self.out, "</text>")?;
         }
+        let title: f64 = pane.title.iter().map(|span| span_width(&span.text) + SPAN_GAP).sum();
         let mut right = place.left + place.width;
-        for (key, text) in pane.legend.iter().rev() {
+        for (key, text) in fitting(&pane.legend, place.width - title).iter().rev() {
             self.words(&Words::new([right, y], text, Ink::Quiet, SMALL, Anchor::Right))?;
-            right -= LETTER * f64::from(SMALL) * text.chars().count() as f64 + 6.0;
-            right = self.key(key, [right, y])? - 12.0;
+            right -= letters::width(text, f64::from(SMALL)) + TO_KEY;
+            self.key(key, [right, y])?;
+            right -= key_width(key) + BETWEEN_KEYS;
         }
         for (k, line) in pane.caption.lines().enumerate() {
             let at = [place.left, place.top + place.height + 46.0 + 16.0 * k as f64];
@@ -327,18 +328,16 @@ impl Page {
         Ok(())
     }
 
-    /// A legend's sample, ending at `right`; gives its left edge.
-    fn key(&mut self, key: &Key, [right, y]: [f64; 2]) -> Result<f64, fmt::Error> {
+    /// A legend's sample, ending at `right`.
+    fn key(&mut self, key: &Key, [right, y]: [f64; 2]) -> fmt::Result {
+        let width = key_width(key);
         match key {
             Key::Line(pen) => {
-                let left = right - 18.0;
                 let pen = Pen { cased: false, ..*pen };
-                self.line(&[[left, y], [right, y]], pen)?;
-                Ok(left)
+                self.line(&[[right - width, y], [right, y]], pen)
             }
             Key::Dot(shape, ink) => {
-                self.dots(&[[right - 3.0, y]], *shape, *ink, 6.0, 1.0)?;
-                Ok(right - 6.0)
+                self.dots(&[[right - width / 2.0, y]], *shape, *ink, width, 1.0)
             }
         }
     }
@@ -600,6 +599,35 @@ impl Page {
             ..Words::new([left + 6.0, top + 10.0], &power, Ink::Text, SMALL, Anchor::Left)
         })
     }
+}
+
+/// Between the parts of a heading, between a key and its words, and between two keys, in points.
+const SPAN_GAP: f64 = 7.0;
+const TO_KEY: f64 = 5.0;
+const BETWEEN_KEYS: f64 = 11.0;
+
+fn span_width(text: &str) -> f64 {
+    letters::strong_width(text, f64::from(TEXT))
+}
+
+fn key_width(key: &Key) -> f64 {
+    match key {
+        Key::Line(_) => 16.0,
+        Key::Dot(..) => 6.0,
+    }
+}
+
+/// As much of a legend as fits beside the heading, from its beginning.
+fn fitting(legend: &[(Key, String)], room: f64) -> &[(Key, String)] {
+    let mut taken = 0.0;
+    let fits = legend.iter().take_while(|(key, text)| {
+        taken += key_width(key) + TO_KEY + letters::width(text, f64::from(SMALL)) + BETWEEN_KEYS;
+        taken <= room
+    });
+    let count = fits.count();
+    // One run's key without the other's would raise the question what the other line is.
+    let dots = legend.iter().take_while(|(key, _)| matches!(key, Key::Dot(..))).count();
+    &legend[..if count < legend.len() && dots > 0 { count.min(dots) } else { count }]
 }
 
 /// How much wider than its line a casing is, in points.

@@ -5,9 +5,10 @@
 
 use super::picture::{Against, Lane, Picture};
 use super::{
-    Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, numerals, ticks,
+    Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, numerals, ticks,
 };
 use crate::optim::trajectory::{Numbers, Trajectory};
+use crate::problem::grid::Window;
 
 /// The loss of both runs.
 #[must_use]
@@ -18,13 +19,13 @@ pub fn loss(picture: &Picture<'_>) -> Pane {
 /// The sharpness of both runs.
 #[must_use]
 pub fn sharpness(picture: &Picture<'_>) -> Pane {
-    chart(picture, "sharpness", "Sharpness proxy", "ρ‖g‖", |numbers| numbers.proxy)
+    chart(picture, "sharpness", "Sharpness", "ρ‖g‖", |numbers| numbers.proxy)
 }
 
 /// Columns of pixels that a line is thinned to.
 const COLUMNS: usize = 600;
 /// How much of what lies ahead covers.
-const AHEAD: f32 = 0.32;
+const AHEAD: f32 = 0.4;
 
 fn chart(
     picture: &Picture<'_>,
@@ -38,16 +39,19 @@ fn chart(
         .filter_map(|lane| Some(Series::of(picture, lane, picture.run(lane)?, value)))
         .collect();
     let x = across(picture, &series);
-    let y = upward(&series, symbol);
+    let y = upward(&series);
     let mut marks = Vec::new();
     for line in &series {
-        marks.extend(line.marks(x.range, y.scale));
+        marks.extend(line.marks(&x, &y));
     }
     marks.extend(playheads(picture, &series, y.range));
-    marks.extend(series.iter().filter_map(|line| line.dot(y.scale)));
+    marks.extend(series.iter().filter_map(|line| line.dot(&y)));
     Pane {
         id,
-        title: vec![Span { text: title.to_owned(), ink: Ink::Text, strong: true }],
+        title: vec![
+            Span { text: title.to_owned(), ink: Ink::Text, strong: true },
+            Span { text: symbol.to_owned(), ink: Ink::Quiet, strong: false },
+        ],
         caption: String::new(),
         description: description(picture, title, &series, &x),
         x,
@@ -103,16 +107,17 @@ impl Series {
     }
 
     /// Past whole, future faint.
-    fn marks(&self, x: [f64; 2], scale: AxisScale) -> Vec<Mark> {
+    fn marks(&self, x: &Axis, y: &Axis) -> Vec<Mark> {
         let joint = self.past.saturating_sub(1);
         let pen = pen(self.lane);
-        let mut marks = lines(&self.points[joint..], x, scale, pen.faint(AHEAD));
-        marks.extend(lines(&self.points[..self.past], x, scale, pen));
+        let mut marks = lines(&self.points[joint..], x, y, pen.faint(AHEAD));
+        marks.extend(lines(&self.points[..self.past], x, y, pen));
         marks
     }
 
-    fn dot(&self, scale: AxisScale) -> Option<Mark> {
-        let here = self.here().filter(|point| shows(scale, point[1]))?;
+    fn dot(&self, y: &Axis) -> Option<Mark> {
+        let [low, high] = y.range;
+        let here = self.here().filter(|point| low <= point[1] && point[1] <= high)?;
         let shape = match self.lane {
             Lane::Base => Shape::Disc,
             Lane::Sam => Shape::Diamond,
@@ -132,13 +137,18 @@ fn shows(scale: AxisScale, y: f64) -> bool {
     scale.project(y).is_finite()
 }
 
-/// A thinned line, broken where the axis has no place for a value.
-fn lines(points: &[[f64; 2]], x: [f64; 2], scale: AxisScale, pen: Pen) -> Vec<Mark> {
+/// A thinned line, broken where the axis has no place for a value and cut where it leaves the chart.
+fn lines(points: &[[f64; 2]], x: &Axis, y: &Axis, pen: Pen) -> Vec<Mark> {
+    let scale = y.scale;
+    let frame = clip::around(Window::new(x.range, y.range.map(|end| scale.project(end))), 0.5);
     points
         .split(|point| !shows(scale, point[1]))
-        .map(|stretch| thinned(stretch, x))
-        .filter(|stretch| stretch.len() > 1)
-        .map(|stretch| Mark::Path { points: Points::from(stretch), pen })
+        .map(|stretch| thinned(stretch, x.range))
+        .flat_map(|stretch| {
+            clip::path(frame, stretch.into_iter().map(|[x, y]| [x, scale.project(y)]))
+        })
+        .map(|part| part.into_iter().map(|[x, y]| [x, scale.unproject(y)]).collect())
+        .map(|points| Mark::Path { points, pen })
         .collect()
 }
 
@@ -181,14 +191,22 @@ fn across(picture: &Picture<'_>, series: &[Series]) -> Axis {
 const DECADES: f64 = 2.0;
 /// Below this part of the largest, values are rounding and would only stretch the axis.
 const DEEPEST: f64 = 1e-16;
+/// A run that rises above its start by more than this has diverged, and only its first part is shown: …
+const FAR: f64 = 1e6;
+/// … up to this multiple of the start.
+const SHOWN: f64 = 1e3;
 /// Room above and below the line, as a part of the axis.
 const ROOM: f64 = 0.06;
 
-fn upward(series: &[Series], symbol: &str) -> Axis {
+fn upward(series: &[Series]) -> Axis {
     let values = || series.iter().flat_map(|line| &line.points).map(|point| point[1]);
-    let finite = || values().filter(|value| value.is_finite());
+    let starts = series.iter().filter_map(|line| line.points.first()).map(|point| point[1].abs());
+    let start = starts.fold(0.0, f64::max);
+    let highest = values().filter(|value| value.is_finite()).fold(0.0, f64::max);
+    let most = if 0.0 < start && highest > FAR * start { SHOWN * start } else { f64::INFINITY };
+    let finite = || values().filter(|value| value.is_finite()).map(|value| value.min(most));
     let Some([low, high]) = range(finite()) else {
-        return ticks::axis(symbol.to_owned(), [0.0, 1.0], AxisScale::Linear, 4);
+        return ticks::axis(String::new(), [0.0, 1.0], AxisScale::Linear, 4);
     };
     let positive = range(finite().filter(|&value| value > DEEPEST * high));
     if let Some([least, most]) = positive {
@@ -197,12 +215,12 @@ fn upward(series: &[Series], symbol: &str) -> Axis {
             let room = ROOM * decades;
             let range = [least.log10() - room, most.log10() + room].map(|x| 10f64.powf(x));
             if range[0] > 0.0 && range[1].is_finite() {
-                return ticks::axis(symbol.to_owned(), range, AxisScale::Log, 4);
+                return ticks::axis(String::new(), range, AxisScale::Log, 4);
             }
         }
     }
     let span = if high > low { high - low } else { high.abs().max(1.0) };
-    ticks::axis(symbol.to_owned(), [low - ROOM * span, high + ROOM * span], AxisScale::Linear, 4)
+    ticks::axis(String::new(), [low - ROOM * span, high + ROOM * span], AxisScale::Linear, 4)
 }
 
 fn range(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {

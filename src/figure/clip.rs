@@ -13,6 +13,13 @@ pub fn around(window: Window, spans: f64) -> Window {
     Window::new(wider(window.x, spans * width), wider(window.y, spans * height))
 }
 
+/// The window between two of its opposite corners.
+#[must_use]
+pub fn between(a: [f64; 2], b: [f64; 2]) -> Window {
+    let sorted = |k: usize| [a[k].min(b[k]), a[k].max(b[k])];
+    Window::new(sorted(0), sorted(1))
+}
+
 /// The part of the segment from `a` to `b` that lies in `window`.
 #[must_use]
 pub fn segment(window: Window, a: [f64; 2], b: [f64; 2]) -> Option<[[f64; 2]; 2]> {
@@ -25,11 +32,12 @@ pub fn segment(window: Window, a: [f64; 2], b: [f64; 2]) -> Option<[[f64; 2]; 2]
         if out(a) > out(b) { (nearer(window, a, b), b) } else { (a, nearer(window, b, a)) };
     let (mut enter, mut leave) = (0.0f64, 1.0f64);
     for (k, [low, high]) in [window.x, window.y].into_iter().enumerate() {
+        // Beside ends like 1e99, `t` cannot tell the window from what lies beside it.
+        if a[k].max(b[k]) < low || high < a[k].min(b[k]) {
+            return None;
+        }
         let way = b[k] - a[k];
         if way == 0.0 {
-            if a[k] < low || high < a[k] {
-                return None;
-            }
             continue;
         }
         let (first, second) = ((low - a[k]) / way, (high - a[k]) / way);
@@ -37,12 +45,13 @@ pub fn segment(window: Window, a: [f64; 2], b: [f64; 2]) -> Option<[[f64; 2]; 2]
         leave = leave.min(first.max(second));
     }
     let at = |t: f64| {
-        if t <= 0.0 {
+        if t <= 0.0 && window.contains(a) {
             a
-        } else if t >= 1.0 {
+        } else if t >= 1.0 && window.contains(b) {
             b
         } else {
-            [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]
+            let between = [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+            [between[0].clamp(window.x[0], window.x[1]), between[1].clamp(window.y[0], window.y[1])]
         }
     };
     let inside =

@@ -1,10 +1,12 @@
 //! The maps: ground, routes, and the step that is being made.
 
-use super::overlays::{Extract, Within};
+use super::overlays::{self, Extract, Within};
 use super::picture::{Lane, Picture};
 use super::{
-    Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, Pen, Points, Span, numerals, ticks, words,
+    Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, Pen, Points, Span, clip, numerals, ticks,
+    words,
 };
+use crate::optim::trajectory::Trajectory;
 use crate::problem::grid::Window;
 
 /// The map of one run.
@@ -152,6 +154,8 @@ const MAGNIFIED: f64 = 60.0;
 /// The side of a lens in points, and the part of the map's shorter side that it may take.
 const SIDE: f64 = 120.0;
 const PART: f64 = 0.36;
+/// A lens smaller than this shows less than the map under it.
+const SMALLEST_SIDE: f64 = 84.0;
 /// Beyond this power neither the routes nor the numbers have digits left.
 const MOST_POWER: f64 = 1e6;
 
@@ -163,13 +167,17 @@ fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     }
     let row = picture.row(Lane::Sam).filter(|row| row.w.len() == 2)?;
     let centre = [row.w[0], row.w[1]];
-    let diameter = 2.0 * picture.scene.ball.rho.get() * map.points_per_unit;
+    let outline = picture.ball_around(&row, 64)?;
+    let diameter = overlays::ball::width(&outline) * map.points_per_unit;
     let power = MAGNIFIED / diameter;
     if diameter >= SMALL || power > MOST_POWER || !map.window.contains(centre) {
         return None;
     }
     let [width, height] = map.window.span();
     let side = SIDE.min(PART * map.points_per_unit * width.min(height));
+    if side < SMALLEST_SIDE {
+        return None;
+    }
     let half = side / (2.0 * power * map.points_per_unit);
     let window =
         Window::new([centre[0] - half, centre[0] + half], [centre[1] - half, centre[1] + half]);
@@ -179,18 +187,39 @@ fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
         within: Within::Lens,
         ..*map
     };
-    let corner = farthest_corner(map.window, centre);
+    let corner = corner(map, side / map.points_per_unit, centre);
     Some(Box::new(Lens { window, power, corner, marks: near.marks() }))
 }
 
-fn farthest_corner(window: Window, from: [f64; 2]) -> Corner {
-    let [x, y] = window.centre();
-    match (from[0] < x, from[1] < y) {
-        (true, true) => Corner::TopRight,
-        (true, false) => Corner::BottomRight,
-        (false, true) => Corner::TopLeft,
-        (false, false) => Corner::BottomLeft,
-    }
+/// The corner where a lens of this side hides the fewest steps and minima; the one farthest from what it shows, if
+/// there is a choice.
+fn corner(map: &Extract<'_>, side: f64, from: [f64; 2]) -> Corner {
+    let Window { x, y } = map.window;
+    let [left, right] = [[x[0], x[0] + side], [x[1] - side, x[1]]];
+    let [lower, upper] = [[y[0], y[0] + side], [y[1] - side, y[1]]];
+    let places = [
+        (Corner::TopLeft, Window::new(left, upper)),
+        (Corner::TopRight, Window::new(right, upper)),
+        (Corner::BottomLeft, Window::new(left, lower)),
+        (Corner::BottomRight, Window::new(right, lower)),
+    ];
+    let hidden = |place: Window| {
+        let routes = map.both_runs().flat_map(Trajectory::points).map(|w| [w[0], w[1]]);
+        let minima = map.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
+        let over = clip::around(place, 0.1);
+        routes
+            .chain(minima.iter().map(|minimum| minimum.at))
+            .filter(|at| over.contains(*at))
+            .count()
+    };
+    let near = |place: Window| {
+        let [x, y] = place.centre();
+        -(x - from[0]).hypot(y - from[1])
+    };
+    places
+        .into_iter()
+        .min_by(|(_, a), (_, b)| hidden(*a).cmp(&hidden(*b)).then(near(*a).total_cmp(&near(*b))))
+        .map_or(Corner::TopLeft, |(corner, _)| corner)
 }
 
 /// What a lens shows, marked on the map.

@@ -24,10 +24,10 @@ pub fn decimals(x: f64, decimals: usize) -> String {
     if x.is_finite() { signed(format!("{x:.decimals$}")) } else { NONE.to_owned() }
 }
 
-/// A point of the plane, with as many decimals as a caption needs.
+/// A point of the plane, with as many decimals as a caption needs and no space to break a line at.
 #[must_use]
 pub fn point(at: [f64; 2]) -> String {
-    format!("({}, {})", coordinate(at[0]), coordinate(at[1]))
+    format!("({},\u{A0}{})", coordinate(at[0]), coordinate(at[1]))
 }
 
 fn coordinate(x: f64) -> String {
@@ -119,7 +119,7 @@ mod tests {
     fn what_is_no_number_is_a_dash() {
         assert_eq!(significant(f64::NAN, 4), "—");
         assert_eq!(decimals(f64::INFINITY, 2), "—");
-        assert_eq!(point([f64::NAN, -1e30]), "(—, −1 × 10³⁰)");
+        assert_eq!(point([f64::NAN, -1e30]), "(—,\u{A0}−1 × 10³⁰)");
     }
 
     #[test]

@@ -4,6 +4,8 @@ use ndarray::ArrayView1;
 
 use crate::analysis::section::Shadow;
 use crate::engine::products::{Duel, Terrain};
+use crate::math::norm::{Ball, Radius};
+use crate::optim::ascent::Norms;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::Batch;
 use crate::problem::grid::Window;
@@ -134,5 +136,20 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn looks_around(&self) -> bool {
         self.scene.ascent.id() != "none" && !self.scene.ball.rho.is_zero()
+    }
+
+    /// The outline of the ball that the second run looks around in at `row`, as so many corners around the weights;
+    /// `None` where it looks in no ball, or not in the plane.
+    #[must_use]
+    pub fn ball_around(&self, row: &Row<'_>, corners: usize) -> Option<Vec<[f64; 2]>> {
+        let ascent = self.scene.ascent.build();
+        if !self.looks_around() || row.w.len() != 2 || ascent.norms() == Norms::Ignored {
+            return None;
+        }
+        let rho = Radius::new(row.numbers.rho).ok().filter(|rho| !rho.is_zero())?;
+        let ball = Ball { rho, ..self.scene.ball };
+        let stretch = ascent.ball_scale(row.w).map_or([1.0, 1.0], |scale| [scale[0], scale[1]]);
+        let around = |[x, y]: [f64; 2]| [row.w[0] + stretch[0] * x, row.w[1] + stretch[1] * y];
+        Some(ball.outline(corners).into_iter().map(around).collect())
     }
 }

@@ -15,8 +15,9 @@
 //! Everything stands on a grid of 8 points. A narrow sheet has no right column, a low one no charts.
 
 use super::picture::{Lane, Look, Picture};
-use super::{Anchor, Figure, Ink, Mark, Pane, Place, charts, data, maps, numerals, words};
+use super::{Anchor, Figure, Ink, Mark, Pane, Place, charts, data, letters, maps, numerals, words};
 use crate::problem::batches::BatchSize;
+use crate::scene::Subject;
 
 /// Heights of letters on a sheet, in points: the title, words, and what stands at axes.
 pub const TITLE: f32 = 17.0;
@@ -176,21 +177,23 @@ fn header(picture: &Picture<'_>, _: &Plan) -> Vec<Mark> {
 fn asked(picture: &Picture<'_>) -> String {
     let scene = picture.scene;
     let mut parts = Vec::new();
-    if !scene.title.is_empty() && scene.title != scene.subject.name() {
-        parts.push(scene.subject.name());
+    if !scene.title.is_empty() {
+        let name = scene.subject.name();
+        let rest = name.strip_prefix(&scene.title).unwrap_or(&name);
+        parts.push(rest.trim_start_matches([',', ' ']).to_owned());
+        parts.retain(|part| !part.is_empty());
     }
     parts.push(format!("η = {}", numerals::short(scene.eta.get(), 4)));
     if scene.ascent.id() != "none" {
         parts.push(format!("ρ = {}", numerals::short(scene.ball.rho.get(), 4)));
         parts.push(format!("p = {}", words::exponent(scene.ball.norm.p())));
     }
-    let has_data = matches!(scene.subject, crate::scene::Subject::Fit(_));
+    let has_data = matches!(scene.subject, Subject::Fit(_));
     if has_data {
         parts.push(match scene.batch {
             BatchSize::Full => "full batch".to_owned(),
             BatchSize::Of(size) => format!("batches of {size}"),
         });
-        parts.push(format!("seed {}", scene.seed));
     }
     parts.push(format!(
         "step {} of {}",
@@ -228,33 +231,40 @@ fn numbers(picture: &Picture<'_>, column: Place, top: f64) -> Vec<Mark> {
     marks
 }
 
-fn footer(_: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
+/// What made the figure and from what, in the names that scene files use.
+fn footer(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
     let [width, height] = plan.size;
+    let y = height - MARGIN;
     let made = format!("samscope {}", env!("CARGO_PKG_VERSION"));
-    vec![label([width - MARGIN, height - MARGIN], made, Ink::Quiet, SMALL, Anchor::Right)]
+    let room = width - 2.0 * MARGIN - letters::width(&made, f64::from(SMALL)) - GAP;
+    let from = letters::broken(&provenance(picture), room, f64::from(SMALL));
+    let mut marks = vec![label([width - MARGIN, y], made, Ink::Quiet, SMALL, Anchor::Right)];
+    let first = from.into_iter().next();
+    marks.extend(first.map(|text| label([MARGIN, y], text, Ink::Quiet, SMALL, Anchor::Left)));
+    marks
+}
+
+fn provenance(picture: &Picture<'_>) -> String {
+    let scene = picture.scene;
+    let mut parts = match &scene.subject {
+        Subject::Formula(landscape) => vec![format!("landscape {}", landscape.id())],
+        Subject::Fit(fit) => vec![
+            format!("data {}", fit.data.id()),
+            format!("model {}", fit.model.id()),
+            format!("loss {}", fit.loss.id()),
+        ],
+    };
+    parts.push(format!("base {}", scene.base.id()));
+    parts.push(format!("ascent {}", scene.ascent.id()));
+    let start: Vec<String> =
+        scene.first_weights().iter().take(4).map(|&x| numerals::short(x, 4)).collect();
+    let more = if scene.subject.dimension() > start.len() { ", …" } else { "" };
+    parts.push(format!("start {}{more}", start.join(", ")));
+    parts.push(format!("seed {}", scene.seed));
+    parts.join(" · ")
 }
 
 /// Breaks a sentence into lines that fit under its map.
 fn fit_caption(pane: &mut Pane, width: f64) {
-    pane.caption = broken(&pane.caption, width, f64::from(TEXT)).join("\n");
-}
-
-/// The mean width of a letter of the text face against its height.
-const LETTER: f64 = 0.52;
-
-fn broken(text: &str, width: f64, size: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line)
-                if LETTER * size * (line.chars().count() + 1 + word.chars().count()) as f64
-                    <= width =>
-            {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+    pane.caption = letters::broken(&pane.caption, width, f64::from(TEXT)).join("\n");
 }

@@ -6,7 +6,9 @@ use super::basins::Basins;
 use super::numerals::{self, NONE, point, short, significant};
 use super::picture::{Lane, Picture};
 use crate::analysis::minima::Minimum;
+use crate::engine::products::Terrain;
 use crate::math::eigen::symmetric_2x2;
+use crate::optim::edge;
 use crate::optim::ending::{self, Ending};
 use crate::optim::trajectory::{Row, Trajectory};
 
@@ -21,7 +23,8 @@ pub fn sentence(picture: &Picture<'_>, lane: Lane) -> String {
     if lane == Lane::Sam && picture.scene.ball.rho.is_zero() && picture.scene.ascent.id() != "none"
     {
         let base = picture.name(Lane::Base);
-        return format!("With ρ = 0 this is {base}: {}", lowered(&story));
+        let sam = picture.name(Lane::Sam);
+        return format!("With ρ = 0 {sam} is {base}: {}", lowered(&story));
     }
     story
 }
@@ -31,76 +34,86 @@ fn lowered(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+fn raised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn story(picture: &Picture<'_>, run: &Trajectory) -> String {
-    let Some((centre, reach)) = haunt(run) else {
-        return steps_only(run);
-    };
-    let travel = picture.terrain.map(|terrain| {
-        let mut basins = Basins::of(terrain);
-        let home = Some(centre).and_then(|at| basins.at(at));
-        let (start, left) = departure(run, &mut basins, home);
-        Travel {
-            start: start.map(|k| basin_name(&terrain.minima, k)),
-            end: home.map(|k| basin_name(&terrain.minima, k)),
-            left,
-        }
-    });
+    let Some((centre, reach)) = haunt(run) else { return steps_only(run) };
+    let travel = picture.terrain.map(|terrain| Travel::of(run, terrain, centre));
     let travel = travel.unwrap_or_default();
+    let left = travel.left.as_ref().map(|(start, step)| format!("Left {start} at step {step}, "));
+    let moved = left.is_some();
+    let left = left.unwrap_or_default();
     match run.ending {
-        Ending::Converged { at_step } => match (&travel.start, &travel.end, travel.left) {
-            (Some(start), Some(end), Some(left)) => {
-                format!(
-                    "Left {start} at step {left}, settled in {} at {}",
-                    again(start, end),
-                    point(centre)
-                )
-            }
-            (_, Some(end), _) => {
-                format!("Came to rest in {end} at {} after step {at_step}", point(centre))
-            }
-            _ => format!("Came to rest at {} after step {at_step}", point(centre)),
-        },
+        Ending::Converged { at_step } => {
+            let place = match travel.home {
+                Some(home) if moved => format!("settled in {home} at {}", point(centre)),
+                Some(home) => format!("came to rest in {home} at {}", point(centre)),
+                None => format!("came to rest at {}", point(centre)),
+            };
+            let when = if moved { String::new() } else { format!(" after step {at_step}") };
+            raised(&format!("{left}{place}{when}"))
+        }
         Ending::Cycle { period, amplitude } => {
+            let place = match travel.home {
+                Some(home) => format!("rattles in {home}"),
+                None => format!("rattles around {}", point(centre)),
+            };
             let how = format!("period {period}, amplitude {}", short(amplitude, 2));
-            match (&travel.start, &travel.end, travel.left) {
-                (Some(start), Some(end), Some(left)) => {
-                    format!("Left {start} at step {left}, rattles in {}: {how}", again(start, end))
-                }
-                (_, Some(end), _) => format!("Rattles in {end}: {how}"),
-                _ => format!("Rattles around {}: {how}", point(centre)),
-            }
+            raised(&format!("{left}{place}: {how}"))
         }
         Ending::Diverged { at_step } => match left_picture(picture, run) {
-            Some(left) if left < at_step => {
-                format!(
-                    "Diverged: out of the picture at step {left}, beyond all bounds after step {at_step}"
-                )
-            }
+            Some(left) if left < at_step => format!(
+                "Diverged: out of the picture at step {left}, beyond all bounds after step {at_step}"
+            ),
             _ => format!("Diverged: beyond all bounds after step {at_step}"),
         },
         Ending::Moving => {
             let steps = run.last_step();
-            let place = format!("within {} of {}", short(reach, 2), point(centre));
-            match (&travel.start, &travel.end, travel.left) {
-                (Some(start), Some(end), Some(left)) => format!(
-                    "Left {start} at step {left}, still moving in {} after {steps} steps",
-                    again(start, end)
-                ),
-                (_, Some(end), _) => {
-                    format!("Still moving in {end} after {steps} steps, {place}")
-                }
-                _ => format!("Still moving after {steps} steps, {place}"),
-            }
+            let place = match travel.home {
+                Some(home) => format!("still moving in {home} after {steps} steps"),
+                None => format!("still moving after {steps} steps"),
+            };
+            let near = format!(", within {} of {}", short(reach, 2), point(centre));
+            raised(&format!("{left}{place}{}", if moved { "" } else { &near }))
         }
     }
 }
 
-/// From where to where a run went, in words, and when it changed for good.
+/// From where to where a run went, in words.
 #[derive(Default)]
 struct Travel {
-    start: Option<String>,
-    end: Option<String>,
-    left: Option<usize>,
+    /// The basin it left, and the first step from which on it was in its last one.
+    left: Option<(String, usize)>,
+    /// The basin it ended in, where basins can be told apart.
+    home: Option<String>,
+}
+
+impl Travel {
+    fn of(run: &Trajectory, terrain: &Terrain, centre: [f64; 2]) -> Self {
+        let mut basins = Basins::of(terrain);
+        let Some(home) = basins.at(centre) else { return Self::default() };
+        let name = |basin: usize| basin_name(&terrain.minima, basin);
+        let start = run.row(0).and_then(|row| basins.at([row.w[0], row.w[1]]));
+        let Some(start) = start.filter(|&start| start != home) else {
+            return Self { left: None, home: name(home) };
+        };
+        let around = |basin: usize| format!("the basin of {}", point(terrain.minima[basin].at));
+        let mut at_home = |w: ArrayView1<'_, f64>| basins.at([w[0], w[1]]) == Some(home);
+        let stayed = run.points().rev().take_while(|w| at_home(*w)).count();
+        let step = run.rows() - stayed;
+        if stayed == 0 {
+            return Self { left: None, home: name(home) };
+        }
+        match (name(start), name(home)) {
+            (Some(from), Some(to)) => {
+                Self { left: Some((from, step)), home: Some(to.replace(" basin", " one")) }
+            }
+            _ => Self { left: Some((around(start), step)), home: Some(around(home)) },
+        }
+    }
 }
 
 /// What is said of a run over more weights than a map has.
@@ -121,50 +134,22 @@ fn haunt(run: &Trajectory) -> Option<([f64; 2], f64)> {
     (centre.len() == 2).then(|| ([centre[0], centre[1]], reach))
 }
 
-/// The basin of the start, and the first step from which on the run was in `home`, when that is another one.
-fn departure(
-    run: &Trajectory,
-    basins: &mut Basins<'_>,
-    home: Option<usize>,
-) -> (Option<usize>, Option<usize>) {
-    let mut of = |w: ArrayView1<'_, f64>| basins.at([w[0], w[1]]);
-    let start = run.row(0).and_then(|row| of(row.w));
-    if home.is_none() || start.is_none() || start == home {
-        return (start, None);
-    }
-    let away = run.points().rev().take_while(|w| of(*w) == home).count();
-    let left = run.rows() - away;
-    (start, (left < run.rows()).then_some(left))
-}
-
 /// Curvatures closer than this ratio are not called narrow and wide.
 const TOLD_APART: f64 = 1.3;
 
-/// What a minimum's basin is called: by its shape where shapes differ, by its place otherwise.
-fn basin_name(minima: &[Minimum], k: usize) -> String {
-    let this = minima[k];
-    let place = || format!("the minimum near {}", point(this.at));
-    let sharper = minima.iter().filter(|other| other.lambda_max > this.lambda_max).count();
-    let flatter = minima.iter().filter(|other| other.lambda_max < this.lambda_max).count();
-    let differ = minima.iter().any(|other| {
-        other.lambda_max > TOLD_APART * this.lambda_max
-            || this.lambda_max > TOLD_APART * other.lambda_max
-    });
-    match (minima.len(), sharper, flatter) {
-        _ if !differ => place(),
-        (2, 0, 1) => "the narrow basin".to_owned(),
-        (2, 1, 0) => "the wide basin".to_owned(),
-        (count, 0, flatter) if flatter + 1 == count => format!("the narrowest of {count} basins"),
-        (count, sharper, 0) if sharper + 1 == count => format!("the widest of {count} basins"),
-        _ => place(),
-    }
-}
-
-/// A second basin after a first: "the wide one".
-fn again(first: &str, second: &str) -> String {
-    match second.strip_suffix(" basin") {
-        Some(kind) if first.ends_with(" basin") => format!("{kind} one"),
-        _ => second.to_owned(),
+/// What a minimum's basin is called by its shape, where shapes differ.
+fn basin_name(minima: &[Minimum], k: usize) -> Option<String> {
+    let this = minima[k].lambda_max;
+    let others =
+        || minima.iter().enumerate().filter(|(other, _)| *other != k).map(|(_, m)| m.lambda_max);
+    let narrowest = others().all(|other| this > TOLD_APART * other);
+    let widest = others().all(|other| other > TOLD_APART * this);
+    match (minima.len(), narrowest, widest) {
+        (0 | 1, _, _) | (_, false, false) => None,
+        (2, true, _) => Some("the narrow basin".to_owned()),
+        (2, _, _) => Some("the wide basin".to_owned()),
+        (count, true, _) => Some(format!("the narrowest of {count} basins")),
+        (count, _, _) => Some(format!("the widest of {count} basins")),
     }
 }
 
@@ -204,7 +189,6 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
     let p = exponent(picture.scene.ball.norm.p());
     let q = exponent(picture.scene.ball.norm.dual_exponent());
     let rho = picture.scene.ball.rho.get();
-    let eta = picture.scene.eta.get();
     let line = |name: &str, formula: &str, value: &dyn Fn(Lane, &Row<'_>) -> Option<f64>| {
         let of = |lane: Lane, row: &Option<Row<'_>>| {
             row.as_ref()
@@ -271,31 +255,24 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             &|_, row| Some(row.numbers.proxy),
         ),
         line(
-            "λ_max(w)",
+            "λₘₐₓ(w)",
             "the largest eigenvalue of ∇²L(w) on all data; — unless there are two weights",
             &|_, row| lambda(row),
         ),
         line(
             "2/η",
             "gradient descent on a quadratic is stable while λ_max < 2/η; — when η = 0",
-            &|lane, _| (lane == Lane::Base || !sam_looks).then_some(2.0 / eta),
+            &|lane, row| {
+                (lane == Lane::Base || !sam_looks).then(|| edge::of_descent(row.numbers.eta))
+            },
         ),
     ];
     readings.push(line(
         "SAM's edge",
         "λ_SAM = ‖g‖/(2ρ) · (√(1 + 8ρ/(η‖g‖)) − 1), below 2/η (Long & Bartlett 2023); — for a run that does not look around, or where the gradient vanishes",
-        &|lane, row| if sam(lane) { edge(row.numbers.gradient_norm, rho, eta) } else { None },
+        &|lane, row| sam(lane).then(|| edge::of_sam(row.numbers.eta, row.numbers.rho, row.numbers.gradient_norm)),
     ));
     readings
-}
-
-/// `λ_SAM`, the curvature up to which SAM is stable along the top eigenvector.
-#[must_use]
-pub fn edge(gradient_norm: f64, rho: f64, eta: f64) -> Option<f64> {
-    let ratio = 8.0 * rho / (eta * gradient_norm);
-    // (√(1 + x) − 1) loses its digits for small x; x / (√(1 + x) + 1) does not.
-    let edge = gradient_norm / (2.0 * rho) * (ratio / ((1.0 + ratio).sqrt() + 1.0));
-    edge.is_finite().then_some(edge)
 }
 
 /// `λ_max` of the Hessian where a row stands, for two weights.
@@ -318,7 +295,12 @@ pub fn exponent(p: f64) -> String {
 fn place([x, y]: [f64; 2]) -> String {
     let coordinate = |x: f64| {
         let small = x != 0.0 && x.abs() < 1e-3;
-        if small || x.abs() >= 1e4 { short(x, 2) } else { numerals::decimals(x, 3) }
+        // Two numbers share a column: a power of ten leaves room for one digit.
+        if small || x.abs() >= 1e4 {
+            short(x, 1).replace(" × ", "·")
+        } else {
+            numerals::decimals(x, 3)
+        }
     };
     format!("({}, {})", coordinate(x), coordinate(y))
 }

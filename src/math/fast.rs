@@ -386,10 +386,25 @@ const TAYLOR: [f64; 14] = [
 /// Replaces numbers by their exponentials, the same bits on every processor: a few units in the last place from the
 /// exact value.
 pub fn exponentials(x: &mut [f64]) {
-    Arch::new().dispatch(Exponentials(x));
+    Arch::new().dispatch(Exactly { function: Function::Exp, x });
 }
 
-struct Exponentials<'a>(&'a mut [f64]);
+/// Replaces numbers from 0 to 1 by `ln(1 + x)`, the same bits on every processor: a few units in the last place from
+/// the exact value, however small (but for subnormal numbers).
+pub fn logarithms_of_one_plus(x: &mut [f64]) {
+    Arch::new().dispatch(Exactly { function: Function::LogarithmOfOnePlus, x });
+}
+
+struct Exactly<'a> {
+    function: Function,
+    x: &'a mut [f64],
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Function {
+    Exp,
+    LogarithmOfOnePlus,
+}
 
 /// Numbers that are copied to where a last pack can be filled up.
 const BENCH: usize = 64;
@@ -397,25 +412,49 @@ const BENCH: usize = 64;
 /// Beyond this, lanes do not know zero, infinity and what is not a number.
 const IN_RANGE: f64 = 708.0;
 
-impl WithSimd for Exponentials<'_> {
+impl WithSimd for Exactly<'_> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let l: Strict<S> = Double(simd);
         let mut bench = [0.0; BENCH];
-        for x in self.0.chunks_mut(BENCH) {
+        for x in self.x.chunks_mut(BENCH) {
             bench[..x.len()].copy_from_slice(x);
             let filled = x.len().next_multiple_of(Strict::<S>::COUNT).min(BENCH);
-            for pack in Strict::<S>::packs_mut(&mut bench[..filled]) {
-                *pack = l.exp(*pack);
-            }
-            for (x, exponential) in std::iter::zip(x, &bench) {
-                *x = if x.abs() <= IN_RANGE { *exponential } else { libm::exp(*x) };
+            let packs = Strict::<S>::packs_mut(&mut bench[..filled]);
+            match self.function {
+                Function::Exp => {
+                    for pack in packs {
+                        *pack = l.exp(*pack);
+                    }
+                    for (x, exponential) in std::iter::zip(x, &bench) {
+                        *x = if x.abs() <= IN_RANGE { *exponential } else { libm::exp(*x) };
+                    }
+                }
+                Function::LogarithmOfOnePlus => {
+                    for pack in packs {
+                        // ln(1 + x) = 2 artanh(x / (2 + x)) loses no digits where x is small.
+                        let s = l.div(*pack, l.add(*pack, l.number(2.0)));
+                        *pack = l.mul(s, l.polynomial(l.mul(s, s), TWICE_ARTANH));
+                    }
+                    x.copy_from_slice(&bench[..x.len()]);
+                }
             }
         }
     }
 }
+
+/// `2/(2k + 1)` for `k = 16, 15, … 0`: `2 artanh s / s` as a polynomial in `s²`, to rounding for `|s| ≤ 1/3`.
+const TWICE_ARTANH: [f64; 17] = {
+    let mut coefficients = [0.0; 17];
+    let mut k = 0;
+    while k < 17 {
+        coefficients[k] = 2.0 / (33 - 2 * k) as f64;
+        k += 1;
+    }
+    coefficients
+};
 
 #[cfg(test)]
 mod tests {
@@ -423,7 +462,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[derive(Debug, Clone, Copy)]
-    enum Function {
+    enum Fast {
         Exp,
         Ln,
         Softplus,
@@ -431,7 +470,7 @@ mod tests {
     }
 
     /// Applies a function to numbers, in `f64` lanes and in `f32` lanes.
-    struct Apply<'a>(Function, &'a [f64]);
+    struct Apply<'a>(Fast, &'a [f64]);
 
     impl Apply<'_> {
         #[inline(always)]
@@ -440,10 +479,10 @@ mod tests {
             x.resize(x.len().next_multiple_of(L::COUNT), L::Number::rounded(1.0));
             for pack in L::packs_mut(&mut x) {
                 *pack = match self.0 {
-                    Function::Exp => l.exp(*pack),
-                    Function::Ln => l.ln(*pack),
-                    Function::Softplus => l.softplus(*pack),
-                    Function::Tanh => l.tanh(*pack),
+                    Fast::Exp => l.exp(*pack),
+                    Fast::Ln => l.ln(*pack),
+                    Fast::Softplus => l.softplus(*pack),
+                    Fast::Tanh => l.tanh(*pack),
                 };
             }
             x[..self.1.len()].iter().map(|x| x.widened()).collect()
@@ -459,12 +498,7 @@ mod tests {
         }
     }
 
-    fn close(
-        function: Function,
-        x: &[f64],
-        exact: impl Fn(f64) -> f64,
-        scale: impl Fn(f64) -> f64,
-    ) {
+    fn close(function: Fast, x: &[f64], exact: impl Fn(f64) -> f64, scale: impl Fn(f64) -> f64) {
         let fast = Arch::new().dispatch(Apply(function, x));
         let portable = Apply(function, x).with_simd(pulp::Scalar::new());
         for [double, single] in [fast, portable] {
@@ -475,7 +509,7 @@ mod tests {
                     "f64: {x}: {} for {here}",
                     double[k]
                 );
-                let x = f64::from(x as f32);
+                let x = f64::from(<f32 as Number>::rounded(x));
                 let here = exact(x);
                 assert!(
                     (single[k] - here).abs() <= 4e-7 * scale(here),
@@ -489,30 +523,30 @@ mod tests {
     proptest! {
         #[test]
         fn exponentials_are_exponentials(x in proptest::collection::vec(-86.0f64..87.0, 1..40)) {
-            close(Function::Exp, &x, libm::exp, f64::abs);
+            close(Fast::Exp, &x, libm::exp, f64::abs);
         }
 
         #[test]
         fn logarithms_are_logarithms(x in proptest::collection::vec(1e-30f64..1e30, 1..40)) {
-            close(Function::Ln, &x, libm::log, |y| 1.0 + y.abs());
+            close(Fast::Ln, &x, libm::log, |y| 1.0 + y.abs());
         }
 
         #[test]
         fn softplus_is_softplus(x in proptest::collection::vec(-80.0f64..80.0, 1..40)) {
             let softplus = |x: f64| x.max(0.0) + libm::log1p(libm::exp(-x.abs()));
-            close(Function::Softplus, &x, softplus, |y| 1.0 + y.abs());
+            close(Fast::Softplus, &x, softplus, |y| 1.0 + y.abs());
         }
 
         #[test]
         fn tanh_is_tanh(x in proptest::collection::vec(-40.0f64..40.0, 1..40)) {
-            close(Function::Tanh, &x, libm::tanh, |_| 1.0);
+            close(Fast::Tanh, &x, libm::tanh, |_| 1.0);
         }
     }
 
     #[test]
     fn beyond_its_range_an_exponential_stays_finite_and_positive() {
         let far = [-1e300, -1000.0, 1000.0, 1e300];
-        for lanes in Arch::new().dispatch(Apply(Function::Exp, &far)) {
+        for lanes in Arch::new().dispatch(Apply(Fast::Exp, &far)) {
             assert!(lanes.iter().all(|e| e.is_finite() && *e > 0.0));
             assert!(lanes[1] < 1e-37 && lanes[2] > 1e38);
         }
@@ -523,7 +557,7 @@ mod tests {
         fn every_processor_gives_the_same_bits(x in proptest::collection::vec(-800.0f64..800.0, 1..140)) {
             let (mut here, mut portable) = (x.clone(), x.clone());
             exponentials(&mut here);
-            Exponentials(&mut portable).with_simd(pulp::Scalar::new());
+            Exactly { function: Function::Exp, x: &mut portable }.with_simd(pulp::Scalar::new());
             for ((here, portable), x) in here.iter().zip(&portable).zip(x) {
                 prop_assert_eq!(here.to_bits(), portable.to_bits());
                 let exact = libm::exp(x);
@@ -538,5 +572,22 @@ mod tests {
         exponentials(&mut x);
         assert!(x[0].is_nan());
         assert_eq!(x[1..], [f64::INFINITY, 0.0, 5e-324, 1.0]);
+    }
+
+    proptest! {
+        #[test]
+        fn logarithms_of_one_plus_lose_no_digits(
+            x in proptest::collection::vec(prop_oneof![0.0f64..=1.0, 0.0f64..1e-9, Just(1e-300)], 1..140)
+        ) {
+            let (mut here, mut portable) = (x.clone(), x.clone());
+            logarithms_of_one_plus(&mut here);
+            Exactly { function: Function::LogarithmOfOnePlus, x: &mut portable }
+                .with_simd(pulp::Scalar::new());
+            for ((here, portable), x) in here.iter().zip(&portable).zip(x) {
+                prop_assert_eq!(here.to_bits(), portable.to_bits());
+                let exact = libm::log1p(x);
+                prop_assert!((here - exact).abs() <= 1e-15 * exact);
+            }
+        }
     }
 }

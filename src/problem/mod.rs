@@ -68,6 +68,16 @@ pub trait Objective: Send + Sync {
         Vec::new()
     }
 
+    /// Writes `∇L` at many points of a two-weight problem, coordinate by coordinate: the bulk entry point of basins.
+    fn gradients(&self, at: &[Vec<f64>; 2], slope: &mut [Vec<f64>; 2]) {
+        let [slope_x, slope_y] = slope;
+        let points = std::iter::zip(&at[0], &at[1]);
+        for ((x, y), slope) in points.zip(std::iter::zip(slope_x, slope_y)) {
+            let (_, gradient) = self.loss_and_gradient(ArrayView1::from(&[*x, *y]), Batch::Whole);
+            (*slope.0, *slope.1) = (gradient[0], gradient[1]);
+        }
+    }
+
     /// Writes the loss on the pixels of `tile` of a plane through weight space: the bulk entry point of fields.
     ///
     /// A fast override may round like `f32` when the tile asks for [`grid::Precision::Fast`]; this default does not.
@@ -102,6 +112,10 @@ impl Objective for Formula {
 
     fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64> {
         arr2(&self.0.hessian(w[0], w[1]))
+    }
+
+    fn gradients(&self, at: &[Vec<f64>; 2], slope: &mut [Vec<f64>; 2]) {
+        self.0.gradients(at, slope);
     }
 
     fn known_minima(&self) -> Vec<Array1<f64>> {

@@ -1,6 +1,9 @@
 //! The maps: zoomed, moved and hovered together; the start is dragged on them.
 
-use egui::{Align2, CursorIcon, Pos2, Rect, Stroke, Ui, pos2, vec2};
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{CursorIcon, Galley, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::projection::Projection;
@@ -15,6 +18,7 @@ use crate::figure::palette::Theme;
 use crate::figure::picture::{Lane, Picture};
 use crate::figure::{Ink, Pane, maps};
 use crate::math::eigen::symmetric_2x2;
+use crate::math::norm::Norm;
 use crate::problem::Batch;
 use crate::problem::grid::Window;
 
@@ -68,13 +72,20 @@ fn words(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
     let line =
         Rect::from_min_max(pos2(end + 12.0, at.y), pos2(frame.right(), spot.heading.bottom()));
     legend::paint(ui.painter(), pane, theme, line);
-    let caption = ui.painter().layout(
-        pane.caption.clone(),
-        fonts::regular(fonts::BODY),
-        style::ink(theme, Ink::Text),
-        frame.width(),
-    );
+    let caption = sentence(ui, &pane.caption, frame.width(), theme);
     ui.painter().galley(pos2(frame.left(), spot.caption.top()), caption, ui.visuals().text_color());
+}
+
+/// Two lines of words: smaller ones where they do not fit, and no more than two.
+fn sentence(ui: &Ui, text: &str, width: f32, theme: Theme) -> Arc<Galley> {
+    let layout = |size: f32, most: usize| {
+        let colour = style::ink(theme, Ink::Text);
+        let mut job = LayoutJob::simple(text.to_owned(), fonts::regular(size), colour, width);
+        job.wrap.max_rows = most;
+        ui.painter().layout_job(job)
+    };
+    let natural = layout(fonts::BODY, usize::MAX);
+    if natural.rows.len() <= 2 { natural } else { layout(fonts::SMALL, 2) }
 }
 
 /// What was done to a map in this frame.
@@ -180,43 +191,44 @@ fn crosshair(ui: &Ui, plot: &Shown, at: [f64; 2], theme: Theme) {
 
 /// Loss, gradient and curvature under the pointer, beside it.
 fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, at: [f64; 2], theme: Theme) {
-    let (Some(duel), Some(pointer)) = (picture.duel, plot.response.hover_pos()) else { return };
-    let objective = &duel.problem.objective;
-    if objective.dimension() != 2 {
+    let (Some(text), Some(pointer)) = (said(picture, at), plot.response.hover_pos()) else {
         return;
-    }
-    let w = ndarray::arr1(&at);
-    let (loss, gradient) = objective.loss_and_gradient(w.view(), Batch::Whole);
-    let hessian = objective.hessian(w.view());
-    let ([sharpest, _], _) = symmetric_2x2(hessian[[0, 0]], hessian[[0, 1]], hessian[[1, 1]]);
-    let size = gradient[0].hypot(gradient[1]);
-    let names = objective.weight_names();
-    let short = |name: &String| name.split_whitespace().last().unwrap_or_default().to_owned();
-    let text = format!(
-        "({}, {}) = ({}, {})\nL {}   ‖∇L‖ {}   λmax {}",
-        short(&names[0]),
-        short(&names[1]),
-        shown(round(at[0])),
-        shown(round(at[1])),
-        shown(loss),
-        shown(size),
-        shown(sharpest),
-    );
+    };
     let colour = style::ink(theme, Ink::Text);
     let galley = ui.painter().layout_no_wrap(text, fonts::regular(fonts::SMALL), colour);
-    let frame = plot.projection.frame;
     let size = galley.size() + vec2(12.0, 8.0);
-    let right = pointer.x + 16.0 + size.x < frame.right();
-    let below = pointer.y + 16.0 + size.y < frame.bottom();
-    let align = Align2([
-        if right { egui::Align::Min } else { egui::Align::Max },
-        if below { egui::Align::Min } else { egui::Align::Max },
-    ]);
-    let away = vec2(if right { 14.0 } else { -10.0 }, if below { 14.0 } else { -10.0 });
-    let place = align.anchor_size(pointer + away, size);
+    let frame = plot.projection.frame;
+    let mut place = Rect::from_min_size(pointer + vec2(14.0, 14.0), size);
+    if place.bottom() > frame.bottom() {
+        place = place.translate(vec2(0.0, -size.y - 24.0));
+    }
+    let over = (place.right() - frame.right()).max(0.0);
+    let place = place.translate(vec2(-over.min(place.left() - frame.left()), 0.0));
     let painter = ui.painter();
     painter.rect_filled(place, 4.0, style::ink(theme, Ink::Paper).gamma_multiply(0.92));
     painter.galley(place.min + vec2(6.0, 4.0), galley, colour);
+}
+
+/// What there is to say about a point of the map.
+fn said(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
+    let duel = picture.duel?;
+    let objective = &duel.problem.objective;
+    let plane = &duel.section.plane;
+    if plane.origin.len() != objective.dimension() {
+        return None;
+    }
+    let w = plane.at(at[0], at[1]);
+    let (loss, gradient) = objective.loss_and_gradient(w.view(), Batch::Whole);
+    let slope = Norm::L2.length(gradient.view());
+    let place = format!("({}, {})", shown(round(at[0])), shown(round(at[1])));
+    let mut text = format!("{place}   L {}\n‖∇L‖ {}", shown(loss), shown(slope));
+    // With more weights this is a search, too long for a pointer that moves.
+    if objective.dimension() == 2 {
+        let hessian = objective.hessian(w.view());
+        let ([sharpest, _], _) = symmetric_2x2(hessian[[0, 0]], hessian[[0, 1]], hessian[[1, 1]]);
+        text.push_str(&format!("   λ_max {}", shown(sharpest)));
+    }
+    Some(text)
 }
 
 /// Three decimals: what a pixel of the usual maps can tell.

@@ -2,6 +2,7 @@
 
 pub mod toolbar;
 pub mod problem;
+pub mod start;
 pub mod optimizer;
 pub mod sam;
 pub mod schedules;

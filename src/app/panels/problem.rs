@@ -1,4 +1,4 @@
-//! What is minimised: a formula, or a model on data; and where both runs start.
+//! What is minimised: a formula, or a model on data.
 
 use std::num::NonZeroUsize;
 
@@ -8,15 +8,15 @@ use super::toolbar::sign;
 use crate::app::style;
 use crate::app::widgets::choice;
 use crate::app::widgets::row::{self, Number};
-use crate::app::widgets::spread::{self, Spread};
+use crate::app::widgets::spread::Spread;
 use crate::catalog::Choice;
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::{datasets, landscapes, losses, models};
-use crate::scene::number::Steps;
+use crate::scene::number::{Penalty, TestShare};
 use crate::scene::{Fit, Scene, Subject, keys};
 
-/// Shows the panel; `names` are those of the weights.
-pub fn ui(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
+/// Shows the panel.
+pub fn ui(ui: &mut Ui, scene: &mut Scene) {
     style::section(ui, "Problem");
     subject(ui, scene);
     match &mut scene.subject {
@@ -26,8 +26,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
     seed(ui, scene);
     if matches!(scene.subject, Subject::Fit(_)) {
         batch(ui, scene);
+        test_part(ui, scene);
     }
-    start(ui, scene, names);
+    penalty(ui, scene);
 }
 
 /// One menu for everything that can be minimised, in two groups.
@@ -72,9 +73,11 @@ fn subject(ui: &mut Ui, scene: &mut Scene) {
 
 fn fitted(ui: &mut Ui, fit: &mut Fit) {
     choice::settings(ui, &mut fit.data);
-    let task = fit.data.build().task();
-    choice::ui(ui, "model", &models::fitting(task), &mut fit.model);
-    choice::ui(ui, "loss", &losses::fitting(task), &mut fit.loss);
+    let data = fit.data.build();
+    let models: Vec<_> = models::fitting(&*data).collect();
+    choice::ui(ui, "model", &models, &mut fit.model);
+    let losses: Vec<_> = losses::fitting(&*data).collect();
+    choice::ui(ui, "loss", &losses, &mut fit.loss);
 }
 
 fn seed(ui: &mut Ui, scene: &mut Scene) {
@@ -141,60 +144,30 @@ fn batch(ui: &mut Ui, scene: &mut Scene) {
     }
 }
 
-/// The first weights, when they fit into a row, and how many steps are made from there.
-fn start(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
-    let mut weights = scene.first_weights().to_vec();
-    if weights.len() == 2 {
-        ui.horizontal(|ui| {
-            row::label(ui, "start")
-                .on_hover_text("The first weights of both runs; drag the ring on a map");
-            let mut changed = false;
-            for (k, weight) in weights.iter_mut().enumerate() {
-                let name = names.get(k).map_or("weight", String::as_str);
-                let field = ui.add_sized(
-                    [56.0, ui.spacing().interact_size.y],
-                    DragValue::new(weight)
-                        .speed(0.01)
-                        .update_while_editing(false)
-                        .custom_formatter(|value, _| spread::shown(value))
-                        .custom_parser(|text| spread::read(text).filter(|value| value.is_finite())),
-                );
-                field.widget_info(|| {
-                    egui::WidgetInfo::labeled(
-                        egui::Role::SpinButton,
-                        true,
-                        format!("start, {name}"),
-                    )
-                });
-                changed |= field.changed();
-                field.on_hover_text(format!("{name} at the start"));
-            }
-            if changed && weights.iter().all(|weight| weight.is_finite()) {
-                scene.start = Some(weights);
-            }
-            let its_own = scene.start.is_none();
-            ui.add_enabled_ui(!its_own, |ui| {
-                if sign(ui, "↺", "The problem's own start", "Back to the problem's own start")
-                    .clicked()
-                {
-                    scene.start = None;
-                }
-            });
-        });
-    }
-    #[expect(clippy::cast_precision_loss, reason = "some thousands")]
-    let most = Steps::MOST as f64;
+fn test_part(ui: &mut Ui, scene: &mut Scene) {
     let number = Number {
-        label: "steps",
-        about: "How many steps both runs make",
-        rail: (10.0, 2000.0),
-        allowed: (1.0, most),
-        spread: Spread::Log { floor: 10.0 },
+        label: "test part",
+        about: "The part of the data that no step sees; its loss is drawn beside the other",
+        rail: (0.0, TestShare::MOST),
+        allowed: (0.0, TestShare::MOST),
+        spread: Spread::Linear,
         marks: &[],
     };
-    if let Some(steps) = row::number(ui, &number, scene.steps.get() as f64) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked next")]
-        let steps = Steps::new(steps.round() as usize);
-        scene.steps = steps.unwrap_or(scene.steps);
+    if let Some(part) = row::number(ui, &number, scene.test.get()) {
+        scene.test = TestShare::new(part).unwrap_or(scene.test);
+    }
+}
+
+fn penalty(ui: &mut Ui, scene: &mut Scene) {
+    let number = Number {
+        label: "L2 penalty",
+        about: "λ in L(w) + ½ λ ‖w‖², part of the loss and of both gradients of a step",
+        rail: (0.0, 1.0),
+        allowed: (0.0, Penalty::MOST),
+        spread: Spread::Log { floor: 1e-4 },
+        marks: &[],
+    };
+    if let Some(l2) = row::number(ui, &number, scene.l2.get()) {
+        scene.l2 = Penalty::new(l2).unwrap_or(scene.l2);
     }
 }

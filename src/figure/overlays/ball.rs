@@ -1,6 +1,6 @@
 //! The ball that SAM looks around in, in the shape of its norm: a hairline and a breath of fill.
 
-use super::{Extract, Overlay, Placed, at};
+use super::{Extract, Overlay, Placed};
 use crate::figure::picture::Lane;
 use crate::figure::{Ink, Mark, Pen, Points, clip};
 
@@ -17,17 +17,13 @@ const CORNERS: usize = 144;
 const SMALLEST: f64 = 3.0;
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
-    let ball = extract.picture.scene.ball;
-    let rho = ball.rho.get();
-    if !extract.picture.looks_around() || 2.0 * rho * extract.points_per_unit < SMALLEST {
-        return Vec::new();
-    }
     let Some((_, row)) = extract.rows().find(|(lane, _)| *lane == Lane::Sam) else {
         return Vec::new();
     };
-    let centre = at(row.w);
-    let mut outline: Vec<[f64; 2]> =
-        ball.outline(CORNERS).into_iter().map(|[x, y]| [centre[0] + x, centre[1] + y]).collect();
+    let Some(mut outline) = extract.picture.ball_around(&row, CORNERS) else { return Vec::new() };
+    if width(&outline) * extract.points_per_unit < SMALLEST {
+        return Vec::new();
+    }
     let mut marks = Vec::new();
     // A ball that is wider than what is drawn around the window has no inside worth tinting.
     let frame = clip::around(extract.window, 1.0);
@@ -46,4 +42,16 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
             .map(|points| Mark::Path { points, pen: Pen::new(Ink::Epsilon, 0.9).faint(0.9) }),
     );
     marks
+}
+
+/// The longer side of the box around an outline.
+pub(in crate::figure) fn width(outline: &[[f64; 2]]) -> f64 {
+    let side = |axis: usize| {
+        let (low, high) =
+            outline.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| {
+                (low.min(at[axis]), high.max(at[axis]))
+            });
+        high - low
+    };
+    side(0).max(side(1))
 }

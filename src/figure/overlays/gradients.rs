@@ -19,11 +19,10 @@ pub(super) static OVERLAY: Overlay = Overlay {
 };
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
-    let eta = extract.picture.scene.eta.get();
     let thin = Pen::new(Ink::Gradient, 1.1);
     let mut marks = Vec::new();
     for (lane, row) in extract.rows() {
-        let w = at(row.w);
+        let (w, eta) = (at(row.w), row.numbers.eta);
         marks.extend(extract.arrow(w, moved(w, -eta, row.gradient), thin));
         if lane == Lane::Sam && extract.picture.looks_around() {
             let there = moved(w, 1.0, row.epsilon);

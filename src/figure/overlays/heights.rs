@@ -3,8 +3,9 @@
 //! A label wants a straight stretch of its line, room from the edges, and no route or other label in its way; it is
 //! turned with the line and never upside down.
 
-use super::{Extract, Overlay, Placed, Within, at};
+use super::{Extract, Overlay, Placed, Within, at, minima};
 use crate::figure::{Anchor, Ink, Mark, numerals};
+use crate::problem::grid::Window;
 
 pub(super) static OVERLAY: Overlay =
     Overlay { id: "heights", about: "the loss on index lines", place: Placed::OnMap, marks };
@@ -17,7 +18,7 @@ const CHARACTER: f64 = 0.6;
 const FROM_EDGE: f64 = 22.0;
 const FROM_LABEL: f64 = 54.0;
 /// Room between a label and a minimum or a route, in points.
-const FROM_MINIMUM: f64 = 44.0;
+const FROM_MINIMUM: f64 = 24.0;
 const FROM_ROUTE: f64 = 14.0;
 /// A stretch whose ends are nearer than this part of its length is too bent to write on.
 const STRAIGHT: f64 = 0.96;
@@ -147,26 +148,21 @@ fn upright(angle: f64) -> f64 {
 
 /// What labels keep away from: edges, minima and routes.
 struct Obstacles {
-    inside: crate::problem::grid::Window,
+    inside: Window,
     scale: f64,
     minima: Vec<[f64; 2]>,
+    words: Vec<Window>,
     routes: Vec<[f64; 2]>,
 }
 
 impl Obstacles {
-    /// Both routes count on every map, so that the labels of the two maps stand at the same places.
     fn of(extract: &Extract<'_>) -> Self {
         let scale = extract.points_per_unit;
         let window = extract.window;
         let edge = FROM_EDGE / scale;
-        let terrain = extract.picture.terrain;
-        let minima = terrain.map_or(&[][..], |terrain| &terrain.minima);
-        let runs = crate::figure::picture::Lane::BOTH
-            .into_iter()
-            .filter_map(|lane| extract.picture.run(lane))
-            .filter(|run| run.dimension == 2);
+        let minima = extract.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
         let mut routes: Vec<[f64; 2]> = Vec::new();
-        for run in runs {
+        for run in extract.both_runs() {
             for point in run.points().map(at).filter(|&point| window.contains(point)) {
                 // A point near the last one blocks nothing new.
                 if routes.last().is_none_or(|last| scale * apart(*last, point) > 4.0) {
@@ -175,12 +171,13 @@ impl Obstacles {
             }
         }
         Self {
-            inside: crate::problem::grid::Window::new(
+            inside: Window::new(
                 [window.x[0] + edge, window.x[1] - edge],
                 [window.y[0] + edge, window.y[1] - edge],
             ),
             scale,
             minima: minima.iter().map(|minimum| minimum.at).collect(),
+            words: minima::taken(extract),
             routes,
         }
     }
@@ -189,7 +186,16 @@ impl Obstacles {
         let clear = |points: &[[f64; 2]], room: f64| {
             points.iter().all(|point| self.scale * apart(*point, at) >= room)
         };
+        let beside = |window: &Window| {
+            let room = half / self.scale;
+            !Window::new(
+                [window.x[0] - room, window.x[1] + room],
+                [window.y[0] - room, window.y[1] + room],
+            )
+            .contains(at)
+        };
         self.inside.contains(at)
+            && self.words.iter().all(beside)
             && clear(&self.minima, FROM_MINIMUM)
             && clear(&self.routes, FROM_ROUTE + half)
     }

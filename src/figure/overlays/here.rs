@@ -24,7 +24,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         .filter(|(_, w)| extract.window.contains(*w))
         .flat_map(|(lane, w)| {
             let place = Points::from([w]);
-            [dot(Points::clone(&place), Ink::Paper, 11.5), dot(place, trail::ink(lane), 8.0)]
+            [dot(Points::clone(&place), Ink::Paper, 10.5), dot(place, trail::ink(lane), 7.5)]
         })
         .collect()
 }

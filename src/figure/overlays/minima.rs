@@ -1,7 +1,10 @@
 //! The minima in view, each with its height and its sharpness `λ_max`.
 
-use super::{Extract, Overlay, Placed};
-use crate::figure::{Anchor, Ink, Mark, Points, Shape, numerals};
+use super::{Extract, Overlay, Placed, at, start};
+use crate::analysis::field::Field;
+use crate::analysis::minima::Minimum;
+use crate::figure::{Anchor, Ink, Mark, Points, Shape, clip, numerals};
+use crate::problem::grid::Window;
 
 pub(super) static OVERLAY: Overlay = Overlay {
     id: "minima",
@@ -13,7 +16,7 @@ pub(super) static OVERLAY: Overlay = Overlay {
 /// Height of the words, in points.
 const SIZE: f32 = 10.5;
 /// A label is about so wide and high, with its distance from the mark, in points.
-const ROOM: [f64; 2] = [64.0, 22.0];
+const ROOM: [f64; 2] = [72.0, 26.0];
 /// Minima that are labelled: the lowest ones. The rest are marked only.
 const LABELLED: usize = 6;
 
@@ -32,11 +35,13 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         size: 8.0,
         strength: 1.0,
     }];
-    for minimum in seen.into_iter().take(LABELLED) {
-        let (offset, anchor) = beside(extract, minimum.at);
+    for Labelled { minimum, right, up, .. } in labelled(extract) {
+        let down = if up > 0.0 { -14.0 } else { 14.0 };
+        let (offset, anchor) =
+            if right > 0.0 { ([10.0, down], Anchor::Left) } else { ([-10.0, down], Anchor::Right) };
         let lines = [
-            format!("L {}", numerals::short(minimum.height, 3)),
-            format!("λ {}", numerals::short(minimum.lambda_max, 3)),
+            format!("L = {}", numerals::short(height(&terrain.field, minimum.height), 3)),
+            format!("λ = {}", numerals::short(minimum.lambda_max, 3)),
         ];
         for (text, down) in lines.into_iter().zip([-0.62f32, 0.62]) {
             marks.push(Mark::Label {
@@ -53,11 +58,62 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     marks
 }
 
-/// On which side of a mark its label has room: to the right and above, unless the window ends there.
-fn beside(extract: &Extract<'_>, at: [f64; 2]) -> ([f32; 2], Anchor) {
-    let scale = extract.points_per_unit;
-    let right = scale * (extract.window.x[1] - at[0]);
-    let above = scale * (extract.window.y[1] - at[1]);
-    let up = if above > ROOM[1] { -14.0 } else { 14.0 };
-    if right > ROOM[0] { ([11.0, up], Anchor::Left) } else { ([-11.0, up], Anchor::Right) }
+/// A minimum whose label has room, and where.
+struct Labelled {
+    minimum: Minimum,
+    right: f64,
+    up: f64,
+    taken: Window,
+}
+
+/// The window that each label takes up, for other words to keep away from.
+pub(super) fn taken(extract: &Extract<'_>) -> Vec<Window> {
+    labelled(extract).into_iter().map(|label| label.taken).collect()
+}
+
+/// Every label stands where the window does not end, no other label stands and the fewest points of a route are in
+/// the way; to the right and above if there is a choice. The lowest minima choose first.
+fn labelled(extract: &Extract<'_>) -> Vec<Labelled> {
+    let Some(terrain) = extract.picture.terrain else { return Vec::new() };
+    let seen = terrain.minima.iter().filter(|minimum| extract.window.contains(minimum.at));
+    let start = start::taken(extract);
+    let mut labels: Vec<Labelled> = Vec::new();
+    for minimum in seen.take(LABELLED) {
+        let best = [(1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)]
+            .into_iter()
+            .map(|(right, up)| {
+                let side =
+                    [right * ROOM[0], up * ROOM[1]].map(|room| room / extract.points_per_unit);
+                let far = [minimum.at[0] + side[0], minimum.at[1] + side[1]];
+                Labelled { minimum: *minimum, right, up, taken: clip::between(minimum.at, far) }
+            })
+            .filter(|label| inside(extract.window, label.taken))
+            .filter(|label| !start.is_some_and(|start| overlap(start, label.taken)))
+            .filter(|label| !labels.iter().any(|other| overlap(other.taken, label.taken)))
+            .min_by_key(|label| route_points(extract, label.taken));
+        labels.extend(best);
+    }
+    labels
+}
+
+/// How many steps of either run fall into `window`.
+fn route_points(extract: &Extract<'_>, window: Window) -> usize {
+    extract.both_runs().map(|run| run.points().filter(|w| window.contains(at(*w))).count()).sum()
+}
+
+fn inside(outer: Window, inner: Window) -> bool {
+    outer.contains([inner.x[0], inner.y[0]]) && outer.contains([inner.x[1], inner.y[1]])
+}
+
+fn overlap(a: Window, b: Window) -> bool {
+    let meet = |a: [f64; 2], b: [f64; 2]| a[0] < b[1] && b[0] < a[1];
+    meet(a.x, b.x) && meet(a.y, b.y)
+}
+
+/// Below this part of the range of the loss a height is rounding, and is written as 0.
+const ROUNDING: f64 = 1e-12;
+
+fn height(field: &Field, height: f64) -> f64 {
+    let span = field.range().map_or(0.0, |[low, high]| high - low);
+    if height.abs() < ROUNDING * span { 0.0 } else { height }
 }

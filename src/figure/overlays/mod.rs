@@ -12,11 +12,11 @@ use crate::problem::grid::Window;
 mod ground;
 mod contours;
 mod heights;
-mod minima;
 mod trail;
+mod minima;
 mod start;
 mod diverged;
-mod ball;
+pub(super) mod ball;
 mod gradients;
 mod epsilon;
 mod here;
@@ -47,8 +47,8 @@ pub static ALL: &[&Overlay] = &[
     &ground::OVERLAY,
     &contours::OVERLAY,
     &heights::OVERLAY,
-    &minima::OVERLAY,
     &trail::OVERLAY,
+    &minima::OVERLAY,
     &start::OVERLAY,
     &diverged::OVERLAY,
     &ball::OVERLAY,
@@ -97,6 +97,14 @@ impl<'a> Extract<'a> {
             .iter()
             .filter_map(|&lane| Some((lane, self.picture.run(lane)?)))
             .filter(|(_, run)| run.dimension == 2)
+    }
+
+    /// Both runs over two weights, drawn or not: what stands on one map stands at the same place on the other.
+    pub(super) fn both_runs(&self) -> impl Iterator<Item = &'a Trajectory> + '_ {
+        Lane::BOTH
+            .into_iter()
+            .filter_map(|lane| self.picture.run(lane))
+            .filter(|run| run.dimension == 2)
     }
 
     /// What each run drawn is doing at the step shown.

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::{Extract, Overlay, Placed, Within, at};
 use crate::figure::picture::Lane;
-use crate::figure::{Dash, Ink, Mark, Pen, Points, Shape};
+use crate::figure::{Dash, Ink, Mark, Pen, Points, Shape, words};
+use crate::optim::ending::Ending;
 use crate::optim::trajectory::Trajectory;
 
 pub(super) static OVERLAY: Overlay =
@@ -18,13 +19,18 @@ const GRAIN: f64 = 0.35;
 /// More dots than this would run into one another.
 const MOST_DOTS: usize = 300;
 /// How much of what lies ahead covers.
-const AHEAD: f32 = 0.34;
+const AHEAD: f32 = 0.45;
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let step = extract.picture.look.step;
     let mut marks = Vec::new();
     for (lane, run) in extract.runs() {
-        let last = run.last_step();
+        // A run that diverges is drawn up to where it leaves the picture; beyond, it only crosses and hides the map.
+        let last = match run.ending {
+            Ending::Diverged { .. } => words::left_picture(extract.picture, run),
+            Ending::Converged { .. } | Ending::Cycle { .. } | Ending::Moving => None,
+        };
+        let last = last.unwrap_or(run.last_step());
         let here = step.min(last);
         let pen = pen(lane);
         if here < last {
@@ -40,8 +46,8 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
 /// How a run's route is drawn: SAM's is broken, so that colour is never the only cue.
 fn pen(lane: Lane) -> Pen {
     match lane {
-        Lane::Base => Pen::new(Ink::Base, 1.8).cased(),
-        Lane::Sam => Pen::new(Ink::Sam, 1.8).cased().dashed(Dash::Dashed),
+        Lane::Base => Pen::new(Ink::Base, 1.6).cased(),
+        Lane::Sam => Pen::new(Ink::Sam, 1.5).cased().dashed(Dash::Dashed),
     }
 }
 
@@ -123,23 +129,25 @@ fn fresh(
     stretches
 }
 
-/// A dot at every step so far, while dots can be told apart.
+/// A dot after every step so far that is long enough to be seen; shorter ones would only fatten the line.
 fn dots(extract: &Extract<'_>, run: &Trajectory, lane: Lane, here: usize) -> Option<Mark> {
+    let (shape, size) = match lane {
+        Lane::Base => (Shape::Disc, 3.8),
+        Lane::Sam => (Shape::Diamond, 4.4),
+    };
+    let size = if extract.within == Within::Lens { size * 1.2 } else { size };
+    let shortest = f64::from(size) / extract.points_per_unit;
     let grain = Grain::of(extract);
     let mut taken = BTreeSet::new();
-    let points: Vec<[f64; 2]> = (0..=here)
-        .filter_map(|step| run.row(step))
-        .map(|row| at(row.w))
+    let points: Vec<[f64; 2]> = (1..=here)
+        .filter_map(|step| Some([at(run.row(step - 1)?.w), at(run.row(step)?.w)]))
+        .filter(|[from, to]| (to[0] - from[0]).hypot(to[1] - from[1]) >= shortest)
+        .map(|[_, to]| to)
         .filter(|&point| extract.window.contains(point) && taken.insert(grain.cell(point)))
         .take(MOST_DOTS + 1)
         .collect();
     if points.is_empty() || points.len() > MOST_DOTS {
         return None;
     }
-    let (shape, size) = match lane {
-        Lane::Base => (Shape::Disc, 4.6),
-        Lane::Sam => (Shape::Diamond, 5.4),
-    };
-    let size = if extract.within == Within::Lens { size * 1.2 } else { size };
     Some(Mark::Dots { points: points.into(), shape, ink: ink(lane), size, strength: 1.0 })
 }

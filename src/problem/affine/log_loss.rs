@@ -81,7 +81,8 @@ impl Factors {
         let mut reached = 0.0;
         for (i, centre) in affine.centre.iter().enumerate() {
             let reach = (affine.along[i] * width).abs() + (affine.across[i] * height).abs();
-            if !(centre.abs() + reach < LARGEST) {
+            let most = centre.abs() + reach;
+            if most.is_nan() || most > LARGEST {
                 return None;
             }
             // ln(1 + e^z) lies between max(z, 0) and ln 2 more.

@@ -29,6 +29,20 @@ pub trait Landscape: Send + Sync {
     /// `∇L(x, y)`.
     fn gradient(&self, x: f64, y: f64) -> [f64; 2];
 
+    /// Writes `∇L` at many points, coordinate by coordinate.
+    ///
+    /// The loop is compiled for each landscape and for the widest registers of the processor, so that formulas without
+    /// branches are evaluated several points at a time, to the same bits as one by one.
+    fn gradients(&self, at: &[Vec<f64>; 2], slope: &mut [Vec<f64>; 2]) {
+        let [slope_x, slope_y] = slope;
+        pulp::Arch::new().dispatch(|| {
+            let points = std::iter::zip(&at[0], &at[1]);
+            for ((x, y), slope) in points.zip(std::iter::zip(slope_x, slope_y)) {
+                [*slope.0, *slope.1] = self.gradient(*x, *y);
+            }
+        });
+    }
+
     /// `∇²L(x, y)`.
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2];
 

@@ -12,6 +12,7 @@
 
 use super::Loss;
 use crate::catalog::Entry;
+use crate::math::fast::{exponentials, logarithms_of_one_plus};
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Tile;
@@ -28,9 +29,11 @@ pub(super) static ENTRY: Entry<dyn Loss> = Entry {
 
 struct CrossEntropy;
 
-/// `σ(z)` and `σ(−z)`, both to full relative accuracy.
-fn odds(z: f64) -> (f64, f64) {
-    let small = libm::exp(-z.abs());
+/// Examples whose exponentials are taken together.
+const TOGETHER: usize = 64;
+
+/// `σ(z)` and `σ(−z)`, both to full relative accuracy, from `z` and `e^{−|z|}`.
+fn odds(z: f64, small: f64) -> (f64, f64) {
     let (likely, unlikely) = (1.0 / (1.0 + small), small / (1.0 + small));
     if z >= 0.0 { (likely, unlikely) } else { (unlikely, likely) }
 }
@@ -41,14 +44,40 @@ impl Loss for CrossEntropy {
     }
 
     fn value_and_slope(&self, z: f64, t: f64) -> (f64, f64) {
-        let (yes, no) = odds(z);
-        let tail = libm::log1p(libm::exp(-z.abs()));
+        let small = libm::exp(-z.abs());
+        let (yes, no) = odds(z, small);
+        let tail = libm::log1p(small);
         ((z.max(0.0) - t * z) + tail, (1.0 - t) * yes - t * no)
     }
 
     fn curvature(&self, z: f64, _: f64) -> f64 {
-        let (yes, no) = odds(z);
+        let (yes, no) = odds(z, libm::exp(-z.abs()));
         yes * no
+    }
+
+    fn sum_and_slopes(&self, z: &mut [f64], targets: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        let (mut small, mut tails) = ([0.0; TOGETHER], [0.0; TOGETHER]);
+        for (z, targets) in std::iter::zip(z.chunks_mut(TOGETHER), targets.chunks(TOGETHER)) {
+            let (small, tails) = (&mut small[..z.len()], &mut tails[..z.len()]);
+            for (small, z) in std::iter::zip(small.iter_mut(), z.iter()) {
+                *small = -z.abs();
+            }
+            exponentials(small);
+            tails.copy_from_slice(small);
+            logarithms_of_one_plus(tails);
+            let examples = std::iter::zip(z, targets);
+            for ((z, t), (small, tail)) in examples.zip(std::iter::zip(&*small, &*tails)) {
+                sum += (z.max(0.0) - t * *z) + tail;
+                let (yes, no) = odds(*z, *small);
+                *z = (1.0 - t) * yes - t * no;
+            }
+        }
+        sum
+    }
+
+    fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
+        self.sum_and_slopes(&mut z.to_vec(), targets)
     }
 
     fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {

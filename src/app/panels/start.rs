@@ -1,0 +1,81 @@
+//! Where both runs start, how far they go, and in which plane they are seen.
+
+use egui::{DragValue, Role, Ui, WidgetInfo};
+
+use super::toolbar::sign;
+use crate::analysis::slices;
+use crate::app::style;
+use crate::app::widgets::choice;
+use crate::app::widgets::row::{self, Number};
+use crate::app::widgets::spread::{self, Spread};
+use crate::scene::Scene;
+use crate::scene::number::Steps;
+
+/// Shows the panel; `names` are those of the weights.
+pub fn ui(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
+    style::section(ui, "Run");
+    if scene.subject.dimension() == 2 {
+        weights(ui, scene, names);
+    } else {
+        choice::ui(ui, "map plane", slices::ALL.entries, &mut scene.slice);
+    }
+    steps(ui, scene);
+}
+
+/// The width of a weight.
+const WEIGHT: f32 = 56.0;
+
+/// The first weights, where there are two.
+fn weights(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
+    ui.horizontal(|ui| {
+        let label = row::label(ui, "start");
+        label.on_hover_text("The first weights of both runs; drag the ring on a map");
+        let mut weights = scene.first_weights().to_vec();
+        let mut changed = false;
+        for (k, weight) in weights.iter_mut().enumerate() {
+            let name = names.get(k).map_or("weight", String::as_str);
+            let field = DragValue::new(weight)
+                .speed(0.01)
+                .update_while_editing(false)
+                .custom_formatter(|value, _| spread::shown(value))
+                .custom_parser(|text| spread::read(text).filter(|value| value.is_finite()));
+            let response = ui.add_sized([WEIGHT, ui.spacing().interact_size.y], field);
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::SpinButton, true, format!("start, {name}"))
+            });
+            changed |= response.changed();
+            response.on_hover_text(format!("{name} at the start"));
+        }
+        if changed && weights.iter().all(|weight| weight.is_finite()) {
+            scene.start = Some(weights);
+        }
+        ui.add_enabled_ui(scene.start.is_some(), |ui| {
+            let name = "The problem's own start";
+            if sign(ui, "↺", name, "Back to the problem's own start").clicked() {
+                scene.start = None;
+            }
+        });
+    });
+}
+
+/// How many steps are made.
+fn steps(ui: &mut Ui, scene: &mut Scene) {
+    let most = Steps::MOST as f64;
+    let number = Number {
+        label: "steps",
+        about: "How many steps both runs make",
+        rail: (10.0, 2000.0),
+        allowed: (1.0, most),
+        spread: Spread::Log { floor: 10.0 },
+        marks: &[],
+    };
+    if let Some(steps) = row::number(ui, &number, scene.steps.get() as f64) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the cast saturates, and the number is checked next"
+        )]
+        let steps = Steps::new(steps.round() as usize);
+        scene.steps = steps.unwrap_or(scene.steps);
+    }
+}

@@ -1,0 +1,357 @@
+//! What people get when they ask for a picture.
+
+use samscope::engine::products::{Duel, Terrain};
+use samscope::engine::{Engine, plan};
+use samscope::export::{png, svg};
+use samscope::figure::palette::Theme;
+use samscope::figure::picture::{Against, Lane, Look, Picture};
+use samscope::figure::{Axis, Figure, Mark, Pane, charts, data, maps, sheet, words};
+use samscope::scene::{Scene, builtin, keys};
+
+const SIZE: [f64; 2] = [960.0, 640.0];
+
+/// A scene with all that follows from it.
+struct Studio {
+    scene: Scene,
+    engine: Engine,
+}
+
+impl Studio {
+    #[track_caller]
+    fn of(scene: &str, wishes: &[&str]) -> Self {
+        let scene = builtin::find(scene).unwrap();
+        let mut studio = Self { scene: scene.clone(), engine: Engine::in_place() };
+        studio.show(scene, wishes);
+        studio
+    }
+
+    /// Shows another scene; what both have in common is not computed again.
+    #[track_caller]
+    fn show(&mut self, mut scene: Scene, wishes: &[&str]) {
+        let edits: Vec<keys::Edit> = wishes
+            .iter()
+            .map(|wish| {
+                let (key, value) = wish.split_once('=').unwrap();
+                keys::Edit { key: key.to_owned(), value: value.to_owned() }
+            })
+            .collect();
+        keys::apply(&mut scene, &edits).unwrap();
+        let window = scene.shown_window().widened_to(sheet::map_aspect(SIZE));
+        self.engine.want(plan::plan(&scene, Some(window)));
+        self.scene = scene;
+    }
+
+    fn duel(&self) -> Option<&Duel> {
+        self.engine.duel()
+    }
+
+    fn terrain(&self) -> Option<&Terrain> {
+        self.engine.terrain()
+    }
+
+    fn picture<'a>(
+        &'a self,
+        step: usize,
+        duel: Option<&'a Duel>,
+        terrain: Option<&'a Terrain>,
+    ) -> Picture<'a> {
+        let window = self.scene.shown_window().widened_to(sheet::map_aspect(SIZE));
+        let look = Look {
+            step,
+            window,
+            against: if step % 2 == 0 { Against::Steps } else { Against::Gradients },
+            points_per_unit: 300.0 / window.span()[0],
+        };
+        Picture { scene: &self.scene, duel, terrain, look }
+    }
+
+    fn at(&self, step: usize) -> Picture<'_> {
+        self.picture(step, self.duel(), self.terrain())
+    }
+
+    fn sheet(&self, step: usize) -> Figure {
+        sheet::sheet(&self.at(step), SIZE)
+    }
+}
+
+/// The words of a figure's SVG that stand between tags, and its attributes, hold no number that is none.
+#[track_caller]
+fn assert_sound(drawing: &str, what: &str) {
+    let lines = stripped(drawing);
+    for bad in ["NaN", "inf ", "inf\"", "infinity", "-99999"] {
+        assert!(!lines.contains(bad), "{what}: the drawing holds {bad}");
+    }
+}
+
+/// The drawing without the pixels of its grounds.
+fn stripped(drawing: &str) -> String {
+    drawing
+        .lines()
+        .map(|line| match line.split_once("base64,") {
+            Some((before, _)) => format!("{before}base64,…\"/></defs>"),
+            None => line.to_owned(),
+        })
+        .map(|line| line + "\n")
+        .collect()
+}
+
+fn coordinates(mark: &Mark) -> Vec<[f64; 2]> {
+    match mark {
+        Mark::Terrain { window, .. } => {
+            vec![[window.x[0], window.y[0]], [window.x[1], window.y[1]]]
+        }
+        Mark::Region { outline: points, .. }
+        | Mark::Path { points, .. }
+        | Mark::Dots { points, .. } => points.to_vec(),
+        Mark::Arrow { from, to, .. } => vec![*from, *to],
+        Mark::Label { at, .. } => vec![*at],
+    }
+}
+
+/// Every coordinate that a painter meets is finite and no farther than some spans outside.
+#[track_caller]
+fn assert_paintable(pane: &Pane, what: &str) {
+    const FAR: f64 = 4.0;
+    let lens = pane.lens.iter().flat_map(|lens| &lens.marks);
+    for mark in pane.marks.iter().chain(lens) {
+        for at in coordinates(mark) {
+            for (axis, x) in [&pane.x, &pane.y].into_iter().zip(at) {
+                assert!(near(axis, x, FAR), "{what}, {}: {x} is drawn, in {mark:?}", pane.id);
+            }
+        }
+    }
+}
+
+fn near(axis: &Axis, x: f64, spans: f64) -> bool {
+    let [low, high] = axis.range.map(|end| axis.scale.project(end));
+    let place = axis.scale.project(x);
+    let span = high - low;
+    (low - spans * span..=high + spans * span).contains(&place)
+}
+
+#[track_caller]
+fn assert_all_drawn(picture: &Picture<'_>, what: &str) {
+    let mut panes: Vec<Pane> = Lane::BOTH.map(|lane| maps::map(picture, lane)).into();
+    panes.extend([maps::overlaid(picture), charts::loss(picture), charts::sharpness(picture)]);
+    panes.extend(data::data(picture));
+    for pane in &panes {
+        assert_paintable(pane, what);
+    }
+    for reading in words::readings(picture) {
+        for value in [&reading.base, &reading.sam] {
+            assert!(!value.contains("NaN") && !value.contains("inf"), "{what}: {reading:?}");
+        }
+    }
+    let figure = sheet::sheet(picture, SIZE);
+    assert_sound(&svg::write(&figure, Theme::Light), what);
+}
+
+#[test]
+fn the_same_scene_is_drawn_with_the_same_bytes() {
+    let draw = || svg::write(&Studio::of("opening", &[]).sheet(40), Theme::Light);
+    assert_eq!(draw(), draw());
+}
+
+#[test]
+fn every_scene_is_drawn_at_any_step() {
+    for name in builtin::names() {
+        let studio = Studio::of(name, &[]);
+        let last = studio.scene.steps.get();
+        for step in [0, last / 2, last, last + 1, usize::MAX] {
+            assert_all_drawn(&studio.at(step), &format!("{name} at {step}"));
+        }
+    }
+}
+
+#[test]
+fn every_theme_draws_the_same_lines_in_other_colours() {
+    let figure = Studio::of("bounce", &[]).sheet(40);
+    let colourless = |theme| {
+        let drawing = stripped(&svg::write(&figure, theme));
+        assert_sound(&drawing, &format!("{theme:?}"));
+        drawing.split('#').map(|part| part.chars().skip(6).collect::<String>()).collect::<String>()
+    };
+    let [light, dark, print] = Theme::ALL.map(colourless);
+    assert_eq!(light, dark);
+    assert_eq!(light, print);
+}
+
+#[test]
+fn what_is_not_there_yet_is_left_out() {
+    for name in builtin::names() {
+        let studio = Studio::of(name, &[]);
+        for (duel, terrain) in [(None, None), (studio.duel(), None), (None, studio.terrain())] {
+            let picture = studio.picture(3, duel, terrain);
+            assert_all_drawn(&picture, &format!("{name} without all results"));
+        }
+    }
+}
+
+#[test]
+fn extreme_numbers_are_drawn_too() {
+    let mut studios = ["opening", "rosenbrock"].map(|name| Studio::of(name, &["steps=60"]));
+    for wishes in [
+        &["rho=100"][..],
+        &["rho=1e-9"],
+        &["rho=0"],
+        &["eta=1e6"],
+        &["eta=0"],
+        &["p=1"],
+        &["p=inf"],
+        &["p=1.5", "rho=0.01"],
+        &["steps=1"],
+        &["start=1e9,-1e9"],
+        &["start=1e308,1e308"],
+        &["window=1e-9,2e-9,1e-9,2e-9"],
+        &["window=-1e6,1e6,-1e6,1e6"],
+        &["ascent=none"],
+        &["ascent=asam", "rho=0.5"],
+        &["ascent=unnormalised"],
+    ] {
+        for studio in &mut studios {
+            let scene = studio.scene.clone();
+            studio.show(scene.clone(), wishes);
+            for step in [0, 7] {
+                let what = format!("{} with {wishes:?} at {step}", scene.heading());
+                assert_all_drawn(&studio.at(step), &what);
+            }
+            studio.show(scene, &[]);
+        }
+    }
+}
+
+#[test]
+fn the_opening_scene_tells_its_story() {
+    let studio = Studio::of("opening", &[]);
+    let picture = studio.at(200);
+    let base = words::sentence(&picture, Lane::Base);
+    let sam = words::sentence(&picture, Lane::Sam);
+    assert!(base.contains("the narrow basin"), "{base}");
+    assert!(sam.starts_with("Left the narrow basin at step"), "{sam}");
+    assert!(sam.contains("the wide one"), "{sam}");
+}
+
+#[test]
+fn without_a_radius_sam_is_said_to_be_its_base() {
+    let studio = Studio::of("opening", &["rho=0"]);
+    let sentence = words::sentence(&studio.at(0), Lane::Sam);
+    assert!(sentence.starts_with("With ρ = 0 SAM is SGD: "), "{sentence}");
+}
+
+#[test]
+fn a_diverging_run_is_a_result_and_is_said_so() {
+    let studio = Studio::of("bounce", &["eta=1e3"]);
+    let picture = studio.at(100);
+    let sentence = words::sentence(&picture, Lane::Base);
+    assert!(sentence.starts_with("Diverged"), "{sentence}");
+    let marked = maps::map(&picture, Lane::Base)
+        .marks
+        .iter()
+        .any(|mark| matches!(mark, Mark::Label { text, .. } if text.starts_with("left at step")));
+    assert!(marked, "the place where it left the picture is marked");
+}
+
+#[test]
+fn a_long_bounce_is_drawn_with_few_marks_and_both_its_ends() {
+    let studio = Studio::of("bounce", &["steps=20000"]);
+    let picture = studio.at(20_000);
+    for pane in [charts::loss(&picture), charts::sharpness(&picture)] {
+        let points: usize = pane.marks.iter().map(|mark| coordinates(mark).len()).sum();
+        assert!(points < 6000, "{}: {points} points", pane.id);
+    }
+    let map = maps::map(&picture, Lane::Sam);
+    let points: usize = map
+        .marks
+        .iter()
+        .filter(
+            |mark| matches!(mark, Mark::Path { pen, .. } if pen.ink == samscope::figure::Ink::Sam),
+        )
+        .map(|mark| coordinates(mark).len())
+        .sum();
+    assert!((2..3000).contains(&points), "{points} points");
+}
+
+#[test]
+fn small_and_large_sheets_hold_all_their_panes() {
+    let studio = Studio::of("opening", &[]);
+    for size in [[480.0, 320.0], [640.0, 480.0], [1280.0, 800.0], [1920.0, 1080.0], [800.0, 2000.0]]
+    {
+        let figure = sheet::sheet(&studio.at(40), size);
+        assert!(figure.panes.len() >= 2, "{size:?}");
+        for (place, pane) in &figure.panes {
+            let inside = 0.0 <= place.left
+                && 0.0 <= place.top
+                && place.left + place.width <= size[0]
+                && place.top + place.height <= size[1];
+            assert!(
+                inside && place.width > 80.0 && place.height > 40.0,
+                "{size:?} {}: {place:?}",
+                pane.id
+            );
+        }
+    }
+}
+
+#[test]
+fn a_picture_has_pixels_of_every_run() {
+    let studio = Studio::of("opening", &[]);
+    let drawing = svg::write(&studio.sheet(40), Theme::Light);
+    let picture = png::paint(&drawing, 1.0).unwrap();
+    assert_eq!([picture.width(), picture.height()], [960, 640]);
+    for ink in
+        [samscope::figure::Ink::Base, samscope::figure::Ink::Sam, samscope::figure::Ink::Epsilon]
+    {
+        let wanted = Theme::Light.ink(ink);
+        let count = picture
+            .pixels()
+            .iter()
+            .filter(|pixel| [pixel.red(), pixel.green(), pixel.blue()] == wanted)
+            .count();
+        assert!(count > 20, "{ink:?}: {count} pixels");
+    }
+}
+
+#[test]
+fn a_picture_too_large_to_hold_is_refused_with_advice() {
+    let studio = Studio::of("opening", &[]);
+    let drawing = svg::write(&studio.sheet(0), Theme::Light);
+    for scale in [1e3, 0.0, f64::NAN, -1.0] {
+        let message = png::render(&drawing, scale).unwrap_err().to_string();
+        assert!(message.contains("use another scale"), "{scale}: {message}");
+    }
+}
+
+#[test]
+fn a_title_may_hold_anything() {
+    let studio = Studio::of("opening", &["title=<&\"\u{7}> ∇ ‖g‖₂ 𝒩 漢"]);
+    let drawing = svg::write(&studio.sheet(0), Theme::Print);
+    png::render(&drawing, 0.5).unwrap();
+}
+
+/// Compares with an approved drawing; `UPDATE_APPROVED=1` writes a new one, to be looked at before it is committed.
+#[track_caller]
+fn assert_approved(name: &str, drawing: &str) {
+    let path = format!("{}/tests/approved/{name}.svg", env!("CARGO_MANIFEST_DIR"));
+    let drawing = stripped(drawing);
+    if std::env::var_os("UPDATE_APPROVED").is_some() {
+        std::fs::write(&path, drawing).unwrap();
+        return;
+    }
+    let approved = std::fs::read_to_string(&path).unwrap();
+    let differs = approved.lines().zip(drawing.lines()).find(|(old, new)| old != new);
+    assert!(
+        approved == drawing,
+        "{name} is drawn otherwise; if it is better, UPDATE_APPROVED=1 approves it. First difference: {differs:?}"
+    );
+}
+
+#[test]
+fn drawings_are_as_they_were_approved() {
+    // A field of data is computed with what the processor is fastest at and may differ in the last bits between
+    // machines; runs and the fields of formulas may not.
+    let opening = Studio::of("opening", &[]);
+    let picture = opening.picture(40, opening.duel(), None);
+    assert_approved("opening", &svg::write(&sheet::sheet(&picture, SIZE), Theme::Light));
+    let wells = Studio::of("sharp_and_wide", &[]);
+    assert_approved("sharp_and_wide", &svg::write(&wells.sheet(12), Theme::Print));
+}

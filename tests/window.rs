@@ -1,0 +1,370 @@
+//! What people do in the window, told with keys, clicks and words.
+#![cfg(feature = "gui")]
+
+use std::path::Path;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use samscope::app::view::{Details, Maps};
+use samscope::app::{App, fonts};
+use samscope::engine::Engine;
+use samscope::figure::palette::Theme;
+use samscope::scene::{Scene, builtin};
+
+type Window = Harness<'static, Option<App>>;
+
+fn window_of(scene: Scene, size: [f32; 2]) -> Window {
+    let mut window =
+        Harness::builder().with_size(size).with_context_setup(fonts::install).build_ui_state(
+            move |ui, app: &mut Option<App>| {
+                let app = app
+                    .get_or_insert_with(|| App::new(ui.ctx(), scene.clone(), Engine::in_place()));
+                app.logic(ui.ctx());
+                app.ui(ui);
+            },
+            None,
+        );
+    window.run_steps(3);
+    window
+}
+
+fn window() -> Window {
+    window_of(builtin::opening(), [1280.0, 800.0])
+}
+
+/// The same, standing at the last step.
+fn standing() -> Window {
+    let mut window = window();
+    window.key_press(Key::End);
+    window.run_steps(3);
+    window
+}
+
+fn app(window: &Window) -> &App {
+    window.state().as_ref().expect("the first frame makes it")
+}
+
+fn step(window: &Window) -> usize {
+    app(window).view().playback.step(app(window).scene().steps.get())
+}
+
+#[track_caller]
+fn slide(window: &mut Window, name: &str, value: f64) {
+    let slider = window.get_by_role_and_label(Role::Slider, name);
+    slider.set_value_accesskit(value);
+    window.run_steps(3);
+}
+
+#[track_caller]
+fn click(window: &mut Window, name: &str) {
+    window.get_by_label(name).click();
+    window.run_steps(3);
+}
+
+/// Picks an item of a menu.
+#[track_caller]
+fn pick(window: &mut Window, menu: &str, item: &str) {
+    window.get_by_role_and_label(Role::ComboBox, menu).click();
+    window.run_steps(3);
+    window.get_by_role_and_label(Role::Button, item).click();
+    window.run_steps(3);
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run_steps(3);
+}
+
+fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run_steps(3);
+}
+
+fn ends_near(window: &Window, [x, y]: [f64; 2]) -> bool {
+    let end = app(window).engine().duel().and_then(|duel| duel.sam.end()).expect("a run");
+    (end[0] - x).hypot(end[1] - y) < 0.5
+}
+
+const CLIQUE: [f64; 2] = [1.2, -0.9];
+const CROWD: [f64; 2] = [-0.8, 0.9];
+
+#[test]
+fn a_larger_rho_lets_sam_leave_the_sharp_basin() {
+    let mut window = standing();
+    slide(&mut window, "ρ", 0.02);
+    assert!(ends_near(&window, CLIQUE));
+    slide(&mut window, "ρ", 0.15);
+    assert!(ends_near(&window, CROWD));
+    let map = window.get_by(|node| {
+        node.accesskit_node().label().is_some_and(|label| label.contains("SAM"))
+            && node.accesskit_node().role() == Role::Image
+    });
+    assert!(map.rect().width() > 200.0, "the map of SAM is there and says what it shows");
+}
+
+#[test]
+fn it_opens_playing_and_can_be_paused_and_stepped() {
+    let mut window = window();
+    assert!(app(&window).view().playback.is_playing());
+    let early = step(&window);
+    window.run_steps(4);
+    assert!(early < step(&window), "time goes by");
+    press(&mut window, Key::Space);
+    let paused = step(&window);
+    window.run_steps(4);
+    assert_eq!(step(&window), paused);
+    press(&mut window, Key::ArrowRight);
+    assert_eq!(step(&window), paused + 1);
+    press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    assert_eq!(step(&window), paused + 11);
+    press(&mut window, Key::ArrowLeft);
+    assert_eq!(step(&window), paused + 10);
+    press(&mut window, Key::Home);
+    assert_eq!(step(&window), 0);
+    press(&mut window, Key::End);
+    assert_eq!(step(&window), 200);
+    click(&mut window, "Play");
+    assert!(step(&window) < 200, "at the end it plays from the start");
+}
+
+#[test]
+fn an_edit_is_taken_back_and_made_again() {
+    let mut window = standing();
+    let before = app(&window).scene().clone();
+    slide(&mut window, "η", 0.1);
+    let after = app(&window).scene().clone();
+    assert_ne!(before, after);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*app(&window).scene(), before);
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(*app(&window).scene(), after);
+    click(&mut window, "Undo");
+    assert_eq!(*app(&window).scene(), before);
+}
+
+#[test]
+fn another_problem_brings_its_own_start_and_is_drawn() {
+    let mut window = standing();
+    pick(&mut window, "Problem", "Rosenbrock valley");
+    let scene = app(&window).scene();
+    assert_eq!(scene.subject.name(), "Rosenbrock valley");
+    assert_eq!(scene.start, None);
+    let terrain = app(&window).engine().terrain().expect("a map");
+    assert!(!terrain.preview);
+    assert_eq!(app(&window).engine().duel().expect("runs").scene.subject, scene.subject);
+}
+
+#[test]
+fn keys_change_the_view_and_not_the_scene() {
+    let mut window = standing();
+    let scene = app(&window).scene().clone();
+    press(&mut window, Key::O);
+    assert_eq!(app(&window).view().maps, Maps::Overlaid);
+    press(&mut window, Key::T);
+    assert_eq!(app(&window).view().theme, Theme::Dark);
+    press(&mut window, Key::D);
+    assert_eq!(app(&window).view().details, Details::Hidden);
+    press(&mut window, Key::G);
+    press(&mut window, Key::Plus);
+    assert!(app(&window).view().zoom.is_some());
+    press(&mut window, Key::Num0);
+    assert!(app(&window).view().zoom.is_none());
+    press(&mut window, Key::F1);
+    assert!(window.query_by_label("play or pause").is_some());
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label("play or pause").is_none());
+    assert_eq!(*app(&window).scene(), scene);
+}
+
+#[test]
+fn the_start_is_dragged_on_the_map() {
+    let mut window = standing();
+    // Where the ring is follows from the map's window, so zooming in on it makes a large target.
+    let map = window
+        .get_all_by_role(Role::Image)
+        .map(|node| node.rect())
+        .reduce(|a, b| {
+            if b.top() < a.top() || (b.top() <= a.top() && b.left() < a.left()) { b } else { a }
+        })
+        .expect("maps");
+    let scene = builtin::opening();
+    let shown = scene.shown_window().widened_to(f64::from(map.width() / map.height()));
+    let [width, height] = shown.span();
+    #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
+    let at = |x: f64, y: f64| {
+        map.left_bottom()
+            + vec2(
+                ((x - shown.x[0]) / width) as f32 * map.width(),
+                -((y - shown.y[0]) / height) as f32 * map.height(),
+            )
+    };
+    window.hover_at(at(0.6, -0.3));
+    window.run_steps(2);
+    window.drag_at(at(0.6, -0.3));
+    window.run_steps(2);
+    window.hover_at(at(0.2, 0.2));
+    window.run_steps(2);
+    window.hover_at(at(-0.5, 0.8));
+    window.run_steps(2);
+    window.drop_at(at(-0.5, 0.8));
+    window.run_steps(3);
+    let start = app(&window).scene().first_weights();
+    assert!((start[0] + 0.5).hypot(start[1] - 0.8) < 0.05, "{start}");
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*app(&window).scene(), scene, "a whole drag is one edit");
+}
+
+#[test]
+fn a_map_is_zoomed_about_the_pointer_and_put_back_by_a_key() {
+    let mut window = standing();
+    let map = window.get_all_by_role(Role::Image).next().expect("a map").rect();
+    window.hover_at(map.center() + vec2(40.0, 30.0));
+    window.run_steps(2);
+    window.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: vec2(0.0, 4.0),
+        modifiers: Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+    });
+    window.run_steps(12);
+    let zoom = app(&window).view().zoom.expect("the wheel zooms");
+    assert!(zoom.span()[0] < builtin::opening().shown_window().span()[0]);
+    press(&mut window, Key::Num0);
+    assert_eq!(app(&window).view().zoom, None);
+}
+
+/// Saves through the form that is open, into `path`.
+#[track_caller]
+fn save_as(window: &mut Window, path: &Path) {
+    window
+        .get_by_role_and_label(Role::TextInput, "File")
+        .set_text_value_accesskit(&path.display().to_string());
+    window.run_steps(3);
+    click(window, "Save");
+    window.run_steps(3);
+}
+
+#[test]
+fn the_figure_is_saved_where_the_path_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("figure.png");
+    let mut window = standing();
+    press_with(&mut window, Modifiers::COMMAND, Key::S);
+    save_as(&mut window, &path);
+    assert!(app(&window).said().any(|said| said.contains("figure.png")));
+    let file = std::io::BufReader::new(std::fs::File::open(&path).expect("a file"));
+    let mut reader = png::Decoder::new(file).read_info().expect("a picture");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+    let info = reader.next_frame(&mut pixels).expect("pixels");
+    assert_eq!((info.width, info.height), (2560, 1600));
+    let first = pixels[..3].to_vec();
+    let other = pixels.chunks_exact(info.line_size / 2560).filter(|pixel| pixel[..3] != first[..]);
+    assert!(other.count() > 100_000, "something is drawn");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_and_nothing_breaks() {
+    let mut window = standing();
+    press_with(&mut window, Modifiers::COMMAND, Key::S);
+    save_as(&mut window, Path::new("/no/such/folder/figure.png"));
+    assert!(app(&window).said().any(|said| said.contains("no folder")));
+}
+
+#[test]
+fn a_scene_is_saved_and_opened_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.toml");
+    let mut window = standing();
+    slide(&mut window, "ρ", 0.3);
+    let mine = app(&window).scene().clone();
+    click(&mut window, "Export ▾");
+    click(&mut window, "Scene as TOML…");
+    save_as(&mut window, &path);
+    slide(&mut window, "ρ", 0.01);
+    press_with(&mut window, Modifiers::COMMAND, Key::O);
+    window
+        .get_by_role_and_label(Role::TextInput, "File")
+        .set_text_value_accesskit(&path.display().to_string());
+    window.run_steps(3);
+    click(&mut window, "Open");
+    window.run_steps(3);
+    assert_eq!(*app(&window).scene(), mine);
+}
+
+#[test]
+fn every_slider_at_both_ends_only_changes_the_picture() {
+    for name in ["opening", "bounce", "minibatch"] {
+        let Ok(scene) = builtin::find(name) else { continue };
+        let mut window = window_of(scene, [1280.0, 800.0]);
+        press(&mut window, Key::End);
+        let names: Vec<(String, f64, f64)> = window
+            .get_all_by_role(Role::Slider)
+            .map(|node| {
+                let node = node.accesskit_node();
+                let end = |value: Option<f64>| value.expect("a slider has ends");
+                (
+                    node.label().expect("a slider has a name"),
+                    end(node.min_numeric_value()),
+                    end(node.max_numeric_value()),
+                )
+            })
+            .collect();
+        assert!(names.len() > 5, "{name}");
+        for (slider, low, high) in names {
+            let before = app(&window).scene().clone();
+            for end in [low, high] {
+                if window.query_by_role_and_label(Role::Slider, &slider).is_some() {
+                    // A run of every length was seen above; the longest are only slow here.
+                    slide(
+                        &mut window,
+                        &slider,
+                        if slider == "steps" { end.min(300.0) } else { end },
+                    );
+                }
+            }
+            press_with(&mut window, Modifiers::COMMAND, Key::Z);
+            press_with(&mut window, Modifiers::COMMAND, Key::Z);
+            assert_eq!(app(&window).scene().subject, before.subject, "{name}: {slider}");
+        }
+    }
+}
+
+#[test]
+fn absurd_numbers_are_scenes_too() {
+    use samscope::math::norm::{Ball, Norm, Radius};
+    use samscope::scene::number::LearningRate;
+    let absurd = Scene {
+        eta: LearningRate::new(1e6).unwrap(),
+        ball: Ball { norm: Norm::L1, rho: Radius::new(100.0).unwrap() },
+        ..builtin::opening()
+    };
+    let mut window = window_of(absurd, [1280.0, 800.0]);
+    press(&mut window, Key::End);
+    pick(&mut window, "base", "Adam");
+    press(&mut window, Key::O);
+    window.run_steps(3);
+}
+
+#[test]
+fn every_built_in_scene_is_shown_at_every_size() {
+    for (k, size) in [[720.0, 520.0], [900.0, 700.0], [1920.0, 1080.0]].into_iter().enumerate() {
+        for name in builtin::names().skip(k).step_by(3) {
+            let mut window = window_of(builtin::find(name).unwrap(), size);
+            press(&mut window, Key::D);
+            press(&mut window, Key::End);
+            let inside = egui::Rect::from_min_size(pos2(0.0, 0.0), size.into());
+            for image in window.get_all_by_role(Role::Image) {
+                assert!(inside.contains_rect(image.rect()), "{name} at {size:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_window_at_rest_does_not_repaint() {
+    let mut window = standing();
+    window.run_ok().expect("it comes to rest");
+}
