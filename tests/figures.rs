@@ -36,8 +36,12 @@ impl Studio {
             })
             .collect();
         keys::apply(&mut scene, &edits).unwrap();
-        let window = scene.shown_window().widened_to(sheet::map_aspect(SIZE));
-        self.engine.want(plan::plan(&scene, Some(window)));
+        let last = scene.steps.get();
+        self.engine.want(plan::plan(&scene, last, None, None));
+        let window = plan::shown_window(&scene, self.engine.duel());
+        let window = window.widened_to(sheet::map_aspect(SIZE));
+        let wanted = plan::plan(&scene, last, Some(window), self.engine.duel());
+        self.engine.want(wanted);
         self.scene = scene;
     }
 
@@ -55,7 +59,8 @@ impl Studio {
         duel: Option<&'a Duel>,
         terrain: Option<&'a Terrain>,
     ) -> Picture<'a> {
-        let window = self.scene.shown_window().widened_to(sheet::map_aspect(SIZE));
+        let window = plan::shown_window(&self.scene, self.duel());
+        let window = window.widened_to(sheet::map_aspect(SIZE));
         let look = Look {
             step,
             window,

@@ -19,7 +19,7 @@ pub fn sentence(picture: &Picture<'_>, lane: Lane) -> String {
     if run.rows() == 0 {
         return "The loss is not a finite number at the start; choose another start".to_owned();
     }
-    let story = story(picture, run);
+    let story = story(picture, lane, run);
     if lane == Lane::Sam && picture.scene.ball.rho.is_zero() && picture.scene.ascent.id() != "none"
     {
         let base = picture.name(Lane::Base);
@@ -39,7 +39,7 @@ fn raised(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn story(picture: &Picture<'_>, run: &Trajectory) -> String {
+fn story(picture: &Picture<'_>, lane: Lane, run: &Trajectory) -> String {
     let Some((centre, reach)) = haunt(run) else { return steps_only(run) };
     let travel = picture.terrain.map(|terrain| Travel::of(run, terrain, centre));
     let travel = travel.unwrap_or_default();
@@ -64,7 +64,7 @@ fn story(picture: &Picture<'_>, run: &Trajectory) -> String {
             let how = format!("period {period}, amplitude {}", short(amplitude, 2));
             raised(&format!("{left}{place}: {how}"))
         }
-        Ending::Diverged { at_step } => match left_picture(picture, run) {
+        Ending::Diverged { at_step } => match left_picture(picture, lane) {
             Some(left) if left < at_step => format!(
                 "Diverged: out of the picture at step {left}, beyond all bounds after step {at_step}"
             ),
@@ -153,17 +153,49 @@ fn basin_name(minima: &[Minimum], k: usize) -> Option<String> {
     }
 }
 
-/// The first step from which on a run of two weights is outside what is shown, when it starts inside.
+/// The first step from which on a run is outside what is shown, when it starts inside.
 #[must_use]
-pub fn left_picture(picture: &Picture<'_>, run: &Trajectory) -> Option<usize> {
-    if run.dimension != 2 {
-        return None;
-    }
+pub fn left_picture(picture: &Picture<'_>, lane: Lane) -> Option<usize> {
     let window = picture.look.window;
-    let outside = run.points().rev().take_while(|w| !window.contains([w[0], w[1]])).count();
-    let left = run.rows() - outside;
-    (0 < left && left < run.rows()).then_some(left)
+    let places = &picture.shadow(lane)?.places;
+    let outside = places.iter().rev().take_while(|at| !window.contains(**at)).count();
+    let left = places.len() - outside;
+    (0 < left && left < places.len()).then_some(left)
 }
+
+/// What the plane of the map is, how much of the paths lies in it, and what the runs are off it; nothing where the map
+/// is the whole space.
+#[must_use]
+pub fn plane(picture: &Picture<'_>, lanes: &[Lane]) -> String {
+    let Some(section) = picture.duel.map(|duel| &duel.section).filter(|it| !it.is_whole()) else {
+        return String::new();
+    };
+    let mut said = vec![
+        format!("slice {}", section.about),
+        format!("{} % of the paths’ variance lies in it", short(100.0 * section.variance, 2)),
+    ];
+    if !section.note.is_empty() {
+        said.push(section.note.clone());
+    }
+    for &lane in lanes {
+        let Some(row) = picture.row(lane) else { continue };
+        let off = picture.off_plane(row.w);
+        if off <= IN_PLANE * (1.0 + picture.unit() * picture.look.window.span()[0]) {
+            continue;
+        }
+        let true_loss = short(row.numbers.loss, 3);
+        let on_plane = picture.loss_on_plane(row.w).map_or(NONE.to_owned(), |loss| short(loss, 3));
+        let name = if lanes.len() > 1 { format!("{} ", picture.name(lane)) } else { String::new() };
+        said.push(format!(
+            "{name}{} off it: true loss {true_loss}, on the plane {on_plane}",
+            short(off, 2)
+        ));
+    }
+    said.join("; ")
+}
+
+/// A distance from the plane below this part of what is shown is rounding.
+const IN_PLANE: f64 = 1e-9;
 
 /// A number at the step shown, for both runs, with the formula it was put into.
 #[derive(Debug, Clone, PartialEq)]

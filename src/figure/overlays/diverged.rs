@@ -1,6 +1,6 @@
 //! A cross where a diverging run left the picture, with the step: never clamped, never hidden.
 
-use super::{Extract, Overlay, Placed, at, trail};
+use super::{Extract, Overlay, Placed, trail};
 use crate::figure::{Anchor, Mark, Points, Shape, clip, words};
 use crate::optim::ending::Ending;
 
@@ -17,8 +17,8 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         if !matches!(run.ending, Ending::Diverged { .. }) {
             continue;
         }
-        let Some(left) = words::left_picture(extract.picture, run) else { continue };
-        let ends = [left - 1, left].map(|step| run.row(step).map(|row| at(row.w)));
+        let Some(left) = words::left_picture(extract.picture, lane) else { continue };
+        let ends = [left - 1, left].map(|step| extract.places(lane).get(step).copied());
         let [Some(inside), Some(outside)] = ends else { continue };
         let Some([_, edge]) = clip::segment(extract.window, inside, outside) else { continue };
         let strength = if extract.picture.look.step >= left { 1.0 } else { 0.4 };
