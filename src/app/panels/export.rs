@@ -73,14 +73,16 @@ const WIDTH: f32 = 460.0;
 
 /// Shows the window.
 pub fn ui(ctx: &egui::Context, form: &mut Form, commands: &mut Commands) {
-    let modal = Modal::new(Id::unique("file form")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("file form")).frame(style::sheet(ctx)).show(ctx, |ui| {
         ui.set_width(WIDTH);
         ui.heading(form.kind.title());
         ui.add_space(style::GRID);
         figure_options(ui, form);
-        let confirmed = path_field(ui, form);
+        if path_field(ui, form) == Entered::Yes {
+            carry(form, commands);
+        }
         note(ui, form);
-        buttons(ui, form, confirmed, commands);
+        buttons(ui, form, commands);
     });
     if modal.should_close() {
         commands.push(Command::Close);
@@ -94,7 +96,14 @@ fn note(ui: &mut Ui, form: &Form) {
     ui.label(RichText::new(text).small().weak());
 }
 
-fn buttons(ui: &mut Ui, form: &Form, confirmed: bool, commands: &mut Commands) {
+/// Asks to save or open what the form says, once it names a file.
+fn carry(form: &Form, commands: &mut Commands) {
+    if !form.path.trim().is_empty() {
+        commands.push(Command::Carry { kind: form.kind, path: form.file() });
+    }
+}
+
+fn buttons(ui: &mut Ui, form: &Form, commands: &mut Commands) {
     ui.horizontal(|ui| {
         let browse = ui.button("Browse…");
         if browse.on_hover_text("The system's own dialog, where there is one").clicked() {
@@ -102,9 +111,8 @@ fn buttons(ui: &mut Ui, form: &Form, confirmed: bool, commands: &mut Commands) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = if form.kind == Kind::OpenScene { "Open" } else { "Save" };
-            let clicked = ui.button(RichText::new(text).strong()).clicked();
-            if (clicked || confirmed) && !form.path.trim().is_empty() {
-                commands.push(Command::Carry { kind: form.kind, path: form.file() });
+            if ui.button(RichText::new(text).strong()).clicked() {
+                carry(form, commands);
             }
             if ui.button("Cancel").clicked() {
                 commands.push(Command::Close);
@@ -145,13 +153,21 @@ fn figure_options(ui: &mut Ui, form: &mut Form) {
     ui.add_space(4.0);
 }
 
-/// The path; true when Enter was pressed in it.
-fn path_field(ui: &mut Ui, form: &mut Form) -> bool {
+/// Whether Enter was pressed in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Entered {
+    Yes,
+    No,
+}
+
+/// The path.
+fn path_field(ui: &mut Ui, form: &mut Form) -> Entered {
     let label = ui.label("File");
     let field = ui.add(TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY));
     let field = field.labelled_by(label.id);
     if !std::mem::replace(&mut form.shown, true) {
         field.request_focus();
     }
-    field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if entered { Entered::Yes } else { Entered::No }
 }

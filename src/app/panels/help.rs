@@ -13,7 +13,7 @@ Ctrl + and Ctrl − make everything larger or smaller, Ctrl 0 as it was.";
 
 /// Shows the list.
 pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
-    let modal = Modal::new(Id::unique("keys")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("keys")).frame(style::sheet(ctx)).show(ctx, |ui| {
         ui.set_max_width(640.0);
         ui.heading("Keys");
         ui.add_space(style::GRID);
