@@ -17,6 +17,8 @@ pub enum Scale {
     Log,
     /// Whole numbers only.
     Whole,
+    /// One of a few names; the value is the place of the name among them.
+    Named(&'static [&'static str]),
 }
 
 /// One number that a member of a family can be tuned by.
@@ -43,24 +45,58 @@ impl Setting {
     /// Says what would be allowed when `given` is outside the range, not finite, or not whole where it must be.
     pub fn check(&self, given: f64) -> Result<f64, BadValue> {
         let (low, high) = self.range;
-        let whole = self.scale == Scale::Whole;
+        let whole = matches!(self.scale, Scale::Whole | Scale::Named(_));
         let fits = low <= given && given <= high && (!whole || given.fract() == 0.0);
-        if fits { Ok(given) } else { Err(BadValue { key: self.key, given, low, high, whole }) }
+        if fits { Ok(given) } else { Err(self.bad(given.to_string())) }
+    }
+
+    /// Reads a value as it is typed: a number, or a name where the setting has names.
+    ///
+    /// # Errors
+    /// Says what would be allowed when it is neither.
+    pub fn read(&self, given: &str) -> Result<f64, BadValue> {
+        let named = match self.scale {
+            Scale::Named(names) => names.iter().position(|name| *name == given),
+            Scale::Linear | Scale::Log | Scale::Whole => None,
+        };
+        match named {
+            Some(place) => Ok(place as f64),
+            None => {
+                given.parse().map_err(|_| self.bad(given.to_owned())).and_then(|x| self.check(x))
+            }
+        }
+    }
+
+    /// The name of `value`, where the setting has names.
+    #[must_use]
+    pub fn name_of(&self, value: f64) -> Option<&'static str> {
+        match self.scale {
+            Scale::Named(names) => {
+                let found = names.iter().enumerate().find(|(place, _)| *place as f64 >= value);
+                found.map(|(_, name)| *name)
+            }
+            Scale::Linear | Scale::Log | Scale::Whole => None,
+        }
+    }
+
+    fn bad(&self, given: String) -> BadValue {
+        let (low, high) = self.range;
+        let wanted = match self.scale {
+            Scale::Linear | Scale::Log => format!("a number from {low} to {high}"),
+            Scale::Whole => format!("a whole number from {low} to {high}"),
+            Scale::Named(names) => names.join(" or "),
+        };
+        BadValue { key: self.key, given, wanted }
     }
 }
 
-/// A number that a setting cannot take.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error(
-    "{key} = {given} is not allowed; use a {}number from {low} to {high}",
-    if *whole { "whole " } else { "" }
-)]
+/// A value that a setting cannot take.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{key} = {given} is not allowed; use {wanted}")]
 pub struct BadValue {
     key: &'static str,
-    given: f64,
-    low: f64,
-    high: f64,
-    whole: bool,
+    given: String,
+    wanted: String,
 }
 
 /// Checked values for all settings of one entry.

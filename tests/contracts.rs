@@ -82,6 +82,18 @@ fn describes_itself_well<T: ?Sized>(
                 setting.scale != Scale::Whole || low.fract() + high.fract() == 0.0,
                 "{id}: {key} is whole"
             );
+            if let Scale::Named(names) = setting.scale {
+                assert_eq!(
+                    (low, high),
+                    (0.0, names.len() as f64 - 1.0),
+                    "{id}: {key} has its names"
+                );
+                for (place, name) in names.iter().enumerate() {
+                    assert!(is_word(name), "{id}: {name} can be typed");
+                    assert_eq!(setting.read(name), Ok(place as f64), "{id}: {key} = {name}");
+                    assert_eq!(setting.name_of(place as f64), Some(*name), "{id}: {key} = {place}");
+                }
+            }
             assert!(
                 !setting.label.is_empty() && !setting.about.is_empty(),
                 "{id}: {key} is explained"
@@ -466,18 +478,21 @@ fn risks(mut check: impl FnMut(&str, Risk)) {
                 // Enough for every shape; a dataset that counts its points otherwise keeps its default.
                 few.set("points", 60.0).unwrap();
                 let sample = drawn(&few, 5);
-                check(
-                    &what,
-                    Risk::new(sample, Choice::new(model).build(), Choice::new(loss).build()),
-                );
+                let mut small = Choice::new(model);
+                small.set("units", 3.0).unwrap();
+                check(&what, Risk::new(sample, small.build(), Choice::new(loss).build()));
             }
         }
     }
 }
 
+fn first_weights(risk: &Risk) -> Array1<f64> {
+    risk.model.start(risk.sample.inputs.ncols(), &mut Streams::new(5).weights())
+}
+
 /// The start, and weights around it.
 fn some_weights(risk: &Risk) -> Vec<Array1<f64>> {
-    let start = risk.model.start(risk.sample.inputs.ncols());
+    let start = first_weights(risk);
     let mut stream: Stream = Streams::new(11).directions();
     let mut around = || start.mapv(|w| w + stream.random_range(-1.5..1.5));
     let mut weights: Vec<_> = (0..4).map(|_| around()).collect();
@@ -541,9 +556,15 @@ fn a_risks_hessian_agrees_with_differences_of_its_gradient() {
             }
             compared += 1;
             let size = hessian.iter().map(|h| h.abs()).sum::<f64>();
-            for row in 0..w.len() {
-                let expected = differences(&w, |w| risk.loss_and_gradient(w, Batch::Whole).1[row]);
-                for (found, expected) in hessian.row(row).iter().zip(&expected) {
+            for k in 0..w.len() {
+                let gradient = |h: f64| {
+                    let mut nudged = w.clone();
+                    nudged[k] += h;
+                    risk.loss_and_gradient(nudged.view(), Batch::Whole).1
+                };
+                let central = |h: f64| (gradient(h) - gradient(-h)) / (2.0 * h);
+                let expected = (central(WIDTH / 2.0) * 4.0 - central(WIDTH)) / 3.0;
+                for (found, expected) in hessian.column(k).iter().zip(&expected) {
                     agree(*found, *expected, size, TOLERANCE, &format!("{what} at {w}"));
                 }
             }
@@ -635,11 +656,11 @@ fn a_batch_of_everything_is_the_whole() {
 #[test]
 fn models_name_their_weights_and_say_where_to_look() {
     risks(|what, risk| {
-        let (model, features) = (&risk.model, risk.sample.inputs.ncols());
+        let model = &risk.model;
         let names = risk.weight_names();
         assert_eq!(names.len(), risk.dimension(), "{what}");
         assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len(), "{what}: names differ");
-        assert_eq!(model.start(features).len(), risk.dimension(), "{what}");
+        assert_eq!(first_weights(&risk).len(), risk.dimension(), "{what}");
         let view = model.view();
         assert!(view.window.contains(view.start), "{what}: the start is seen");
         assert!(view.eta > 0.0 && view.rho > 0.0, "{what}");
@@ -700,7 +721,7 @@ fn neither_run_of_a_view_diverges() {
         works_from(entry.id, Arc::new(Formula(landscape)), view, &arr1(&view.start));
     }
     risks(|what, risk| {
-        let (view, start) = (risk.model.view(), risk.model.start(risk.sample.inputs.ncols()));
+        let (view, start) = (risk.model.view(), first_weights(&risk));
         works_from(what, Arc::new(risk), view, &start);
     });
 }

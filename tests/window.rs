@@ -155,7 +155,7 @@ fn another_problem_brings_its_own_start_and_is_drawn() {
     assert_eq!(scene.subject.name(), "Rosenbrock valley");
     assert_eq!(scene.start, None);
     let terrain = app(&window).engine().terrain().expect("a map");
-    assert!(!terrain.preview);
+    assert!(terrain.fineness == samscope::engine::products::Fineness::Full);
     assert_eq!(app(&window).engine().duel().expect("runs").scene.subject, scene.subject);
 }
 

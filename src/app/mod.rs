@@ -251,7 +251,17 @@ impl App {
             Command::Undo => self.go_back_to(Direction::Undo),
             Command::Redo => self.go_back_to(Direction::Redo),
             Command::Show(scene) => self.show(*scene),
-            Command::MoveStart(at) => self.scene.start = Some(at.to_vec()),
+            Command::MoveStart(at) => {
+                // On a slice the weights are those of the plane's point.
+                let plane = self.engine.duel().map(|duel| &duel.section.plane);
+                let wanted = self.scene.subject.dimension();
+                let plane = plane.filter(|plane| plane.origin.len() == wanted && wanted > 2);
+                match plane {
+                    Some(plane) => self.scene.start = Some(plane.at(at[0], at[1]).to_vec()),
+                    None if wanted == 2 => self.scene.start = Some(at.to_vec()),
+                    None => {}
+                }
+            }
             Command::TogglePlay => view.playback.toggle(last),
             Command::StepBy(steps) => view.playback.step_by(steps, last),
             Command::GoTo(step) => view.playback.go_to(step.min(last)),

@@ -99,8 +99,18 @@ pub fn plain() -> String {
 
 fn range(setting: &Setting) -> String {
     let (low, high) = setting.range;
-    let whole = if setting.scale == Scale::Whole { "whole, " } else { "" };
-    format!("{whole}{low} to {high}, default {}", setting.default)
+    let default = setting.default;
+    match setting.scale {
+        Scale::Named(names) => {
+            format!(
+                "{}, default {}",
+                names.join(" or "),
+                setting.name_of(default).unwrap_or_default()
+            )
+        }
+        Scale::Whole => format!("whole, {low} to {high}, default {default}"),
+        Scale::Linear | Scale::Log => format!("{low} to {high}, default {default}"),
+    }
 }
 
 /// The list as Markdown tables.

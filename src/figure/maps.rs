@@ -6,7 +6,6 @@ use super::{
     Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, Pen, Points, Span, clip, numerals, ticks,
     words,
 };
-use crate::optim::trajectory::Trajectory;
 use crate::problem::grid::Window;
 
 /// The map of one run.
@@ -93,8 +92,8 @@ fn scale(picture: &Picture<'_>) -> f64 {
 }
 
 fn axes(picture: &Picture<'_>) -> [Axis; 2] {
-    let names = picture.duel.map_or_else(Vec::new, |duel| duel.problem.objective.weight_names());
-    let name = |k: usize| names.get(k).cloned().unwrap_or_default();
+    let name =
+        |k: usize| picture.duel.map_or_else(String::new, |duel| duel.section.axes[k].clone());
     let Window { x, y } = picture.look.window;
     [
         ticks::axis(name(0), x, AxisScale::Linear, MOST_TICKS),
@@ -134,6 +133,7 @@ fn description(picture: &Picture<'_>, lanes: &[Lane], caption: &str) -> String {
             numerals::short(row.numbers.gradient_norm, 4),
         ));
     }
+    parts.extend(Some(words::plane(picture)).filter(|plane| !plane.is_empty()).map(|p| p + "."));
     if let Some(terrain) = picture.terrain {
         for minimum in &terrain.minima {
             parts.push(format!(
@@ -204,7 +204,7 @@ fn corner(map: &Extract<'_>, side: f64, from: [f64; 2]) -> Corner {
         (Corner::BottomRight, Window::new(right, lower)),
     ];
     let hidden = |place: Window| {
-        let routes = map.both_runs().flat_map(Trajectory::points).map(|w| [w[0], w[1]]);
+        let routes = map.both_routes().flatten().copied();
         let minima = map.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
         let over = clip::around(place, 0.1);
         routes

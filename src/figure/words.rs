@@ -12,6 +12,21 @@ use crate::optim::edge;
 use crate::optim::ending::{self, Ending};
 use crate::optim::trajectory::{Row, Trajectory};
 
+/// What the map is a part of, in words; empty for two weights, where it is everything there is.
+#[must_use]
+pub fn plane(picture: &Picture<'_>) -> String {
+    let Some(duel) = picture.duel.filter(|duel| !duel.section.is_whole()) else {
+        return String::new();
+    };
+    let section = &duel.section;
+    let share = numerals::decimals(100.0 * section.variance, 0);
+    let mut text = format!("Map: the plane {}, with {share} % of the movement", section.about);
+    if !section.note.is_empty() {
+        text += &format!(" ({})", section.note);
+    }
+    text
+}
+
 /// One plain sentence about how a run went; empty while it is not known.
 #[must_use]
 pub fn sentence(picture: &Picture<'_>, lane: Lane) -> String {
@@ -19,7 +34,7 @@ pub fn sentence(picture: &Picture<'_>, lane: Lane) -> String {
     if run.rows() == 0 {
         return "The loss is not a finite number at the start; choose another start".to_owned();
     }
-    let story = story(picture, run);
+    let story = story(picture, lane, run);
     if lane == Lane::Sam && picture.scene.ball.rho.is_zero() && picture.scene.ascent.id() != "none"
     {
         let base = picture.name(Lane::Base);
@@ -39,7 +54,7 @@ fn raised(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn story(picture: &Picture<'_>, run: &Trajectory) -> String {
+fn story(picture: &Picture<'_>, lane: Lane, run: &Trajectory) -> String {
     let Some((centre, reach)) = haunt(run) else { return steps_only(run) };
     let travel = picture.terrain.map(|terrain| Travel::of(run, terrain, centre));
     let travel = travel.unwrap_or_default();
@@ -64,7 +79,7 @@ fn story(picture: &Picture<'_>, run: &Trajectory) -> String {
             let how = format!("period {period}, amplitude {}", short(amplitude, 2));
             raised(&format!("{left}{place}: {how}"))
         }
-        Ending::Diverged { at_step } => match left_picture(picture, run) {
+        Ending::Diverged { at_step } => match left_picture(picture, lane) {
             Some(left) if left < at_step => format!(
                 "Diverged: out of the picture at step {left}, beyond all bounds after step {at_step}"
             ),
@@ -153,16 +168,14 @@ fn basin_name(minima: &[Minimum], k: usize) -> Option<String> {
     }
 }
 
-/// The first step from which on a run of two weights is outside what is shown, when it starts inside.
+/// The first step from which on a run is outside of what is shown, when it was inside before.
 #[must_use]
-pub fn left_picture(picture: &Picture<'_>, run: &Trajectory) -> Option<usize> {
-    if run.dimension != 2 {
-        return None;
-    }
+pub fn left_picture(picture: &Picture<'_>, lane: Lane) -> Option<usize> {
+    let places = &picture.shadow(lane)?.places;
     let window = picture.look.window;
-    let outside = run.points().rev().take_while(|w| !window.contains([w[0], w[1]])).count();
-    let left = run.rows() - outside;
-    (0 < left && left < run.rows()).then_some(left)
+    let outside = places.iter().rev().take_while(|at| !window.contains(**at)).count();
+    let left = places.len() - outside;
+    (0 < left && left < places.len()).then_some(left)
 }
 
 /// A number at the step shown, for both runs, with the formula it was put into.
@@ -256,7 +269,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         ),
         line(
             "λₘₐₓ(w)",
-            "the largest eigenvalue of ∇²L(w) on all data; — unless there are two weights",
+            "the largest eigenvalue of ∇²L(w) on all data; — where there are more than two weights",
             &|_, row| lambda(row),
         ),
         line(
@@ -267,6 +280,18 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             },
         ),
     ];
+    if picture.duel.is_some_and(|duel| !duel.section.is_whole()) {
+        readings.push(line(
+            "off the map",
+            "how far the weights are from the plane of the map",
+            &|_, row| Some(picture.off_plane(row.w)),
+        ));
+        readings.push(line(
+            "L on the map",
+            "the loss where the weights are drawn: at the nearest point of the plane",
+            &|_, row| picture.loss_on_plane(row.w),
+        ));
+    }
     readings.push(line(
         "SAM's edge",
         "λ_SAM = ‖g‖/(2ρ) · (√(1 + 8ρ/(η‖g‖)) − 1), below 2/η (Long & Bartlett 2023); — for a run that does not look around, or where the gradient vanishes",

@@ -4,6 +4,8 @@
 //! L_B(w) = 1/|B| Σ_{i ∈ B} ℓ(f(w, x_i), t_i)
 //! ```
 
+use std::ops::Range;
+
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 use super::affine::Affine;
@@ -88,11 +90,9 @@ impl Objective for Risk {
 
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>) {
         self.on(batch, |inputs, targets| {
-            let mut z = vec![0.0; targets.len()];
-            self.model.predict(w, inputs, &mut z);
-            let sum = self.loss.sum_and_slopes(&mut z, targets);
             let mut gradient = Array1::zeros(w.len());
-            self.model.pull_back(w, inputs, &z, gradient.view_mut());
+            let mut judge = |z: &mut [f64]| self.loss.sum_and_slopes(z, targets);
+            let sum = self.model.learn(w, inputs, &mut judge, gradient.view_mut());
             (mean_of(sum, targets.len()), gradient.mapv_into(|g| mean_of(g, targets.len())))
         })
     }
@@ -107,6 +107,22 @@ impl Objective for Risk {
             let hessian = self.model.curvature(w, inputs, &z, &curvatures);
             hessian.mapv_into(|h| mean_of(h, targets.len()))
         })
+    }
+
+    fn hessian_times(&self, w: ArrayView1<'_, f64>, v: ArrayView1<'_, f64>) -> Array1<f64> {
+        self.on(Batch::Whole, |inputs, targets| {
+            let mut z = vec![0.0; targets.len()];
+            self.model.predict(w, inputs, &mut z);
+            let curvatures: Vec<f64> =
+                z.iter().zip(targets).map(|(&z, &t)| self.loss.curvature(z, t)).collect();
+            self.loss.sum_and_slopes(&mut z, targets);
+            let image = self.model.curvature_times(w, inputs, &z, &curvatures, v);
+            image.mapv_into(|h| mean_of(h, targets.len()))
+        })
+    }
+
+    fn filters(&self) -> Vec<Range<usize>> {
+        self.model.filters(self.features())
     }
 
     fn fill(&self, plane: &Plane, tile: &mut Tile<'_>) {

@@ -184,7 +184,11 @@ pub fn write(scene: &Scene) -> String {
         line(schedule.0, named(schedule.1.id()));
     }
     for parameter in keys::parameters(scene) {
-        line(&parameter.key, toml::Value::Float(parameter.value));
+        let value = match parameter.setting.name_of(parameter.value) {
+            Some(name) => named(name),
+            None => toml::Value::Float(parameter.value),
+        };
+        line(&parameter.key, value);
     }
     text
 }

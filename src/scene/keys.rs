@@ -291,14 +291,15 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
             };
         }
         "start" => {
-            scene.start = Some(numbers(key, value, "a list of weights, for instance 0.6,-0.3")?)
+            scene.start = Some(numbers(key, value, "a list of weights, for instance 0.6,-0.3")?);
         }
         "window" => scene.window = Some(window(key, value)?),
         _ => {
-            if parameters(scene).iter().all(|parameter| parameter.key != key) {
+            let parameters = parameters(scene);
+            let Some(parameter) = parameters.iter().find(|parameter| parameter.key == key) else {
                 return Err(BadEdit::UnknownKey { key: key.to_owned(), hint: hint(scene, key) });
-            }
-            set_parameter(scene, key, number(key, value)?)?;
+            };
+            set_parameter(scene, key, parameter.setting.read(value)?)?;
         }
     }
     Ok(())

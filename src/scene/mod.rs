@@ -191,7 +191,10 @@ impl Scene {
             (None, Subject::Formula(landscape)) => {
                 Array1::from(landscape.build().view().start.to_vec())
             }
-            (None, Subject::Fit(fit)) => fit.model.build().start(fit.data.build().features()),
+            (None, Subject::Fit(fit)) => {
+                let mut stream = Streams::new(self.seed).weights();
+                fit.model.build().start(fit.data.build().features(), &mut stream)
+            }
         }
     }
 

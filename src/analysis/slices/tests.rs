@@ -168,6 +168,17 @@ fn the_sharpest_directions_are_sharpest() {
     }
 }
 
+/// Two moons and a ReLU network with two hidden layers.
+fn relu_network() -> (Arc<dyn Objective>, Array1<f64>) {
+    let data = datasets::ALL.choose("moons").unwrap().build();
+    let sample = data.sample(&mut Streams::new(1).dataset());
+    let model = models::ALL.choose("network").unwrap().with("units", 5.0).unwrap();
+    let model = model.with("activation", 1.0).unwrap().build();
+    let start = model.start(2, &mut Streams::new(2).weights()).mapv(|w| w + 0.05);
+    let loss = losses::ALL.choose("cross_entropy").unwrap().build();
+    (Arc::new(Risk::new(sample, model, loss)), start)
+}
+
 proptest! {
     #[test]
     fn a_point_and_its_shadow_are_apart_at_a_right_angle(
@@ -186,5 +197,28 @@ proptest! {
         let [f, g] = plane.frame();
         prop_assert!(f.dot(&rest).abs() < 1e-6 * size && g.dot(&rest).abs() < 1e-6 * size);
         prop_assert!((plane.distance(w.view()) - rest.dot(&rest).sqrt()).abs() < 1e-9 * size);
+    }
+
+    #[test]
+    fn random_directions_see_the_same_when_one_layer_is_scaled_and_the_next_undoes_it(
+        factor in 0.05f64..20.0, a in -1.0f64..1.0, b in -1.0f64..1.0,
+    ) {
+        let (objective, w) = relu_network();
+        let mut scaled = w.clone();
+        for (weight, name) in scaled.iter_mut().zip(objective.weight_names()) {
+            match &name[..2] {
+                "W1" | "b1" => *weight *= factor,
+                "W2" => *weight /= factor,
+                _ => {}
+            }
+        }
+        let [here, there] = [w, scaled].map(|start| {
+            let ball = Ball { norm: Norm::L2, rho: Radius::ZERO };
+            let run = Run::to_end(Setup::new(Arc::clone(&objective), start.clone(), 0.0, ball, 1));
+            let runs = Runs { objective: Arc::clone(&objective), start, base: run.clone(), sam: run };
+            let plane = cut("random", &runs).plane;
+            objective.loss(plane.at(a, b).view(), crate::problem::Batch::Whole)
+        });
+        prop_assert!((here - there).abs() <= 1e-12 * (1.0 + here), "{} {}", here, there);
     }
 }

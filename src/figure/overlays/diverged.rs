@@ -1,6 +1,6 @@
 //! A cross where a diverging run left the picture, with the step: never clamped, never hidden.
 
-use super::{Extract, Overlay, Placed, at, trail};
+use super::{Extract, Overlay, Placed, trail};
 use crate::figure::{Anchor, Mark, Points, Shape, clip, words};
 use crate::optim::ending::Ending;
 
@@ -13,13 +13,12 @@ pub(super) static OVERLAY: Overlay = Overlay {
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
-    for (lane, run) in extract.runs() {
+    for (lane, run, places) in extract.runs() {
         if !matches!(run.ending, Ending::Diverged { .. }) {
             continue;
         }
-        let Some(left) = words::left_picture(extract.picture, run) else { continue };
-        let ends = [left - 1, left].map(|step| run.row(step).map(|row| at(row.w)));
-        let [Some(inside), Some(outside)] = ends else { continue };
+        let Some(left) = words::left_picture(extract.picture, lane) else { continue };
+        let (inside, outside) = (places[left - 1], places[left]);
         let Some([_, edge]) = clip::segment(extract.window, inside, outside) else { continue };
         let strength = if extract.picture.look.step >= left { 1.0 } else { 0.4 };
         let ink = trail::ink(lane);

@@ -3,7 +3,7 @@
 //! A label wants a straight stretch of its line, room from the edges, and no route or other label in its way; it is
 //! turned with the line and never upside down.
 
-use super::{Extract, Overlay, Placed, Within, at, minima};
+use super::{Extract, Overlay, Placed, Within, minima};
 use crate::figure::{Anchor, Ink, Mark, numerals};
 use crate::problem::grid::Window;
 
@@ -119,7 +119,7 @@ fn place(
         let (a, b) = (points[from], points[to]);
         let straight = scale * apart(a, b) / (walked[to] - walked[from]);
         let at = [f64::midpoint(a[0], b[0]), f64::midpoint(a[1], b[1])];
-        if !(straight >= STRAIGHT) || !obstacles.leave_free(at, room / 2.0) {
+        if straight.is_nan() || straight < STRAIGHT || !obstacles.leave_free(at, room / 2.0) {
             continue;
         }
         if written.iter().any(|other| scale * apart(other.at, at) < FROM_LABEL) {
@@ -162,8 +162,8 @@ impl Obstacles {
         let edge = FROM_EDGE / scale;
         let minima = extract.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
         let mut routes: Vec<[f64; 2]> = Vec::new();
-        for run in extract.both_runs() {
-            for point in run.points().map(at).filter(|&point| window.contains(point)) {
+        for places in extract.both_routes() {
+            for &point in places.iter().filter(|&&point| window.contains(point)) {
                 // A point near the last one blocks nothing new.
                 if routes.last().is_none_or(|last| scale * apart(*last, point) > 4.0) {
                     routes.push(point);

@@ -1,6 +1,6 @@
 //! Where each run is at the step shown.
 
-use super::{Extract, Overlay, Placed, at, trail};
+use super::{Extract, Overlay, Placed, trail};
 use crate::figure::{Ink, Mark, Points, Shape};
 
 pub(super) static OVERLAY: Overlay = Overlay {
@@ -20,7 +20,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     };
     extract
         .rows()
-        .map(|(lane, row)| (lane, at(row.w)))
+        .map(|(lane, row)| (lane, extract.picture.place(row.w)))
         .filter(|(_, w)| extract.window.contains(*w))
         .flat_map(|(lane, w)| {
             let place = Points::from([w]);

@@ -1,6 +1,6 @@
 //! The minima in view, each with its height and its sharpness `λ_max`.
 
-use super::{Extract, Overlay, Placed, at, start};
+use super::{Extract, Overlay, Placed, start};
 use crate::analysis::field::Field;
 use crate::analysis::minima::Minimum;
 use crate::figure::{Anchor, Ink, Mark, Points, Shape, clip, numerals};
@@ -98,7 +98,7 @@ fn labelled(extract: &Extract<'_>) -> Vec<Labelled> {
 
 /// How many steps of either run fall into `window`.
 fn route_points(extract: &Extract<'_>, window: Window) -> usize {
-    extract.both_runs().map(|run| run.points().filter(|w| window.contains(at(*w))).count()).sum()
+    extract.both_routes().flatten().filter(|&&place| window.contains(place)).count()
 }
 
 fn inside(outer: Window, inner: Window) -> bool {

@@ -3,6 +3,8 @@
 //! An overlay is a function of an [`Extract`]: a part of the map and what is shown on it. It makes marks in data
 //! coordinates, and survives an empty result by making none.
 
+use ndarray::ArrayView1;
+
 use super::clip;
 use super::picture::{Lane, Picture};
 use super::{Mark, Points};
@@ -91,25 +93,27 @@ impl<'a> Extract<'a> {
             .collect()
     }
 
-    /// The runs over two weights that are drawn, with their lanes.
-    fn runs(&self) -> impl Iterator<Item = (Lane, &'a Trajectory)> + '_ {
-        self.lanes
-            .iter()
-            .filter_map(|&lane| Some((lane, self.picture.run(lane)?)))
-            .filter(|(_, run)| run.dimension == 2)
+    /// The runs that are drawn, each with where its steps are seen in the plane of the map.
+    fn runs(&self) -> impl Iterator<Item = (Lane, &'a Trajectory, &'a [[f64; 2]])> + '_ {
+        self.lanes.iter().filter_map(|&lane| {
+            Some((lane, self.picture.run(lane)?, &*self.picture.shadow(lane)?.places))
+        })
     }
 
-    /// Both runs over two weights, drawn or not: what stands on one map stands at the same place on the other.
-    pub(super) fn both_runs(&self) -> impl Iterator<Item = &'a Trajectory> + '_ {
-        Lane::BOTH
-            .into_iter()
-            .filter_map(|lane| self.picture.run(lane))
-            .filter(|run| run.dimension == 2)
+    /// Where the steps of both runs are seen, drawn or not: what stands on one map stands at the same place on the
+    /// other.
+    pub(super) fn both_routes(&self) -> impl Iterator<Item = &'a [[f64; 2]]> + '_ {
+        Lane::BOTH.into_iter().filter_map(|lane| Some(&*self.picture.shadow(lane)?.places))
     }
 
     /// What each run drawn is doing at the step shown.
     fn rows(&self) -> impl Iterator<Item = (Lane, Row<'a>)> + '_ {
-        self.runs().filter_map(|(lane, _)| Some((lane, self.picture.row(lane)?)))
+        self.lanes.iter().filter_map(|&lane| Some((lane, self.picture.row(lane)?)))
+    }
+
+    /// Where `w + scale · by` is seen.
+    fn moved(&self, w: ArrayView1<'_, f64>, scale: f64, by: ArrayView1<'_, f64>) -> [f64; 2] {
+        self.picture.place((&w + &(scale * &by)).view())
     }
 
     /// Lines are drawn a little beyond the edges, so that their ends do not show.
@@ -133,13 +137,3 @@ const BEYOND: f64 = 0.5;
 
 /// An arrow shorter than this many points would be all head and say nothing.
 const SHORTEST_ARROW: f64 = 1.5;
-
-/// The two weights of a row.
-fn at(w: ndarray::ArrayView1<'_, f64>) -> [f64; 2] {
-    [w[0], w[1]]
-}
-
-/// `from + scale · by`.
-fn moved(from: [f64; 2], scale: f64, by: ndarray::ArrayView1<'_, f64>) -> [f64; 2] {
-    [from[0] + scale * by[0], from[1] + scale * by[1]]
-}

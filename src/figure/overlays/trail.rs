@@ -5,11 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Extract, Overlay, Placed, Within, at};
+use super::{Extract, Overlay, Placed, Within};
 use crate::figure::picture::Lane;
 use crate::figure::{Dash, Ink, Mark, Pen, Points, Shape, words};
 use crate::optim::ending::Ending;
-use crate::optim::trajectory::Trajectory;
 
 pub(super) static OVERLAY: Overlay =
     Overlay { id: "trail", about: "the route of each run", place: Placed::Everywhere, marks };
@@ -24,21 +23,22 @@ const AHEAD: f32 = 0.45;
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let step = extract.picture.look.step;
     let mut marks = Vec::new();
-    for (lane, run) in extract.runs() {
+    for (lane, run, places) in extract.runs() {
         // A run that diverges is drawn up to where it leaves the picture; beyond, it only crosses and hides the map.
         let last = match run.ending {
-            Ending::Diverged { .. } => words::left_picture(extract.picture, run),
+            Ending::Diverged { .. } => words::left_picture(extract.picture, lane),
             Ending::Converged { .. } | Ending::Cycle { .. } | Ending::Moving => None,
         };
-        let last = last.unwrap_or(run.last_step());
+        let Some(end) = places.len().checked_sub(1) else { continue };
+        let last = last.unwrap_or(end);
         let here = step.min(last);
         let pen = pen(lane);
         if here < last {
             let ahead = Pen { width: 1.1, cased: false, ..pen }.faint(AHEAD);
-            marks.extend(lines(extract, run, here..=last, ahead));
+            marks.extend(lines(extract, &places[here..=last], ahead));
         }
-        marks.extend(lines(extract, run, 0..=here, pen));
-        marks.extend(dots(extract, run, lane, here));
+        marks.extend(lines(extract, &places[..=here], pen));
+        marks.extend(dots(extract, &places[..=here], lane));
     }
     marks
 }
@@ -59,16 +59,10 @@ pub(super) fn ink(lane: Lane) -> Ink {
     }
 }
 
-fn lines(
-    extract: &Extract<'_>,
-    run: &Trajectory,
-    steps: std::ops::RangeInclusive<usize>,
-    pen: Pen,
-) -> Vec<Mark> {
-    let points = steps.filter_map(|step| run.row(step)).map(|row| at(row.w));
+fn lines(extract: &Extract<'_>, places: &[[f64; 2]], pen: Pen) -> Vec<Mark> {
     let mut drawn = BTreeSet::new();
     let mut marks = Vec::new();
-    for part in extract.clipped(points) {
+    for part in extract.clipped(places.iter().copied()) {
         let grid = Grain::of(extract);
         for stretch in fresh(&part, grid, &mut drawn) {
             marks.push(Mark::Path { points: Points::from(stretch), pen });
@@ -130,7 +124,7 @@ fn fresh(
 }
 
 /// A dot after every step so far that is long enough to be seen; shorter ones would only fatten the line.
-fn dots(extract: &Extract<'_>, run: &Trajectory, lane: Lane, here: usize) -> Option<Mark> {
+fn dots(extract: &Extract<'_>, places: &[[f64; 2]], lane: Lane) -> Option<Mark> {
     let (shape, size) = match lane {
         Lane::Base => (Shape::Disc, 3.8),
         Lane::Sam => (Shape::Diamond, 4.4),
@@ -139,10 +133,11 @@ fn dots(extract: &Extract<'_>, run: &Trajectory, lane: Lane, here: usize) -> Opt
     let shortest = f64::from(size) / extract.points_per_unit;
     let grain = Grain::of(extract);
     let mut taken = BTreeSet::new();
-    let points: Vec<[f64; 2]> = (1..=here)
-        .filter_map(|step| Some([at(run.row(step - 1)?.w), at(run.row(step)?.w)]))
-        .filter(|[from, to]| (to[0] - from[0]).hypot(to[1] - from[1]) >= shortest)
-        .map(|[_, to]| to)
+    let points: Vec<[f64; 2]> = places
+        .windows(2)
+        .map(|ends| (ends[0], ends[1]))
+        .filter(|(from, to)| (to[0] - from[0]).hypot(to[1] - from[1]) >= shortest)
+        .map(|(_, to)| to)
         .filter(|&point| extract.window.contains(point) && taken.insert(grain.cell(point)))
         .take(MOST_DOTS + 1)
         .collect();

@@ -12,6 +12,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
 use super::{Model, linear};
 use crate::catalog::Entry;
+use crate::math::random::Stream;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -86,7 +87,7 @@ impl Model for LinearFit {
         }
     }
 
-    fn start(&self, features: usize) -> Array1<f64> {
+    fn start(&self, features: usize, _: &mut Stream) -> Array1<f64> {
         Array1::zeros(features + 1)
     }
 }

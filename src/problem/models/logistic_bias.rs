@@ -11,6 +11,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
 use super::{Model, linear};
 use crate::catalog::Entry;
+use crate::math::random::Stream;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -82,7 +83,7 @@ impl Model for LogisticBias {
     }
 
     /// The start of the model without a bias, and no bias.
-    fn start(&self, features: usize) -> Array1<f64> {
+    fn start(&self, features: usize, _: &mut Stream) -> Array1<f64> {
         let [first, second] = self.view().start;
         let mut start = Array1::zeros(features + 1);
         if features >= 2 {

@@ -1,8 +1,11 @@
 //! What turns weights and inputs into predictions.
 
+use std::ops::Range;
+
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
 use crate::catalog::{Catalog, Choice, Entry};
+use crate::math::random::Stream;
 use crate::problem::datasets::{Dataset, Task};
 use crate::problem::landscapes::View;
 
@@ -14,6 +17,9 @@ mod neuron;
 mod factor;
 mod logistic;
 mod logistic_bias;
+mod network;
+
+use network::{classes, curve};
 
 /// A model `z = f(w, x)` with one output: a number, or the log-odds of class 1.
 ///
@@ -52,6 +58,24 @@ pub trait Model: Send + Sync {
         gradient: ArrayViewMut1<'_, f64>,
     );
 
+    /// Predicts, lets `judge` turn the predictions into slopes, and adds `Σ_i s_i ∂z_i/∂w` to `gradient`; returns what
+    /// `judge` returned.
+    ///
+    /// One call for both passes, so that a model with hidden units computes them once.
+    fn learn(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        judge: &mut dyn FnMut(&mut [f64]) -> f64,
+        gradient: ArrayViewMut1<'_, f64>,
+    ) -> f64 {
+        let mut z = vec![0.0; prepared.nrows()];
+        self.predict(w, prepared, &mut z);
+        let sum = judge(&mut z);
+        self.pull_back(w, prepared, &z, gradient);
+        sum
+    }
+
     /// `Σ_i c_i ∇z_i ∇z_iᵀ + s_i ∇²z_i`.
     fn curvature(
         &self,
@@ -61,14 +85,32 @@ pub trait Model: Send + Sync {
         curvatures: &[f64],
     ) -> Array2<f64>;
 
+    /// [`Model::curvature`] times `v`, where the matrix would be too large.
+    fn curvature_times(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        slopes: &[f64],
+        curvatures: &[f64],
+        v: ArrayView1<'_, f64>,
+    ) -> Array1<f64> {
+        self.curvature(w, prepared, slopes, curvatures).dot(&v)
+    }
+
+    /// The weights into each unit: what [`Objective::filters`](crate::problem::Objective::filters) are.
+    fn filters(&self, features: usize) -> Vec<Range<usize>> {
+        std::iter::once(0..self.dimension(features)).collect()
+    }
+
     /// Whether `z` is linear in the weights, so that fields can be computed by slice algebra.
     fn is_linear(&self) -> bool;
 
     /// What to look at first with so many raw features: window, start, η and ρ.
     fn view(&self) -> View;
 
-    /// A start for more than two weights; the view's start otherwise.
-    fn start(&self, features: usize) -> Array1<f64> {
+    /// A start for more than two weights, drawn from `stream` where it is random; the view's start otherwise.
+    fn start(&self, features: usize, stream: &mut Stream) -> Array1<f64> {
+        let _ = stream;
         if self.dimension(features) == 2 {
             Array1::from(self.view().start.to_vec())
         } else {
@@ -88,6 +130,8 @@ pub static ALL: Catalog<dyn Model> = Catalog {
         &linear_fit::ENTRY,
         &logistic::ENTRY,
         &logistic_bias::ENTRY,
+        &classes::ENTRY,
+        &curve::ENTRY,
     ],
 };
 

@@ -1,0 +1,16 @@
+//! The network that tells two classes apart: `z` is the log-odds of class 1.
+
+use super::{Network, SETTINGS};
+use crate::catalog::Entry;
+use crate::problem::datasets::Task;
+use crate::problem::models::Model;
+
+pub(in crate::problem::models) static ENTRY: Entry<dyn Model> = Entry {
+    id: "network",
+    name: "Network",
+    formula: "z = W·φ(… φ(W x + b) …) + b",
+    source: "Rumelhart, Hinton & Williams 1986",
+    about: "Bends the border as the data need it; its weights are seen in slices.",
+    settings: SETTINGS,
+    build: |settings| Box::new(Network::new(Task::Classification, settings)),
+};

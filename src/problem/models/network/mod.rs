@@ -1,0 +1,229 @@
+//! A small fully connected network.
+//!
+//! ```text
+//! a⁰ = x,     uˡ = Wˡ aˡ⁻¹ + bˡ,     aˡ = φ(uˡ),     z = Wᴸ aᴸ⁻¹ + bᴸ
+//! ```
+//!
+//! Backpropagation: D. Rumelhart, G. Hinton and R. Williams (1986), "Learning representations by back-propagating
+//! errors", Nature 323. Weights lie layer by layer, `W¹` row by row, `b¹`, `W²`, …, the biases perturbed by SAM like the
+//! rest. They start normal with variance `2/(in + out)` under tanh (X. Glorot and Y. Bengio, 2010) and `2/in` under ReLU
+//! and GELU (K. He et al., 2015), biases at zero, drawn from the scene's seed.
+//!
+//! Examples are worked on in blocks, several at a time in lanes; a sum over examples is kept in eight parts and folded at
+//! the end, so that every processor gives the same bits.
+
+use std::ops::Range;
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
+use rand_distr::{Distribution as _, StandardNormal};
+
+use super::Model;
+use crate::catalog::{Scale, Setting, Settings};
+use crate::math::random::Stream;
+use crate::problem::datasets::Task;
+use crate::problem::grid::Window;
+use crate::problem::landscapes::View;
+
+pub(super) mod classes;
+pub(super) mod curve;
+mod shape;
+mod activation;
+mod tape;
+mod backward;
+mod tangent;
+
+use activation::Activation;
+use shape::Shape;
+use tape::{Depth, Tape};
+
+/// What both networks can be tuned by.
+const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "layers",
+        label: "hidden layers",
+        about: "how many layers of hidden units there are",
+        default: 2.0,
+        range: (1.0, 3.0),
+        scale: Scale::Whole,
+    },
+    Setting {
+        key: "units",
+        label: "units",
+        about: "how many units each hidden layer has",
+        default: 8.0,
+        range: (1.0, 32.0),
+        scale: Scale::Whole,
+    },
+    Setting {
+        key: "activation",
+        label: "activation φ",
+        about: "what a hidden unit does with its sum",
+        default: 0.0,
+        range: (0.0, 2.0),
+        scale: Scale::Named(Activation::NAMES),
+    },
+];
+
+/// A fully connected network with one output.
+struct Network {
+    task: Task,
+    layers: usize,
+    units: usize,
+    activation: Activation,
+}
+
+impl Network {
+    fn new(task: Task, settings: &Settings) -> Self {
+        Self {
+            task,
+            layers: settings.count("layers"),
+            units: settings.count("units"),
+            activation: Activation::numbered(settings.count("activation")),
+        }
+    }
+
+    fn shape(&self, features: usize) -> Shape {
+        Shape::new(features, self.layers, self.units)
+    }
+}
+
+impl Model for Network {
+    fn task(&self) -> Task {
+        self.task
+    }
+
+    fn takes(&self, features: usize) -> bool {
+        features > 0
+    }
+
+    fn prepare(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64> {
+        inputs.to_owned()
+    }
+
+    fn dimension(&self, features: usize) -> usize {
+        self.shape(features).dimension()
+    }
+
+    fn weight_names(&self, features: usize) -> Vec<String> {
+        self.shape(features).names()
+    }
+
+    fn predict(&self, w: ArrayView1<'_, f64>, prepared: ArrayView2<'_, f64>, z: &mut [f64]) {
+        let shape = self.shape(prepared.ncols());
+        let w = w.to_vec();
+        Tape::record(&shape, self.activation, &w, prepared, Depth::Values, z);
+    }
+
+    fn pull_back(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        slopes: &[f64],
+        gradient: ArrayViewMut1<'_, f64>,
+    ) {
+        self.learn(
+            w,
+            prepared,
+            &mut |z| {
+                z.copy_from_slice(slopes);
+                0.0
+            },
+            gradient,
+        );
+    }
+
+    fn learn(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        judge: &mut dyn FnMut(&mut [f64]) -> f64,
+        gradient: ArrayViewMut1<'_, f64>,
+    ) -> f64 {
+        let shape = self.shape(prepared.ncols());
+        let w = w.to_vec();
+        let mut z = vec![0.0; prepared.nrows()];
+        let tape = Tape::record(&shape, self.activation, &w, prepared, Depth::Slopes, &mut z);
+        let sum = judge(&mut z);
+        backward::add_gradient(&shape, &tape, &w, &z, gradient);
+        sum
+    }
+
+    fn curvature(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        slopes: &[f64],
+        curvatures: &[f64],
+    ) -> Array2<f64> {
+        let shape = self.shape(prepared.ncols());
+        let w = w.to_vec();
+        let mut z = vec![0.0; prepared.nrows()];
+        let tape = Tape::record(&shape, self.activation, &w, prepared, Depth::Bends, &mut z);
+        let size = w.len();
+        let mut hessian = Array2::zeros((size, size));
+        let mut v = vec![0.0; size];
+        for k in 0..size {
+            v[k] = 1.0;
+            let column = tangent::curvature_times(&shape, &tape, &w, slopes, curvatures, &v);
+            hessian.row_mut(k).assign(&ArrayView1::from(&column));
+            v[k] = 0.0;
+        }
+        // Both halves are the same up to rounding; their mean is symmetric exactly.
+        for i in 0..size {
+            for j in 0..i {
+                let mean = f64::midpoint(hessian[[i, j]], hessian[[j, i]]);
+                hessian[[i, j]] = mean;
+                hessian[[j, i]] = mean;
+            }
+        }
+        hessian
+    }
+
+    fn curvature_times(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        slopes: &[f64],
+        curvatures: &[f64],
+        v: ArrayView1<'_, f64>,
+    ) -> Array1<f64> {
+        let shape = self.shape(prepared.ncols());
+        let w = w.to_vec();
+        let mut z = vec![0.0; prepared.nrows()];
+        let tape = Tape::record(&shape, self.activation, &w, prepared, Depth::Bends, &mut z);
+        tangent::curvature_times(&shape, &tape, &w, slopes, curvatures, &v.to_vec()).into()
+    }
+
+    fn filters(&self, features: usize) -> Vec<Range<usize>> {
+        self.shape(features).filters()
+    }
+
+    fn is_linear(&self) -> bool {
+        false
+    }
+
+    fn view(&self) -> View {
+        let (eta, rho) = match self.task {
+            Task::Classification => (0.2, 0.1),
+            Task::Regression => (0.05, 0.05),
+        };
+        View { window: Window::new([-1.0, 1.0], [-1.0, 1.0]), start: [0.0, 0.0], eta, rho }
+    }
+
+    fn start(&self, features: usize, stream: &mut Stream) -> Array1<f64> {
+        let shape = self.shape(features);
+        let mut start = Array1::zeros(shape.dimension());
+        for layer in &shape.layers {
+            let variance = self.activation.first_variance(layer.columns, layer.rows);
+            for weight in &mut start.as_slice_mut().expect("it was made just now")[layer.weights()]
+            {
+                let normal: f64 = StandardNormal.sample(stream);
+                *weight = libm::sqrt(variance) * normal;
+            }
+        }
+        start
+    }
+}
+
+#[cfg(test)]
+mod tests;
