@@ -61,7 +61,9 @@ impl Setting {
         };
         match named {
             Some(place) => Ok(place as f64),
-            None => given.parse().map_err(|_| self.bad(given.to_owned())).and_then(|x| self.check(x)),
+            None => {
+                given.parse().map_err(|_| self.bad(given.to_owned())).and_then(|x| self.check(x))
+            }
         }
     }
 

@@ -3,6 +3,11 @@
 //! It trains a base optimizer and SAM side by side on synthetic data and draws what happens in weight space. Layers
 //! are declared in reading order: a module uses what is declared above it, never below.
 
+#![cfg_attr(
+    test,
+    allow(clippy::float_cmp, reason = "tests say of many numbers that they are exactly so")
+)]
+
 pub mod catalog;
 pub mod math;
 pub mod problem;

@@ -25,7 +25,7 @@ fn table(words: &[&str]) -> Vec<Vec<String>> {
     let folder = folder();
     let output = samscope(folder.path(), &[&["run", "-o", "run.csv"], words].concat());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = fs::read_to_string(folder.path().join("run.csv")).unwrap();
+    let text = fs::read_to_string(folder.path().join("run.csv")).expect("the table can be read");
     text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect()
 }
 

@@ -83,7 +83,11 @@ fn describes_itself_well<T: ?Sized>(
                 "{id}: {key} is whole"
             );
             if let Scale::Named(names) = setting.scale {
-                assert_eq!((low, high), (0.0, names.len() as f64 - 1.0), "{id}: {key} has its names");
+                assert_eq!(
+                    (low, high),
+                    (0.0, names.len() as f64 - 1.0),
+                    "{id}: {key} has its names"
+                );
                 for (place, name) in names.iter().enumerate() {
                     assert!(is_word(name), "{id}: {name} can be typed");
                     assert_eq!(setting.read(name), Ok(place as f64), "{id}: {key} = {name}");

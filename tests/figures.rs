@@ -1,4 +1,5 @@
 //! What people get when they ask for a picture.
+#![expect(clippy::unwrap_used, reason = "a journey that cannot go on stops where it is")]
 
 use samscope::engine::products::{Duel, Terrain};
 use samscope::engine::{Engine, plan};
@@ -6,6 +7,7 @@ use samscope::export::{png, svg};
 use samscope::figure::palette::Theme;
 use samscope::figure::picture::{Against, Lane, Look, Picture};
 use samscope::figure::{Axis, Figure, Mark, Pane, charts, data, maps, sheet, words};
+use samscope::problem::grid::Window;
 use samscope::scene::{Scene, builtin, keys};
 
 const SIZE: [f64; 2] = [960.0, 640.0];
@@ -36,13 +38,15 @@ impl Studio {
             })
             .collect();
         keys::apply(&mut scene, &edits).unwrap();
-        let last = scene.steps.get();
-        self.engine.want(plan::plan(&scene, last, None, None));
-        let window = plan::shown_window(&scene, self.engine.duel());
-        let window = window.widened_to(sheet::map_aspect(SIZE));
-        let wanted = plan::plan(&scene, last, Some(window), self.engine.duel());
-        self.engine.want(wanted);
+        // In two rounds: with more than two weights, the plane of the map follows from the runs.
+        self.engine.want(plan::plan(&scene, 0, None, None));
         self.scene = scene;
+        let wanted = plan::plan(&self.scene, 0, Some(self.window()), self.engine.duel());
+        self.engine.want(wanted);
+    }
+
+    fn window(&self) -> Window {
+        plan::shown_window(&self.scene, self.engine.duel()).widened_to(sheet::map_aspect(SIZE))
     }
 
     fn duel(&self) -> Option<&Duel> {
@@ -59,12 +63,11 @@ impl Studio {
         duel: Option<&'a Duel>,
         terrain: Option<&'a Terrain>,
     ) -> Picture<'a> {
-        let window = plan::shown_window(&self.scene, self.duel());
-        let window = window.widened_to(sheet::map_aspect(SIZE));
+        let window = self.window();
         let look = Look {
             step,
             window,
-            against: if step % 2 == 0 { Against::Steps } else { Against::Gradients },
+            against: if step.is_multiple_of(2) { Against::Steps } else { Against::Gradients },
             points_per_unit: 300.0 / window.span()[0],
         };
         Picture { scene: &self.scene, duel, terrain, look }

@@ -9,8 +9,10 @@ fn root() -> PathBuf {
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut entries: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<_> = fs::read_dir(folder)
+        .expect("a folder of sources")
+        .map(|entry| entry.expect("its entry").path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -24,7 +26,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 
 /// The layers in the order in which `lib.rs` declares them.
 fn layers() -> Vec<String> {
-    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let lib = fs::read_to_string(root().join("src/lib.rs")).expect("lib.rs");
     lib.lines()
         .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'))
         .map(str::to_owned)

@@ -69,7 +69,8 @@ fn click(window: &mut Window, name: &str) {
 fn pick(window: &mut Window, menu: &str, item: &str) {
     window.get_by_role_and_label(Role::ComboBox, menu).click();
     window.run_steps(3);
-    window.get_by_role_and_label(Role::Button, item).click();
+    // By its meaning, not by its place: a long menu scrolls.
+    window.get_by_role_and_label(Role::Button, item).click_accesskit();
     window.run_steps(3);
 }
 
@@ -98,11 +99,12 @@ fn a_larger_rho_lets_sam_leave_the_sharp_basin() {
     assert!(ends_near(&window, CLIQUE));
     slide(&mut window, "ρ", 0.15);
     assert!(ends_near(&window, CROWD));
-    let map = window.get_by(|node| {
-        node.accesskit_node().label().is_some_and(|label| label.contains("SAM"))
-            && node.accesskit_node().role() == Role::Image
-    });
-    assert!(map.rect().width() > 200.0, "the map of SAM is there and says what it shows");
+    let images: Vec<_> = window.get_all_by_role(Role::Image).collect();
+    assert!(images.len() >= 5, "two maps, two charts and the data");
+    for image in images {
+        let words = image.accesskit_node().label().unwrap_or_default();
+        assert!(words.len() > 20, "a picture says what it shows: {words:?}");
+    }
 }
 
 #[test]
@@ -153,7 +155,7 @@ fn another_problem_brings_its_own_start_and_is_drawn() {
     assert_eq!(scene.subject.name(), "Rosenbrock valley");
     assert_eq!(scene.start, None);
     let terrain = app(&window).engine().terrain().expect("a map");
-    assert!(!terrain.preview);
+    assert!(terrain.fineness == samscope::engine::products::Fineness::Full);
     assert_eq!(app(&window).engine().duel().expect("runs").scene.subject, scene.subject);
 }
 
@@ -228,6 +230,7 @@ fn a_map_is_zoomed_about_the_pointer_and_put_back_by_a_key() {
         delta: vec2(0.0, 4.0),
         modifiers: Modifiers::NONE,
         phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
     });
     window.run_steps(12);
     let zoom = app(&window).view().zoom.expect("the wheel zooms");
@@ -296,8 +299,8 @@ fn a_scene_is_saved_and_opened_again() {
 
 #[test]
 fn every_slider_at_both_ends_only_changes_the_picture() {
-    for name in ["opening", "bounce", "minibatch"] {
-        let Ok(scene) = builtin::find(name) else { continue };
+    for name in ["opening", "bounce"] {
+        let scene = builtin::find(name).unwrap();
         let mut window = window_of(scene, [1280.0, 800.0]);
         press(&mut window, Key::End);
         let names: Vec<(String, f64, f64)> = window

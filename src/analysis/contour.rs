@@ -17,8 +17,6 @@
 //! shelf are visited. A vertex belongs to one edge of the grid and one level, and the lines through it are directed,
 //! so that a single number a vertex, the next one along the line, holds all lines; nothing is searched or hashed.
 
-use pulp::Arch;
-
 use super::field::Field;
 
 /// A line of equal value.
@@ -69,8 +67,6 @@ struct Ladder {
     reach: [f64; 2],
     /// The bits of the least.
     first: u32,
-    /// The rungs of one row.
-    rungs: Vec<u32>,
 }
 
 impl Ladder {
@@ -79,19 +75,15 @@ impl Ladder {
         let heights = levels.iter().map(|level| level - levels[0]);
         let second = heights.clone().find(|height| *height > 0.0).unwrap_or(f64::MIN_POSITIVE);
         let reach = [second / 2.0, heights.fold(second / 2.0, f64::max)];
-        let mut ladder = Self {
-            levels: levels.iter().copied().chain([f64::NAN]).collect(),
-            below: Vec::new(),
-            reach,
-            first: 0,
-            rungs: Vec::new(),
-        };
-        ladder.first = ladder.rung(levels[0]);
-        let rungs = ladder.rung(levels[levels.len() - 1]) + 1;
-        ladder.below = (0..rungs)
-            .map(|rung| levels.partition_point(|level| ladder.rung(*level) < rung))
+        let levels: Vec<f64> = levels.iter().copied().chain([f64::NAN]).collect();
+        let mut ladder = Self { levels, below: Vec::new(), reach, first: 0 };
+        let real = &ladder.levels[..ladder.levels.len() - 1];
+        let [first, last] = [real[0], real[real.len() - 1]].map(|level| ladder.rung(level));
+        ladder.below = (first..=last)
+            .map(|rung| real.partition_point(|level| ladder.rung(*level) < rung))
             .map(|count| Shelf::try_from(count).unwrap_or(NOWHERE))
             .collect();
+        ladder.first = first;
         ladder
     }
 
@@ -99,28 +91,68 @@ impl Ladder {
     #[inline(always)]
     fn rung(&self, value: f64) -> u32 {
         let height = (value - self.levels[0]).max(self.reach[0]).min(self.reach[1]);
-        #[expect(clippy::cast_possible_truncation, reason = "eighteen bits are left")]
-        let bits = (height.to_bits() >> 46) as u32;
-        bits - self.first
+        // Eighteen bits are left.
+        (height.to_bits() >> 46) as u32 - self.first
+    }
+
+    /// The shelf of a finite value.
+    #[inline(always)]
+    fn shelf(&self, value: f64) -> Shelf {
+        let mut shelf = self.below[self.rung(value) as usize];
+        while self.levels[usize::from(shelf)] <= value {
+            shelf += 1;
+        }
+        shelf
     }
 
     /// Writes the shelves of a row.
-    fn shelve(&mut self, values: &[f64], shelves: &mut [Shelf]) {
-        let mut rungs = std::mem::take(&mut self.rungs);
-        rungs.clear();
-        // A loop of its own, since it is done several pixels at a time.
-        Arch::new().dispatch(|| rungs.extend(values.iter().map(|value| self.rung(*value))));
-        let Self { levels, below, .. } = &*self;
-        for ((value, rung), shelf) in values.iter().zip(&rungs).zip(shelves) {
-            let mut found = below[*rung as usize];
-            found += Shelf::from(levels[usize::from(found)] <= *value);
-            while levels[usize::from(found)] <= *value {
-                found += 1;
+    fn shelve(&self, values: &[f64], shelves: &mut [Shelf]) {
+        let (blocks, rest) = values.as_chunks::<BLOCK>();
+        let (shelf_blocks, rest_of_shelves) = shelves.as_chunks_mut::<BLOCK>();
+        for (values, shelves) in std::iter::zip(blocks, shelf_blocks) {
+            let [low, high] = range(values);
+            let finite = low > f64::NEG_INFINITY && high < f64::INFINITY;
+            let (lowest, highest) = (self.shelf(low), self.shelf(high));
+            if finite && lowest == highest {
+                *shelves = [lowest; BLOCK];
+            } else {
+                self.shelve_each(values, shelves);
             }
-            *shelf = if value.is_finite() { found } else { NOWHERE };
         }
-        self.rungs = rungs;
+        self.shelve_each(rest, rest_of_shelves);
     }
+
+    fn shelve_each(&self, values: &[f64], shelves: &mut [Shelf]) {
+        for (value, shelf) in std::iter::zip(values, shelves) {
+            *shelf = if value.is_finite() { self.shelf(*value) } else { NOWHERE };
+        }
+    }
+}
+
+/// Pixels of a row that are first looked at together: most such blocks stand on one shelf.
+const BLOCK: usize = 8;
+
+/// The lowest and the highest of some values; infinite if one of them is not a number.
+#[inline(always)]
+fn range(values: &[f64; BLOCK]) -> [f64; 2] {
+    // Four at a time, and comparisons that are false for what is not a number, so that it stays where it was first.
+    let [mut low, mut high] = [[values[0], values[1], values[2], values[3]]; 2];
+    let mut known = true;
+    for k in 0..4 {
+        let value = values[k + 4];
+        known &= value.abs() < f64::INFINITY && values[k].abs() < f64::INFINITY;
+        low[k] = if value < low[k] { value } else { low[k] };
+        high[k] = if value > high[k] { value } else { high[k] };
+    }
+    if !known {
+        return [f64::NEG_INFINITY, f64::INFINITY];
+    }
+    let lower = |a: f64, b: f64| if a < b { a } else { b };
+    let higher = |a: f64, b: f64| if a > b { a } else { b };
+    [
+        lower(lower(low[0], low[1]), lower(low[2], low[3])),
+        higher(higher(high[0], high[1]), higher(high[2], high[3])),
+    ]
 }
 
 /// The number of a vertex.
@@ -186,7 +218,7 @@ impl<'a> Sweep<'a> {
     fn over(field: &Field, levels: &'a [f64]) -> Self {
         let grid = field.grid;
         let xs: Vec<f64> = (0..grid.columns).map(|column| grid.x(column)).collect();
-        let mut ladder = Ladder::new(levels);
+        let ladder = Ladder::new(levels);
         let mut sweep = Self { levels, points: Vec::new(), links: Vec::new() };
         // Only two rows of shelves are ever needed, and of the vertices only those on the edges just passed.
         let mut lower: Vec<Shelf> = vec![NOWHERE; grid.columns];

@@ -7,10 +7,9 @@
 //! κ        max |λ_i| / min |λ_i|, how unlike the directions are
 //! ```
 
-use nalgebra::{DMatrix, linalg::SymmetricEigen};
 use ndarray::{Array1, Array2, ArrayView1};
 
-use crate::math::eigen::symmetric_2x2;
+use crate::math::eigen::{symmetric, symmetric_2x2};
 use crate::problem::Objective;
 
 /// The spectrum of a Hessian.
@@ -44,14 +43,9 @@ impl Spectrum {
                 sharpest: Array1::from(sharpest.to_vec()),
             });
         }
-        let matrix = DMatrix::from_fn(size, size, |row, column| hessian[[row, column]]);
-        let found = SymmetricEigen::new(matrix);
-        let mut order: Vec<usize> = (0..size).collect();
-        order.sort_by(|&a, &b| found.eigenvalues[b].total_cmp(&found.eigenvalues[a]));
-        Some(Self {
-            eigenvalues: order.iter().map(|&k| found.eigenvalues[k]).collect(),
-            sharpest: found.eigenvectors.column(order[0]).iter().copied().collect(),
-        })
+        let found = symmetric(hessian.view());
+        let sharpest = found.vectors.row(0).to_owned();
+        Some(Self { eigenvalues: found.values.to_vec(), sharpest })
     }
 
     /// `λ_max`.

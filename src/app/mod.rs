@@ -126,7 +126,11 @@ impl App {
             self.heard(news);
         }
         let now = ctx.input(|input| input.time);
-        self.busy.note(self.engine.is_busy(), now);
+        if self.engine.is_busy() {
+            self.busy.working(now);
+        } else {
+            self.busy.resting();
+        }
         if self.engine.duel().is_some()
             && let Some(wait) = self.view.playback.advance(now, self.scene.steps.get())
         {

@@ -109,6 +109,11 @@ pub fn section(ui: &mut egui::Ui, title: &str) {
     ui.add_space(2.0);
 }
 
+/// The frame of what is laid over the window.
+pub fn sheet(ctx: &egui::Context) -> egui::Frame {
+    egui::Frame::window(&ctx.global_style()).inner_margin(Margin::same(20))
+}
+
 /// The size of a square button that holds one sign.
 #[must_use]
 pub fn sign_size() -> Vec2 {

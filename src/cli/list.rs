@@ -102,7 +102,11 @@ fn range(setting: &Setting) -> String {
     let default = setting.default;
     match setting.scale {
         Scale::Named(names) => {
-            format!("{}, default {}", names.join(" or "), setting.name_of(default).unwrap_or_default())
+            format!(
+                "{}, default {}",
+                names.join(" or "),
+                setting.name_of(default).unwrap_or_default()
+            )
         }
         Scale::Whole => format!("whole, {low} to {high}, default {default}"),
         Scale::Linear | Scale::Log => format!("{low} to {high}, default {default}"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use web_time::Instant;
 
 use super::plan;
-use super::products::{Duel, Terrain};
+use super::products::{Duel, Fineness, Terrain};
 use super::slot::{Job, Progress, Task};
 use crate::analysis::contour::contours;
 use crate::analysis::field::{Field, FieldWork};
@@ -177,11 +177,11 @@ impl Task<Terrain> for TerrainTask {
                     field.precision_needed(),
                 );
                 self.stage = Stage::Full(full);
-                Progress::Preview(self.terrain(field, true))
+                Progress::Preview(self.terrain(field, Fineness::Preview))
             }
             Stage::Full(mut work) => {
                 if work_until(&mut work, until) {
-                    Progress::Done(self.terrain(work.finish(), false))
+                    Progress::Done(self.terrain(work.finish(), Fineness::Full))
                 } else {
                     self.stage = Stage::Full(work);
                     Progress::Working
@@ -206,11 +206,11 @@ fn work_until(work: &mut FieldWork, until: Instant) -> bool {
 }
 
 impl TerrainTask {
-    fn terrain(&self, field: Field, preview: bool) -> Terrain {
+    fn terrain(&self, field: Field, fineness: Fineness) -> Terrain {
         let levels = Levels::of(&field, Spacing::Auto);
         let contours = contours(&field, &levels.values);
         let relief = Arc::new(Relief::new(&field, &levels));
         let minima = minima(&*self.objective, &field);
-        Terrain { plane: self.plane.clone(), field, levels, contours, relief, minima, preview }
+        Terrain { plane: self.plane.clone(), field, levels, contours, relief, minima, fineness }
     }
 }

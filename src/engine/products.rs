@@ -50,6 +50,15 @@ pub struct Terrain {
     pub relief: Arc<Relief>,
     /// The minima inside of it.
     pub minima: Vec<Minimum>,
-    /// Whether a finer one is on its way.
-    pub preview: bool,
+    /// How fine it is.
+    pub fineness: Fineness,
+}
+
+/// How fine a ground is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fineness {
+    /// Coarse, to be shown until the full one is there.
+    Preview,
+    /// As fine as it gets.
+    Full,
 }

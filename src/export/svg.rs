@@ -49,6 +49,13 @@ struct Page {
     grounds: Vec<Arc<Relief>>,
 }
 
+/// What is drawn around a plot: a map has an edge, a chart has two axes.
+#[derive(Clone, Copy)]
+enum Border {
+    Box,
+    Corner,
+}
+
 /// From data to points of the page.
 #[derive(Clone, Copy)]
 struct Frame<'a> {
@@ -171,6 +178,9 @@ impl Page {
     }
 
     fn words(&mut self, words: &Words<'_>) -> fmt::Result {
+        if words.text.is_empty() {
+            return Ok(());
+        }
         let [x, y] = words.at;
         let size = f64::from(words.size);
         let anchor = match words.anchor {
@@ -219,7 +229,7 @@ impl Page {
         if let Some(lens) = &pane.lens {
             self.lens(frame, lens)?;
         }
-        self.border(place, pane.true_scale)?;
+        self.border(place, if pane.true_scale { Border::Box } else { Border::Corner })?;
         self.axes(frame)?;
         self.heading(place, pane)
     }
@@ -241,14 +251,16 @@ impl Page {
         Ok(())
     }
 
-    fn border(&mut self, place: Place, boxed: bool) -> fmt::Result {
+    fn border(&mut self, place: Place, border: Border) -> fmt::Result {
         let Place { left, top, width, height } = place;
-        let colour = self.colour(if boxed { Ink::Quiet } else { Ink::Hairline });
+        let colour = self.colour(match border {
+            Border::Box => Ink::Quiet,
+            Border::Corner => Ink::Hairline,
+        });
         let [left, right, top, bottom] = [left, left + width, top, top + height].map(Pt);
-        let shape = if boxed {
-            format!("M{left} {top}H{right}V{bottom}H{left}Z")
-        } else {
-            format!("M{left} {top}V{bottom}H{right}")
+        let shape = match border {
+            Border::Box => format!("M{left} {top}H{right}V{bottom}H{left}Z"),
+            Border::Corner => format!("M{left} {top}V{bottom}H{right}"),
         };
         writeln!(self.out, r#"<path d="{shape}" stroke="{colour}" stroke-width="0.8"/>"#)
     }
@@ -564,7 +576,8 @@ impl Page {
     fn lens(&mut self, map: Frame<'_>, lens: &Lens) -> fmt::Result {
         let [left, top] = map.at([lens.window.x[0], lens.window.y[1]]);
         let [right, bottom] = map.at([lens.window.x[1], lens.window.y[0]]);
-        let (width, height) = (lens.power * (right - left), lens.power * (bottom - top));
+        // Whole points: its edges are straight, and no last bit decides how they are rounded.
+        let [width, height] = [right - left, bottom - top].map(|side| (lens.power * side).round());
         let Place { left, top, width: wide, height: high } = map.place;
         let (near, far) = (LENS_INSET, LENS_INSET);
         let (left, top) = match lens.corner {
@@ -592,7 +605,7 @@ impl Page {
             Pt(height)
         )?;
         self.marks(frame, &lens.marks)?;
-        self.border(place, true)?;
+        self.border(place, Border::Box)?;
         let power = format!("×{}", crate::figure::numerals::short(lens.power, 2));
         self.words(&Words {
             halo: true,

@@ -15,7 +15,7 @@ pub fn map(picture: &Picture<'_>, lane: Lane) -> Pane {
         Lane::Base => "map.base",
         Lane::Sam => "map.sam",
     };
-    let caption = joined([words::sentence(picture, lane), words::plane(picture, &[lane])]);
+    let caption = words::sentence(picture, lane);
     let lanes: &[Lane] = match lane {
         Lane::Base => &[Lane::Base],
         Lane::Sam => &[Lane::Sam],
@@ -35,14 +35,7 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
         .filter(|(_, sentence)| !sentence.is_empty())
         .map(|(name, sentence)| format!("{name}: {sentence}"))
         .collect();
-    let caption = joined([said.join(" · "), words::plane(picture, &Lane::BOTH)]);
-    pane(picture, "map.both", &Lane::BOTH, title, caption)
-}
-
-/// What there is to say, one after the other.
-fn joined(parts: [String; 2]) -> String {
-    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    said.join(" · ")
+    pane(picture, "map.both", &Lane::BOTH, title, said.join(" · "))
 }
 
 /// The name of a run in its ink, and what it looks around in.
@@ -99,8 +92,8 @@ fn scale(picture: &Picture<'_>) -> f64 {
 }
 
 fn axes(picture: &Picture<'_>) -> [Axis; 2] {
-    let names = picture.duel.map(|duel| &duel.section.axes);
-    let name = |k: usize| names.map_or_else(String::new, |names| names[k].clone());
+    let name =
+        |k: usize| picture.duel.map_or_else(String::new, |duel| duel.section.axes[k].clone());
     let Window { x, y } = picture.look.window;
     [
         ticks::axis(name(0), x, AxisScale::Linear, MOST_TICKS),
@@ -115,14 +108,9 @@ fn legend(picture: &Picture<'_>, lanes: &[Lane]) -> Vec<(Key, String)> {
     if !(lanes.contains(&Lane::Sam) && picture.looks_around()) {
         return Vec::new();
     }
-    let [epsilon, gradient] = if picture.is_a_slice() {
-        ["ε and its ball, projected", "−η∇L at w, at w + ε, projected"]
-    } else {
-        ["ε and its ball", "−η∇L at w, at w + ε"]
-    };
     vec![
-        (Key::Line(Pen::new(Ink::Epsilon, 2.0)), epsilon.to_owned()),
-        (Key::Line(Pen::new(Ink::Gradient, 1.1)), gradient.to_owned()),
+        (Key::Line(Pen::new(Ink::Epsilon, 2.0)), "ε and its ball".to_owned()),
+        (Key::Line(Pen::new(Ink::Gradient, 1.1)), "−η∇L at w, at w + ε".to_owned()),
     ]
 }
 
@@ -136,19 +124,16 @@ fn description(picture: &Picture<'_>, lanes: &[Lane], caption: &str) -> String {
         let Some((run, row)) = picture.run(lane).zip(picture.row(lane)) else { continue };
         let name = picture.name(lane);
         let step = picture.look.step.min(run.last_step());
-        let weights = if picture.is_a_slice() {
-            format!("{} weights, drawn at {}", row.w.len(), numerals::point(picture.place(row.w)))
-        } else {
-            let place: Vec<String> = row.w.iter().map(|&x| numerals::short(x, 4)).collect();
-            format!("weights {}", place.join(", "))
-        };
+        let place: Vec<String> = row.w.iter().map(|&x| numerals::short(x, 4)).collect();
         parts.push(format!(
-            "{name} at step {step} of {}: {weights}, loss {}, gradient norm {}.",
+            "{name} at step {step} of {}: weights {}, loss {}, gradient norm {}.",
             run.last_step(),
+            place.join(", "),
             numerals::short(row.numbers.loss, 4),
             numerals::short(row.numbers.gradient_norm, 4),
         ));
     }
+    parts.extend(Some(words::plane(picture)).filter(|plane| !plane.is_empty()).map(|p| p + "."));
     if let Some(terrain) = picture.terrain {
         for minimum in &terrain.minima {
             parts.push(format!(
@@ -180,8 +165,8 @@ fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     if !map.lanes.contains(&Lane::Sam) || !picture.looks_around() {
         return None;
     }
-    let row = picture.row(Lane::Sam)?;
-    let centre = picture.place(row.w);
+    let row = picture.row(Lane::Sam).filter(|row| row.w.len() == 2)?;
+    let centre = [row.w[0], row.w[1]];
     let outline = picture.ball_around(&row, 64)?;
     let diameter = overlays::ball::width(&outline) * map.points_per_unit;
     let power = MAGNIFIED / diameter;

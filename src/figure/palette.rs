@@ -1,7 +1,7 @@
 //! Which colour an ink is, in each theme.
 //!
 //! The two runs are an Okabe–Ito pair, orange and blue, moved apart in lightness so that they differ without colour
-//! too: M. Okabe and K. Ito (2008), "Color Universal Design". The ground is mixed in OKLab: B. Ottosson (2020), "A
+//! too: M. Okabe and K. Ito (2008), "Color Universal Design". The ground is mixed in `OKLab`: B. Ottosson (2020), "A
 //! perceptual color space for image processing", so that equal steps of tone look like equal steps. Light is warm and
 //! shadow is cool, as in E. Imhof's relief.
 

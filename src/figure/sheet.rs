@@ -138,7 +138,7 @@ impl Plan {
     fn column(&self) -> Option<Place> {
         let [width, height] = self.size;
         let map = self.map(Lane::Sam);
-        (self.column > 0.0).then(|| Place {
+        (self.column > 0.0).then_some(Place {
             left: width - MARGIN - self.column,
             top: map.top,
             width: self.column,
@@ -165,11 +165,13 @@ fn label(at: [f64; 2], text: String, ink: Ink, size: f32, anchor: Anchor) -> Mar
     Mark::Label { at, offset: [0.0, 0.0], text, ink, size, anchor, angle: 0.0 }
 }
 
-fn header(picture: &Picture<'_>, _: &Plan) -> Vec<Mark> {
+fn header(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
     let title = picture.scene.heading();
+    let right = plan.size[0] - MARGIN;
     vec![
         label([MARGIN, MARGIN + UNIT], title, Ink::Text, TITLE, Anchor::Left),
         label([MARGIN, MARGIN + 4.0 * UNIT], asked(picture), Ink::Quiet, TEXT, Anchor::Left),
+        label([right, MARGIN + UNIT], words::plane(picture), Ink::Quiet, SMALL, Anchor::Right),
     ]
 }
 

@@ -12,6 +12,21 @@ use crate::optim::edge;
 use crate::optim::ending::{self, Ending};
 use crate::optim::trajectory::{Row, Trajectory};
 
+/// What the map is a part of, in words; empty for two weights, where it is everything there is.
+#[must_use]
+pub fn plane(picture: &Picture<'_>) -> String {
+    let Some(duel) = picture.duel.filter(|duel| !duel.section.is_whole()) else {
+        return String::new();
+    };
+    let section = &duel.section;
+    let share = numerals::decimals(100.0 * section.variance, 0);
+    let mut text = format!("Map: the plane {}, with {share} % of the movement", section.about);
+    if !section.note.is_empty() {
+        text += &format!(" ({})", section.note);
+    }
+    text
+}
+
 /// One plain sentence about how a run went; empty while it is not known.
 #[must_use]
 pub fn sentence(picture: &Picture<'_>, lane: Lane) -> String {
@@ -153,49 +168,15 @@ fn basin_name(minima: &[Minimum], k: usize) -> Option<String> {
     }
 }
 
-/// The first step from which on a run is outside what is shown, when it starts inside.
+/// The first step from which on a run is outside of what is shown, when it was inside before.
 #[must_use]
 pub fn left_picture(picture: &Picture<'_>, lane: Lane) -> Option<usize> {
-    let window = picture.look.window;
     let places = &picture.shadow(lane)?.places;
+    let window = picture.look.window;
     let outside = places.iter().rev().take_while(|at| !window.contains(**at)).count();
     let left = places.len() - outside;
     (0 < left && left < places.len()).then_some(left)
 }
-
-/// What the plane of the map is, how much of the paths lies in it, and what the runs are off it; nothing where the map
-/// is the whole space.
-#[must_use]
-pub fn plane(picture: &Picture<'_>, lanes: &[Lane]) -> String {
-    let Some(section) = picture.duel.map(|duel| &duel.section).filter(|it| !it.is_whole()) else {
-        return String::new();
-    };
-    let mut said = vec![
-        format!("slice {}", section.about),
-        format!("{} % of the paths’ variance lies in it", short(100.0 * section.variance, 2)),
-    ];
-    if !section.note.is_empty() {
-        said.push(section.note.clone());
-    }
-    for &lane in lanes {
-        let Some(row) = picture.row(lane) else { continue };
-        let off = picture.off_plane(row.w);
-        if off <= IN_PLANE * (1.0 + picture.unit() * picture.look.window.span()[0]) {
-            continue;
-        }
-        let true_loss = short(row.numbers.loss, 3);
-        let on_plane = picture.loss_on_plane(row.w).map_or(NONE.to_owned(), |loss| short(loss, 3));
-        let name = if lanes.len() > 1 { format!("{} ", picture.name(lane)) } else { String::new() };
-        said.push(format!(
-            "{name}{} off it: true loss {true_loss}, on the plane {on_plane}",
-            short(off, 2)
-        ));
-    }
-    said.join("; ")
-}
-
-/// A distance from the plane below this part of what is shown is rounding.
-const IN_PLANE: f64 = 1e-9;
 
 /// A number at the step shown, for both runs, with the formula it was put into.
 #[derive(Debug, Clone, PartialEq)]
@@ -288,7 +269,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         ),
         line(
             "λₘₐₓ(w)",
-            "the largest eigenvalue of ∇²L(w) on all data; — unless there are two weights",
+            "the largest eigenvalue of ∇²L(w) on all data; — where there are more than two weights",
             &|_, row| lambda(row),
         ),
         line(
@@ -299,6 +280,18 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             },
         ),
     ];
+    if picture.duel.is_some_and(|duel| !duel.section.is_whole()) {
+        readings.push(line(
+            "off the map",
+            "how far the weights are from the plane of the map",
+            &|_, row| Some(picture.off_plane(row.w)),
+        ));
+        readings.push(line(
+            "L on the map",
+            "the loss where the weights are drawn: at the nearest point of the plane",
+            &|_, row| picture.loss_on_plane(row.w),
+        ));
+    }
     readings.push(line(
         "SAM's edge",
         "λ_SAM = ‖g‖/(2ρ) · (√(1 + 8ρ/(η‖g‖)) − 1), below 2/η (Long & Bartlett 2023); — for a run that does not look around, or where the gradient vanishes",

@@ -60,7 +60,7 @@ pub trait Objective: Send + Sync {
     /// The weights that act together, each a unit's own: what filter normalization measures by. Weights in none of
     /// them, such as a network's biases, are left where they are by random directions.
     fn filters(&self) -> Vec<Range<usize>> {
-        vec![0..self.dimension()]
+        std::iter::once(0..self.dimension()).collect()
     }
 
     /// The minima that are known in closed form; empty when none is.

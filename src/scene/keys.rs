@@ -291,7 +291,7 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
             };
         }
         "start" => {
-            scene.start = Some(numbers(key, value, "a list of weights, for instance 0.6,-0.3")?)
+            scene.start = Some(numbers(key, value, "a list of weights, for instance 0.6,-0.3")?);
         }
         "window" => scene.window = Some(window(key, value)?),
         _ => {

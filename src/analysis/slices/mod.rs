@@ -123,7 +123,9 @@ impl Frame {
         let length = direction.dot(direction).sqrt();
         let Some(rest) = self.rest(direction) else { return false };
         let new = rest.dot(&rest).sqrt();
-        if !(new > NOTHING * length) {
+        // Asked this way round, a length that is no number is nothing new either.
+        let is_new = new > NOTHING * length;
+        if !is_new {
             return false;
         }
         self.directions.push(rest / new);

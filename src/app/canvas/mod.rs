@@ -136,7 +136,8 @@ fn inset(painter: &Painter, lens: &Lens, map: &Projection, theme: Theme, ground:
 pub fn heading(ui: &Ui, pane: &Pane, theme: Theme, size: f32) -> std::sync::Arc<Galley> {
     let mut job = egui::text::LayoutJob::default();
     for (k, span) in pane.title.iter().enumerate() {
-        let font = if span.strong { fonts::strong(size) } else { fonts::regular(size) };
+        let font =
+            if span.strong { fonts::strong(size) } else { fonts::regular(size.min(fonts::BODY)) };
         let format = egui::TextFormat::simple(font, style::ink(theme, span.ink));
         let gap = if k == 0 { 0.0 } else { 0.4 * size };
         job.append(&span.text, gap, format);

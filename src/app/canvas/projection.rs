@@ -96,7 +96,7 @@ impl Projection {
                 continue;
             }
             let Some(from) = last.replace(at) else { continue };
-            let Some([a, b]) = clip(from, at, close) else {
+            let Some(Part { from: a, to: b, ends }) = clip(from, at, close) else {
                 open = false;
                 continue;
             };
@@ -104,7 +104,7 @@ impl Projection {
                 Some(piece) => piece.push(to_pos(b)),
                 None => pieces.push(vec![to_pos(a), to_pos(b)]),
             }
-            open = b == at;
+            open = ends;
         }
         pieces
     }
@@ -118,8 +118,16 @@ fn to_pos([x, y]: [f64; 2]) -> Pos2 {
     Pos2::new(x as f32, y as f32)
 }
 
+/// The part of a segment that is inside a rectangle.
+struct Part {
+    from: [f64; 2],
+    to: [f64; 2],
+    /// Whether the segment ends in there.
+    ends: bool,
+}
+
 /// The part of a segment inside a rectangle (Liang and Barsky 1984).
-fn clip(a: [f64; 2], b: [f64; 2], rect: Rect) -> Option<[[f64; 2]; 2]> {
+fn clip(a: [f64; 2], b: [f64; 2], rect: Rect) -> Option<Part> {
     let low = [f64::from(rect.left()), f64::from(rect.top())];
     let high = [f64::from(rect.right()), f64::from(rect.bottom())];
     let (mut enter, mut leave) = (0.0, 1.0);
@@ -141,9 +149,9 @@ fn clip(a: [f64; 2], b: [f64; 2], rect: Rect) -> Option<[[f64; 2]; 2]> {
         return None;
     }
     let at = |part: f64| [a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])];
-    let first = if enter <= 0.0 { a } else { at(enter) };
-    let last = if leave >= 1.0 { b } else { at(leave) };
-    Some([first, last])
+    let ends = leave >= 1.0;
+    let from = if enter <= 0.0 { a } else { at(enter) };
+    Some(Part { from, to: if ends { b } else { at(leave) }, ends })
 }
 
 #[cfg(test)]

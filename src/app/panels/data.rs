@@ -1,6 +1,6 @@
 //! The data with what each run predicts.
 
-use egui::{Rect, Sense, Ui, vec2};
+use egui::{Sense, Ui, vec2};
 
 use crate::app::canvas;
 use crate::app::canvas::ground::Ground;
@@ -12,7 +12,7 @@ use crate::figure::palette::Theme;
 use crate::figure::picture::Picture;
 
 /// The height of the data against their width.
-const SHAPE: f32 = 0.78;
+const SHAPE: f32 = 0.95;
 /// The least height that is left for the readings under them.
 const READINGS: f32 = 260.0;
 
@@ -25,10 +25,7 @@ pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, ground: &mut Ground)
     let spot = layout::spot(rect, 20.0);
     let heading = canvas::heading(ui, &pane, theme, fonts::BODY);
     let at = spot.heading.left_center() - vec2(0.0, heading.size().y / 2.0);
-    let end = at.x + heading.size().x;
     ui.painter().galley(at, heading, ui.visuals().text_color());
     canvas::show(ui, &pane, spot.cell, theme, ground);
-    let _ = end;
-    let line = Rect::from_min_max(spot.caption.min, spot.caption.max);
-    legend::paint(ui.painter(), &pane, theme, line);
+    legend::paint(ui.painter(), &pane, theme, spot.caption);
 }

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align2, Key, RichText, TextEdit, Window};
+use egui::{Align, Id, Key, Layout, Modal, RichText, TextEdit, Ui};
 
 use crate::app::commands::{Command, Commands};
 use crate::app::files::{Image, Kind, SHEET};
+use crate::app::style;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Form {
     pub scale: u8,
     /// The colours of a figure.
     pub paper: Paper,
+    /// Whether it was shown already: the first time, the path takes the keyboard.
+    pub shown: bool,
 }
 
 /// The colours of a figure that is saved.
@@ -45,7 +48,13 @@ impl Form {
             .or_else(|| std::env::current_dir().ok())
             .unwrap_or_default();
         let path = folder.join(format!("{name}.{}", kind.extension()));
-        Self { kind, path: path.display().to_string(), scale: 2, paper: Paper::AsShown }
+        Self {
+            kind,
+            path: path.display().to_string(),
+            scale: 2,
+            paper: Paper::AsShown,
+            shown: false,
+        }
     }
 
     fn file(&self) -> PathBuf {
@@ -59,54 +68,60 @@ impl Form {
     }
 }
 
+/// The width of the window: a path of some length fits in.
+const WIDTH: f32 = 460.0;
+
 /// Shows the window.
 pub fn ui(ctx: &egui::Context, form: &mut Form, commands: &mut Commands) {
-    let mut open = true;
-    Window::new(form.kind.title())
-        .id(egui::Id::unique("file form"))
-        .open(&mut open)
-        .collapsible(false)
-        .resizable(false)
-        .default_width(460.0)
-        .anchor(Align2::CENTER_CENTER, [0.0, -40.0])
-        .show(ctx, |ui| {
-            ui.set_width(460.0);
-            figure_options(ui, form);
-            let confirmed = path_field(ui, form);
-            let path = form.file();
-            let opens = form.kind == Kind::OpenScene;
-            let note = if opens || !path.is_file() {
-                String::new()
-            } else {
-                "This file exists and will be replaced".to_owned()
-            };
-            ui.label(RichText::new(note).small().weak());
-            ui.horizontal(|ui| {
-                if ui
-                    .button("Browse…")
-                    .on_hover_text("The system's own dialog, where there is one")
-                    .clicked()
-                {
-                    commands.push(Command::Browse);
-                }
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let text = if opens { "Open" } else { "Save" };
-                    let clicked = ui.button(RichText::new(text).strong()).clicked();
-                    if (clicked || confirmed) && !form.path.trim().is_empty() {
-                        commands.push(Command::Carry { kind: form.kind, path });
-                    }
-                    if ui.button("Cancel").clicked() {
-                        commands.push(Command::Close);
-                    }
-                });
-            });
-        });
-    if !open {
+    let modal = Modal::new(Id::unique("file form")).frame(style::sheet(ctx)).show(ctx, |ui| {
+        ui.set_width(WIDTH);
+        ui.heading(form.kind.title());
+        ui.add_space(style::GRID);
+        figure_options(ui, form);
+        if path_field(ui, form) == Entered::Yes {
+            carry(form, commands);
+        }
+        note(ui, form);
+        buttons(ui, form, commands);
+    });
+    if modal.should_close() {
         commands.push(Command::Close);
     }
 }
 
-fn figure_options(ui: &mut egui::Ui, form: &mut Form) {
+/// What would happen to a file that is there.
+fn note(ui: &mut Ui, form: &Form) {
+    let replaces = form.kind != Kind::OpenScene && form.file().is_file();
+    let text = if replaces { "This file exists and will be replaced" } else { "" };
+    ui.label(RichText::new(text).small().weak());
+}
+
+/// Asks to save or open what the form says, once it names a file.
+fn carry(form: &Form, commands: &mut Commands) {
+    if !form.path.trim().is_empty() {
+        commands.push(Command::Carry { kind: form.kind, path: form.file() });
+    }
+}
+
+fn buttons(ui: &mut Ui, form: &Form, commands: &mut Commands) {
+    ui.horizontal(|ui| {
+        let browse = ui.button("Browse…");
+        if browse.on_hover_text("The system's own dialog, where there is one").clicked() {
+            commands.push(Command::Browse);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let text = if form.kind == Kind::OpenScene { "Open" } else { "Save" };
+            if ui.button(RichText::new(text).strong()).clicked() {
+                carry(form, commands);
+            }
+            if ui.button("Cancel").clicked() {
+                commands.push(Command::Close);
+            }
+        });
+    });
+}
+
+fn figure_options(ui: &mut Ui, form: &mut Form) {
     let Kind::Figure(image) = form.kind else { return };
     ui.horizontal(|ui| {
         for (kind, text) in [(Image::Png, "PNG, pixels"), (Image::Svg, "SVG, lines and letters")] {
@@ -138,10 +153,21 @@ fn figure_options(ui: &mut egui::Ui, form: &mut Form) {
     ui.add_space(4.0);
 }
 
-/// The path; true when Enter was pressed in it.
-fn path_field(ui: &mut egui::Ui, form: &mut Form) -> bool {
+/// Whether Enter was pressed in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Entered {
+    Yes,
+    No,
+}
+
+/// The path.
+fn path_field(ui: &mut Ui, form: &mut Form) -> Entered {
     let label = ui.label("File");
     let field = ui.add(TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY));
     let field = field.labelled_by(label.id);
-    field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+    if !std::mem::replace(&mut form.shown, true) {
+        field.request_focus();
+    }
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if entered { Entered::Yes } else { Entered::No }
 }

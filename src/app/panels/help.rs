@@ -1,30 +1,39 @@
 //! The list of keys.
 
-use egui::{Align2, Grid, RichText, Window};
+use egui::{Grid, Id, Modal, RichText};
 
 use crate::app::commands::{Command, Commands};
-use crate::app::{fonts, shortcuts};
+use crate::app::{fonts, shortcuts, style};
+
+/// What the mouse does, and the keys that are egui's own.
+const MORE: &str = "\
+On a map: scroll to zoom, drag to move it, drag the ring to move the start, double-click for the whole map.
+On a chart: drag to move the playhead.
+Ctrl + and Ctrl − make everything larger or smaller, Ctrl 0 as it was.";
 
 /// Shows the list.
 pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
-    let mut open = true;
-    Window::new("Keys")
-        .open(&mut open)
-        .collapsible(false)
-        .resizable(false)
-        .anchor(Align2::CENTER_CENTER, [0.0, 0.0])
-        .show(ctx, |ui| {
-            Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
-                for shortcut in shortcuts::ALL {
+    let modal = Modal::new(Id::unique("keys")).frame(style::sheet(ctx)).show(ctx, |ui| {
+        ui.set_max_width(640.0);
+        ui.heading("Keys");
+        ui.add_space(style::GRID);
+        // Two columns of keys, read downwards, so that the list fits into the least window.
+        let rows = shortcuts::ALL.len().div_ceil(2);
+        Grid::new("keys").num_columns(4).spacing([16.0, 4.0]).show(ui, |ui| {
+            for row in 0..rows {
+                for shortcut in shortcuts::ALL.iter().skip(row).step_by(rows) {
                     ui.label(RichText::new(shortcut.label).font(fonts::strong(fonts::BODY)));
                     ui.label(shortcut.about);
-                    ui.end_row();
                 }
-            });
-            ui.add_space(8.0);
-            ui.label(RichText::new("On a map: scroll to zoom, drag to move it, drag the ring to move the start, double-click for the whole map.\nOn a chart: drag to move the playhead.").weak());
+                ui.end_row();
+            }
         });
-    if !open {
-        commands.push(Command::ToggleHelp);
+        ui.add_space(style::GRID);
+        ui.label(RichText::new(MORE).weak());
+        ui.add_space(style::GRID);
+        ui.button("Close").clicked()
+    });
+    if modal.inner || modal.should_close() {
+        commands.push(Command::Close);
     }
 }

@@ -71,10 +71,21 @@ fn words(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
     ui.painter().galley(at, heading, ui.visuals().text_color());
     let line =
         Rect::from_min_max(pos2(end + 12.0, at.y), pos2(frame.right(), spot.heading.bottom()));
-    legend::paint(ui.painter(), pane, theme, line);
+    if legend::width(ui.painter(), pane) <= line.width() {
+        legend::paint(ui.painter(), pane, theme, line);
+    } else {
+        let under = Rect::from_min_max(
+            pos2(frame.left(), spot.caption.bottom() - LEGEND),
+            pos2(frame.right(), spot.caption.bottom()),
+        );
+        legend::paint(ui.painter(), pane, theme, under);
+    }
     let caption = sentence(ui, &pane.caption, frame.width(), theme);
     ui.painter().galley(pos2(frame.left(), spot.caption.top()), caption, ui.visuals().text_color());
 }
+
+/// The height of a legend that has no room beside the heading.
+const LEGEND: f32 = 18.0;
 
 /// Two lines of words: smaller ones where they do not fit, and no more than two.
 fn sentence(ui: &Ui, text: &str, width: f32, theme: Theme) -> Arc<Galley> {
@@ -189,7 +200,7 @@ fn crosshair(ui: &Ui, plot: &Shown, at: [f64; 2], theme: Theme) {
     }
 }
 
-/// Loss, gradient and curvature under the pointer, beside it.
+/// Loss, gradient and curvature under the pointer, in the corner that is away from it.
 fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, at: [f64; 2], theme: Theme) {
     let (Some(text), Some(pointer)) = (said(picture, at), plot.response.hover_pos()) else {
         return;
@@ -197,14 +208,14 @@ fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, at: [f64; 2], theme: Th
     let colour = style::ink(theme, Ink::Text);
     let galley = ui.painter().layout_no_wrap(text, fonts::regular(fonts::SMALL), colour);
     let size = galley.size() + vec2(12.0, 8.0);
-    let frame = plot.projection.frame;
-    let mut place = Rect::from_min_size(pointer + vec2(14.0, 14.0), size);
-    if place.bottom() > frame.bottom() {
-        place = place.translate(vec2(0.0, -size.y - 24.0));
-    }
-    let over = (place.right() - frame.right()).max(0.0);
-    let place = place.translate(vec2(-over.min(place.left() - frame.left()), 0.0));
+    let room = plot.projection.frame.shrink(6.0);
+    let corner = if pointer.y < room.center().y {
+        room.left_bottom() - vec2(0.0, size.y)
+    } else {
+        room.left_top()
+    };
     let painter = ui.painter();
+    let place = Rect::from_min_size(corner, size);
     painter.rect_filled(place, 4.0, style::ink(theme, Ink::Paper).gamma_multiply(0.92));
     painter.galley(place.min + vec2(6.0, 4.0), galley, colour);
 }

@@ -76,7 +76,7 @@ fn fitted(ui: &mut Ui, fit: &mut Fit) {
     let data = fit.data.build();
     let models: Vec<_> = models::fitting(&*data).collect();
     choice::ui(ui, "model", &models, &mut fit.model);
-    let losses: Vec<_> = losses::fitting(&*data).collect();
+    let losses: Vec<_> = losses::fitting(data.task()).collect();
     choice::ui(ui, "loss", &losses, &mut fit.loss);
 }
 

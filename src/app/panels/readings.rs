@@ -9,7 +9,7 @@ use crate::figure::picture::{Lane, Picture};
 use crate::figure::words;
 
 /// The width of names, and the height of a line.
-const NAME: f32 = 84.0;
+const NAME: f32 = 74.0;
 const LINE: f32 = 22.0;
 
 /// Shows the numbers.
@@ -30,7 +30,7 @@ pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme) {
 }
 
 /// The size of numbers: a pair of weights must fit into a column.
-const NUMBER: f32 = 13.0;
+const NUMBER: f32 = 12.5;
 
 /// A name and two numbers, the numbers in columns that end at the right.
 fn line(ui: &mut Ui, name: RichText, numbers: [RichText; 2]) -> Response {

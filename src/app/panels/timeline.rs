@@ -41,7 +41,7 @@ pub fn ui(
                 Against::Steps => "steps",
                 Against::Gradients => "gradients",
             };
-            let button = ui.button(format!("per {text}"));
+            let button = ui.button(format!("by {text}"));
             if button
                 .on_hover_text(
                     "Draw charts against steps or against gradients: a SAM step costs two (G)",

@@ -16,7 +16,7 @@ pub enum NoWindow {
     #[error("there is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set")]
     NoDisplay,
     /// The display does not answer.
-    #[error("the display cannot be reached: {0}")]
+    #[error("the display {0} does not answer")]
     Unreachable(String),
     /// A library of the system is missing.
     #[error("{what} is missing; install it, for instance with \"{install}\"")]
@@ -79,6 +79,12 @@ fn has_display() -> bool {
         || names.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
+/// What the environment calls the display, to be said in a message.
+fn display() -> String {
+    let named = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    named("WAYLAND_DISPLAY").or_else(|| named("DISPLAY")).unwrap_or_default()
+}
+
 /// Runs `work`; a panic becomes its message.
 ///
 /// Without libxkbcommon-x11 winit panics while it connects, so there is no error to handle. Panics of our own are
@@ -109,7 +115,7 @@ fn explain(error: &eframe::Error) -> NoWindow {
             NoWindow::Missing { what: "OpenGL", install: "apt-get install libgl1 libgl1-mesa-dri" }
         }
         eframe::Error::WinitEventLoop(error) => {
-            explain_text(error.to_string(), NoWindow::Unreachable)
+            explain_text(error.to_string(), |_| NoWindow::Unreachable(display()))
         }
         eframe::Error::Winit(error) => explain_text(error.to_string(), NoWindow::Other),
         eframe::Error::AppCreation(error) => NoWindow::Other(error.to_string()),

@@ -12,9 +12,14 @@ pub struct Busy {
 }
 
 impl Busy {
-    /// Takes note of whether something is busy at `now`, in seconds.
-    pub fn note(&mut self, busy: bool, now: f64) {
-        self.since = busy.then(|| self.since.unwrap_or(now));
+    /// Takes note of work under way at `now`, in seconds.
+    pub fn working(&mut self, now: f64) {
+        self.since.get_or_insert(now);
+    }
+
+    /// Takes note that there is none.
+    pub fn resting(&mut self) {
+        self.since = None;
     }
 
     /// Shows the mark when it is time to; its place is kept when it is not.

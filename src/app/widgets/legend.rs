@@ -13,6 +13,17 @@ const KEY: f32 = 18.0;
 /// Between a key and its word, and between a word and the next key.
 const GAP: [f32; 2] = [5.0, 14.0];
 
+/// The width of the whole legend.
+#[must_use]
+pub fn width(painter: &Painter, pane: &Pane) -> f32 {
+    let word = |text: &str| {
+        let font = fonts::regular(fonts::SMALL);
+        painter.layout_no_wrap(text.to_owned(), font, egui::Color32::BLACK).size().x
+    };
+    let words: f32 = pane.legend.iter().map(|(_, words)| word(words) + KEY + GAP[0]).sum();
+    words + GAP[1] * pane.legend.len().saturating_sub(1) as f32
+}
+
 /// Paints the legend right-aligned into the line, as much of it as fits from the right.
 pub fn paint(painter: &Painter, pane: &Pane, theme: Theme, line: Rect) {
     let mut right = line.right();

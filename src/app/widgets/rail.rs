@@ -31,11 +31,17 @@ const RADIUS: f32 = 6.0;
 pub fn ui(ui: &mut Ui, rail: &Rail<'_>, value: f64, width: f32) -> (Response, Option<f64>) {
     let height = ui.spacing().interact_size.y;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
-    let wish = wish(ui, rail, value, rect, &response).filter(|wish| *wish != value);
+    let wish = wish(ui, rail, value, rect, &response).filter(|wish| differs(*wish, value));
     let shown = wish.unwrap_or(value);
     describe(ui, rail, shown, &response);
     paint(ui, rail, shown, rect, &response);
     (response, wish)
+}
+
+/// Whether a number is another one, bit for bit: what was not touched stays as it is.
+#[must_use]
+pub fn differs(a: f64, b: f64) -> bool {
+    a.to_bits() != b.to_bits()
 }
 
 /// Where the centre of the handle may be.

@@ -73,6 +73,6 @@ fn field(ui: &mut Ui, number: &Number<'_>, value: f64) -> (Response, Option<f64>
     let response = ui.add_sized(vec2(VALUE, ui.spacing().interact_size.y), field);
     let edited = if whole { edited.round() } else { edited };
     // A field shows fewer digits than a number has; what was not touched stays as it is.
-    let changed = response.changed() && edited != value;
+    let changed = response.changed() && rail::differs(edited, value);
     (response, changed.then_some(edited))
 }

@@ -13,13 +13,12 @@ pub(super) static OVERLAY: Overlay = Overlay {
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
-    for (lane, run) in extract.runs() {
+    for (lane, run, places) in extract.runs() {
         if !matches!(run.ending, Ending::Diverged { .. }) {
             continue;
         }
         let Some(left) = words::left_picture(extract.picture, lane) else { continue };
-        let ends = [left - 1, left].map(|step| extract.places(lane).get(step).copied());
-        let [Some(inside), Some(outside)] = ends else { continue };
+        let (inside, outside) = (places[left - 1], places[left]);
         let Some([_, edge]) = clip::segment(extract.window, inside, outside) else { continue };
         let strength = if extract.picture.look.step >= left { 1.0 } else { 0.4 };
         let ink = trail::ink(lane);

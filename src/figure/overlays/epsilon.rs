@@ -12,8 +12,8 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         .rows()
         .filter(|(lane, _)| *lane == Lane::Sam)
         .filter_map(|(_, row)| {
-            let w = extract.at(row.w);
-            extract.arrow(w, extract.moved(w, 1.0, row.epsilon), Pen::new(Ink::Epsilon, 2.0).cased())
+            let there = extract.moved(row.w, 1.0, row.epsilon);
+            extract.arrow(extract.picture.place(row.w), there, Pen::new(Ink::Epsilon, 2.0).cased())
         })
         .collect()
 }

@@ -22,11 +22,12 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let thin = Pen::new(Ink::Gradient, 1.1);
     let mut marks = Vec::new();
     for (lane, row) in extract.rows() {
-        let (w, eta) = (extract.at(row.w), row.numbers.eta);
-        marks.extend(extract.arrow(w, extract.moved(w, -eta, row.gradient), thin));
+        let (w, eta) = (extract.picture.place(row.w), row.numbers.eta);
+        marks.extend(extract.arrow(w, extract.moved(row.w, -eta, row.gradient), thin));
         if lane == Lane::Sam && extract.picture.looks_around() {
-            let there = extract.moved(w, 1.0, row.epsilon);
-            marks.extend(extract.arrow(there, extract.moved(there, -eta, row.gradient_there), thin));
+            let there = &row.w + &row.epsilon;
+            let to = extract.moved(there.view(), -eta, row.gradient_there);
+            marks.extend(extract.arrow(extract.picture.place(there.view()), to, thin));
         }
         marks.extend(step(extract, lane, w));
     }
@@ -35,6 +36,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
 
 /// From the weights shown to the next.
 fn step(extract: &Extract<'_>, lane: Lane, w: [f64; 2]) -> Option<Mark> {
-    let next = extract.places(lane).get(extract.picture.look.step.checked_add(1)?)?;
-    extract.arrow(w, *next, Pen::new(trail::ink(lane), 2.2).cased())
+    let places = &extract.picture.shadow(lane)?.places;
+    let next = *places.get(extract.picture.look.step.checked_add(1)?)?;
+    extract.arrow(w, next, Pen::new(trail::ink(lane), 2.2).cased())
 }

@@ -119,7 +119,7 @@ fn place(
         let (a, b) = (points[from], points[to]);
         let straight = scale * apart(a, b) / (walked[to] - walked[from]);
         let at = [f64::midpoint(a[0], b[0]), f64::midpoint(a[1], b[1])];
-        if !(straight >= STRAIGHT) || !obstacles.leave_free(at, room / 2.0) {
+        if straight.is_nan() || straight < STRAIGHT || !obstacles.leave_free(at, room / 2.0) {
             continue;
         }
         if written.iter().any(|other| scale * apart(other.at, at) < FROM_LABEL) {
@@ -163,7 +163,7 @@ impl Obstacles {
         let minima = extract.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
         let mut routes: Vec<[f64; 2]> = Vec::new();
         for places in extract.both_routes() {
-            for point in places.iter().copied().filter(|&point| window.contains(point)) {
+            for &point in places.iter().filter(|&&point| window.contains(point)) {
                 // A point near the last one blocks nothing new.
                 if routes.last().is_none_or(|last| scale * apart(*last, point) > 4.0) {
                     routes.push(point);

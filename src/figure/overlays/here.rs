@@ -20,7 +20,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     };
     extract
         .rows()
-        .map(|(lane, row)| (lane, extract.at(row.w)))
+        .map(|(lane, row)| (lane, extract.picture.place(row.w)))
         .filter(|(_, w)| extract.window.contains(*w))
         .flat_map(|(lane, w)| {
             let place = Points::from([w]);

@@ -98,7 +98,7 @@ fn labelled(extract: &Extract<'_>) -> Vec<Labelled> {
 
 /// How many steps of either run fall into `window`.
 fn route_points(extract: &Extract<'_>, window: Window) -> usize {
-    extract.both_routes().flatten().filter(|at| window.contains(**at)).count()
+    extract.both_routes().flatten().filter(|&&place| window.contains(place)).count()
 }
 
 fn inside(outer: Window, inner: Window) -> bool {

@@ -93,35 +93,27 @@ impl<'a> Extract<'a> {
             .collect()
     }
 
-    /// The runs that are drawn, with their lanes.
-    fn runs(&self) -> impl Iterator<Item = (Lane, &'a Trajectory)> + '_ {
-        self.lanes.iter().filter_map(|&lane| Some((lane, self.picture.run(lane)?)))
+    /// The runs that are drawn, each with where its steps are seen in the plane of the map.
+    fn runs(&self) -> impl Iterator<Item = (Lane, &'a Trajectory, &'a [[f64; 2]])> + '_ {
+        self.lanes.iter().filter_map(|&lane| {
+            Some((lane, self.picture.run(lane)?, &*self.picture.shadow(lane)?.places))
+        })
     }
 
-    /// Where each step of a run is drawn.
-    fn places(&self, lane: Lane) -> &'a [[f64; 2]] {
-        self.picture.shadow(lane).map_or(&[], |shadow| &shadow.places)
-    }
-
-    /// The places of both runs, drawn or not: what stands on one map stands at the same place on the other.
+    /// Where the steps of both runs are seen, drawn or not: what stands on one map stands at the same place on the
+    /// other.
     pub(super) fn both_routes(&self) -> impl Iterator<Item = &'a [[f64; 2]]> + '_ {
-        Lane::BOTH.into_iter().map(|lane| self.places(lane)).filter(|places| !places.is_empty())
-    }
-
-    /// Where weights are drawn.
-    fn at(&self, w: ArrayView1<'_, f64>) -> [f64; 2] {
-        self.picture.place(w)
-    }
-
-    /// `from + scale · by`, as far as it is seen in the plane.
-    fn moved(&self, from: [f64; 2], scale: f64, by: ArrayView1<'_, f64>) -> [f64; 2] {
-        let [a, b] = self.picture.components(by);
-        [from[0] + scale * a, from[1] + scale * b]
+        Lane::BOTH.into_iter().filter_map(|lane| Some(&*self.picture.shadow(lane)?.places))
     }
 
     /// What each run drawn is doing at the step shown.
     fn rows(&self) -> impl Iterator<Item = (Lane, Row<'a>)> + '_ {
-        self.runs().filter_map(|(lane, _)| Some((lane, self.picture.row(lane)?)))
+        self.lanes.iter().filter_map(|&lane| Some((lane, self.picture.row(lane)?)))
+    }
+
+    /// Where `w + scale · by` is seen.
+    fn moved(&self, w: ArrayView1<'_, f64>, scale: f64, by: ArrayView1<'_, f64>) -> [f64; 2] {
+        self.picture.place((&w + &(scale * &by)).view())
     }
 
     /// Lines are drawn a little beyond the edges, so that their ends do not show.

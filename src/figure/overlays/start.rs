@@ -8,7 +8,7 @@ pub(super) static OVERLAY: Overlay =
     Overlay { id: "start", about: "where the runs start", place: Placed::OnMap, marks };
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
-    let Some(first) = extract.both_routes().find_map(|places| places.first().copied()) else {
+    let Some(first) = extract.runs().find_map(|(_, _, places)| places.first().copied()) else {
         return Vec::new();
     };
     if !extract.window.contains(first) {

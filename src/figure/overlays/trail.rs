@@ -23,21 +23,22 @@ const AHEAD: f32 = 0.45;
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let step = extract.picture.look.step;
     let mut marks = Vec::new();
-    for (lane, run) in extract.runs() {
+    for (lane, run, places) in extract.runs() {
         // A run that diverges is drawn up to where it leaves the picture; beyond, it only crosses and hides the map.
         let last = match run.ending {
             Ending::Diverged { .. } => words::left_picture(extract.picture, lane),
             Ending::Converged { .. } | Ending::Cycle { .. } | Ending::Moving => None,
         };
-        let last = last.unwrap_or(run.last_step());
+        let Some(end) = places.len().checked_sub(1) else { continue };
+        let last = last.unwrap_or(end);
         let here = step.min(last);
         let pen = pen(lane);
         if here < last {
             let ahead = Pen { width: 1.1, cased: false, ..pen }.faint(AHEAD);
-            marks.extend(lines(extract, lane, here..=last, ahead));
+            marks.extend(lines(extract, &places[here..=last], ahead));
         }
-        marks.extend(lines(extract, lane, 0..=here, pen));
-        marks.extend(dots(extract, lane, here));
+        marks.extend(lines(extract, &places[..=here], pen));
+        marks.extend(dots(extract, &places[..=here], lane));
     }
     marks
 }
@@ -58,56 +59,16 @@ pub(super) fn ink(lane: Lane) -> Ink {
     }
 }
 
-fn lines(
-    extract: &Extract<'_>,
-    lane: Lane,
-    steps: std::ops::RangeInclusive<usize>,
-    pen: Pen,
-) -> Vec<Mark> {
-    let Some(shadow) = extract.picture.shadow(lane) else { return Vec::new() };
-    let (first, last) = (*steps.start(), *steps.end());
-    let fading = Fading::of(extract);
-    let strength = |step: &usize| fading.strength(shadow.distances.get(*step).copied());
-    // A segment is as faint as the step that it leads to.
-    let ends: Vec<usize> = (first + 1..=last).collect();
-    let grid = Grain::of(extract);
+fn lines(extract: &Extract<'_>, places: &[[f64; 2]], pen: Pen) -> Vec<Mark> {
     let mut drawn = BTreeSet::new();
     let mut marks = Vec::new();
-    for stretch in ends.chunk_by(|a, b| strength(a).to_bits() == strength(b).to_bits()) {
-        let places = shadow.places.get(stretch[0] - 1..=stretch[stretch.len() - 1]);
-        let pen = pen.faint(pen.strength * strength(&stretch[0]));
-        for part in extract.clipped(places.unwrap_or_default().iter().copied()) {
-            for stretch in fresh(&part, grid, &mut drawn) {
-                marks.push(Mark::Path { points: Points::from(stretch), pen });
-            }
+    for part in extract.clipped(places.iter().copied()) {
+        let grid = Grain::of(extract);
+        for stretch in fresh(&part, grid, &mut drawn) {
+            marks.push(Mark::Path { points: Points::from(stretch), pen });
         }
     }
     marks
-}
-
-/// How a route fades as it leaves the plane of the map: in a few steps, each of which is one line.
-#[derive(Clone, Copy)]
-struct Fading {
-    /// The shorter side of what is shown, measured as weights are.
-    span: f64,
-}
-
-/// Up to this distance, as a part of the shorter side of the map, a route is drawn with this strength.
-const FADING: [(f64, f32); 3] = [(0.02, 1.0), (0.1, 0.75), (0.3, 0.5)];
-/// Beyond, it is a hint of a route.
-const FAR: f32 = 0.28;
-
-impl Fading {
-    fn of(extract: &Extract<'_>) -> Self {
-        let [width, height] = extract.picture.look.window.span();
-        Self { span: extract.picture.unit() * width.min(height) }
-    }
-
-    fn strength(self, distance: Option<f64>) -> f32 {
-        let distance = distance.unwrap_or(0.0);
-        let near = FADING.iter().find(|(part, _)| distance <= part * self.span);
-        near.map_or(FAR, |(_, strength)| *strength)
-    }
 }
 
 /// Places on a grid finer than the eye.
@@ -163,20 +124,20 @@ fn fresh(
 }
 
 /// A dot after every step so far that is long enough to be seen; shorter ones would only fatten the line.
-fn dots(extract: &Extract<'_>, lane: Lane, here: usize) -> Option<Mark> {
+fn dots(extract: &Extract<'_>, places: &[[f64; 2]], lane: Lane) -> Option<Mark> {
     let (shape, size) = match lane {
         Lane::Base => (Shape::Disc, 3.8),
         Lane::Sam => (Shape::Diamond, 4.4),
     };
     let size = if extract.within == Within::Lens { size * 1.2 } else { size };
-    let places = extract.places(lane);
     let shortest = f64::from(size) / extract.points_per_unit;
     let grain = Grain::of(extract);
     let mut taken = BTreeSet::new();
-    let points: Vec<[f64; 2]> = (1..=here)
-        .filter_map(|step| Some([*places.get(step - 1)?, *places.get(step)?]))
-        .filter(|[from, to]| (to[0] - from[0]).hypot(to[1] - from[1]) >= shortest)
-        .map(|[_, to]| to)
+    let points: Vec<[f64; 2]> = places
+        .windows(2)
+        .map(|ends| (ends[0], ends[1]))
+        .filter(|(from, to)| (to[0] - from[0]).hypot(to[1] - from[1]) >= shortest)
+        .map(|(_, to)| to)
         .filter(|&point| extract.window.contains(point) && taken.insert(grain.cell(point)))
         .take(MOST_DOTS + 1)
         .collect();

@@ -11,9 +11,10 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::{Affine, Residual};
+use super::Affine;
 use crate::math::fast::{Double, Lanes};
 use crate::problem::grid::{Precision, Tile};
+use crate::problem::losses::lanes::Curve;
 
 impl Affine<'_> {
     /// Fills a tile with the mean of `ln(1 + e^z) − t z`, in `f64` whatever the tile allows.
@@ -27,17 +28,22 @@ impl Affine<'_> {
     /// The same for predictions so large that their exponentials are out of range.
     fn mean_log_loss_one_by_one(&self, tile: &mut Tile<'_>) {
         struct Softplus;
-        impl Residual for Softplus {
+        impl Curve for Softplus {
             #[inline(always)]
-            fn cost<L: Lanes>(&self, l: L, z: L::Pack) -> L::Pack {
-                l.softplus(z)
+            fn value_and_slope<L: Lanes>(
+                &self,
+                l: L,
+                z: L::Pack,
+                _: L::Pack,
+            ) -> (L::Pack, L::Pack) {
+                (l.softplus(z), z)
             }
         }
         let nothing = vec![0.0; self.targets.len()];
         let untargeted = Affine { targets: &nothing, ..self.clone() };
         let precision = tile.precision;
         tile.precision = Precision::Exact;
-        untargeted.mean_of_residuals(tile, &Softplus);
+        untargeted.mean_of_predictions(tile, &Softplus);
         tile.precision = precision;
         self.take_targets(tile);
     }

@@ -7,19 +7,17 @@
 //! Three predictions say everything about a plane; no pixel asks the model again. Counting from the middle of the
 //! window keeps the digits of a small window far from the origin, so that `f32` is enough for most fields.
 //!
-//! [`residuals`] serves losses of `z − t`, one evaluation a pixel and example, in lanes; [`log_loss`] and [`square`]
-//! use that the exponential of a sum is a product, and that a sum of squares is one polynomial.
+//! [`curves`] serves every loss that is written for lanes, one evaluation a pixel and example; [`log_loss`] and
+//! [`square`] use that the exponential of a sum is a product, and that a sum of squares is one polynomial.
 
 use ndarray::ArrayView2;
 
 use super::grid::{Grid, Plane, Tile};
 use super::models::Model;
 
-mod residuals;
+mod curves;
 mod log_loss;
 mod square;
-
-pub use residuals::Residual;
 
 /// The predictions of a linear model for some examples, on a plane.
 #[derive(Debug, Clone)]
@@ -86,14 +84,16 @@ mod tests {
     use super::*;
     use crate::math::fast::Lanes;
     use crate::problem::grid::{Precision, Window};
+    use crate::problem::losses::lanes::Curve;
     use proptest::prelude::*;
 
     struct Bell;
 
-    impl Residual for Bell {
+    impl Curve for Bell {
         #[inline(always)]
-        fn cost<L: Lanes>(&self, l: L, r: L::Pack) -> L::Pack {
-            l.sub(l.number(1.0), l.exp(l.mul(l.mul(r, r), l.number(-2.0))))
+        fn value_and_slope<L: Lanes>(&self, l: L, z: L::Pack, t: L::Pack) -> (L::Pack, L::Pack) {
+            let r = l.sub(z, t);
+            (l.sub(l.number(1.0), l.exp(l.mul(l.mul(r, r), l.number(-2.0)))), r)
         }
     }
 
@@ -159,6 +159,9 @@ mod tests {
                 let fast = |tile: &mut Tile<'_>| affine.mean_of_residuals(tile, &Bell);
                 let found = miss(&affine, here, &bell, &fast);
                 prop_assert!(found <= tolerance, "bell, {precision:?}: {found}");
+                let fast = |tile: &mut Tile<'_>| affine.mean_of_predictions(tile, &Bell);
+                let found = miss(&affine, here, &bell, &fast);
+                prop_assert!(found <= tolerance, "bell of z and t, {precision:?}: {found}");
                 let fast = |tile: &mut Tile<'_>| affine.mean_square(tile, 0.5);
                 let found = miss(&affine, here, &square, &fast);
                 prop_assert!(found <= 1e-12, "square, {precision:?}: {found}");

@@ -10,9 +10,9 @@
 //! Only `e^{−|z|}` is ever computed, so nothing overflows, and `σ(z) − t` is written `(1 − t) σ(z) − t σ(−z)`: for
 //! `t = 1` and a large `z` the printed form would subtract two numbers that are equal to the last digit.
 
-use super::Loss;
+use super::{Loss, lanes};
 use crate::catalog::Entry;
-use crate::math::fast::{exponentials, logarithms_of_one_plus};
+use crate::math::fast::Lanes;
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Tile;
@@ -28,9 +28,6 @@ pub(super) static ENTRY: Entry<dyn Loss> = Entry {
 };
 
 struct CrossEntropy;
-
-/// Examples whose exponentials are taken together.
-const TOGETHER: usize = 64;
 
 /// `σ(z)` and `σ(−z)`, both to full relative accuracy, from `z` and `e^{−|z|}`.
 fn odds(z: f64, small: f64) -> (f64, f64) {
@@ -56,32 +53,30 @@ impl Loss for CrossEntropy {
     }
 
     fn sum_and_slopes(&self, z: &mut [f64], targets: &[f64]) -> f64 {
-        let mut sum = 0.0;
-        let (mut small, mut tails) = ([0.0; TOGETHER], [0.0; TOGETHER]);
-        for (z, targets) in std::iter::zip(z.chunks_mut(TOGETHER), targets.chunks(TOGETHER)) {
-            let (small, tails) = (&mut small[..z.len()], &mut tails[..z.len()]);
-            for (small, z) in std::iter::zip(small.iter_mut(), z.iter()) {
-                *small = -z.abs();
-            }
-            exponentials(small);
-            tails.copy_from_slice(small);
-            logarithms_of_one_plus(tails);
-            let examples = std::iter::zip(z, targets);
-            for ((z, t), (small, tail)) in examples.zip(std::iter::zip(&*small, &*tails)) {
-                sum += (z.max(0.0) - t * *z) + tail;
-                let (yes, no) = odds(*z, *small);
-                *z = (1.0 - t) * yes - t * no;
-            }
-        }
-        sum
+        lanes::sum_and_slopes(self, z, targets)
     }
 
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
-        self.sum_and_slopes(&mut z.to_vec(), targets)
+        lanes::sum(self, z, targets)
     }
 
     fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
         predictions.mean_log_loss(tile);
+    }
+}
+
+impl lanes::Curve for CrossEntropy {
+    #[inline(always)]
+    fn value_and_slope<L: Lanes>(&self, l: L, z: L::Pack, t: L::Pack) -> (L::Pack, L::Pack) {
+        let (zero, one) = (l.number(0.0), l.number(1.0));
+        let small = l.exp(l.sub(zero, l.abs(z)));
+        let level = l.sub(l.max(z, zero), l.mul(t, z));
+        let likely = l.div(one, l.add(one, small));
+        let unlikely = l.mul(small, likely);
+        let yes = l.where_positive(z, likely, unlikely);
+        let no = l.where_positive(z, unlikely, likely);
+        let slope = l.sub(l.mul(l.sub(one, t), yes), l.mul(t, no));
+        (l.add(level, l.log_one_plus(small)), slope)
     }
 }
 

@@ -9,9 +9,12 @@
 //! program it has the ½ of the paper. It is convex, so there is one minimum however many outliers pull: it limits
 //! what one point can do, where Welsch's loss ends it. The second derivative jumps at `|r| = δ`, where it is 1.
 
-use super::Loss;
+use super::{Loss, lanes};
 use crate::catalog::{Entry, Scale, Setting};
+use crate::math::fast::Lanes;
+use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::grid::Tile;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     id: "huber",
@@ -50,5 +53,27 @@ impl Loss for Huber {
 
     fn curvature(&self, z: f64, t: f64) -> f64 {
         if (z - t).abs() <= self.delta { 1.0 } else { 0.0 }
+    }
+
+    fn sum_and_slopes(&self, z: &mut [f64], targets: &[f64]) -> f64 {
+        lanes::sum_and_slopes(self, z, targets)
+    }
+
+    fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
+        lanes::sum(self, z, targets)
+    }
+
+    fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
+        predictions.mean_of_residuals(tile, self);
+    }
+}
+
+impl lanes::Curve for Huber {
+    #[inline(always)]
+    fn value_and_slope<L: Lanes>(&self, l: L, z: L::Pack, t: L::Pack) -> (L::Pack, L::Pack) {
+        let r = l.sub(z, t);
+        let slope = l.max(l.min(r, l.number(self.delta)), l.number(-self.delta));
+        // ½r² and δ(|r| − ½δ) are both the slope times what is left of r without half the slope.
+        (l.mul(slope, l.sub(r, l.mul(slope, l.number(0.5)))), slope)
     }
 }

@@ -5,6 +5,7 @@ use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Tile;
 
+pub mod lanes;
 mod welsch;
 mod squared;
 mod huber;
@@ -22,9 +23,10 @@ pub trait Loss: Send + Sync {
     /// `∂²ℓ/∂z²`.
     fn curvature(&self, z: f64, t: f64) -> f64;
 
-    /// Sums `ℓ(z_i, t_i)` in order and writes each slope over its `z_i`.
+    /// Sums `ℓ(z_i, t_i)` in a fixed order and writes each slope over its `z_i`.
     ///
-    /// One call for a whole batch, so that the inner loop is not dispatched an example at a time.
+    /// One call for a whole batch, so that the inner loop is not dispatched an example at a time; [`lanes`] has a
+    /// faster one for losses that can be written for lanes.
     fn sum_and_slopes(&self, z: &mut [f64], targets: &[f64]) -> f64 {
         let mut sum = 0.0;
         for (z, &t) in z.iter_mut().zip(targets) {
@@ -35,7 +37,7 @@ pub trait Loss: Send + Sync {
         sum
     }
 
-    /// `Σ ℓ(z_i, t_i)`, in order.
+    /// `Σ ℓ(z_i, t_i)`, in the same order.
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
         z.iter().zip(targets).map(|(&z, &t)| self.value_and_slope(z, t).0).sum()
     }

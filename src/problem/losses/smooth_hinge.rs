@@ -11,9 +11,12 @@
 //! multidisciplinary workshop on preference handling. Where every margin is wide the loss is exactly level: the minimum
 //! is a region with no curvature, and SAM has no gradient to climb.
 
-use super::Loss;
+use super::{Loss, lanes};
 use crate::catalog::Entry;
+use crate::math::fast::Lanes;
+use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::grid::Tile;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     id: "smooth_hinge",
@@ -49,5 +52,30 @@ impl Loss for SmoothHinge {
         let side = 2.0 * t - 1.0;
         let margin = side * z;
         if 0.0 < margin && margin < 1.0 { side * side } else { 0.0 }
+    }
+
+    fn sum_and_slopes(&self, z: &mut [f64], targets: &[f64]) -> f64 {
+        lanes::sum_and_slopes(self, z, targets)
+    }
+
+    fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
+        lanes::sum(self, z, targets)
+    }
+
+    fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
+        predictions.mean_of_predictions(tile, self);
+    }
+}
+
+impl lanes::Curve for SmoothHinge {
+    #[inline(always)]
+    fn value_and_slope<L: Lanes>(&self, l: L, z: L::Pack, t: L::Pack) -> (L::Pack, L::Pack) {
+        let (zero, one, half) = (l.number(0.0), l.number(1.0), l.number(0.5));
+        let side = l.sub(l.add(t, t), one);
+        let short = l.sub(one, l.mul(side, z));
+        let counted = l.max(l.min(short, one), zero);
+        // All three pieces are the counted part times what is left of 1 − m without half of it.
+        let value = l.mul(counted, l.sub(short, l.mul(counted, half)));
+        (value, l.sub(zero, l.mul(side, counted)))
     }
 }

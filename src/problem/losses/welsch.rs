@@ -7,10 +7,10 @@
 //! J. Dennis and R. Welsch (1978), "Techniques for nonlinear least squares and robust regression", Commun. Stat.
 //! Simul. Comput. 7(4). Some write it with a factor `s²`; without it the loss lies between 0 and 1.
 
-use super::Loss;
+use super::{Loss, lanes};
 use crate::catalog::{Entry, Scale, Setting};
-use crate::math::fast::{Lanes, exponentials};
-use crate::problem::affine::{Affine, Residual};
+use crate::math::fast::Lanes;
+use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Tile;
 
@@ -52,25 +52,11 @@ impl Loss for Welsch {
     }
 
     fn sum_and_slopes(&self, z: &mut [f64], targets: &[f64]) -> f64 {
-        let mut sum = 0.0;
-        let mut bells = [0.0; TOGETHER];
-        for (z, targets) in std::iter::zip(z.chunks_mut(TOGETHER), targets.chunks(TOGETHER)) {
-            let bells = &mut bells[..z.len()];
-            for ((z, t), bell) in z.iter_mut().zip(targets).zip(bells.iter_mut()) {
-                *z = (*z - t) / self.scale;
-                *bell = -0.5 * *z * *z;
-            }
-            exponentials(bells);
-            for (u, bell) in z.iter_mut().zip(bells.iter()) {
-                sum += 1.0 - bell;
-                *u = *u * bell / self.scale;
-            }
-        }
-        sum
+        lanes::sum_and_slopes(self, z, targets)
     }
 
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
-        self.sum_and_slopes(&mut z.to_vec(), targets)
+        lanes::sum(self, z, targets)
     }
 
     fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
@@ -78,13 +64,12 @@ impl Loss for Welsch {
     }
 }
 
-/// Examples whose exponentials are taken together.
-const TOGETHER: usize = 64;
-
-impl Residual for Welsch {
+impl lanes::Curve for Welsch {
     #[inline(always)]
-    fn cost<L: Lanes>(&self, l: L, r: L::Pack) -> L::Pack {
-        let steepness = l.number(-0.5 / (self.scale * self.scale));
-        l.sub(l.number(1.0), l.exp(l.mul(l.mul(r, r), steepness)))
+    fn value_and_slope<L: Lanes>(&self, l: L, z: L::Pack, t: L::Pack) -> (L::Pack, L::Pack) {
+        let shrink = l.number(1.0 / self.scale);
+        let u = l.mul(l.sub(z, t), shrink);
+        let bell = l.exp(l.mul(l.mul(u, u), l.number(-0.5)));
+        (l.sub(l.number(1.0), bell), l.mul(l.mul(u, bell), shrink))
     }
 }

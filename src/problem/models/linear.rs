@@ -23,13 +23,21 @@ pub(super) fn pull_back(
     mut gradient: ArrayViewMut1<'_, f64>,
 ) {
     if let Some(pairs) = pairs(&features) {
-        let (mut u, mut v) = (gradient[0], gradient[1]);
-        for ([x, y], slope) in pairs.iter().zip(slopes) {
-            u += slope * x;
-            v += slope * y;
+        // Several sums side by side: one would wait for itself at every example.
+        let mut sums = [[0.0; 2]; SUMS];
+        let (fours, last) = pairs.as_chunks::<SUMS>();
+        let (slopes, last_slopes) = slopes.as_chunks::<SUMS>();
+        for (pairs, slopes) in fours.iter().zip(slopes) {
+            for (sum, ([x, y], slope)) in sums.iter_mut().zip(pairs.iter().zip(slopes)) {
+                *sum = [sum[0] + slope * x, sum[1] + slope * y];
+            }
         }
-        gradient[0] = u;
-        gradient[1] = v;
+        for (sum, ([x, y], slope)) in sums.iter_mut().zip(last.iter().zip(last_slopes)) {
+            *sum = [sum[0] + slope * x, sum[1] + slope * y];
+        }
+        for k in 0..2 {
+            gradient[k] += sums.iter().map(|sum| sum[k]).sum::<f64>();
+        }
         return;
     }
     for (row, slope) in features.rows().into_iter().zip(slopes) {
@@ -38,6 +46,9 @@ pub(super) fn pull_back(
         }
     }
 }
+
+/// Sums that are kept side by side.
+const SUMS: usize = 4;
 
 /// The features as pairs, where there are two: the weight space of most maps, and much faster than rows.
 fn pairs<'a>(features: &'a ArrayView2<'_, f64>) -> Option<&'a [[f64; 2]]> {

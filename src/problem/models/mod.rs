@@ -99,7 +99,7 @@ pub trait Model: Send + Sync {
 
     /// The weights into each unit: what [`Objective::filters`](crate::problem::Objective::filters) are.
     fn filters(&self, features: usize) -> Vec<Range<usize>> {
-        vec![0..self.dimension(features)]
+        std::iter::once(0..self.dimension(features)).collect()
     }
 
     /// Whether `z` is linear in the weights, so that fields can be computed by slice algebra.

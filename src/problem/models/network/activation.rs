@@ -96,8 +96,7 @@ pub(super) fn all<L: Lanes>(l: L, kind: Activation, u: L::Pack) -> [L::Pack; 3] 
             let rise = l.sub(one, l.mul(t, t));
             let lifted = l.mul(rise, steep);
             let value = l.add(half, l.mul(half, t));
-            let slope =
-                l.add(l.mul(l.number(0.5), l.add(one, t)), l.mul(half, lifted));
+            let slope = l.add(l.mul(l.number(0.5), l.add(one, t)), l.mul(half, lifted));
             let twist = l.sub(bent, l.mul(l.mul(l.number(2.0), t), l.mul(steep, steep)));
             [value, slope, l.add(lifted, l.mul(half, l.mul(rise, twist)))]
         }

@@ -33,7 +33,8 @@ pub(super) fn add_gradient(
 /// The sum of its parts, always in the same order.
 #[inline(always)]
 pub(super) fn folded(parts: &[f64]) -> f64 {
-    ((parts[0] + parts[4]) + (parts[2] + parts[6])) + ((parts[1] + parts[5]) + (parts[3] + parts[7]))
+    ((parts[0] + parts[4]) + (parts[2] + parts[6]))
+        + ((parts[1] + parts[5]) + (parts[3] + parts[7]))
 }
 
 struct Backward<'a> {
@@ -73,9 +74,8 @@ impl WithSimd for Backward<'_> {
                 }
                 let slopes = last(tape.slopes(block), layer);
                 down(l, layer, w, &delta, &mut below);
-                for (below, slope) in Strict::<S>::packs_mut(&mut below)
-                    .iter_mut()
-                    .zip(Strict::<S>::packs(slopes))
+                for (below, slope) in
+                    Strict::<S>::packs_mut(&mut below).iter_mut().zip(Strict::<S>::packs(slopes))
                 {
                     *below = l.mul(*below, *slope);
                 }

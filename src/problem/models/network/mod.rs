@@ -215,7 +215,8 @@ impl Model for Network {
         let mut start = Array1::zeros(shape.dimension());
         for layer in &shape.layers {
             let variance = self.activation.first_variance(layer.columns, layer.rows);
-            for weight in &mut start.as_slice_mut().expect("it was made just now")[layer.weights()] {
+            for weight in &mut start.as_slice_mut().expect("it was made just now")[layer.weights()]
+            {
                 let normal: f64 = StandardNormal.sample(stream);
                 *weight = libm::sqrt(variance) * normal;
             }

@@ -90,10 +90,20 @@ impl WithSimd for Tangent<'_> {
                     for column in 0..layer.columns {
                         let place = layer.row(row).start + column;
                         let parts = &mut sums[place * PARTS..(place + 1) * PARTS];
-                        add_products(l, parts, own_dot, &source[column * BLOCK..(column + 1) * BLOCK]);
+                        add_products(
+                            l,
+                            parts,
+                            own_dot,
+                            &source[column * BLOCK..(column + 1) * BLOCK],
+                        );
                         if !is_first {
                             let moving = last(&values_dot, layer);
-                            add_products(l, parts, own, &moving[column * BLOCK..(column + 1) * BLOCK]);
+                            add_products(
+                                l,
+                                parts,
+                                own,
+                                &moving[column * BLOCK..(column + 1) * BLOCK],
+                            );
                         }
                     }
                     let place = layer.biases().start + row;

@@ -54,8 +54,7 @@ impl Tape {
         depth: Depth,
         z: &mut [f64],
     ) -> Self {
-        let (blocks, features, units) =
-            (z.len().div_ceil(BLOCK), shape.inputs, shape.units());
+        let (blocks, features, units) = (z.len().div_ceil(BLOCK), shape.inputs, shape.units());
         let size = |wanted: bool| if wanted { blocks * units * BLOCK } else { 0 };
         let mut tape = Self {
             blocks,
