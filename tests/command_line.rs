@@ -242,14 +242,16 @@ fn data_set_aside_are_measured_in_a_column_of_their_own() {
 fn problems_with_more_than_two_weights_are_drawn_in_every_slice() {
     let folder = folder();
     let slices = ["three_points", "principal", "axes", "random", "eigenvectors"];
-    let problems: [&[&str]; 3] = [
+    let problems: [&[&str]; 5] = [
         &["--set", "data=sine", "--set", "model=polynomial"],
         &["--set", "data=linear_task"],
         &["--set", "data=moons", "--set", "model=logistic_bias"],
+        &["--set", "data=moons", "--set", "points=20", "--set", "model=network"],
+        &["--set", "data=sine", "--set", "points=20", "--set", "model=network_fit"],
     ];
     for (problem, slice) in problems.iter().flat_map(|p| slices.map(|slice| (p, slice))) {
         let slice = format!("slice={slice}");
-        let words = ["render", "--set", "steps=30", "--set", &slice, "-o", "slice.svg"];
+        let words = ["render", "--size", "480x320", "--set", "steps=20", "--set", &slice, "-o", "slice.svg"];
         let output = samscope(folder.path(), &[&words, *problem].concat());
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{problem:?} {slice}: {} {said}", output.status);

@@ -130,7 +130,7 @@ impl Objective for Risk {
             if self.model.is_linear() {
                 let predictions = Affine::new(&*self.model, inputs, targets, plane, tile.grid);
                 self.loss.field(&predictions, tile);
-            } else {
+            } else if !self.model.field(inputs, targets, &*self.loss, plane, tile) {
                 let mut z = vec![0.0; targets.len()];
                 tile.each(|a, b| {
                     self.model.predict(plane.at(a, b).view(), inputs, &mut z);

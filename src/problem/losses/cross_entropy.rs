@@ -12,7 +12,7 @@
 
 use super::{Loss, lanes};
 use crate::catalog::Entry;
-use crate::math::fast::Lanes;
+use crate::math::fast::{Lanes, Several};
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Tile;
@@ -58,6 +58,10 @@ impl Loss for CrossEntropy {
 
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
         lanes::sum(self, z, targets)
+    }
+
+    fn sum_at_pixel(&self, z: Several<'_>, targets: Several<'_>) -> f64 {
+        lanes::sum_at_pixel(self, z, targets)
     }
 
     fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {

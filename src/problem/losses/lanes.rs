@@ -9,7 +9,7 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use crate::math::fast::{Double, Lanes, Strict};
+use crate::math::fast::{Double, Lanes, Number, Several, Single, Strict};
 
 /// A loss written for lanes, `f32` or `f64`.
 pub trait Curve: Sync {
@@ -25,6 +25,58 @@ pub(super) fn sum_and_slopes(curve: &impl Curve, z: &mut [f64], targets: &[f64])
 /// `Σ ℓ(z_i, t_i)`.
 pub(super) fn sum(curve: &impl Curve, z: &[f64], targets: &[f64]) -> f64 {
     sum_and_slopes(curve, &mut z.to_vec(), targets)
+}
+
+/// `Σ ℓ(z_i, t_i)` for a pixel of a field.
+pub(super) fn sum_at_pixel(curve: &impl Curve, z: Several<'_>, targets: Several<'_>) -> f64 {
+    Arch::new().dispatch(AtPixel { curve, z, targets })
+}
+
+struct AtPixel<'a, C> {
+    curve: &'a C,
+    z: Several<'a>,
+    targets: Several<'a>,
+}
+
+impl<C: Curve> WithSimd for AtPixel<'_, C> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> f64 {
+        match (self.z, self.targets) {
+            (Several::Single(z), Several::Single(t)) => pixel(Single(simd), self.curve, z, t),
+            (Several::Double(z), Several::Double(t)) => {
+                pixel::<Double<S>>(Double(simd), self.curve, z, t)
+            }
+            (z, t) => pixel::<Double<S>>(Double(simd), self.curve, &z.widened(), &t.widened()),
+        }
+    }
+}
+
+/// The widest registers hold so many numbers.
+const WIDEST: usize = 16;
+
+#[inline(always)]
+fn pixel<L: Lanes>(l: L, curve: &impl Curve, z: &[L::Number], targets: &[L::Number]) -> f64 {
+    let zero = L::Number::rounded(0.0);
+    let mut sum = l.splat(zero);
+    for (z, t) in std::iter::zip(L::packs(z), L::packs(targets)) {
+        sum = l.add(sum, curve.value_and_slope(l, *z, *t).0);
+    }
+    let mut parts = [zero; WIDEST];
+    L::packs_mut(&mut parts)[0] = sum;
+    let mut total: f64 = parts[..L::COUNT].iter().map(|x| x.widened()).sum();
+    let whole = z.len() / L::COUNT * L::COUNT;
+    let rest = z.len() - whole;
+    if rest > 0 {
+        let (mut last, mut aims) = ([zero; WIDEST], [zero; WIDEST]);
+        last[..rest].copy_from_slice(&z[whole..]);
+        aims[..rest].copy_from_slice(&targets[whole..]);
+        let values = curve.value_and_slope(l, L::packs(&last)[0], L::packs(&aims)[0]).0;
+        L::packs_mut(&mut parts)[0] = values;
+        total += parts[..rest].iter().map(|x| x.widened()).sum::<f64>();
+    }
+    total
 }
 
 /// Sums side by side.
@@ -83,6 +135,7 @@ fn values<S: Simd>(
 #[cfg(test)]
 mod tests {
     use super::super::ALL;
+    use super::*;
     use crate::catalog::Choice;
     use proptest::prelude::*;
 
@@ -101,6 +154,12 @@ mod tests {
                 let plain: f64 = values.iter().sum();
                 prop_assert!((sum - plain).abs() <= 1e-13 * plain.abs(), "{}", entry.id);
                 prop_assert_eq!(sum.to_bits(), loss.sum(&z, &targets).to_bits());
+                let there = loss.sum_at_pixel(Several::Double(&z), Several::Double(&targets));
+                prop_assert!((there - plain).abs() <= 1e-13 * plain.abs(), "{}", entry.id);
+                let single = |x: &[f64]| x.iter().map(|x| f32::rounded(*x)).collect::<Vec<f32>>();
+                let (z32, t32) = (single(&z), single(&targets));
+                let there = loss.sum_at_pixel(Several::Single(&z32), Several::Single(&t32));
+                prop_assert!((there - plain).abs() <= 1e-5 * (plain.abs() + 0.1), "{} {} {}", entry.id, there, plain);
                 for (found, expected) in slopes.iter().zip(expected) {
                     prop_assert!((found - expected).abs() <= 1e-12 * expected.abs() + 1e-200, "{}", entry.id);
                 }

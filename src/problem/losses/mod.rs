@@ -1,6 +1,7 @@
 //! What a prediction costs.
 
 use crate::catalog::{Catalog, Choice, Entry};
+use crate::math::fast::Several;
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Tile;
@@ -40,6 +41,11 @@ pub trait Loss: Send + Sync {
     /// `Σ ℓ(z_i, t_i)`, in the same order.
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
         z.iter().zip(targets).map(|(&z, &t)| self.value_and_slope(z, t).0).sum()
+    }
+
+    /// `Σ ℓ(z_i, t_i)` for a pixel of a field: in the order that is fastest, and only as exact as the numbers are.
+    fn sum_at_pixel(&self, z: Several<'_>, targets: Several<'_>) -> f64 {
+        self.sum(&z.widened(), &targets.widened())
     }
 
     /// Fills a tile with the mean loss of the predictions of a linear model.

@@ -7,7 +7,9 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 use crate::catalog::{Catalog, Choice, Entry};
 use crate::math::random::Stream;
 use crate::problem::datasets::{Dataset, Task};
+use crate::problem::grid::{Plane, Tile};
 use crate::problem::landscapes::View;
+use crate::problem::losses::Loss;
 
 mod linear;
 mod line;
@@ -104,6 +106,20 @@ pub trait Model: Send + Sync {
 
     /// Whether `z` is linear in the weights, so that fields can be computed by slice algebra.
     fn is_linear(&self) -> bool;
+
+    /// Fills a tile with the mean loss on a plane, if it knows a faster way than to predict at every pixel; false when
+    /// it does not.
+    fn field(
+        &self,
+        prepared: ArrayView2<'_, f64>,
+        targets: &[f64],
+        loss: &dyn Loss,
+        plane: &Plane,
+        tile: &mut Tile<'_>,
+    ) -> bool {
+        let _ = (prepared, targets, loss, plane, tile);
+        false
+    }
 
     /// What to look at first with so many raw features: window, start, η and ρ.
     fn view(&self) -> View;

@@ -21,8 +21,9 @@ use super::Model;
 use crate::catalog::{Scale, Setting, Settings};
 use crate::math::random::Stream;
 use crate::problem::datasets::Task;
-use crate::problem::grid::Window;
+use crate::problem::grid::{Plane, Tile, Window};
 use crate::problem::landscapes::View;
+use crate::problem::losses::Loss;
 
 pub(super) mod classes;
 pub(super) mod curve;
@@ -31,8 +32,10 @@ mod activation;
 mod tape;
 mod backward;
 mod tangent;
+mod field;
 
 use activation::Activation;
+use field::NetworkField;
 use shape::Shape;
 use tape::{Depth, Tape};
 
@@ -200,6 +203,20 @@ impl Model for Network {
 
     fn is_linear(&self) -> bool {
         false
+    }
+
+    fn field(
+        &self,
+        prepared: ArrayView2<'_, f64>,
+        targets: &[f64],
+        loss: &dyn Loss,
+        plane: &Plane,
+        tile: &mut Tile<'_>,
+    ) -> bool {
+        let shape = &self.shape(prepared.ncols());
+        let activation = self.activation;
+        NetworkField { shape, activation, inputs: prepared, targets, loss, plane }.fill(tile);
+        true
     }
 
     fn view(&self) -> View {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::catalog::Choice;
 use crate::math::random::Streams;
+use crate::problem::grid::Precision;
 use crate::problem::risk::Risk;
 use crate::problem::{Batch, Objective, datasets, losses};
 use proptest::prelude::*;
@@ -42,7 +43,7 @@ proptest! {
 
     #[test]
     fn gradient_and_curvature_agree_with_differences(
-        layers in 1usize..4, units in 1usize..6, smooth in 0usize..2, points in 3.0f64..150.0,
+        layers in 1usize..4, units in 1usize..6, smooth in 0usize..2, points in 4.0f64..150.0,
         seed in 0u64..99,
     ) {
         let model = network(layers, units, ["tanh", "gelu"][smooth]);
@@ -68,6 +69,40 @@ proptest! {
         let expected = hessian.dot(&v);
         for (found, expected) in times.iter().zip(&expected) {
             prop_assert!((found - expected).abs() < 1e-12, "{} {}", found, expected);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_field_is_the_loss_at_every_pixel(
+        layers in 1usize..4, units in 1usize..8, kind in 0usize..3, points in 4.0f64..200.0,
+        reach in prop_oneof![Just(0.01), Just(1.0), Just(30.0)], seed in 0u64..99,
+    ) {
+        let risk = risk(&network(layers, units, Activation::NAMES[kind]), points.round());
+        let mut plane = Plane {
+            origin: start(&risk, seed),
+            along: start(&risk, seed + 1),
+            across: start(&risk, seed + 2),
+        };
+        plane.across.mapv_inplace(|x| 0.5 * x);
+        let window = Window::new([-reach, 1.3 * reach], [-0.4 * reach, reach]);
+        let grid = crate::problem::grid::Grid { window, columns: 37, rows: 5 };
+        for (precision, tolerance) in [(Precision::Exact, 1e-12), (Precision::Fast, 1e-5)] {
+            let mut values = vec![f64::NAN; 37 * 3];
+            let mut tile = Tile { grid, first_row: 2, values: &mut values, precision };
+            risk.fill(&plane, &mut tile);
+            let mut largest = 0.0f64;
+            let mut apart = 0.0f64;
+            for (k, value) in values.iter().enumerate() {
+                let w = plane.at(grid.x(k % 37), grid.y(2 + k / 37));
+                let exact = risk.loss(w.view(), Batch::Whole);
+                apart = apart.max((value - exact).abs() / (1.0 + exact));
+                largest = largest.max(exact);
+            }
+            prop_assert!(apart <= tolerance, "{:?}: {:e} of {}", precision, apart, largest);
         }
     }
 }
