@@ -50,6 +50,8 @@ impl App {
                     Maps::Overlaid => Maps::SideBySide,
                 };
             }
+            Command::Chart(gauge) => view.gauge = gauge,
+            Command::ChartNext => view.gauge = view.gauge.next(),
             Command::ToggleAgainst => {
                 view.against = match view.against {
                     Against::Steps => Against::Gradients,
@@ -111,8 +113,8 @@ impl App {
                 } else {
                     shown_window(&scene, self.engine.duel())
                 };
-                let against = self.view.against;
-                let look = Look { step, window, against, points_per_unit: 1.0 };
+                let (against, gauge) = (self.view.against, self.view.gauge);
+                let look = Look { step, window, against, gauge, points_per_unit: 1.0 };
                 let shot = Shot { scene, look, theme };
                 self.files.start(move || shot.save(image, f64::from(scale), &path));
             }

@@ -197,11 +197,12 @@ impl App {
         let ground = self.view.ground_for(window);
         let step = self.view.playback.step(self.scene.steps.get());
         let wanted = plan(&self.scene, step, Some(ground), self.engine.duel());
-        self.engine.want(wanted);
+        self.engine.want(wanted.measured(&self.scene));
         Look {
             step,
             window,
             against: self.view.against,
+            gauge: self.view.gauge,
             points_per_unit: f64::from(plot.width()) / window.span()[0],
         }
     }
@@ -210,7 +211,7 @@ impl App {
     fn stage(&mut self, ui: &mut Ui, layout: &Layout, look: Look, commands: &mut Commands) {
         let Self { scene, view, engine, ground, .. } = self;
         let last = scene.steps.get();
-        let picture = Picture { scene, duel: engine.duel(), terrain: engine.terrain(), look };
+        let picture = Picture::of(scene, engine, look);
         let theme = view.theme;
         let whole = layout.maps[0].heading.union(layout.timeline).union(layout.charts[1].cell);
         let paper = Rect::from_min_max(
