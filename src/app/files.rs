@@ -172,7 +172,7 @@ impl Shot {
         engine.want(plan(&self.scene, self.look.step, None, None));
         let window: Window = self.look.window.widened_to(sheet::map_aspect(SHEET));
         let wanted = plan(&self.scene, self.look.step, Some(window), engine.duel());
-        engine.want(wanted.measured(&self.scene));
+        engine.want(wanted.measured(&self.scene, self.look.along()));
         let look = Look { window, ..self.look };
         let picture = Picture::of(&self.scene, &engine, look);
         export::svg::write(&sheet::sheet(&picture, SHEET), self.theme)

@@ -197,14 +197,15 @@ impl App {
         let ground = self.view.ground_for(window);
         let step = self.view.playback.step(self.scene.steps.get());
         let wanted = plan(&self.scene, step, Some(ground), self.engine.duel());
-        self.engine.want(wanted.measured(&self.scene));
-        Look {
+        let look = Look {
             step,
             window,
             against: self.view.against,
             gauge: self.view.gauge,
             points_per_unit: f64::from(plot.width()) / window.span()[0],
-        }
+        };
+        self.engine.want(wanted.measured(&self.scene, look.along()));
+        look
     }
 
     /// Maps, charts, data and readings.

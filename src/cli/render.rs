@@ -165,9 +165,9 @@ pub fn draw(
     engine.want(plan(scene, step, None, None));
     let window = shown_window(scene, engine.duel()).widened_to(sheet::map_aspect(size));
     let wanted = plan(scene, step, Some(window), engine.duel());
-    engine.want(wanted.measured(scene));
     // The sheet lays the maps out itself, and knows their scale then.
     let look = Look { step, window, against, gauge, points_per_unit: 1.0 };
+    engine.want(wanted.measured(scene, look.along()));
     let picture = Picture::of(scene, &engine, look);
     svg::write(&sheet::sheet(&picture, size), theme)
 }

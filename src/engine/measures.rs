@@ -27,7 +27,8 @@ impl Measures {
     /// Whether these are the measures of `scene`, and not of one a moment ago.
     #[must_use]
     pub fn belong_to(&self, scene: &Scene) -> bool {
-        MeasuresJob::of(scene) == MeasuresJob::of(&self.scene)
+        let of = |scene| MeasuresJob::of(scene, Along::Everything);
+        of(scene) == of(&self.scene)
     }
 
     /// What was measured at `step` of the base run (0) or the other (1), or at the nearest step before it.
@@ -43,14 +44,24 @@ impl Measures {
 #[derive(Debug, Clone, PartialEq)]
 pub struct MeasuresJob {
     duel: DuelJob,
+    along: Along,
+}
+
+/// Where along the runs one measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Along {
+    /// From end to end, for a chart.
+    Everything,
+    /// At this step, for the numbers shown there.
+    Step(usize),
 }
 
 impl MeasuresJob {
     /// The measures of `scene`.
     #[must_use]
-    pub fn of(scene: &Scene) -> Self {
+    pub fn of(scene: &Scene, along: Along) -> Self {
         let unseen = Scene { slice: slices::default(), ..scene.clone() };
-        Self { duel: DuelJob::of(&unseen, 0) }
+        Self { duel: DuelJob::of(&unseen, 0), along }
     }
 }
 
@@ -58,11 +69,12 @@ impl Job for MeasuresJob {
     type Product = Measures;
 
     fn begin(&self) -> Box<dyn Task<Measures>> {
-        Box::new(MeasuresTask { stage: Stage::Running(self.duel.begin()) })
+        Box::new(MeasuresTask { along: self.along, stage: Stage::Running(self.duel.begin()) })
     }
 }
 
 struct MeasuresTask {
+    along: Along,
     stage: Stage,
 }
 
@@ -90,9 +102,12 @@ const ROWS_OF_MANY: usize = 48;
 const COARSER: usize = 8;
 
 impl Measuring {
-    fn new(duel: Duel) -> Self {
+    fn new(duel: Duel, along: Along) -> Self {
         let most = if duel.base.dimension == 2 { ROWS } else { ROWS_OF_MANY };
-        let steps = [&duel.base, &duel.sam].map(|run| spread(run.rows(), most));
+        let steps = [&duel.base, &duel.sam].map(|run| match along {
+            Along::Everything => spread(run.rows(), most),
+            Along::Step(step) => vec![step.min(run.last_step())],
+        });
         let turn = |first: bool| {
             let chosen = move |&(place, _): &(usize, usize)| place.is_multiple_of(COARSER) == first;
             let of = move |run: usize, steps: &[usize]| {
@@ -144,7 +159,9 @@ impl Task<Measures> for MeasuresTask {
         match std::mem::replace(&mut self.stage, Stage::Over) {
             Stage::Running(mut task) => {
                 self.stage = match task.advance(until) {
-                    Progress::Done(duel) => Stage::Measuring(Box::new(Measuring::new(duel))),
+                    Progress::Done(duel) => {
+                        Stage::Measuring(Box::new(Measuring::new(duel, self.along)))
+                    }
                     Progress::Working | Progress::Preview(_) => Stage::Running(task),
                 };
                 Progress::Working
@@ -178,7 +195,7 @@ mod tests {
     #[test]
     fn every_step_of_a_short_run_is_measured_in_order() {
         let scene = file::read("landscape = \"quadratic\"\nsteps = 20").unwrap();
-        let measures = to_end(&MeasuresJob::of(&scene));
+        let measures = to_end(&MeasuresJob::of(&scene, Along::Everything));
         for run in &measures.runs {
             let steps: Vec<usize> = run.iter().map(|(step, _)| *step).collect();
             assert_eq!(steps, (0..=20).collect::<Vec<_>>());
@@ -201,6 +218,7 @@ mod tests {
     fn how_runs_are_seen_makes_no_difference() {
         let scene = file::read("data = \"linear_task\"").unwrap();
         let other = file::read("data = \"linear_task\"\nslice = \"eigenvectors\"").unwrap();
-        assert_eq!(MeasuresJob::of(&scene), MeasuresJob::of(&other));
+        let of = |scene| MeasuresJob::of(scene, Along::Step(3));
+        assert_eq!(of(&scene), of(&other));
     }
 }

@@ -4,7 +4,7 @@ use crate::problem::grid::{Grid, Plane, Window};
 use crate::scene::Scene;
 
 use super::jobs::{DuelJob, TerrainJob};
-use super::measures::MeasuresJob;
+use super::measures::{Along, MeasuresJob};
 use super::products::Duel;
 
 /// The jobs of one frame.
@@ -21,8 +21,8 @@ pub struct Wanted {
 impl Wanted {
     /// The same, with the measures along the runs of `scene`.
     #[must_use]
-    pub fn measured(self, scene: &Scene) -> Self {
-        Self { measures: Some(MeasuresJob::of(scene)), ..self }
+    pub fn measured(self, scene: &Scene, along: Along) -> Self {
+        Self { measures: Some(MeasuresJob::of(scene, along)), ..self }
     }
 }
 

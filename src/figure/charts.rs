@@ -126,9 +126,16 @@ fn edges(picture: &Picture<'_>) -> Vec<Series> {
         });
         let pen = Pen::new(ink(lane), 1.1).dashed(Dash::Dotted);
         let finite = points.filter(|(_, [_, value])| value.is_finite());
-        Some(Series { pen, name: name.to_owned(), ..Series::at(picture, lane, finite) })
+        let mut line = Series::at(picture, lane, finite);
+        if let [first, .., last] = line.points[..]
+            && line.points.iter().all(|point| point[1].total_cmp(&first[1]).is_eq())
+        {
+            // Two points are enough for a level line, and keep its dots even; none of it lies ahead.
+            (line.points, line.past) = (vec![first, last], 2);
+        }
+        Some(Series { pen, name: name.to_owned(), ..line })
     };
-    [(Lane::Base, "2/η"), (Lane::Sam, "SAM’s edge")].into_iter().filter_map(of).collect()
+    [(Lane::Base, "2/η"), (Lane::Sam, "edge")].into_iter().filter_map(of).collect()
 }
 
 /// Where a step lies on the axis across.

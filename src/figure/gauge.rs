@@ -103,6 +103,12 @@ impl Gauge {
         }
     }
 
+    /// Whether every run records it, so that nothing has to be measured for its chart.
+    #[must_use]
+    pub fn is_recorded(self) -> bool {
+        self.recorded().is_some()
+    }
+
     /// Its value, where it is recorded along every run.
     pub(super) fn recorded(self) -> Option<fn(&Numbers) -> f64> {
         match self {

@@ -6,7 +6,7 @@ use super::gauge::Gauge;
 use crate::analysis::measures::Measured;
 use crate::analysis::section::Shadow;
 use crate::engine::Engine;
-use crate::engine::measures::Measures;
+use crate::engine::measures::{Along, Measures};
 use crate::engine::products::{Duel, Terrain};
 use crate::math::norm::{Ball, Radius};
 use crate::optim::ascent::Norms;
@@ -67,6 +67,14 @@ pub enum Lane {
 impl Lane {
     /// Both, in order.
     pub const BOTH: [Self; 2] = [Self::Base, Self::Sam];
+}
+
+impl Look {
+    /// Where along the runs the loss must be measured for what is shown.
+    #[must_use]
+    pub fn along(&self) -> Along {
+        if self.gauge.is_recorded() { Along::Step(self.step) } else { Along::Everything }
+    }
 }
 
 impl<'a> Picture<'a> {

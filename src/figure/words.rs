@@ -304,8 +304,8 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         .filter_map(|lane| picture.measured(*lane))
         .any(|found| found.certainty == Certainty::LowerBound);
     readings.push(line(
-        if bound { "true sharpness ≥" } else { "true sharpness" },
-        "max L(w + ε) − L(w) over the ball, about ½ρ²λ_max at a minimum for p = 2; above two weights a lower bound; — while it is being searched",
+        if bound { "worst case ≥" } else { "worst case" },
+        "the true sharpness, max L(w + ε) − L(w) over the ball, about ½ρ²λ_max at a minimum for p = 2; above two weights a lower bound; — while it is being searched",
         &measured(|found| found.worst),
     ));
     readings.push(line(
