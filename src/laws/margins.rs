@@ -77,7 +77,8 @@ fn mean(
     (loss, gradient)
 }
 
-struct Logistic;
+/// Logistic regression without bias on [`EXAMPLES`].
+pub(super) struct Logistic;
 
 impl Objective for Logistic {
     fn dimension(&self) -> usize {

@@ -21,9 +21,12 @@ mod penalty;
 mod factorization;
 mod ravine;
 mod worst_case;
+mod sharpness;
 mod wells;
 mod margins;
 mod symmetry;
+mod variants;
+mod momentum;
 
 /// One law, checked once.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +60,7 @@ impl Finding {
 /// Checks every law. Takes some tenths of a second.
 #[must_use]
 pub fn check() -> Vec<Finding> {
-    let chapters: [fn() -> Vec<Finding>; 10] = [
+    let chapters: [fn() -> Vec<Finding>; 13] = [
         maximizer::check,
         step::check,
         bounce::check,
@@ -65,9 +68,12 @@ pub fn check() -> Vec<Finding> {
         factorization::check,
         ravine::check,
         worst_case::check,
+        sharpness::check,
         wells::check,
         margins::check,
         symmetry::check,
+        variants::check,
+        momentum::check,
     ];
     chapters.iter().flat_map(|check| check()).collect()
 }

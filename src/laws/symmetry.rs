@@ -4,6 +4,7 @@
 //! ρ = 0    every ascent over every base is that base, bit for bit
 //! p = 2    SAM from Rw on L(Rᵀ·) is R times SAM from w on L
 //! p = ∞    w⁺ differs, turned back, by ηH(Rᵀε′ − ε),  ε = ρ sign(g),  ε′ = ρ sign(Rg)
+//! p = 1    likewise, with ε and ε′ along the axis where g and Rg are largest
 //! ```
 
 use ndarray::{Array1, ArrayView1, array};
@@ -20,7 +21,12 @@ const RHO: f64 = 0.1;
 const START: [f64; 2] = [0.3, 0.4];
 
 pub(super) fn check() -> Vec<Finding> {
-    vec![zero_radius(), turned(2.0, 50, 0.0), turned(f64::INFINITY, 1, by_hand())]
+    vec![
+        zero_radius(),
+        turned(2.0, 50, 0.0),
+        turned(f64::INFINITY, 1, by_hand(|g| g.mapv(|x| RHO.copysign(x)))),
+        turned(1.0, 1, by_hand(along_the_larger)),
+    ]
 }
 
 fn zero_radius() -> Finding {
@@ -72,11 +78,18 @@ fn turned(p: f64, steps: usize, expected: f64) -> Finding {
     }
 }
 
-/// `‖ηH(Rᵀε′ − ε)‖` for p = ∞ at the start.
-fn by_hand() -> f64 {
+/// `‖ηH(Rᵀε′ − ε)‖` at the start, for a ball whose maximizer is `epsilon`.
+fn by_hand(epsilon: fn(Array1<f64>) -> Array1<f64>) -> f64 {
     let h = array![10.0, 1.0];
     let g = &h * &ArrayView1::from(&START);
-    let sign = |v: Array1<f64>| v.mapv(|x| RHO.copysign(x));
-    let turned = turn(sign(turn(g.view(), DEGREES)).view(), -DEGREES);
-    Norm::L2.length((ETA * &h * (turned - sign(g))).view())
+    let turned = turn(epsilon(turn(g.view(), DEGREES)).view(), -DEGREES);
+    Norm::L2.length((ETA * &h * (turned - epsilon(g))).view())
+}
+
+fn along_the_larger(g: Array1<f64>) -> Array1<f64> {
+    if g[0].abs() >= g[1].abs() {
+        array![RHO.copysign(g[0]), 0.0]
+    } else {
+        array![0.0, RHO.copysign(g[1])]
+    }
 }
