@@ -251,7 +251,17 @@ fn problems_with_more_than_two_weights_are_drawn_in_every_slice() {
     ];
     for (problem, slice) in problems.iter().flat_map(|p| slices.map(|slice| (p, slice))) {
         let slice = format!("slice={slice}");
-        let words = ["render", "--size", "480x320", "--set", "steps=20", "--set", &slice, "-o", "slice.svg"];
+        let words = [
+            "render",
+            "--size",
+            "480x320",
+            "--set",
+            "steps=20",
+            "--set",
+            &slice,
+            "-o",
+            "slice.svg",
+        ];
         let output = samscope(folder.path(), &[&words, *problem].concat());
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{problem:?} {slice}: {} {said}", output.status);

@@ -68,9 +68,10 @@ impl Studio {
             step,
             window,
             against: if step.is_multiple_of(2) { Against::Steps } else { Against::Gradients },
+            gauge: samscope::figure::gauge::Gauge::Proxy,
             points_per_unit: 300.0 / window.span()[0],
         };
-        Picture { scene: &self.scene, duel, terrain, look }
+        Picture { scene: &self.scene, duel, terrain, measures: None, look }
     }
 
     fn at(&self, step: usize) -> Picture<'_> {

@@ -4,6 +4,7 @@ pub mod field;
 pub mod levels;
 pub mod contour;
 pub mod minima;
+pub mod measures;
 pub mod relief;
 pub mod hessian;
 pub mod worst_case;

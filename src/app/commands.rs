@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::figure::gauge::Gauge;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -36,6 +37,10 @@ pub enum Command {
     ToggleOverlaid,
     /// Draw charts against steps, or against gradients.
     ToggleAgainst,
+    /// Chart this sharpness.
+    Chart(Gauge),
+    /// Chart the next sharpness of the menu.
+    ChartNext,
     /// Light or dark.
     ToggleTheme,
     /// Show or hide data and readings.

@@ -172,10 +172,9 @@ impl Shot {
         engine.want(plan(&self.scene, self.look.step, None, None));
         let window: Window = self.look.window.widened_to(sheet::map_aspect(SHEET));
         let wanted = plan(&self.scene, self.look.step, Some(window), engine.duel());
-        engine.want(wanted);
+        engine.want(wanted.measured(&self.scene));
         let look = Look { window, ..self.look };
-        let picture =
-            Picture { scene: &self.scene, duel: engine.duel(), terrain: engine.terrain(), look };
+        let picture = Picture::of(&self.scene, &engine, look);
         export::svg::write(&sheet::sheet(&picture, SHEET), self.theme)
     }
 

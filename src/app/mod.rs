@@ -16,6 +16,7 @@ pub mod files;
 pub mod toasts;
 pub mod layout;
 pub mod shortcuts;
+mod carry;
 pub mod canvas;
 pub mod widgets;
 pub mod panels;
@@ -28,19 +29,17 @@ use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
 use crate::engine::Engine;
 use crate::engine::plan::{plan, shown_window};
 use crate::figure::palette::Theme;
-use crate::figure::picture::{Against, Look, Picture};
-use crate::problem::grid::Window;
+use crate::figure::picture::{Look, Picture};
 use crate::scene::Scene;
 
 use canvas::axes::Margins;
 use canvas::ground::Ground;
-use commands::{Command, Commands};
-use files::{Files, Kind, News, Shot};
+use commands::Commands;
+use files::Files;
 use history::History;
 use layout::Layout;
-use panels::export::{Form, Paper};
-use toasts::{Toasts, Tone};
-use view::{Details, Maps, View};
+use toasts::Toasts;
+use view::View;
 use widgets::busy::Busy;
 
 /// Opens the window on `scene` and stays until it is closed.
@@ -198,11 +197,12 @@ impl App {
         let ground = self.view.ground_for(window);
         let step = self.view.playback.step(self.scene.steps.get());
         let wanted = plan(&self.scene, step, Some(ground), self.engine.duel());
-        self.engine.want(wanted);
+        self.engine.want(wanted.measured(&self.scene));
         Look {
             step,
             window,
             against: self.view.against,
+            gauge: self.view.gauge,
             points_per_unit: f64::from(plot.width()) / window.span()[0],
         }
     }
@@ -211,7 +211,7 @@ impl App {
     fn stage(&mut self, ui: &mut Ui, layout: &Layout, look: Look, commands: &mut Commands) {
         let Self { scene, view, engine, ground, .. } = self;
         let last = scene.steps.get();
-        let picture = Picture { scene, duel: engine.duel(), terrain: engine.terrain(), look };
+        let picture = Picture::of(scene, engine, look);
         let theme = view.theme;
         let whole = layout.maps[0].heading.union(layout.timeline).union(layout.charts[1].cell);
         let paper = Rect::from_min_max(
@@ -243,163 +243,6 @@ impl App {
             panels::export::ui(ctx, form, commands);
         }
     }
-
-    fn carry_out(&mut self, ctx: &egui::Context, command: Command, window: Window) {
-        let last = self.scene.steps.get();
-        let view = &mut self.view;
-        match command {
-            Command::Undo => self.go_back_to(Direction::Undo),
-            Command::Redo => self.go_back_to(Direction::Redo),
-            Command::Show(scene) => self.show(*scene),
-            Command::MoveStart(at) => {
-                // On a slice the weights are those of the plane's point.
-                let plane = self.engine.duel().map(|duel| &duel.section.plane);
-                let wanted = self.scene.subject.dimension();
-                let plane = plane.filter(|plane| plane.origin.len() == wanted && wanted > 2);
-                match plane {
-                    Some(plane) => self.scene.start = Some(plane.at(at[0], at[1]).to_vec()),
-                    None if wanted == 2 => self.scene.start = Some(at.to_vec()),
-                    None => {}
-                }
-            }
-            Command::TogglePlay => view.playback.toggle(last),
-            Command::StepBy(steps) => view.playback.step_by(steps, last),
-            Command::GoTo(step) => view.playback.go_to(step.min(last)),
-            Command::Speed(speed) => view.playback.set_speed(speed),
-            Command::Zoom(window) => view.zoom = Some(window),
-            Command::ZoomBy(power) => {
-                view.zoom = Some(panels::maps::zoomed(window, window.centre(), power));
-            }
-            Command::ResetZoom => view.zoom = None,
-            Command::ToggleOverlaid => {
-                view.maps = match view.maps {
-                    Maps::SideBySide => Maps::Overlaid,
-                    Maps::Overlaid => Maps::SideBySide,
-                };
-            }
-            Command::ToggleAgainst => {
-                view.against = match view.against {
-                    Against::Steps => Against::Gradients,
-                    Against::Gradients => Against::Steps,
-                };
-            }
-            Command::ToggleTheme => {
-                view.theme = match view.theme {
-                    Theme::Dark => Theme::Light,
-                    Theme::Light | Theme::Print => Theme::Dark,
-                };
-                style::apply(ctx, view.theme);
-            }
-            Command::ToggleDetails => {
-                let room = layout::has_room(ctx.content_rect().width());
-                let shown = match view.details {
-                    Details::WhenRoom => room,
-                    Details::Shown => true,
-                    Details::Hidden => false,
-                };
-                view.details = if shown { Details::Hidden } else { Details::Shown };
-            }
-            Command::ToggleHelp => view.help = !view.help,
-            Command::Close => {
-                if view.form.take().is_none() {
-                    view.help = false;
-                }
-            }
-            Command::AskFile(kind) => {
-                view.form = Some(Form::new(kind, self.last_file.as_deref()));
-            }
-            Command::Browse => {
-                if let Some(form) = &view.form {
-                    let (kind, path) = (form.kind, PathBuf::from(form.path.trim()));
-                    self.files.start(move || files::choose(kind, &path));
-                }
-            }
-            Command::Carry { kind, path } => self.carry_file(kind, path, window),
-        }
-        ctx.request_repaint();
-    }
-
-    /// Saves or opens a file as the form says, and closes it.
-    fn carry_file(&mut self, kind: Kind, path: PathBuf, window: Window) {
-        let form = self.view.form.take();
-        let scene = self.scene.clone();
-        match kind {
-            Kind::Figure(image) => {
-                let (scale, paper) =
-                    form.map_or((2, Paper::AsShown), |form| (form.scale, form.paper));
-                let theme = match paper {
-                    Paper::AsShown => self.view.theme,
-                    Paper::White => Theme::Print,
-                };
-                let step = self.view.playback.step(scene.steps.get());
-                // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
-                let window = if self.view.zoom.is_some() {
-                    window
-                } else {
-                    shown_window(&scene, self.engine.duel())
-                };
-                let against = self.view.against;
-                let look = Look { step, window, against, points_per_unit: 1.0 };
-                let shot = Shot { scene, look, theme };
-                self.files.start(move || shot.save(image, f64::from(scale), &path));
-            }
-            Kind::Table => match self.engine.duel().cloned() {
-                Some(duel) => self.files.start(move || files::save_table(&duel, &path)),
-                None => self.toasts.say(Tone::Bad, "the runs are not there yet; try again"),
-            },
-            // The form must be gone from the window before the picture is taken.
-            Kind::Window => self.shutter = Some((path, 2)),
-            Kind::Scene => self.files.start(move || files::save_scene(&scene, &path)),
-            Kind::OpenScene => self.files.start(move || files::open_scene(&path)),
-        }
-    }
-
-    fn heard(&mut self, news: News) {
-        match news {
-            News::Saved(path) => {
-                self.toasts.say(Tone::Good, format!("Saved {}", path.display()));
-                self.last_file = Some(path);
-            }
-            News::Failed(message) => self.toasts.say(Tone::Bad, message),
-            News::Opened(path, scene) => {
-                self.last_file = Some(path);
-                self.show(*scene);
-            }
-            News::Chosen(path) => {
-                if let Some(form) = &mut self.view.form {
-                    form.path = path.display().to_string();
-                }
-            }
-            News::Dismissed => {}
-        }
-    }
-
-    /// Shows another scene from its start; the one before can be gone back to.
-    fn show(&mut self, scene: Scene) {
-        self.history.settle(&self.scene);
-        self.scene = scene;
-        let speed = self.view.playback.speed;
-        self.view.playback = playback::Playback::from_the_start();
-        self.view.playback.speed = speed;
-        self.view.zoom = None;
-    }
-
-    fn go_back_to(&mut self, direction: Direction) {
-        let other = match direction {
-            Direction::Undo => self.history.undo(&self.scene),
-            Direction::Redo => self.history.redo(&self.scene),
-        };
-        if let Some(scene) = other {
-            self.scene = scene;
-        }
-    }
-}
-
-/// A way through the history.
-#[derive(Debug, Clone, Copy)]
-enum Direction {
-    Undo,
-    Redo,
 }
 
 /// Gives egui our fonts and colours.

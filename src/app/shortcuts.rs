@@ -89,6 +89,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::ToggleAgainst,
     },
     Shortcut {
+        keys: &[plain(Key::M)],
+        label: "M",
+        about: "the next measure of sharpness",
+        command: || Command::ChartNext,
+    },
+    Shortcut {
         keys: &[plain(Key::D)],
         label: "D",
         about: "show or hide data and readings",

@@ -1,5 +1,6 @@
 //! Where one looks: nothing that a picture follows from, and nothing that is saved with a scene.
 
+use crate::figure::gauge::Gauge;
 use crate::figure::palette::Theme;
 use crate::figure::picture::Against;
 use crate::problem::grid::Window;
@@ -16,6 +17,8 @@ pub struct View {
     pub maps: Maps,
     /// What charts are drawn against.
     pub against: Against,
+    /// Which sharpness is charted.
+    pub gauge: Gauge,
     /// The colours.
     pub theme: Theme,
     /// The part of the map shown; the scene's own window when nobody zoomed.
@@ -71,6 +74,7 @@ impl View {
             playback: Playback::from_the_start(),
             maps: Maps::SideBySide,
             against: Against::Steps,
+            gauge: Gauge::Proxy,
             theme,
             zoom: None,
             ground: None,

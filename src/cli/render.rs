@@ -9,6 +9,7 @@ use super::{Refusal, Wish};
 use crate::engine::Engine;
 use crate::engine::plan::{plan, shown_window};
 use crate::export::{file, png, svg};
+use crate::figure::gauge::Gauge;
 use crate::figure::palette;
 use crate::figure::picture::{Against, Look, Picture};
 use crate::figure::sheet;
@@ -35,6 +36,9 @@ pub struct Render {
     /// What the charts are drawn against.
     #[arg(long, default_value = "steps")]
     pub against: Abscissa,
+    /// Which sharpness is charted: proxy, gap, true, average, `lambda_max`, trace or condition.
+    #[arg(long, value_name = "MEASURE", default_value = "proxy", value_parser = gauge)]
+    pub sharpness: Gauge,
     /// Where to write it; ends in .png or .svg.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
@@ -66,6 +70,12 @@ fn scale(text: &str) -> Result<f64, String> {
         Ok(scale) if (0.25..=8.0).contains(&scale) => Ok(scale),
         _ => Err("use a number from 0.25 to 8, for instance 2".to_owned()),
     }
+}
+
+fn gauge(text: &str) -> Result<Gauge, String> {
+    let known = Gauge::ALL.map(Gauge::id).join(", ");
+    let found = Gauge::ALL.into_iter().find(|gauge| gauge.id() == text);
+    found.ok_or_else(|| format!("there is no measure of this name; use one of {known}"))
 }
 
 /// The colours of a figure, as they are said on the command line.
@@ -130,7 +140,8 @@ impl Render {
         let scene = self.wish.scene()?;
         file::check(&self.output)?;
         let step = self.step.unwrap_or(scene.steps.get());
-        let drawing = draw(&scene, step, self.size.0, self.against.into(), self.theme.into());
+        let drawing =
+            draw(&scene, step, self.size.0, self.against.into(), self.sharpness, self.theme.into());
         let bytes = match format {
             Format::Svg => drawing.into_bytes(),
             Format::Png => png::render(&drawing, self.scale)?,
@@ -146,6 +157,7 @@ pub fn draw(
     step: usize,
     size: [f64; 2],
     against: Against,
+    gauge: Gauge,
     theme: palette::Theme,
 ) -> String {
     let mut engine = Engine::in_place();
@@ -153,10 +165,10 @@ pub fn draw(
     engine.want(plan(scene, step, None, None));
     let window = shown_window(scene, engine.duel()).widened_to(sheet::map_aspect(size));
     let wanted = plan(scene, step, Some(window), engine.duel());
-    engine.want(wanted);
+    engine.want(wanted.measured(scene));
     // The sheet lays the maps out itself, and knows their scale then.
-    let look = Look { step, window, against, points_per_unit: 1.0 };
-    let picture = Picture { scene, duel: engine.duel(), terrain: engine.terrain(), look };
+    let look = Look { step, window, against, gauge, points_per_unit: 1.0 };
+    let picture = Picture::of(scene, &engine, look);
     svg::write(&sheet::sheet(&picture, size), theme)
 }
 
@@ -166,6 +178,7 @@ pub fn draw(
 /// When the file cannot be written.
 pub fn instead_of_a_window(scene: &Scene, path: &Path) -> Result<(), Refusal> {
     let step = scene.steps.get();
-    let drawing = draw(scene, step, [1280.0, 800.0], Against::Steps, palette::Theme::Light);
+    let drawing =
+        draw(scene, step, [1280.0, 800.0], Against::Steps, Gauge::Proxy, palette::Theme::Light);
     Ok(file::save(path, &png::render(&drawing, 1.5)?)?)
 }

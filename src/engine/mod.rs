@@ -13,7 +13,9 @@ pub mod products;
 pub mod plan;
 pub mod slot;
 pub mod jobs;
+pub mod measures;
 
+use measures::Measures;
 use plan::Wanted;
 use products::{Duel, Terrain};
 use slot::{Crew, Slot};
@@ -22,6 +24,7 @@ use slot::{Crew, Slot};
 pub struct Engine {
     duel: Slot<jobs::DuelJob>,
     terrain: Slot<jobs::TerrainJob>,
+    measures: Slot<measures::MeasuresJob>,
 }
 
 impl Engine {
@@ -30,14 +33,19 @@ impl Engine {
     pub fn on_threads(wake: impl Fn() + Clone + Send + Sync + 'static) -> Self {
         Self {
             duel: Slot::new(Crew::thread("samscope runs", wake.clone())),
-            terrain: Slot::new(Crew::thread("samscope terrain", wake)),
+            terrain: Slot::new(Crew::thread("samscope terrain", wake.clone())),
+            measures: Slot::new(Crew::thread("samscope measures", wake)),
         }
     }
 
     /// An engine that does all work where it is asked for, to the end: for files and tests.
     #[must_use]
     pub fn in_place() -> Self {
-        Self { duel: Slot::new(Crew::InPlace), terrain: Slot::new(Crew::InPlace) }
+        Self {
+            duel: Slot::new(Crew::InPlace),
+            terrain: Slot::new(Crew::InPlace),
+            measures: Slot::new(Crew::InPlace),
+        }
     }
 
     /// Starts what is wanted and not there, drops what is under way and not wanted.
@@ -46,13 +54,17 @@ impl Engine {
         if let Some(terrain) = wanted.terrain {
             self.terrain.want(terrain);
         }
+        if let Some(measures) = wanted.measures {
+            self.measures.want(measures);
+        }
     }
 
     /// Takes in what workers have finished; true when there is something new.
     pub fn poll(&mut self) -> bool {
         let duel = self.duel.poll();
         let terrain = self.terrain.poll();
-        duel || terrain
+        let measures = self.measures.poll();
+        duel || terrain || measures
     }
 
     /// The last finished pair of runs; it may be older than the scene.
@@ -65,6 +77,12 @@ impl Engine {
     #[must_use]
     pub fn terrain(&self) -> Option<&Terrain> {
         self.terrain.product()
+    }
+
+    /// What was last measured along the runs; it may be older than the scene, or a preview.
+    #[must_use]
+    pub fn measures(&self) -> Option<&Measures> {
+        self.measures.product()
     }
 
     /// Whether something that is shown is older than what was asked for.

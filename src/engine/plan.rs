@@ -4,6 +4,7 @@ use crate::problem::grid::{Grid, Plane, Window};
 use crate::scene::Scene;
 
 use super::jobs::{DuelJob, TerrainJob};
+use super::measures::MeasuresJob;
 use super::products::Duel;
 
 /// The jobs of one frame.
@@ -13,6 +14,16 @@ pub struct Wanted {
     pub duel: DuelJob,
     /// The ground under them, when a map is shown.
     pub terrain: Option<TerrainJob>,
+    /// The measures along the runs, where they are shown.
+    pub measures: Option<MeasuresJob>,
+}
+
+impl Wanted {
+    /// The same, with the measures along the runs of `scene`.
+    #[must_use]
+    pub fn measured(self, scene: &Scene) -> Self {
+        Self { measures: Some(MeasuresJob::of(scene)), ..self }
+    }
 }
 
 /// Pixels of a full field along its longer side.
@@ -37,6 +48,7 @@ pub fn plan(scene: &Scene, step: usize, window: Option<Window>, duel: Option<&Du
             plane,
             grid: grid(window, FULL),
         }),
+        measures: None,
     }
 }
 

@@ -3,23 +3,41 @@
 //! A run of many steps is drawn as the lowest and the highest value of each column of pixels, so that a bounce stays
 //! visible however long it goes on.
 
+use super::gauge::Gauge;
 use super::picture::{Against, Lane, Picture};
 use super::{
     Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, numerals, ticks,
 };
+use crate::optim::edge;
 use crate::optim::trajectory::{Numbers, Trajectory};
 use crate::problem::grid::Window;
 
 /// The loss of both runs.
 #[must_use]
 pub fn loss(picture: &Picture<'_>) -> Pane {
-    chart(picture, "loss", "Loss", "L(w)", |numbers| numbers.loss)
+    let mut series = recorded(picture, |numbers| numbers.loss);
+    let tested = |run: &&Trajectory| run.iter().all(|row| row.numbers.test_loss.is_some());
+    for lane in Lane::BOTH {
+        if let Some(run) = picture.run(lane).filter(tested) {
+            let value = |numbers: &Numbers| numbers.test_loss.unwrap_or(f64::NAN);
+            let pen = Pen::new(ink(lane), 1.1).dashed(Dash::Dotted);
+            series.push(
+                Series { pen, ..Series::of(picture, lane, run, value) }.named(" on test data"),
+            );
+        }
+    }
+    chart(picture, "loss", "Loss", "L(w)", series)
 }
 
 /// The sharpness of both runs.
 #[must_use]
 pub fn sharpness(picture: &Picture<'_>) -> Pane {
-    chart(picture, "sharpness", "Sharpness", "ρ‖g‖", |numbers| numbers.proxy)
+    let gauge = picture.look.gauge;
+    let series = match gauge.recorded() {
+        Some(value) => recorded(picture, value),
+        None => measured(picture, gauge),
+    };
+    chart(picture, "sharpness", gauge.name(), gauge.symbol(), series)
 }
 
 /// Columns of pixels that a line is thinned to.
@@ -32,12 +50,8 @@ fn chart(
     id: &'static str,
     title: &str,
     symbol: &str,
-    value: fn(&Numbers) -> f64,
+    series: Vec<Series>,
 ) -> Pane {
-    let series: Vec<Series> = Lane::BOTH
-        .into_iter()
-        .filter_map(|lane| Some(Series::of(picture, lane, picture.run(lane)?, value)))
-        .collect();
     let x = across(picture, &series);
     let y = upward(&series);
     let mut marks = Vec::new();
@@ -53,15 +67,12 @@ fn chart(
             Span { text: symbol.to_owned(), ink: Ink::Quiet, strong: false },
         ],
         caption: String::new(),
-        description: description(picture, title, &series, &x),
+        description: description(title, &series, &x),
         x,
         y,
         true_scale: false,
         marks,
-        legend: series
-            .iter()
-            .map(|line| (Key::Line(pen(line.lane)), picture.name(line.lane)))
-            .collect(),
+        legend: series.iter().map(|line| (Key::Line(line.pen), line.name.clone())).collect(),
         lens: None,
     }
 }
@@ -77,9 +88,63 @@ fn ink(lane: Lane) -> Ink {
     pen(lane).ink
 }
 
-/// One run's values.
+/// What both runs recorded.
+fn recorded(picture: &Picture<'_>, value: fn(&Numbers) -> f64) -> Vec<Series> {
+    let of = |lane| Some(Series::of(picture, lane, picture.run(lane)?, value));
+    Lane::BOTH.into_iter().filter_map(of).collect()
+}
+
+/// What was measured along both runs; curvature with the edges of stability beside it.
+fn measured(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
+    let mut all = Vec::new();
+    for (place, lane) in Lane::BOTH.into_iter().enumerate() {
+        let (Some(run), Some(measures)) = (picture.run(lane), picture.measures) else { continue };
+        let values = measures.runs[place].iter();
+        let points = values.filter_map(|(step, measured)| {
+            let value = gauge.measured(measured);
+            let x = abscissa(picture, *step, &run.row(*step)?.numbers);
+            value.is_finite().then_some((*step, [x, value]))
+        });
+        all.push(Series::at(picture, lane, points));
+    }
+    if gauge == Gauge::LambdaMax && !all.is_empty() {
+        all.extend(edges(picture));
+    }
+    all
+}
+
+/// `2/η` for descent and `λ_SAM` for SAM, along the runs.
+fn edges(picture: &Picture<'_>) -> Vec<Series> {
+    let edge_of = |lane: Lane, numbers: &Numbers| match lane {
+        Lane::Base => edge::of_descent(numbers.eta),
+        Lane::Sam => edge::of_sam(numbers.eta, numbers.rho, numbers.gradient_norm),
+    };
+    let of = |(lane, name): (Lane, &str)| {
+        let rows = picture.run(lane)?.iter().enumerate();
+        let points = rows.map(|(step, row)| {
+            (step, [abscissa(picture, step, &row.numbers), edge_of(lane, &row.numbers)])
+        });
+        let pen = Pen::new(ink(lane), 1.1).dashed(Dash::Dotted);
+        let finite = points.filter(|(_, [_, value])| value.is_finite());
+        Some(Series { pen, name: name.to_owned(), ..Series::at(picture, lane, finite) })
+    };
+    [(Lane::Base, "2/η"), (Lane::Sam, "SAM’s edge")].into_iter().filter_map(of).collect()
+}
+
+/// Where a step lies on the axis across.
+fn abscissa(picture: &Picture<'_>, step: usize, numbers: &Numbers) -> f64 {
+    let x = match picture.look.against {
+        Against::Steps => step,
+        Against::Gradients => numbers.gradients,
+    };
+    x as f64
+}
+
+/// One line of a chart.
 struct Series {
     lane: Lane,
+    pen: Pen,
+    name: String,
     points: Vec<[f64; 2]>,
     /// How many of them are not ahead of the step shown.
     past: usize,
@@ -87,19 +152,25 @@ struct Series {
 
 impl Series {
     fn of(picture: &Picture<'_>, lane: Lane, run: &Trajectory, value: fn(&Numbers) -> f64) -> Self {
-        let points: Vec<[f64; 2]> = run
-            .iter()
-            .enumerate()
-            .map(|(step, row)| {
-                let x = match picture.look.against {
-                    Against::Steps => step,
-                    Against::Gradients => row.numbers.gradients,
-                };
-                [x as f64, value(&row.numbers)]
-            })
-            .collect();
-        let past = points.len().min(picture.look.step.saturating_add(1));
-        Self { lane, points, past }
+        let points = run.iter().enumerate().map(|(step, row)| {
+            (step, [abscissa(picture, step, &row.numbers), value(&row.numbers)])
+        });
+        Self::at(picture, lane, points)
+    }
+
+    /// The line through points that belong to steps, in order.
+    fn at(
+        picture: &Picture<'_>,
+        lane: Lane,
+        points: impl Iterator<Item = (usize, [f64; 2])>,
+    ) -> Self {
+        let (steps, points): (Vec<usize>, Vec<[f64; 2]>) = points.unzip();
+        let past = steps.partition_point(|&step| step <= picture.look.step);
+        Self { lane, pen: pen(lane), name: picture.name(lane), points, past }
+    }
+
+    fn named(self, addition: &str) -> Self {
+        Self { name: self.name + addition, ..self }
     }
 
     fn here(&self) -> Option<[f64; 2]> {
@@ -109,8 +180,8 @@ impl Series {
     /// Past whole, future faint.
     fn marks(&self, x: &Axis, y: &Axis) -> Vec<Mark> {
         let joint = self.past.saturating_sub(1);
-        let pen = pen(self.lane);
-        let mut marks = lines(&self.points[joint..], x, y, pen.faint(AHEAD));
+        let pen = self.pen;
+        let mut marks = lines(&self.points[joint..], x, y, pen.faint(AHEAD * pen.strength));
         marks.extend(lines(&self.points[..self.past], x, y, pen));
         marks
     }
@@ -118,6 +189,9 @@ impl Series {
     fn dot(&self, y: &Axis) -> Option<Mark> {
         let [low, high] = y.range;
         let here = self.here().filter(|point| low <= point[1] && point[1] <= high)?;
+        if self.pen.dash == Dash::Dotted {
+            return None; // an edge or a test loss has no place of its own
+        }
         let shape = match self.lane {
             Lane::Base => Shape::Disc,
             Lane::Sam => Shape::Diamond,
@@ -251,14 +325,14 @@ fn playheads(picture: &Picture<'_>, series: &[Series], y: [f64; 2]) -> Vec<Mark>
     }
 }
 
-fn description(picture: &Picture<'_>, title: &str, series: &[Series], x: &Axis) -> String {
+fn description(title: &str, series: &[Series], x: &Axis) -> String {
     let mut text = format!("{title} against {}.", x.label);
     for line in series {
         let ends = line.points.first().zip(line.points.last()).zip(line.here());
         if let Some(((first, last), here)) = ends {
             text += &format!(
                 " {} from {} to {}, now {}.",
-                picture.name(line.lane),
+                line.name,
                 numerals::short(first[1], 4),
                 numerals::short(last[1], 4),
                 numerals::short(here[1], 4),

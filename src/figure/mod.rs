@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+pub mod gauge;
 pub mod picture;
 pub mod palette;
 pub mod numerals;

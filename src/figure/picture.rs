@@ -2,7 +2,11 @@
 
 use ndarray::ArrayView1;
 
+use super::gauge::Gauge;
+use crate::analysis::measures::Measured;
 use crate::analysis::section::Shadow;
+use crate::engine::Engine;
+use crate::engine::measures::Measures;
 use crate::engine::products::{Duel, Terrain};
 use crate::math::norm::{Ball, Radius};
 use crate::optim::ascent::Norms;
@@ -20,6 +24,8 @@ pub struct Picture<'a> {
     pub duel: Option<&'a Duel>,
     /// The ground, once it is there.
     pub terrain: Option<&'a Terrain>,
+    /// What was measured along the runs, once it is there.
+    pub measures: Option<&'a Measures>,
     /// Where one looks.
     pub look: Look,
 }
@@ -33,6 +39,8 @@ pub struct Look {
     pub window: Window,
     /// What charts are drawn against.
     pub against: Against,
+    /// Which sharpness is charted.
+    pub gauge: Gauge,
     /// How many points of the screen or the sheet a unit of the map is long: what decides which dots are too dense to
     /// draw and when a ball needs a lens.
     pub points_per_unit: f64,
@@ -62,6 +70,24 @@ impl Lane {
 }
 
 impl<'a> Picture<'a> {
+    /// What is to be seen of `scene` with what `engine` has finished.
+    #[must_use]
+    pub fn of(scene: &'a Scene, engine: &'a Engine, look: Look) -> Self {
+        let (duel, terrain, measures) = (engine.duel(), engine.terrain(), engine.measures());
+        Self { scene, duel, terrain, measures, look }
+    }
+
+    /// What was measured where `lane` stands, or shortly before; nothing while it is not known.
+    #[must_use]
+    pub fn measured(&self, lane: Lane) -> Option<&'a Measured> {
+        let measures = self.measures.filter(|measures| measures.belong_to(self.scene))?;
+        let step = self.look.step.min(self.run(lane)?.last_step());
+        match lane {
+            Lane::Base => measures.at(0, step),
+            Lane::Sam => measures.at(1, step),
+        }
+    }
+
     /// The run of `lane`.
     #[must_use]
     pub fn run(&self, lane: Lane) -> Option<&'a Trajectory> {

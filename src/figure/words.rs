@@ -5,7 +5,9 @@ use ndarray::ArrayView1;
 use super::basins::Basins;
 use super::numerals::{self, NONE, point, short, significant};
 use super::picture::{Lane, Picture};
+use crate::analysis::measures::Measured;
 use crate::analysis::minima::Minimum;
+use crate::analysis::worst_case::Certainty;
 use crate::engine::products::Terrain;
 use crate::math::eigen::symmetric_2x2;
 use crate::optim::edge;
@@ -269,8 +271,10 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         ),
         line(
             "λₘₐₓ(w)",
-            "the largest eigenvalue of ∇²L(w) on all data; — where there are more than two weights",
-            &|_, row| lambda(row),
+            "the largest eigenvalue of ∇²L(w) on all data; with more than two weights at the last measured step, — until there is one",
+            &|lane, row| {
+                lambda(row).or_else(|| picture.measured(lane).map(|found| found.lambda_max))
+            },
         ),
         line(
             "2/η",
@@ -292,6 +296,33 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             &|_, row| picture.loss_on_plane(row.w),
         ));
     }
+    let measured = |value: fn(&Measured) -> f64| {
+        move |lane: Lane, _: &Row<'_>| picture.measured(lane).map(value).filter(|x| x.is_finite())
+    };
+    let bound = Lane::BOTH
+        .iter()
+        .filter_map(|lane| picture.measured(*lane))
+        .any(|found| found.certainty == Certainty::LowerBound);
+    readings.push(line(
+        if bound { "true sharpness ≥" } else { "true sharpness" },
+        "max L(w + ε) − L(w) over the ball, about ½ρ²λ_max at a minimum for p = 2; above two weights a lower bound; — while it is being searched",
+        &measured(|found| found.worst),
+    ));
+    readings.push(line(
+        "average",
+        "mean L(w + ε) − L(w) over the sphere of radius ρ; — while it is being measured",
+        &measured(|found| found.average),
+    ));
+    readings.push(line(
+        "tr ∇²L",
+        "sum of the eigenvalues of ∇²L(w); — while it is being measured",
+        &measured(|found| found.trace),
+    ));
+    readings.push(line(
+        "κ",
+        "condition number: largest eigenvalue of ∇²L(w) over the smallest, by size; — where one is zero",
+        &measured(|found| found.condition),
+    ));
     readings.push(line(
         "SAM's edge",
         "λ_SAM = ‖g‖/(2ρ) · (√(1 + 8ρ/(η‖g‖)) − 1), below 2/η (Long & Bartlett 2023); — for a run that does not look around, or where the gradient vanishes",

@@ -32,8 +32,46 @@ const CASING: f32 = 1.4;
 const HEAD: [f32; 2] = [9.0, 4.0];
 
 impl Brush<'_> {
-    /// Paints one mark over what is there.
-    pub fn paint(&mut self, mark: &Mark) {
+    /// Paints marks over what is there, in order.
+    ///
+    /// Lines of one pen that follow each other lie in one casing: a route that crosses itself would otherwise cut
+    /// through itself with the casing of its later pieces.
+    pub fn paint_all(&mut self, marks: &[Mark]) {
+        let mut cased = None;
+        for (k, mark) in marks.iter().enumerate() {
+            match mark {
+                Mark::Path { pen, .. } if pen.cased => {
+                    if cased != Some(*pen) {
+                        self.case(*pen, &marks[k..]);
+                    }
+                    cased = Some(*pen);
+                }
+                Mark::Terrain { .. }
+                | Mark::Region { .. }
+                | Mark::Path { .. }
+                | Mark::Arrow { .. }
+                | Mark::Dots { .. }
+                | Mark::Label { .. } => cased = None,
+            }
+            self.paint(mark);
+        }
+    }
+
+    /// Paints the casing of the lines of one pen that come first.
+    fn case(&self, of: Pen, marks: &[Mark]) {
+        for mark in marks {
+            let Mark::Path { points, pen } = mark else { return };
+            if *pen != of {
+                return;
+            }
+            for piece in self.projection.pieces(points) {
+                casing(self.painter, &thinned(&piece), pen, self.theme);
+            }
+        }
+    }
+
+    /// Paints one mark; the casing of a line is there already.
+    fn paint(&mut self, mark: &Mark) {
         match mark {
             Mark::Terrain { window, relief } => self.terrain(*window, relief),
             Mark::Region { outline, ink, strength } => {
@@ -114,6 +152,9 @@ impl Brush<'_> {
             let paper = self.colour(Ink::Paper, pen.strength);
             self.painter.add(Ink2d::convex_polygon(head(CASING), paper, Stroke::NONE));
         }
+        if pen.cased {
+            casing(self.painter, &[tail, neck], pen, self.theme);
+        }
         line(self.painter, &[tail, neck], pen, self.theme);
         let colour = self.colour(pen.ink, pen.strength);
         self.painter.add(Ink2d::convex_polygon(head(0.0), colour, Stroke::NONE));
@@ -123,14 +164,15 @@ impl Brush<'_> {
 /// Lines bent more sharply than this are painted as two: egui's joints would spike. It is the cosine of the turn.
 const SHARP: f32 = -0.2;
 
-/// Paints a line on screen.
+/// Paints what lifts a line off the ground.
+fn casing(painter: &Painter, points: &[Pos2], pen: &Pen, theme: Theme) {
+    let paper = style::ink(theme, Ink::Paper).gamma_multiply(pen.strength);
+    whole(painter, points, Stroke::new(pen.width + 2.0 * CASING, paper));
+}
+
+/// Paints a line on screen, without its casing.
 fn line(painter: &Painter, points: &[Pos2], pen: &Pen, theme: Theme) {
     let points = thinned(points);
-    if pen.cased {
-        let paper = style::ink(theme, Ink::Paper).gamma_multiply(pen.strength);
-        let casing = Stroke::new(pen.width + 2.0 * CASING, paper);
-        whole(painter, &points, casing);
-    }
     let stroke = Stroke::new(pen.width, style::ink(theme, pen.ink).gamma_multiply(pen.strength));
     match pen.dash {
         Dash::Solid => whole(painter, &points, stroke),
@@ -255,7 +297,7 @@ pub fn key(painter: &Painter, key: &Key, theme: Theme, place: Rect) {
     match key {
         Key::Line(pen) => {
             let ends = [place.left_center(), place.right_center()];
-            line(painter, &ends, &Pen { cased: false, ..*pen }, theme);
+            line(painter, &ends, pen, theme);
         }
         Key::Dot(shape, ink) => {
             let [colour, paper] = [*ink, Ink::Paper].map(|ink| style::ink(theme, ink));

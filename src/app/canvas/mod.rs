@@ -51,9 +51,7 @@ pub fn show(ui: &mut Ui, pane: &Pane, cell: Rect, theme: Theme, ground: &mut Gro
         axes::grid(&painter, pane, &projection, theme);
     }
     let mut brush = Brush { painter: &painter, projection, theme, ground };
-    for mark in &pane.marks {
-        brush.paint(mark);
-    }
+    brush.paint_all(&pane.marks);
     if let Some(lens) = &pane.lens {
         inset(&painter, lens, &projection, theme, brush.ground);
     }
@@ -121,9 +119,7 @@ fn inset(painter: &Painter, lens: &Lens, map: &Projection, theme: Theme, ground:
     clipped.rect_filled(place, 0.0, style::ink(theme, Ink::Paper));
     let projection = Projection::of_window(lens.window, place);
     let mut brush = Brush { painter: &clipped, projection, theme, ground };
-    for mark in &lens.marks {
-        brush.paint(mark);
-    }
+    brush.paint_all(&lens.marks);
     painter.rect_stroke(place, 0.0, thin, StrokeKind::Outside);
     let power = format!("×{}", super::widgets::spread::shown((10.0 * lens.power).round() / 10.0));
     let at = place.left_top() + vec2(4.0, 2.0);

@@ -1,15 +1,16 @@
 //! Loss and sharpness over time; a drag moves the playhead.
 
-use egui::{CursorIcon, Rect, Ui, pos2};
+use egui::{ComboBox, CursorIcon, Rect, RichText, Ui, UiBuilder, pos2};
 
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::{self, Shown};
 use crate::app::commands::{Command, Commands};
 use crate::app::fonts;
 use crate::app::layout::Spot;
-use crate::app::widgets::legend;
+use crate::app::widgets::{choice, legend};
 use crate::figure::Pane;
 use crate::figure::charts;
+use crate::figure::gauge::Gauge;
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Against, Lane, Picture};
 
@@ -24,7 +25,17 @@ pub fn ui(
 ) {
     for (pane, spot) in [charts::loss(picture), charts::sharpness(picture)].iter().zip(spots) {
         let shown = canvas::show(ui, pane, spot.cell, theme, ground);
-        head(ui, pane, spot, shown.projection.frame, theme);
+        let frame = shown.projection.frame;
+        let end = if pane.id == "sharpness" {
+            gauge_ui(ui, picture.look.gauge, spot, frame, commands)
+        } else {
+            heading(ui, pane, spot, frame, theme)
+        };
+        let line = Rect::from_min_max(
+            pos2(end + 12.0, spot.heading.top()),
+            pos2(frame.right(), spot.heading.bottom()),
+        );
+        legend::paint(ui.painter(), pane, theme, line);
         if let Some(step) = pointed(&shown, picture) {
             commands.push(Command::GoTo(step));
         }
@@ -32,17 +43,38 @@ pub fn ui(
     }
 }
 
-/// The heading over a chart, and its legend.
-fn head(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
+/// The heading over a chart; says where it ends.
+fn heading(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) -> f32 {
     let heading = canvas::heading(ui, pane, theme, fonts::BODY);
     let at = pos2(frame.left(), spot.heading.center().y - heading.size().y / 2.0);
     let end = at.x + heading.size().x;
     ui.painter().galley(at, heading, ui.visuals().text_color());
-    let line = Rect::from_min_max(
-        pos2(end + 12.0, spot.heading.top()),
+    end
+}
+
+/// The heading over the chart of sharpness, where its measure is chosen; says where it ends.
+fn gauge_ui(ui: &mut Ui, gauge: Gauge, spot: &Spot, frame: Rect, commands: &mut Commands) -> f32 {
+    let place = Rect::from_min_max(
+        pos2(frame.left(), spot.heading.top()),
         pos2(frame.right(), spot.heading.bottom()),
     );
-    legend::paint(ui.painter(), pane, theme, line);
+    let line = egui::Layout::left_to_right(egui::Align::Center);
+    let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(line));
+    let menu = ComboBox::from_id_salt("measure of sharpness")
+        .selected_text(RichText::new(gauge.name()).strong())
+        .width(0.0)
+        .show_ui(&mut row, |ui| {
+            for other in Gauge::ALL {
+                let item = ui.selectable_label(other == gauge, other.name());
+                if item.on_hover_text(other.about()).clicked() {
+                    commands.push(Command::Chart(other));
+                }
+            }
+        });
+    choice::name(&menu.response, "measure of sharpness", gauge.name());
+    let end = menu.response.rect.right();
+    menu.response.on_hover_text(gauge.about());
+    end
 }
 
 /// The step under a pointer that is held on a chart.

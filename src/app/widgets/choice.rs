@@ -4,7 +4,7 @@ use egui::{ComboBox, Ui};
 
 use super::row::{self, Number};
 use super::spread::Spread;
-use crate::catalog::{Choice, Entry};
+use crate::catalog::{Choice, Entry, Scale, Setting};
 
 /// What is said about an entry where one points at it.
 #[must_use]
@@ -68,10 +68,40 @@ pub fn ui<T: ?Sized>(
     settings(ui, choice);
 }
 
+/// A menu of the names that a setting's whole numbers stand for; the number of the one that was picked.
+fn named(ui: &mut Ui, setting: &Setting, names: &[&str], value: f64) -> Option<f64> {
+    let is = |place: usize| (place as f64 - value).abs() < 0.5;
+    let chosen = (0..names.len()).find(|&place| is(place)).map_or("", |place| names[place]);
+    ui.horizontal(|ui| {
+        row::label(ui, setting.label);
+        let mut picked = None;
+        let combo = ComboBox::from_id_salt((setting.key, "names"))
+            .width(ui.available_width())
+            .selected_text(chosen)
+            .show_ui(ui, |ui| {
+                for (place, name) in names.iter().enumerate() {
+                    if ui.selectable_label(is(place), *name).clicked() {
+                        picked = Some(place as f64);
+                    }
+                }
+            });
+        self::name(&combo.response, setting.label, chosen);
+        combo.response.on_hover_text(setting.about);
+        picked
+    })
+    .inner
+}
+
 /// A row for each setting.
 pub fn settings<T: ?Sized>(ui: &mut Ui, choice: &mut Choice<T>) {
     let rows: Vec<_> = choice.values().collect();
     for (setting, value) in rows {
+        if let Scale::Named(names) = setting.scale {
+            if let Some(picked) = named(ui, setting, names, value) {
+                let _ = choice.set(setting.key, picked);
+            }
+            continue;
+        }
         let number = Number {
             label: setting.label,
             about: setting.about,

@@ -118,7 +118,9 @@ impl<'a, 'f, L: Lanes> Kernel<'a, 'f, L> {
                     for (example, sum) in (from..to).zip(sums) {
                         let inputs = field.inputs.row(example);
                         let u: f64 = weights.iter().zip(inputs).map(|(w, x)| w * x).sum();
-                        *sum = L::Number::rounded(field.doubled() * (u + w[first.biases().start + row]));
+                        *sum = L::Number::rounded(
+                            field.doubled() * (u + w[first.biases().start + row]),
+                        );
                     }
                 }
                 sums

@@ -1,0 +1,179 @@
+//! Commands carried out: the one place where panels meet, once, after the frame.
+
+use std::path::PathBuf;
+
+use super::commands::Command;
+use super::files::{self, Kind, News, Shot};
+use super::panels::export::{Form, Paper};
+use super::playback::Playback;
+use super::toasts::Tone;
+use super::view::{Details, Maps};
+use super::{App, layout, panels, style};
+use crate::engine::plan::shown_window;
+use crate::figure::palette::Theme;
+use crate::figure::picture::{Against, Look};
+use crate::problem::grid::Window;
+use crate::scene::Scene;
+
+impl App {
+    /// Carries out one wish; `window` is the part of the map that is shown.
+    pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command, window: Window) {
+        let last = self.scene.steps.get();
+        let view = &mut self.view;
+        match command {
+            Command::Undo => self.go_back_to(Direction::Undo),
+            Command::Redo => self.go_back_to(Direction::Redo),
+            Command::Show(scene) => self.show(*scene),
+            Command::MoveStart(at) => {
+                // On a slice the weights are those of the plane's point.
+                let plane = self.engine.duel().map(|duel| &duel.section.plane);
+                let wanted = self.scene.subject.dimension();
+                let plane = plane.filter(|plane| plane.origin.len() == wanted && wanted > 2);
+                match plane {
+                    Some(plane) => self.scene.start = Some(plane.at(at[0], at[1]).to_vec()),
+                    None if wanted == 2 => self.scene.start = Some(at.to_vec()),
+                    None => {}
+                }
+            }
+            Command::TogglePlay => view.playback.toggle(last),
+            Command::StepBy(steps) => view.playback.step_by(steps, last),
+            Command::GoTo(step) => view.playback.go_to(step.min(last)),
+            Command::Speed(speed) => view.playback.set_speed(speed),
+            Command::Zoom(window) => view.zoom = Some(window),
+            Command::ZoomBy(power) => {
+                view.zoom = Some(panels::maps::zoomed(window, window.centre(), power));
+            }
+            Command::ResetZoom => view.zoom = None,
+            Command::ToggleOverlaid => {
+                view.maps = match view.maps {
+                    Maps::SideBySide => Maps::Overlaid,
+                    Maps::Overlaid => Maps::SideBySide,
+                };
+            }
+            Command::Chart(gauge) => view.gauge = gauge,
+            Command::ChartNext => view.gauge = view.gauge.next(),
+            Command::ToggleAgainst => {
+                view.against = match view.against {
+                    Against::Steps => Against::Gradients,
+                    Against::Gradients => Against::Steps,
+                };
+            }
+            Command::ToggleTheme => {
+                view.theme = match view.theme {
+                    Theme::Dark => Theme::Light,
+                    Theme::Light | Theme::Print => Theme::Dark,
+                };
+                style::apply(ctx, view.theme);
+            }
+            Command::ToggleDetails => {
+                let room = layout::has_room(ctx.content_rect().width());
+                let shown = match view.details {
+                    Details::WhenRoom => room,
+                    Details::Shown => true,
+                    Details::Hidden => false,
+                };
+                view.details = if shown { Details::Hidden } else { Details::Shown };
+            }
+            Command::ToggleHelp => view.help = !view.help,
+            Command::Close => {
+                if view.form.take().is_none() {
+                    view.help = false;
+                }
+            }
+            Command::AskFile(kind) => {
+                view.form = Some(Form::new(kind, self.last_file.as_deref()));
+            }
+            Command::Browse => {
+                if let Some(form) = &view.form {
+                    let (kind, path) = (form.kind, PathBuf::from(form.path.trim()));
+                    self.files.start(move || files::choose(kind, &path));
+                }
+            }
+            Command::Carry { kind, path } => self.carry_file(kind, path, window),
+        }
+        ctx.request_repaint();
+    }
+
+    /// Saves or opens a file as the form says, and closes it.
+    fn carry_file(&mut self, kind: Kind, path: PathBuf, window: Window) {
+        let form = self.view.form.take();
+        let scene = self.scene.clone();
+        match kind {
+            Kind::Figure(image) => {
+                let (scale, paper) =
+                    form.map_or((2, Paper::AsShown), |form| (form.scale, form.paper));
+                let theme = match paper {
+                    Paper::AsShown => self.view.theme,
+                    Paper::White => Theme::Print,
+                };
+                let step = self.view.playback.step(scene.steps.get());
+                // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
+                let window = if self.view.zoom.is_some() {
+                    window
+                } else {
+                    shown_window(&scene, self.engine.duel())
+                };
+                let (against, gauge) = (self.view.against, self.view.gauge);
+                let look = Look { step, window, against, gauge, points_per_unit: 1.0 };
+                let shot = Shot { scene, look, theme };
+                self.files.start(move || shot.save(image, f64::from(scale), &path));
+            }
+            Kind::Table => match self.engine.duel().cloned() {
+                Some(duel) => self.files.start(move || files::save_table(&duel, &path)),
+                None => self.toasts.say(Tone::Bad, "the runs are not there yet; try again"),
+            },
+            // The form must be gone from the window before the picture is taken.
+            Kind::Window => self.shutter = Some((path, 2)),
+            Kind::Scene => self.files.start(move || files::save_scene(&scene, &path)),
+            Kind::OpenScene => self.files.start(move || files::open_scene(&path)),
+        }
+    }
+
+    /// Takes in what came of work on files.
+    pub(super) fn heard(&mut self, news: News) {
+        match news {
+            News::Saved(path) => {
+                self.toasts.say(Tone::Good, format!("Saved {}", path.display()));
+                self.last_file = Some(path);
+            }
+            News::Failed(message) => self.toasts.say(Tone::Bad, message),
+            News::Opened(path, scene) => {
+                self.last_file = Some(path);
+                self.show(*scene);
+            }
+            News::Chosen(path) => {
+                if let Some(form) = &mut self.view.form {
+                    form.path = path.display().to_string();
+                }
+            }
+            News::Dismissed => {}
+        }
+    }
+
+    /// Shows another scene from its start; the one before can be gone back to.
+    fn show(&mut self, scene: Scene) {
+        self.history.settle(&self.scene);
+        self.scene = scene;
+        let speed = self.view.playback.speed;
+        self.view.playback = Playback::from_the_start();
+        self.view.playback.speed = speed;
+        self.view.zoom = None;
+    }
+
+    fn go_back_to(&mut self, direction: Direction) {
+        let other = match direction {
+            Direction::Undo => self.history.undo(&self.scene),
+            Direction::Redo => self.history.redo(&self.scene),
+        };
+        if let Some(scene) = other {
+            self.scene = scene;
+        }
+    }
+}
+
+/// A way through the history.
+#[derive(Debug, Clone, Copy)]
+enum Direction {
+    Undo,
+    Redo,
+}

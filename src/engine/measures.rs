@@ -1,0 +1,206 @@
+//! How sharp the loss is along both runs: measured step by step, off the interface thread, coarse first.
+
+use std::collections::VecDeque;
+
+use web_time::Instant;
+
+use super::jobs::DuelJob;
+use super::products::{Duel, Fineness};
+use super::slot::{Job, Progress, Task};
+use crate::analysis::measures::{Measured, measure};
+use crate::analysis::slices;
+use crate::math::norm::{Ball, Radius};
+use crate::scene::Scene;
+
+/// What was measured along both runs.
+#[derive(Debug, Clone)]
+pub struct Measures {
+    /// The scene that the runs belong to.
+    pub scene: Scene,
+    /// Steps with what was measured there, in order: of the base run, and of the other.
+    pub runs: [Vec<(usize, Measured)>; 2],
+    /// Whether more steps are on their way.
+    pub fineness: Fineness,
+}
+
+impl Measures {
+    /// Whether these are the measures of `scene`, and not of one a moment ago.
+    #[must_use]
+    pub fn belong_to(&self, scene: &Scene) -> bool {
+        MeasuresJob::of(scene) == MeasuresJob::of(&self.scene)
+    }
+
+    /// What was measured at `step` of the base run (0) or the other (1), or at the nearest step before it.
+    #[must_use]
+    pub fn at(&self, run: usize, step: usize) -> Option<&Measured> {
+        let run = self.runs.get(run)?;
+        let after = run.partition_point(|(measured, _)| *measured <= step);
+        after.checked_sub(1).and_then(|place| run.get(place)).map(|(_, measured)| measured)
+    }
+}
+
+/// The measures along the runs of a scene; depends on what the runs depend on, and not on how they are seen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeasuresJob {
+    duel: DuelJob,
+}
+
+impl MeasuresJob {
+    /// The measures of `scene`.
+    #[must_use]
+    pub fn of(scene: &Scene) -> Self {
+        let unseen = Scene { slice: slices::default(), ..scene.clone() };
+        Self { duel: DuelJob::of(&unseen, 0) }
+    }
+}
+
+impl Job for MeasuresJob {
+    type Product = Measures;
+
+    fn begin(&self) -> Box<dyn Task<Measures>> {
+        Box::new(MeasuresTask { stage: Stage::Running(self.duel.begin()) })
+    }
+}
+
+struct MeasuresTask {
+    stage: Stage,
+}
+
+enum Stage {
+    /// The runs come first; they take a thousandth of the measuring.
+    Running(Box<dyn Task<Duel>>),
+    Measuring(Box<Measuring>),
+    Over,
+}
+
+struct Measuring {
+    duel: Duel,
+    /// Run and step, coarse ones first.
+    left: VecDeque<(usize, usize)>,
+    /// How many are left when the coarse ones are done.
+    fine: usize,
+    runs: [Vec<(usize, Measured)>; 2],
+}
+
+/// Steps of a run with two weights that are measured; more are taken two by two, so that a bounce shows both its ends.
+const ROWS: usize = 256;
+/// The same with more weights, where a Hessian is large.
+const ROWS_OF_MANY: usize = 48;
+/// One in so many comes first.
+const COARSER: usize = 8;
+
+impl Measuring {
+    fn new(duel: Duel) -> Self {
+        let most = if duel.base.dimension == 2 { ROWS } else { ROWS_OF_MANY };
+        let steps = [&duel.base, &duel.sam].map(|run| spread(run.rows(), most));
+        let turn = |first: bool| {
+            let chosen = move |&(place, _): &(usize, usize)| place.is_multiple_of(COARSER) == first;
+            let of = move |run: usize, steps: &[usize]| {
+                let places = steps.iter().copied().enumerate();
+                places.filter(chosen).map(|(_, step)| (run, step)).collect::<Vec<_>>()
+            };
+            [of(0, &steps[0]), of(1, &steps[1])].concat()
+        };
+        let (coarse, fine) = (turn(true), turn(false));
+        let left_after = fine.len();
+        Self {
+            duel,
+            left: coarse.into_iter().chain(fine).collect(),
+            fine: left_after,
+            runs: [Vec::new(), Vec::new()],
+        }
+    }
+
+    fn measure(&mut self, run: usize, step: usize) {
+        let path = [&self.duel.base, &self.duel.sam][run];
+        let Some(row) = path.row(step) else { return };
+        let norm = self.duel.scene.ball.norm;
+        let rho = Radius::new(row.numbers.rho).unwrap_or(self.duel.scene.ball.rho);
+        let measured = measure(&*self.duel.problem.objective, row.w, Ball { norm, rho });
+        self.runs[run].push((step, measured));
+    }
+
+    fn product(&self, fineness: Fineness) -> Measures {
+        let mut runs = self.runs.clone();
+        for run in &mut runs {
+            run.sort_by_key(|(step, _)| *step);
+        }
+        Measures { scene: self.duel.scene.clone(), runs, fineness }
+    }
+}
+
+/// At most about `most` of the first `rows` numbers: all, or pairs of neighbours spread evenly, both ends included.
+fn spread(rows: usize, most: usize) -> Vec<usize> {
+    if rows <= most {
+        return (0..rows).collect();
+    }
+    let pairs = most / 2;
+    let first = |pair: usize| pair * (rows - 2) / (pairs - 1);
+    (0..pairs).flat_map(|pair| [first(pair), first(pair) + 1]).collect()
+}
+
+impl Task<Measures> for MeasuresTask {
+    fn advance(&mut self, until: Instant) -> Progress<Measures> {
+        match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Running(mut task) => {
+                self.stage = match task.advance(until) {
+                    Progress::Done(duel) => Stage::Measuring(Box::new(Measuring::new(duel))),
+                    Progress::Working | Progress::Preview(_) => Stage::Running(task),
+                };
+                Progress::Working
+            }
+            Stage::Measuring(mut work) => {
+                while let Some((run, step)) = work.left.pop_front() {
+                    work.measure(run, step);
+                    if work.left.len() == work.fine && work.fine > 0 {
+                        let preview = work.product(Fineness::Preview);
+                        self.stage = Stage::Measuring(work);
+                        return Progress::Preview(preview);
+                    }
+                    if Instant::now() >= until {
+                        self.stage = Stage::Measuring(work);
+                        return Progress::Working;
+                    }
+                }
+                Progress::Done(work.product(Fineness::Full))
+            }
+            Stage::Over => Progress::Working,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::slot::to_end;
+    use crate::scene::file;
+
+    #[test]
+    fn every_step_of_a_short_run_is_measured_in_order() {
+        let scene = file::read("landscape = \"quadratic\"\nsteps = 20").unwrap();
+        let measures = to_end(&MeasuresJob::of(&scene));
+        for run in &measures.runs {
+            let steps: Vec<usize> = run.iter().map(|(step, _)| *step).collect();
+            assert_eq!(steps, (0..=20).collect::<Vec<_>>());
+            // The curvature of the quadratic is the same everywhere.
+            assert!(run.iter().all(|(_, measured)| (measured.lambda_max - 10.0).abs() < 1e-9));
+            assert!(run.iter().all(|(_, measured)| measured.worst >= measured.average));
+        }
+    }
+
+    #[test]
+    fn a_long_run_is_measured_at_neighbouring_steps_from_end_to_end() {
+        let steps = spread(20_001, 256);
+        assert_eq!(steps.len(), 256);
+        assert_eq!((steps[0], steps[1]), (0, 1));
+        assert_eq!((steps[254], steps[255]), (19_999, 20_000));
+        assert!(steps.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn how_runs_are_seen_makes_no_difference() {
+        let scene = file::read("data = \"linear_task\"").unwrap();
+        let other = file::read("data = \"linear_task\"\nslice = \"eigenvectors\"").unwrap();
+        assert_eq!(MeasuresJob::of(&scene), MeasuresJob::of(&other));
+    }
+}

@@ -1,0 +1,126 @@
+//! Which sharpness is charted.
+
+use crate::analysis::measures::Measured;
+use crate::optim::trajectory::Numbers;
+
+/// One way to say how sharp the loss is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gauge {
+    /// `ρ‖g‖_q`, free.
+    Proxy,
+    /// `L(w + ε̂) − L(w)`, one loss.
+    Gap,
+    /// The worst rise in the ball.
+    Worst,
+    /// The average rise over the sphere.
+    Average,
+    /// The largest curvature.
+    LambdaMax,
+    /// The sum of the curvatures.
+    Trace,
+    /// The largest curvature over the smallest.
+    Condition,
+}
+
+impl Gauge {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 7] = [
+        Self::Proxy,
+        Self::Gap,
+        Self::Worst,
+        Self::Average,
+        Self::LambdaMax,
+        Self::Trace,
+        Self::Condition,
+    ];
+
+    /// The one after it in the menu; the first after the last.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let place = Self::ALL.iter().position(|gauge| *gauge == self).map_or(0, |place| place + 1);
+        Self::ALL[place % Self::ALL.len()]
+    }
+
+    /// Its name on the command line.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Proxy => "proxy",
+            Self::Gap => "gap",
+            Self::Worst => "true",
+            Self::Average => "average",
+            Self::LambdaMax => "lambda_max",
+            Self::Trace => "trace",
+            Self::Condition => "condition",
+        }
+    }
+
+    /// Its name in the window.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Proxy => "Sharpness proxy",
+            Self::Gap => "SAM gap",
+            Self::Worst => "True sharpness",
+            Self::Average => "Average sharpness",
+            Self::LambdaMax => "Curvature",
+            Self::Trace => "Trace",
+            Self::Condition => "Condition",
+        }
+    }
+
+    /// Its symbol.
+    #[must_use]
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Proxy => "ρ‖g‖",
+            Self::Gap => "L(w + ε) − L(w)",
+            Self::Worst => "max L(w + ε) − L(w)",
+            Self::Average => "mean L(w + ε) − L(w)",
+            Self::LambdaMax => "λ_max",
+            Self::Trace => "tr ∇²L",
+            Self::Condition => "κ",
+        }
+    }
+
+    /// What it is; the tooltip.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Proxy => {
+                "ρ‖g‖_q, what the ball promises to first order; zero at a minimum, however sharp"
+            }
+            Self::Gap => "L(w + ε̂) − L(w) on the step's batch; never more than the true sharpness",
+            Self::Worst => {
+                "the largest L(w + ε) − L(w) in the ball; about ½ρ²λ_max at a minimum for p = 2"
+            }
+            Self::Average => "the mean of L(w + ε) − L(w) over the sphere",
+            Self::LambdaMax => {
+                "largest eigenvalue of ∇²L(w), beside 2/η and SAM's edge: beyond them a step overshoots"
+            }
+            Self::Trace => "sum of the eigenvalues of ∇²L(w)",
+            Self::Condition => "largest eigenvalue of ∇²L(w) over the smallest, by size",
+        }
+    }
+
+    /// Its value, where it is recorded along every run.
+    pub(super) fn recorded(self) -> Option<fn(&Numbers) -> f64> {
+        match self {
+            Self::Proxy => Some(|numbers| numbers.proxy),
+            Self::Gap => Some(Numbers::gap),
+            Self::Worst | Self::Average | Self::LambdaMax | Self::Trace | Self::Condition => None,
+        }
+    }
+
+    /// Its value among what was measured; NaN for what is recorded instead.
+    pub(super) fn measured(self, measured: &Measured) -> f64 {
+        match self {
+            Self::Proxy | Self::Gap => f64::NAN,
+            Self::Worst => measured.worst,
+            Self::Average => measured.average,
+            Self::LambdaMax => measured.lambda_max,
+            Self::Trace => measured.trace,
+            Self::Condition => measured.condition,
+        }
+    }
+}
