@@ -14,11 +14,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use ndarray::{Array1, Array2, array};
+use ndarray::{Array1, Array2, ArrayView1, array};
 
 use samscope::analysis::basin::{BasinWork, Rule};
 use samscope::analysis::contour::contours;
 use samscope::analysis::field::Field;
+use samscope::math::eigen;
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::optim::ascent;
 use samscope::optim::run::{Run, Setup};
@@ -77,8 +78,23 @@ fn work(case: &str, data: &Path) -> Work {
                 mean(&Field::compute(&risk, &Plane::of_weights(), grid, Precision::Fast).values)
             })
         }
-        "opt_logreg_sgd" => descent(data, "none"),
-        "opt_logreg_sam" => descent(data, "sam"),
+        "field_mlp" => field_of_network(data, square(1.0), Precision::Fast),
+        "field_mlp_exact" => field_of_network(data, square(1.0), Precision::Exact),
+        "opt_logreg_sgd" => descent(logistic(data), array![-2.0, 3.0], "none"),
+        "opt_logreg_sam" => descent(logistic(data), array![-2.0, 3.0], "sam"),
+        "opt_mlp_sgd" => descent(network(data), first_weights(data), "none"),
+        "opt_mlp_sam" => descent(network(data), first_weights(data), "sam"),
+        "hess" => {
+            let risk = network(data);
+            let path = numbers(&data.join("hess_traj.csv"), 0);
+            Box::new(move || {
+                let sharpest = |w: &Vec<f64>| {
+                    let hessian = risk.hessian(ArrayView1::from(w));
+                    eigen::symmetric_values(hessian.view())[0]
+                };
+                path.iter().map(sharpest).sum()
+            })
+        }
         "contour" => {
             let bytes = std::fs::read(data.join("field256.f64")).unwrap();
             let values = bytes.as_chunks().0.iter().map(|bytes| f64::from_le_bytes(*bytes));
@@ -105,23 +121,43 @@ fn work(case: &str, data: &Path) -> Work {
     }
 }
 
+fn field_of_network(data: &Path, grid: Grid, precision: Precision) -> Work {
+    let risk = network(data);
+    let [origin, along, across] =
+        [0, 1, 2].map(|row| Array1::from(numbers(&data.join("mlp_plane.csv"), 0)[row].clone()));
+    let plane = Plane { origin, along, across };
+    Box::new(move || mean(&Field::compute(&risk, &plane, grid, precision).values))
+}
+
+fn first_weights(data: &Path) -> Array1<f64> {
+    Array1::from(numbers(&data.join("mlp_start.csv"), 0).concat())
+}
+
 fn logistic(data: &Path) -> Risk {
-    let points = numbers(&data.join("blobs.csv"), 1);
+    risk(&data.join("blobs.csv"), "logistic")
+}
+
+fn network(data: &Path) -> Risk {
+    risk(&data.join("moons.csv"), "network")
+}
+
+fn risk(points: &Path, model: &str) -> Risk {
+    let points = numbers(points, 1);
     let sample = Sample {
         inputs: Array2::from_shape_fn((points.len(), 2), |(row, k)| points[row][k]),
         targets: points.iter().map(|point| point[2]).collect::<Array1<f64>>(),
         groups: vec![0; points.len()],
     };
-    let model = models::ALL.choose("logistic").unwrap().build();
+    let model = models::ALL.choose(model).unwrap().build();
     let loss = losses::ALL.choose("cross_entropy").unwrap().build();
     Risk::new(sample, model, loss)
 }
 
-fn descent(data: &Path, ascent: &str) -> Work {
+fn descent(risk: Risk, start: Array1<f64>, ascent: &str) -> Work {
     let ball = Ball { norm: Norm::L2, rho: Radius::new(0.05).unwrap() };
     let setup = Setup {
         ascent: ascent::ALL.choose(ascent).unwrap(),
-        ..Setup::new(Arc::new(logistic(data)), array![-2.0, 3.0], 0.2, ball, 1000)
+        ..Setup::new(Arc::new(risk), start, 0.2, ball, 1000)
     };
     Box::new(move || Run::to_end(setup.clone()).end().unwrap().sum())
 }

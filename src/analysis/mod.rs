@@ -13,3 +13,5 @@ pub mod basin;
 pub mod lanczos;
 pub mod slices;
 pub mod section;
+pub mod spectrum;
+pub mod cut;

@@ -8,6 +8,7 @@ use super::plan;
 use super::products::{Duel, Fineness, Terrain};
 use super::slot::{Job, Progress, Task};
 use crate::analysis::contour::contours;
+use crate::analysis::cut::CutWork;
 use crate::analysis::field::{Field, FieldWork};
 use crate::analysis::levels::{Levels, Spacing};
 use crate::analysis::minima::minima;
@@ -53,7 +54,7 @@ impl Job for DuelJob {
             scene: self.scene.clone(),
             step: self.step.unwrap_or(self.scene.steps.get()),
             problem,
-            runs: Some((base, sam)),
+            stage: Training::Running(Box::new((base, sam))),
         })
     }
 }
@@ -62,10 +63,29 @@ struct DuelTask {
     scene: Scene,
     step: usize,
     problem: Problem,
-    runs: Option<(Run, Run)>,
+    stage: Training,
+}
+
+enum Training {
+    Running(Box<(Run, Run)>),
+    /// The runs are over; the loss between their ends is being measured.
+    Cutting(Box<Finished>, Option<CutWork>),
+    Over,
+}
+
+struct Finished {
+    base: Trajectory,
+    sam: Trajectory,
+    section: Section,
 }
 
 impl DuelTask {
+    fn cut(&self, base: &Trajectory, sam: &Trajectory) -> Option<CutWork> {
+        let test = self.problem.test.clone().map(|test| test as Arc<dyn Objective>);
+        let objective = Arc::clone(&self.problem.objective);
+        Some(CutWork::new(objective, test, [base.end()?, sam.end()?]))
+    }
+
     fn section(&self, base: &Trajectory, sam: &Trajectory) -> Section {
         let start = self.scene.first_weights();
         let ground = Ground {
@@ -89,31 +109,55 @@ const STRIDE: usize = 16;
 
 impl Task<Duel> for DuelTask {
     fn advance(&mut self, until: Instant) -> Progress<Duel> {
-        let Some((mut base, mut sam)) = self.runs.take() else { return Progress::Working };
-        loop {
-            let mut moving = false;
-            for _ in 0..STRIDE {
-                let base_moved = base.advance();
-                let sam_moved = sam.advance();
-                moving = base_moved || sam_moved;
-                if !moving {
-                    break;
+        match std::mem::replace(&mut self.stage, Training::Over) {
+            Training::Running(mut runs) => {
+                let (base, sam) = &mut *runs;
+                if run_until(base, sam, until) {
+                    let (base, sam) = *runs;
+                    let (base, sam) = (base.finish(), sam.finish());
+                    let (section, cut) = (self.section(&base, &sam), self.cut(&base, &sam));
+                    self.stage = Training::Cutting(Box::new(Finished { base, sam, section }), cut);
+                } else {
+                    self.stage = Training::Running(runs);
                 }
+                Progress::Working
             }
-            if !moving {
-                let (base, sam) = (base.finish(), sam.finish());
-                return Progress::Done(Duel {
-                    section: self.section(&base, &sam),
+            Training::Cutting(finished, mut cut) => {
+                if let Some(work) = &mut cut {
+                    while work.advance() {
+                        if Instant::now() >= until {
+                            self.stage = Training::Cutting(finished, cut);
+                            return Progress::Working;
+                        }
+                    }
+                }
+                let Finished { base, sam, section } = *finished;
+                Progress::Done(Duel {
                     scene: self.scene.clone(),
                     problem: self.problem.clone(),
                     base,
                     sam,
-                });
+                    section,
+                    cut: cut.map(CutWork::finish),
+                })
             }
-            if Instant::now() >= until {
-                self.runs = Some((base, sam));
-                return Progress::Working;
+            Training::Over => Progress::Working,
+        }
+    }
+}
+
+/// Makes steps until the clock runs out or both runs are over; true when they are.
+fn run_until(base: &mut Run, sam: &mut Run, until: Instant) -> bool {
+    loop {
+        for _ in 0..STRIDE {
+            let base_moved = base.advance();
+            let sam_moved = sam.advance();
+            if !base_moved && !sam_moved {
+                return true;
             }
+        }
+        if Instant::now() >= until {
+            return false;
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::contour::Contour;
+use crate::analysis::cut::Cut;
 use crate::analysis::field::Field;
 use crate::analysis::levels::Levels;
 use crate::analysis::minima::Minimum;
@@ -25,6 +26,8 @@ pub struct Duel {
     pub sam: Trajectory,
     /// The plane that they are seen in, and what is seen of them there.
     pub section: Section,
+    /// The loss along the line from the base run's end to SAM's, and beyond; none where a run has no end.
+    pub cut: Option<Cut>,
 }
 
 impl Duel {

@@ -19,6 +19,7 @@ pub mod overlays;
 pub mod maps;
 pub mod data;
 pub mod charts;
+pub mod cut;
 pub mod sheet;
 
 use crate::analysis::relief::Relief;
