@@ -64,8 +64,7 @@ impl Eigenvalues {
                 method: Method::Whole,
             };
         }
-        let ritz =
-            lanczos::largest(w.len(), LARGEST, PRODUCTS, |v| objective.hessian_times(w, v));
+        let ritz = lanczos::largest(w.len(), LARGEST, PRODUCTS, |v| objective.hessian_times(w, v));
         let (trace, trace_error) = trace(objective, w);
         let found = LARGEST.min(ritz.values.len());
         Self {

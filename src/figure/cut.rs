@@ -43,11 +43,7 @@ pub fn cut(picture: &Picture<'_>) -> Option<Pane> {
         id: "cut",
         title: vec![
             Span { text: "Between the ends".to_owned(), ink: Ink::Text, strong: true },
-            Span {
-                text: "L(w₀ + t (w₁ − w₀))".to_owned(),
-                ink: Ink::Quiet,
-                strong: false,
-            },
+            Span { text: "L(w₀ + t (w₁ − w₀))".to_owned(), ink: Ink::Quiet, strong: false },
         ],
         description: format!("The loss along the line through both ends. {caption}"),
         caption,
@@ -89,7 +85,10 @@ fn said(picture: &Picture<'_>, cut: &Cut) -> String {
     };
     let barrier = cut.barrier();
     if barrier > BARRIER * first.abs().max(last.abs()) {
-        format!("A barrier of {} lies between {base}'s end and {sam}'s", numerals::short(barrier, 2))
+        format!(
+            "A barrier of {} lies between {base}'s end and {sam}'s",
+            numerals::short(barrier, 2)
+        )
     } else {
         format!("No barrier lies between {base}'s end and {sam}'s")
     }
