@@ -134,7 +134,7 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     }
     let mut next = scene.clone();
     let said = |key: &str| edits.iter().find(|edit| edit.key == key).map(|edit| edit.value.trim());
-    if let Some(subject) = subject(&next.subject, said)? {
+    if let Some(subject) = subject(&next.subject, edits, said)? {
         next = next.on(subject);
     }
     if let Some(id) = said("base") {
@@ -155,12 +155,19 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     for edit in edits {
         apply_one(&mut next, edit.key.trim(), edit.value.trim())?;
     }
+    refit(&mut next.subject)?;
     let wanted = next.subject.dimension();
     if let Some(start) = &next.start
         && start.len() != wanted
     {
+        let Some(given) = said("start") else {
+            // It was the start of what the scene minimised before these edits.
+            next.start = None;
+            *scene = next;
+            return Ok(());
+        };
         return Err(BadEdit::WrongStart {
-            given: said("start").unwrap_or_default().to_owned(),
+            given: given.to_owned(),
             found: start.len(),
             subject: next.subject.name(),
             wanted,
@@ -170,9 +177,19 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     Ok(())
 }
 
+/// Another model where the data have become such that the one chosen cannot take them: data in ten dimensions are not
+/// fitted by a line.
+fn refit(subject: &mut Subject) -> Result<(), BadEdit> {
+    if let Subject::Fit(fit) = subject {
+        *fit = fit_for(fit.data.clone(), None, None, Some(fit))?;
+    }
+    Ok(())
+}
+
 /// The subject that the edits ask for, when they ask for one.
 fn subject<'a>(
     now: &Subject,
+    edits: &[Edit],
     said: impl Fn(&str) -> Option<&'a str>,
 ) -> Result<Option<Subject>, BadEdit> {
     let fit_key = ["data", "model", "loss"].into_iter().find(|key| said(key).is_some());
@@ -185,11 +202,18 @@ fn subject<'a>(
                 Subject::Fit(fit) => Some(fit),
                 Subject::Formula(_) => None,
             };
-            let data = match (said("data"), old) {
+            let mut data = match (said("data"), old) {
                 (Some(id), _) => datasets::ALL.choose(id)?,
                 (None, Some(fit)) => fit.data.clone(),
                 (None, None) => default_data(said("model"), said("loss"))?,
             };
+            // Which models fit may depend on the data's parameters.
+            for edit in edits {
+                let mut settings = data.entry().settings.iter();
+                if let Some(setting) = settings.find(|setting| setting.key == edit.key.trim()) {
+                    data.set(setting.key, setting.read(edit.value.trim())?)?;
+                }
+            }
             fit_for(data, said("model"), said("loss"), old).map(|fit| Some(Subject::Fit(fit)))
         }
     }
