@@ -35,7 +35,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("ascent", "the ascent of the second run, by id"),
     ("eta", "the learning rate η, a number of zero or more"),
     ("rho", "the radius ρ, a number of zero or more"),
-    ("p", "the norm's exponent, from 1 to inf"),
+    (
+        "p",
+        "the norm's exponent, from 1 to inf; it shapes the proxy even where the ascent knows no ball",
+    ),
     ("steps", "how many steps, from 1 to 20000"),
     ("seed", "a whole number; the same seed gives the same picture"),
     ("l2", "the strength λ of a penalty ½λ‖w‖² that is part of the loss, from 0 to 100"),
