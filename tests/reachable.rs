@@ -267,7 +267,14 @@ fn data_that_outgrow_their_model_get_another_and_forget_the_start() {
     let line = [edit("data", "linear_task"), edit("model", "line"), edit("dimension", "1")];
     let mut scene = granted(&line).unwrap();
     keys::apply(&mut scene, &[edit("start", "0.5,0.5")]).unwrap();
+    // As the window does it: a slider changes the data alone.
+    let mut by_hand = scene.clone();
+    if let Subject::Fit(fit) = &mut by_hand.subject {
+        assert_eq!(fit.data.set("dimension", 3.0), Ok(true));
+    }
+    keys::settle(&mut by_hand);
     keys::apply(&mut scene, &[edit("dimension", "3")]).unwrap();
+    assert_eq!(scene, by_hand);
     assert_eq!(fit(&scene).model.id(), "linear");
     assert_eq!(scene.start, None);
     assert_eq!(scene.first_weights().len(), 4);

@@ -158,35 +158,32 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     for edit in edits {
         apply_one(&mut next, edit.key.trim(), edit.value.trim())?;
     }
-    refit(&mut next.subject)?;
-    let wanted = next.subject.dimension();
-    if let Some(start) = &next.start
-        && start.len() != wanted
-    {
-        let Some(given) = said("start") else {
-            // It was the start of what the scene minimised before these edits.
-            next.start = None;
-            *scene = next;
-            return Ok(());
-        };
+    let asked = next.start.clone();
+    settle(&mut next);
+    if let (Some(given), Some(asked), None) = (said("start"), asked, &next.start) {
         return Err(BadEdit::WrongStart {
             given: given.to_owned(),
-            found: start.len(),
+            found: asked.len(),
             subject: next.subject.name(),
-            wanted,
+            wanted: next.subject.dimension(),
         });
     }
     *scene = next;
     Ok(())
 }
 
-/// Another model where the data have become such that the one chosen cannot take them: data in ten dimensions are not
-/// fitted by a line.
-fn refit(subject: &mut Subject) -> Result<(), BadEdit> {
-    if let Subject::Fit(fit) = subject {
-        *fit = fit_for(fit.data.clone(), None, None, Some(fit))?;
+/// Makes a scene whole whose parts were changed one by one.
+///
+/// Data that have become such that the model chosen cannot take them (ten dimensions, and a line) get the first model
+/// that can; a start that was that of another number of weights is forgotten.
+pub fn settle(scene: &mut Scene) {
+    if let Subject::Fit(fit) = &mut scene.subject
+        && let Ok(fitting) = fit_for(fit.data.clone(), None, None, Some(fit))
+    {
+        *fit = fitting;
     }
-    Ok(())
+    let wanted = scene.subject.dimension();
+    scene.start = scene.start.take().filter(|start| start.len() == wanted);
 }
 
 /// The subject that the edits ask for, when they ask for one.
