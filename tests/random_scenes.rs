@@ -6,7 +6,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::float_cmp,
     reason = "a test may panic, and where it compares floats for equality it means the same bits"
 )]
 
