@@ -151,6 +151,7 @@ impl App {
         shortcuts::read(ui.ctx(), &mut commands);
         let layout = layout::of(ui.max_rect(), self.view.maps, self.view.details);
         self.side_panels(ui, &layout, &mut commands);
+        crate::scene::keys::settle(&mut self.scene);
         let look = self.want(&layout);
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);

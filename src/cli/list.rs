@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::{Refusal, print};
 use crate::analysis::slices;
-use crate::catalog::{Catalog, Scale, Setting};
+use crate::catalog::{Catalog, Choice, Scale, Setting};
+use crate::optim::ascent::Norms;
 use crate::optim::{ascent, base, schedule};
 use crate::problem::{datasets, landscapes, losses, models};
 use crate::scene::{builtin, keys};
@@ -33,7 +34,11 @@ struct Row {
     formula: &'static str,
     source: &'static str,
     settings: &'static [Setting],
+    note: Option<&'static str>,
 }
+
+/// What is said of ascents that know no ball.
+const NO_NORM: &str = "p plays no part";
 
 /// Every family: its heading, the key that chooses from it, its members.
 fn families() -> Vec<(&'static str, &'static str, Vec<Row>)> {
@@ -43,7 +48,7 @@ fn families() -> Vec<(&'static str, &'static str, Vec<Row>)> {
         ("Models", "model", rows(&models::ALL)),
         ("Losses", "loss", rows(&losses::ALL)),
         ("Base optimizers", "base", rows(&base::ALL)),
-        ("Ascents", "ascent", rows(&ascent::ALL)),
+        ("Ascents", "ascent", ascents()),
         ("Slices", "slice", rows(&slices::ALL)),
         ("Schedules", "eta_schedule, rho_schedule", rows(&schedule::ALL)),
     ]
@@ -59,6 +64,20 @@ fn rows<T: ?Sized>(catalog: &Catalog<T>) -> Vec<Row> {
             formula: entry.formula,
             source: entry.source,
             settings: entry.settings,
+            note: None,
+        })
+        .collect()
+}
+
+/// The ascents, those marked that are the same in every norm.
+fn ascents() -> Vec<Row> {
+    let norms = ascent::ALL.entries.iter().map(|entry| Choice::new(entry).build().norms());
+    rows(&ascent::ALL)
+        .into_iter()
+        .zip(norms)
+        .map(|(row, norms)| match norms {
+            Norms::All => row,
+            Norms::Ignored => Row { note: Some(NO_NORM), ..row },
         })
         .collect()
 }
@@ -80,6 +99,9 @@ pub fn plain() -> String {
         line(format_args!("\n{heading} ({key}=…)"));
         for row in rows {
             line(format_args!("  {:<18} {} — {} [{}]", row.id, row.name, row.formula, row.source));
+            if let Some(note) = row.note {
+                line(format_args!("      {note}"));
+            }
             for setting in row.settings {
                 line(format_args!(
                     "      {:<16} {} ({})",
@@ -122,8 +144,8 @@ pub fn markdown() -> String {
         let _ =
             writeln!(text, "| id | name | formula | settings | source |\n|---|---|---|---|---|");
         for row in rows {
-            let settings: Vec<_> =
-                row.settings.iter().map(|setting| format!("`{}`", setting.key)).collect();
+            let keys = row.settings.iter().map(|setting| format!("`{}`", setting.key));
+            let settings: Vec<_> = keys.chain(row.note.map(str::to_owned)).collect();
             let _ = writeln!(
                 text,
                 "| `{}` | {} | {} | {} | {} |",

@@ -35,7 +35,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("ascent", "the ascent of the second run, by id"),
     ("eta", "the learning rate η, a number of zero or more"),
     ("rho", "the radius ρ, a number of zero or more"),
-    ("p", "the norm's exponent, from 1 to inf"),
+    (
+        "p",
+        "the norm's exponent, from 1 to inf; it shapes the proxy even where the ascent knows no ball",
+    ),
     ("steps", "how many steps, from 1 to 20000"),
     ("seed", "a whole number; the same seed gives the same picture"),
     ("l2", "the strength λ of a penalty ½λ‖w‖² that is part of the loss, from 0 to 100"),
@@ -134,7 +137,7 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     }
     let mut next = scene.clone();
     let said = |key: &str| edits.iter().find(|edit| edit.key == key).map(|edit| edit.value.trim());
-    if let Some(subject) = subject(&next.subject, said)? {
+    if let Some(subject) = subject(&next.subject, edits, said)? {
         next = next.on(subject);
     }
     if let Some(id) = said("base") {
@@ -155,24 +158,38 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     for edit in edits {
         apply_one(&mut next, edit.key.trim(), edit.value.trim())?;
     }
-    let wanted = next.subject.dimension();
-    if let Some(start) = &next.start
-        && start.len() != wanted
-    {
+    let asked = next.start.clone();
+    settle(&mut next);
+    if let (Some(given), Some(asked), None) = (said("start"), asked, &next.start) {
         return Err(BadEdit::WrongStart {
-            given: said("start").unwrap_or_default().to_owned(),
-            found: start.len(),
+            given: given.to_owned(),
+            found: asked.len(),
             subject: next.subject.name(),
-            wanted,
+            wanted: next.subject.dimension(),
         });
     }
     *scene = next;
     Ok(())
 }
 
+/// Makes a scene whole whose parts were changed one by one.
+///
+/// Data that have become such that the model chosen cannot take them (ten dimensions, and a line) get the first model
+/// that can; a start that was that of another number of weights is forgotten.
+pub fn settle(scene: &mut Scene) {
+    if let Subject::Fit(fit) = &mut scene.subject
+        && let Ok(fitting) = fit_for(fit.data.clone(), None, None, Some(fit))
+    {
+        *fit = fitting;
+    }
+    let wanted = scene.subject.dimension();
+    scene.start = scene.start.take().filter(|start| start.len() == wanted);
+}
+
 /// The subject that the edits ask for, when they ask for one.
 fn subject<'a>(
     now: &Subject,
+    edits: &[Edit],
     said: impl Fn(&str) -> Option<&'a str>,
 ) -> Result<Option<Subject>, BadEdit> {
     let fit_key = ["data", "model", "loss"].into_iter().find(|key| said(key).is_some());
@@ -185,11 +202,18 @@ fn subject<'a>(
                 Subject::Fit(fit) => Some(fit),
                 Subject::Formula(_) => None,
             };
-            let data = match (said("data"), old) {
+            let mut data = match (said("data"), old) {
                 (Some(id), _) => datasets::ALL.choose(id)?,
                 (None, Some(fit)) => fit.data.clone(),
                 (None, None) => default_data(said("model"), said("loss"))?,
             };
+            // Which models fit may depend on the data's parameters.
+            for edit in edits {
+                let mut settings = data.entry().settings.iter();
+                if let Some(setting) = settings.find(|setting| setting.key == edit.key.trim()) {
+                    data.set(setting.key, setting.read(edit.value.trim())?)?;
+                }
+            }
             fit_for(data, said("model"), said("loss"), old).map(|fit| Some(Subject::Fit(fit)))
         }
     }

@@ -1,7 +1,7 @@
 //! What was asked for: plain data that can be compared, saved and undone, and is always valid.
 //!
 //! A [`Scene`] holds choices and checked numbers and nothing that follows from them. The same keys set it from the
-//! command line ([`keys`]) and from TOML ([`file`]).
+//! command line ([`keys`]) and from TOML ([`mod@file`]).
 
 use std::sync::Arc;
 

@@ -7,8 +7,8 @@
 //! Three predictions say everything about a plane; no pixel asks the model again. Counting from the middle of the
 //! window keeps the digits of a small window far from the origin, so that `f32` is enough for most fields.
 //!
-//! [`curves`] serves every loss that is written for lanes, one evaluation a pixel and example; [`log_loss`] and
-//! [`square`] use that the exponential of a sum is a product, and that a sum of squares is one polynomial.
+//! `curves` serves every loss that is written for lanes, one evaluation a pixel and example; `log_loss` and
+//! `square` use that the exponential of a sum is a product, and that a sum of squares is one polynomial.
 
 use ndarray::ArrayView2;
 

@@ -1,0 +1,252 @@
+//! Ten thousand random scenes: whatever can be chosen together runs, repeats, and survives being saved.
+//!
+//! Every choice is drawn from its catalogue and every setting from its whole range, both ends included, so that a
+//! newcomer is among them by being listed. What only makes a scene larger (points, dimensions, units) is small in most
+//! of them, for the sake of time.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may panic, and where it compares floats for equality it means the same bits"
+)]
+
+use std::collections::HashSet;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rand::RngExt as _;
+use rand::seq::IndexedRandom as _;
+use rayon::prelude::*;
+use samscope::analysis::slices;
+use samscope::catalog::{Catalog, Choice, Entry, Scale, Setting};
+use samscope::math::norm::{Ball, Norm, Radius};
+use samscope::math::random::{Stream, Streams};
+use samscope::optim::ascent::Norms;
+use samscope::optim::ending::Ending;
+use samscope::optim::run::{Run, Setup};
+use samscope::optim::trajectory::{Row, Trajectory};
+use samscope::optim::{ascent, base, schedule};
+use samscope::problem::batches::{BatchSize, Order};
+use samscope::problem::grid::Window;
+use samscope::problem::{datasets, landscapes, losses, models};
+use samscope::scene::number::{LearningRate, Penalty, Steps, TestShare};
+use samscope::scene::{Fit, Scene, Subject, file};
+
+const SCENES: u64 = 10_000;
+/// One scene in so many is run twice.
+const REPEATED: u64 = 10;
+/// One setting of size in so many is drawn from its whole range.
+const LARGE: u32 = 2000;
+/// Runs are short: what can go wrong goes wrong early, and divergence takes a few steps.
+const LONGEST: usize = 12;
+
+/// Settings that make a scene larger and nothing else.
+const SIZES: &[&str] = &["points", "crowd", "clique", "dimension", "units", "n"];
+/// How far above the lower end of its range a setting of size lies, in most scenes.
+const SMALL: f64 = 8.0;
+
+/// A number of `low..=high`: either end, or any between.
+fn within(low: f64, high: f64, dice: &mut Stream) -> f64 {
+    match dice.random_range(0..8) {
+        0 => low,
+        1 => high,
+        // Near the lower end, where ranges that reach far are told in ratios.
+        2 | 3 => low + (high - low) * 10f64.powf(dice.random_range(-6.0..0.0)),
+        _ => dice.random_range(low..=high),
+    }
+}
+
+fn value(setting: &Setting, dice: &mut Stream) -> f64 {
+    let (low, high) = setting.range;
+    let small = SIZES.contains(&setting.key) && dice.random_range(0..LARGE) != 0;
+    let drawn = within(low, if small { high.min(low + SMALL) } else { high }, dice);
+    match setting.scale {
+        Scale::Linear | Scale::Log => drawn,
+        Scale::Whole | Scale::Named(_) => drawn.round(),
+    }
+}
+
+/// `entry` with every setting drawn, or, now and then, as it comes.
+fn tuned<T: ?Sized>(entry: &'static Entry<T>, dice: &mut Stream) -> Choice<T> {
+    let mut choice = Choice::new(entry);
+    for setting in entry.settings {
+        // Sizes are drawn always: their defaults are made for pictures.
+        if SIZES.contains(&setting.key) || dice.random_range(0..5) != 0 {
+            choice.set(setting.key, value(setting, dice)).unwrap();
+        }
+    }
+    choice
+}
+
+fn any<T: ?Sized>(catalog: &Catalog<T>, dice: &mut Stream) -> Choice<T> {
+    tuned(catalog.entries.choose(dice).unwrap(), dice)
+}
+
+fn subject(dice: &mut Stream) -> Subject {
+    if dice.random_range(0..3) == 0 {
+        return Subject::Formula(any(&landscapes::ALL, dice));
+    }
+    let data = any(&datasets::ALL, dice);
+    let built = data.build();
+    let models: Vec<_> = models::fitting(&*built).collect();
+    let losses: Vec<_> = losses::fitting(built.task()).collect();
+    let model = tuned(models.choose(dice).unwrap(), dice);
+    let loss = tuned(losses.choose(dice).unwrap(), dice);
+    Subject::Fit(Fit { data, model, loss })
+}
+
+/// One of `some`, or else a power of ten between two exponents.
+fn one_of(some: &[f64], exponents: (f64, f64), dice: &mut Stream) -> f64 {
+    match dice.random_range(0..3) {
+        0 => *some.choose(dice).unwrap(),
+        _ => 10f64.powf(dice.random_range(exponents.0..exponents.1)),
+    }
+}
+
+fn scene(number: u64) -> Scene {
+    let dice = &mut Streams::new(number).directions();
+    let subject = subject(dice);
+    let start = match dice.random_range(0..4) {
+        0 => {
+            let reach = *[0.0, 1e-12, 3.0, 1e3].choose(dice).unwrap();
+            let start = (0..subject.dimension()).map(|_| reach * dice.random_range(-1.0..1.0));
+            Some(start.collect())
+        }
+        _ => None,
+    };
+    let p = match dice.random_range(0..7) {
+        0 => dice.random_range(1.0..20.0),
+        _ => *[1.0, 1.001, 1.5, 2.0, 3.0, f64::INFINITY].choose(dice).unwrap(),
+    };
+    let titles = ["", "A title", "\"ρ\" = '0.1' # \\ \n ∞"];
+    Scene {
+        title: (*titles.choose(dice).unwrap()).to_owned(),
+        base: any(&base::ALL, dice),
+        ascent: any(&ascent::ALL, dice),
+        eta: LearningRate::new(one_of(&[0.0, 1e-300, 1e6], (-6.0, 6.0), dice)).unwrap(),
+        eta_schedule: any(&schedule::ALL, dice),
+        rho_schedule: any(&schedule::ALL, dice),
+        ball: Ball {
+            norm: Norm::new(p).unwrap(),
+            rho: Radius::new(one_of(&[0.0, 1e-300, 100.0], (-9.0, 2.0), dice)).unwrap(),
+        },
+        steps: Steps::new(dice.random_range(1..=LONGEST)).unwrap(),
+        seed: *[0, 1, u64::MAX, dice.random()].choose(dice).unwrap(),
+        l2: Penalty::new(one_of(&[0.0, 0.0, Penalty::MOST], (-6.0, 2.0), dice)).unwrap(),
+        test: TestShare::new(within(0.0, TestShare::MOST, dice)).unwrap(),
+        batch: match dice.random_range(0..3) {
+            0 => BatchSize::Full,
+            _ => BatchSize::Of(NonZeroUsize::new(dice.random_range(1..40)).unwrap()),
+        },
+        order: *[Order::Shuffled, Order::Sequential].choose(dice).unwrap(),
+        slice: any(&slices::ALL, dice),
+        window: (dice.random_range(0..4) == 0).then(|| {
+            let (x, y): (f64, f64) = (dice.random_range(-9.0..9.0), dice.random_range(-9.0..9.0));
+            Window::new([x, x + 0.1], [y, y + 7.0])
+        }),
+        start,
+        subject,
+    }
+}
+
+/// Whom a scene has chosen, family and id.
+fn chosen(scene: &Scene) -> Vec<(&'static str, &'static str)> {
+    let mut chosen = vec![
+        ("base", scene.base.id()),
+        ("ascent", scene.ascent.id()),
+        ("eta_schedule", scene.eta_schedule.id()),
+        ("rho_schedule", scene.rho_schedule.id()),
+        ("slice", scene.slice.id()),
+    ];
+    match &scene.subject {
+        Subject::Formula(landscape) => chosen.push(("landscape", landscape.id())),
+        Subject::Fit(Fit { data, model, loss }) => {
+            chosen.extend([("data", data.id()), ("model", model.id()), ("loss", loss.id())]);
+        }
+    }
+    chosen
+}
+
+fn runs(scene: &Scene) -> [(Setup, Trajectory); 2] {
+    scene.setups(&scene.source().build()).map(|setup| (setup.clone(), Run::to_end(setup)))
+}
+
+fn is_finite(row: &Row<'_>) -> bool {
+    let n = &row.numbers;
+    [n.eta, n.rho, n.loss, n.batch_loss, n.adversarial_loss, n.gradient_norm, n.proxy]
+        .iter()
+        .chain(&n.test_loss)
+        .chain(row.w)
+        .chain(row.gradient)
+        .chain(row.epsilon)
+        .chain(row.gradient_there)
+        .all(|x| x.is_finite())
+}
+
+/// Whether ε lies in the ball that the ascent looks around in, up to rounding.
+fn is_in_its_ball(setup: &Setup, row: &Row<'_>) -> bool {
+    let ascent = setup.ascent.build();
+    if ascent.norms() == Norms::Ignored {
+        return true;
+    }
+    let mut epsilon = row.epsilon.to_owned();
+    if let Some(scale) = ascent.ball_scale(row.w) {
+        // Where the ball has no width, ε has none.
+        epsilon.zip_mut_with(&scale, |e, &s| *e = if s == 0.0 { *e } else { *e / s });
+    }
+    setup.ball.norm.length(epsilon.view()) <= row.numbers.rho * (1.0 + 1e-9)
+}
+
+fn keeps_its_promises(number: u64, scene: &Scene) {
+    let runs = runs(scene);
+    for (setup, path) in &runs {
+        match path.row(0) {
+            Some(row) => assert_eq!(row.w, setup.start, "the first row is the start"),
+            None => {
+                // A look from the start may go beyond all numbers; the start itself does not.
+                assert_ne!(setup.ascent.id(), "none", "the start has a loss");
+                assert_eq!(path.ending, Ending::Diverged { at_step: 0 });
+            }
+        }
+        for row in path.iter() {
+            assert!(is_finite(&row), "{row:?} is finite");
+            assert!(is_in_its_ball(setup, &row), "{row:?} looks no farther than its ball");
+        }
+        assert!(path.rows() <= setup.steps + 1);
+        if path.rows() <= setup.steps {
+            assert_eq!(path.ending, Ending::Diverged { at_step: path.last_step() });
+        }
+    }
+    if number.is_multiple_of(REPEATED) {
+        for ((_, once), (_, again)) in runs.iter().zip(&self::runs(scene)) {
+            assert_eq!(once, again, "a scene's runs repeat to the bit");
+        }
+    }
+    assert_eq!(file::read(&file::write(scene)).as_ref(), Ok(scene), "a saved scene comes back");
+}
+
+#[test]
+fn ten_thousand_random_scenes_run_repeat_and_are_saved() {
+    let seen: HashSet<_> = (0..SCENES)
+        .into_par_iter()
+        .flat_map_iter(|number| {
+            let scene = scene(number);
+            let kept = catch_unwind(AssertUnwindSafe(|| keeps_its_promises(number, &scene)));
+            assert!(kept.is_ok(), "scene {number} breaks a promise:\n{}", file::write(&scene));
+            chosen(&scene)
+        })
+        .collect();
+    fn all_of<T: ?Sized>(family: &'static str, catalog: &Catalog<T>, seen: &HashSet<(&str, &str)>) {
+        for entry in catalog.entries {
+            assert!(seen.contains(&(family, entry.id)), "{family} {} was never drawn", entry.id);
+        }
+    }
+    all_of("landscape", &landscapes::ALL, &seen);
+    all_of("data", &datasets::ALL, &seen);
+    all_of("model", &models::ALL, &seen);
+    all_of("loss", &losses::ALL, &seen);
+    all_of("base", &base::ALL, &seen);
+    all_of("ascent", &ascent::ALL, &seen);
+    all_of("eta_schedule", &schedule::ALL, &seen);
+    all_of("rho_schedule", &schedule::ALL, &seen);
+    all_of("slice", &slices::ALL, &seen);
+}
