@@ -246,8 +246,26 @@ fn problems_with_more_than_two_weights_are_drawn_in_every_slice() {
         &["--set", "data=sine", "--set", "model=polynomial"],
         &["--set", "data=linear_task"],
         &["--set", "data=moons", "--set", "model=logistic_bias"],
-        &["--set", "data=moons", "--set", "points=20", "--set", "model=network"],
-        &["--set", "data=sine", "--set", "points=20", "--set", "model=network_fit"],
+        &[
+            "--set",
+            "data=moons",
+            "--set",
+            "points=10",
+            "--set",
+            "model=network",
+            "--set",
+            "units=2",
+        ],
+        &[
+            "--set",
+            "data=sine",
+            "--set",
+            "points=10",
+            "--set",
+            "model=network_fit",
+            "--set",
+            "units=2",
+        ],
     ];
     for (problem, slice) in problems.iter().flat_map(|p| slices.map(|slice| (p, slice))) {
         let slice = format!("slice={slice}");

@@ -108,9 +108,15 @@ fn legend(picture: &Picture<'_>, lanes: &[Lane]) -> Vec<(Key, String)> {
     if !(lanes.contains(&Lane::Sam) && picture.looks_around()) {
         return Vec::new();
     }
+    // Of a larger space only shadows are seen; for p = 2 the ball's is as large as the ball.
+    let [epsilon, gradient] = if picture.is_a_slice() {
+        ["shadows of ε, its ball", "of −η∇L"]
+    } else {
+        ["ε and its ball", "−η∇L at w, at w + ε"]
+    };
     vec![
-        (Key::Line(Pen::new(Ink::Epsilon, 2.0)), "ε and its ball".to_owned()),
-        (Key::Line(Pen::new(Ink::Gradient, 1.1)), "−η∇L at w, at w + ε".to_owned()),
+        (Key::Line(Pen::new(Ink::Epsilon, 2.0)), epsilon.to_owned()),
+        (Key::Line(Pen::new(Ink::Gradient, 1.1)), gradient.to_owned()),
     ]
 }
 
@@ -165,8 +171,8 @@ fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     if !map.lanes.contains(&Lane::Sam) || !picture.looks_around() {
         return None;
     }
-    let row = picture.row(Lane::Sam).filter(|row| row.w.len() == 2)?;
-    let centre = [row.w[0], row.w[1]];
+    let row = picture.row(Lane::Sam)?;
+    let centre = picture.place(row.w);
     let outline = picture.ball_around(&row, 64)?;
     let diameter = overlays::ball::width(&outline) * map.points_per_unit;
     let power = MAGNIFIED / diameter;

@@ -1,6 +1,6 @@
 //! What a picture is made from: a scene, what followed from it, and where one looks.
 
-use ndarray::ArrayView1;
+use ndarray::{Array1, ArrayView1};
 
 use super::gauge::Gauge;
 use crate::analysis::measures::Measured;
@@ -138,6 +138,20 @@ impl<'a> Picture<'a> {
         }
     }
 
+    /// Whether the map is a plane through a larger space.
+    #[must_use]
+    pub fn is_a_slice(&self) -> bool {
+        self.duel.is_some_and(|duel| !duel.section.is_whole())
+    }
+
+    /// How long a unit of the map is, measured as weights are.
+    #[must_use]
+    pub fn unit(&self) -> f64 {
+        let along = self.duel.map(|duel| &duel.section.plane.along);
+        let length = along.map_or(1.0, |along| along.dot(along).sqrt());
+        if length > 0.0 { length } else { 1.0 }
+    }
+
     /// The loss of the point of the plane that weights are drawn at, to be said beside their own.
     #[must_use]
     pub fn loss_on_plane(&self, w: ArrayView1<'_, f64>) -> Option<f64> {
@@ -173,17 +187,53 @@ impl<'a> Picture<'a> {
     }
 
     /// The outline of the ball that the second run looks around in at `row`, as so many corners around the weights;
-    /// `None` where it looks in no ball, or not in the plane.
+    /// `None` where it looks in no ball.
+    ///
+    /// On a slice it is the shadow of the ball, which for p = 2 is as large as the ball itself.
     #[must_use]
     pub fn ball_around(&self, row: &Row<'_>, corners: usize) -> Option<Vec<[f64; 2]>> {
         let ascent = self.scene.ascent.build();
-        if !self.looks_around() || row.w.len() != 2 || ascent.norms() == Norms::Ignored {
+        if !self.looks_around() || ascent.norms() == Norms::Ignored {
             return None;
         }
         let rho = Radius::new(row.numbers.rho).ok().filter(|rho| !rho.is_zero())?;
         let ball = Ball { rho, ..self.scene.ball };
+        if self.is_a_slice() {
+            return self.shadow_of_ball(row, ball, ascent.ball_scale(row.w), corners);
+        }
+        if row.w.len() != 2 {
+            return None;
+        }
         let stretch = ascent.ball_scale(row.w).map_or([1.0, 1.0], |scale| [scale[0], scale[1]]);
         let around = |[x, y]: [f64; 2]| [row.w[0] + stretch[0] * x, row.w[1] + stretch[1] * y];
         Some(ball.outline(corners).into_iter().map(around).collect())
+    }
+
+    /// The outline of a ball's shadow: in every direction of the plane the farthest point of the ball.
+    fn shadow_of_ball(
+        &self,
+        row: &Row<'_>,
+        ball: Ball,
+        scale: Option<Array1<f64>>,
+        corners: usize,
+    ) -> Option<Vec<[f64; 2]>> {
+        let plane = &self.duel?.section.plane;
+        let [first, second] = plane.frame();
+        if first.len() != row.w.len() {
+            return None;
+        }
+        let centre = plane.project(row.w);
+        let stretched = |v: Array1<f64>| match &scale {
+            Some(scale) => v * scale,
+            None => v,
+        };
+        let corner = |k: usize| {
+            let (sin, cos) = libm::sincos(std::f64::consts::TAU * k as f64 / corners as f64);
+            let direction = stretched(&first * cos + &second * sin);
+            let farthest = stretched(ball.steepest_ascent(direction.view()));
+            let [a, b] = plane.components(farthest.view());
+            [centre[0] + a, centre[1] + b]
+        };
+        Some((0..corners).map(corner).collect())
     }
 }

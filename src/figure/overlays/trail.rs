@@ -1,9 +1,11 @@
 //! The route of a run: what is behind the step shown, and faintly what is ahead of it.
 //!
 //! Every step is drawn that the eye could tell from another. Points are not strided, which would freeze SAM's bounce
-//! into a still point; they are dropped only where they fall onto what is drawn already.
+//! into a still point; they are dropped only where they fall onto what is drawn already. On a slice a route fades as it
+//! leaves the plane.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{Extract, Overlay, Placed, Within};
 use crate::figure::picture::Lane;
@@ -35,9 +37,9 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         let pen = pen(lane);
         if here < last {
             let ahead = Pen { width: 1.1, cased: false, ..pen }.faint(AHEAD);
-            marks.extend(lines(extract, &places[here..=last], ahead));
+            marks.extend(lines(extract, lane, here..last + 1, ahead));
         }
-        marks.extend(lines(extract, &places[..=here], pen));
+        marks.extend(lines(extract, lane, 0..here + 1, pen));
         marks.extend(dots(extract, &places[..=here], lane));
     }
     marks
@@ -59,16 +61,50 @@ pub(super) fn ink(lane: Lane) -> Ink {
     }
 }
 
-fn lines(extract: &Extract<'_>, places: &[[f64; 2]], pen: Pen) -> Vec<Mark> {
+fn lines(extract: &Extract<'_>, lane: Lane, steps: Range<usize>, pen: Pen) -> Vec<Mark> {
+    let Some(shadow) = extract.picture.shadow(lane) else { return Vec::new() };
+    let fading = Fading::of(extract);
+    let strength = |step: usize| fading.strength(shadow.distances.get(step).copied());
+    let grid = Grain::of(extract);
     let mut drawn = BTreeSet::new();
     let mut marks = Vec::new();
-    for part in extract.clipped(places.iter().copied()) {
-        let grid = Grain::of(extract);
-        for stretch in fresh(&part, grid, &mut drawn) {
-            marks.push(Mark::Path { points: Points::from(stretch), pen });
+    // A segment is as faint as the step that it leads to.
+    let ends: Vec<usize> = steps.skip(1).collect();
+    for stretch in ends.chunk_by(|a, b| strength(*a).to_bits() == strength(*b).to_bits()) {
+        let places = shadow.places.get(stretch[0] - 1..=stretch[stretch.len() - 1]);
+        let pen = pen.faint(pen.strength * strength(stretch[0]));
+        for part in extract.clipped(places.unwrap_or_default().iter().copied()) {
+            for stretch in fresh(&part, grid, &mut drawn) {
+                marks.push(Mark::Path { points: Points::from(stretch), pen });
+            }
         }
     }
     marks
+}
+
+/// How a route fades as it leaves the plane of the map: in a few grades, each of which is one line.
+#[derive(Clone, Copy)]
+struct Fading {
+    /// The shorter side of what is shown, measured as weights are.
+    span: f64,
+}
+
+/// Up to this distance, as a part of the shorter side of the map, a route is drawn with this strength.
+const GRADES: [(f64, f32); 3] = [(0.02, 1.0), (0.1, 0.75), (0.3, 0.5)];
+/// Beyond, it is a hint of a route.
+const FAR: f32 = 0.28;
+
+impl Fading {
+    fn of(extract: &Extract<'_>) -> Self {
+        let [width, height] = extract.picture.look.window.span();
+        Self { span: extract.picture.unit() * width.min(height) }
+    }
+
+    fn strength(self, distance: Option<f64>) -> f32 {
+        let distance = distance.unwrap_or(0.0);
+        let grade = GRADES.iter().find(|(part, _)| distance <= part * self.span);
+        grade.map_or(FAR, |(_, strength)| *strength)
+    }
 }
 
 /// Places on a grid finer than the eye.
