@@ -36,7 +36,7 @@ pub struct Render {
     /// What the charts are drawn against.
     #[arg(long, default_value = "steps")]
     pub against: Abscissa,
-    /// Which sharpness is charted: proxy, gap, true, average, `lambda_max`, trace or condition.
+    /// Which sharpness is charted: proxy, gap, true, average, `lambda_max`, trace, condition or cut.
     #[arg(long, value_name = "MEASURE", default_value = "proxy", value_parser = gauge)]
     pub sharpness: Gauge,
     /// Where to write it; ends in .png or .svg.

@@ -6,7 +6,8 @@
 use super::gauge::Gauge;
 use super::picture::{Against, Lane, Picture};
 use super::{
-    Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, numerals, ticks,
+    Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, cut, numerals,
+    ticks,
 };
 use crate::optim::edge;
 use crate::optim::trajectory::{Numbers, Trajectory};
@@ -29,10 +30,15 @@ pub fn loss(picture: &Picture<'_>) -> Pane {
     chart(picture, "loss", "Loss", "L(w)", series)
 }
 
-/// The sharpness of both runs.
+/// The sharpness of both runs, as the gauge says; or the cut through their ends.
 #[must_use]
 pub fn sharpness(picture: &Picture<'_>) -> Pane {
     let gauge = picture.look.gauge;
+    if gauge == Gauge::Cut
+        && let Some(pane) = cut::cut(picture)
+    {
+        return pane;
+    }
     let series = match gauge.recorded() {
         Some(value) => recorded(picture, value),
         None => measured(picture, gauge),

@@ -20,11 +20,13 @@ pub enum Gauge {
     Trace,
     /// The largest curvature over the smallest.
     Condition,
+    /// The loss along the line through both ends: not over time, but the same question.
+    Cut,
 }
 
 impl Gauge {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Proxy,
         Self::Gap,
         Self::Worst,
@@ -32,6 +34,7 @@ impl Gauge {
         Self::LambdaMax,
         Self::Trace,
         Self::Condition,
+        Self::Cut,
     ];
 
     /// The one after it in the menu; the first after the last.
@@ -52,10 +55,22 @@ impl Gauge {
             Self::LambdaMax => "lambda_max",
             Self::Trace => "trace",
             Self::Condition => "condition",
+            Self::Cut => "cut",
         }
     }
 
-    /// Its name in the window.
+    /// Its name in a menu, where there is little room.
+    #[must_use]
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Proxy => "Proxy",
+            Self::Worst => "Worst case",
+            Self::Average => "Average",
+            Self::Gap | Self::LambdaMax | Self::Trace | Self::Condition | Self::Cut => self.name(),
+        }
+    }
+
+    /// Its name over a chart.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -66,6 +81,7 @@ impl Gauge {
             Self::LambdaMax => "Curvature",
             Self::Trace => "Trace",
             Self::Condition => "Condition",
+            Self::Cut => "Between the ends",
         }
     }
 
@@ -80,6 +96,7 @@ impl Gauge {
             Self::LambdaMax => "λ_max",
             Self::Trace => "tr ∇²L",
             Self::Condition => "κ",
+            Self::Cut => "L(w₀ + t (w₁ − w₀))",
         }
     }
 
@@ -100,13 +117,16 @@ impl Gauge {
             }
             Self::Trace => "sum of the eigenvalues of ∇²L(w)",
             Self::Condition => "largest eigenvalue of ∇²L(w) over the smallest, by size",
+            Self::Cut => {
+                "the loss on the line through both ends: is there a barrier, and which side is wider?"
+            }
         }
     }
 
     /// Whether every run records it, so that nothing has to be measured for its chart.
     #[must_use]
     pub fn is_recorded(self) -> bool {
-        self.recorded().is_some()
+        matches!(self, Self::Proxy | Self::Gap | Self::Cut)
     }
 
     /// Its value, where it is recorded along every run.
@@ -114,14 +134,19 @@ impl Gauge {
         match self {
             Self::Proxy => Some(|numbers| numbers.proxy),
             Self::Gap => Some(Numbers::gap),
-            Self::Worst | Self::Average | Self::LambdaMax | Self::Trace | Self::Condition => None,
+            Self::Worst
+            | Self::Average
+            | Self::LambdaMax
+            | Self::Trace
+            | Self::Condition
+            | Self::Cut => None,
         }
     }
 
-    /// Its value among what was measured; NaN for what is recorded instead.
+    /// Its value among what was measured; NaN for what is recorded instead, and for the cut.
     pub(super) fn measured(self, measured: &Measured) -> f64 {
         match self {
-            Self::Proxy | Self::Gap => f64::NAN,
+            Self::Proxy | Self::Gap | Self::Cut => f64::NAN,
             Self::Worst => measured.worst,
             Self::Average => measured.average,
             Self::LambdaMax => measured.lambda_max,

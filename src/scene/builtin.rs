@@ -21,6 +21,7 @@ const SCENES: &[(&str, &str)] = &[
     ("max_norm", include_str!("../../assets/scenes/max_norm.toml")),
     ("minibatch", include_str!("../../assets/scenes/minibatch.toml")),
     ("moons", include_str!("../../assets/scenes/moons.toml")),
+    ("network", include_str!("../../assets/scenes/network.toml")),
     ("rosenbrock", include_str!("../../assets/scenes/rosenbrock.toml")),
 ];
 

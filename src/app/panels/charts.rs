@@ -26,7 +26,7 @@ pub fn ui(
     for (pane, spot) in [charts::loss(picture), charts::sharpness(picture)].iter().zip(spots) {
         let shown = canvas::show(ui, pane, spot.cell, theme, ground);
         let frame = shown.projection.frame;
-        let end = if pane.id == "sharpness" {
+        let end = if pane.id != "loss" {
             gauge_ui(ui, picture.look.gauge, spot, frame, commands)
         } else {
             heading(ui, pane, spot, frame, theme)
@@ -36,6 +36,11 @@ pub fn ui(
             pos2(frame.right(), spot.heading.bottom()),
         );
         legend::paint(ui.painter(), pane, theme, line);
+        if !pane.caption.is_empty() {
+            // A chart that says something is not over time: there is no step to point at.
+            shown.response.on_hover_text(pane.caption.as_str());
+            continue;
+        }
         if let Some(step) = pointed(&shown, picture) {
             commands.push(Command::GoTo(step));
         }
@@ -61,7 +66,7 @@ fn gauge_ui(ui: &mut Ui, gauge: Gauge, spot: &Spot, frame: Rect, commands: &mut 
     let line = egui::Layout::left_to_right(egui::Align::Center);
     let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(line));
     let menu = ComboBox::from_id_salt("measure of sharpness")
-        .selected_text(RichText::new(gauge.name()).strong())
+        .selected_text(RichText::new(gauge.short()).strong())
         .width(0.0)
         .show_ui(&mut row, |ui| {
             for other in Gauge::ALL {
