@@ -50,7 +50,9 @@ pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
     panes[1].1.y.label.clear();
     if let Some([loss, sharpness]) = plan.charts() {
         panes.push((loss, charts::loss(picture)));
-        panes.push((sharpness, charts::sharpness(picture)));
+        // Under the charts there is the foot of the sheet, and no room for a sentence.
+        let chart = Pane { caption: String::new(), ..charts::sharpness(picture) };
+        panes.push((sharpness, chart));
     }
     let mut words = header(picture, &plan);
     if let Some(column) = plan.column() {
