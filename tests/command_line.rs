@@ -239,6 +239,23 @@ fn data_set_aside_are_measured_in_a_column_of_their_own() {
 }
 
 #[test]
+fn a_network_with_normalised_units_writes_down_what_it_remembers() {
+    let words = "data=moons points=40 model=network units=3 normalization=batch dropout=0.2 test=0.3 steps=4";
+    let words: Vec<&str> = words.split(' ').flat_map(|word| ["--set", word]).collect();
+    let table = table(&words);
+    let header = table[0].join(",");
+    assert!(header.ends_with(
+        "gap,test_loss,mean0,mean1,mean2,mean3,mean4,mean5,var0,var1,var2,var3,var4,var5"
+    ));
+    let end = |row: &[String]| -> Vec<f64> {
+        row[row.len() - 12..].iter().map(|x| x.parse().unwrap()).collect()
+    };
+    assert_eq!(end(&table[1]), [[0.0; 6], [1.0; 6]].concat(), "before any batch was seen");
+    assert!(end(&table[5]).iter().all(|x| x.is_finite()));
+    assert_ne!(end(&table[2]), end(&table[1]));
+}
+
+#[test]
 fn problems_with_more_than_two_weights_are_drawn_in_every_slice() {
     let folder = folder();
     let slices = ["three_points", "principal", "axes", "random", "eigenvectors"];

@@ -576,7 +576,7 @@ fn a_risks_hessian_agrees_with_differences_of_its_gradient() {
 /// Whether an example's second derivative jumps within the reach of a difference, so that there is none to compare with.
 fn meets_a_kink(risk: &Risk, w: &Array1<f64>) -> bool {
     let reach = 5.0 * WIDTH;
-    let predicted = risk.predict(w.view(), risk.sample.inputs.view());
+    let predicted = risk.predict(w.view(), &[], risk.sample.inputs.view());
     let curvatures: Vec<[f64; 2]> = predicted
         .iter()
         .zip(&risk.sample.targets)
@@ -674,7 +674,8 @@ fn a_model_that_calls_itself_linear_is() {
             return;
         }
         let weights = some_weights(&risk);
-        let predict = |w: &Array1<f64>| arr1(&risk.predict(w.view(), risk.sample.inputs.view()));
+        let predict =
+            |w: &Array1<f64>| arr1(&risk.predict(w.view(), &[], risk.sample.inputs.view()));
         let sum = predict(&(&weights[0] * 2.0 + &weights[1]));
         let parts = predict(&weights[0]) * 2.0 + predict(&weights[1]);
         for (sum, parts) in sum.iter().zip(&parts) {

@@ -4,6 +4,12 @@
 //! on `moons.csv`, plain SGD with η = 0.2 from `mlp_init.csv`.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+#![expect(
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "files hold whole numbers as they hold all others"
+)]
 
 use std::sync::Arc;
 
@@ -29,13 +35,18 @@ fn numbers(row: &[String]) -> Vec<f64> {
 }
 
 fn objective() -> Arc<dyn Objective> {
+    objective_of("layers", 2.0)
+}
+
+/// The network with one of its settings.
+fn objective_of(setting: &str, value: f64) -> Arc<dyn Objective> {
     let points: Vec<Vec<f64>> = rows("moons.csv")[1..].iter().map(|row| numbers(row)).collect();
     let sample = Sample {
         inputs: Array2::from_shape_fn((points.len(), 2), |(row, k)| points[row][k]),
         targets: points.iter().map(|point| point[2]).collect(),
         groups: points.iter().map(|point| usize::from(point[2] > 0.5)).collect(),
     };
-    let network = models::ALL.choose("network").unwrap().build();
+    let network = models::ALL.choose("network").unwrap().with(setting, value).unwrap().build();
     Arc::new(Risk::new(sample, network, losses::ALL.choose("cross_entropy").unwrap().build()))
 }
 
@@ -70,4 +81,53 @@ fn a_sam_step_is_two_plain_gradients() {
     let next = &start - &(&there * 0.2);
     let off = (&path.end().unwrap() - &next).iter().fold(0.0f64, |most, x| most.max(x.abs()));
     assert!(off < 1e-15, "{off:e}");
+}
+
+mod normalised {
+    use super::*;
+    use samscope::math::eigen;
+
+    fn file(name: &str) -> Vec<Vec<f64>> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/jax/");
+        let text = std::fs::read_to_string(format!("{folder}{name}")).unwrap();
+        let rows = text.lines().filter(|line| !line.starts_with("sam"));
+        rows.map(|line| line.split(',').map(|x| x.parse().unwrap()).collect()).collect()
+    }
+
+    const WEIGHTS: usize = 121;
+
+    #[test]
+    fn descent_and_sam_pass_through_the_checkpoints_of_jax() {
+        let objective = objective_of("normalization", 1.0);
+        let checkpoints = file("batch_norm.csv");
+        for (sam, ascent) in [(0.0, ascent::none()), (1.0, ascent::sam())] {
+            let mine: Vec<_> = checkpoints.iter().filter(|row| row[0] == sam).collect();
+            let start = Array1::from(mine[0][3..3 + WEIGHTS].to_vec());
+            let ball = Ball { norm: Norm::L2, rho: Radius::new(0.05).unwrap() };
+            let setup = Setup::new(Arc::clone(&objective), start, 0.2, ball, 30);
+            let path = Run::to_end(Setup { ascent, ..setup });
+            assert_eq!(mine.len(), 6);
+            for checkpoint in mine {
+                let here = path.iter().nth(checkpoint[1] as usize).unwrap();
+                let found =
+                    std::iter::once(&here.numbers.loss).chain(here.w).chain(here.statistics);
+                for (found, expected) in found.zip(&checkpoint[2..]) {
+                    let off = (found - expected).abs();
+                    assert!(off < AGREE, "SAM {sam} at step {}: {off:e}", checkpoint[1]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_spectrum_of_the_hessian_is_that_of_jax() {
+        let objective = objective_of("normalization", 1.0);
+        let start = Array1::from(file("batch_norm.csv")[0][3..3 + WEIGHTS].to_vec());
+        let values = eigen::symmetric_values(objective.hessian(start.view()).view());
+        let expected = &file("batch_norm_spectrum.csv")[0];
+        assert_eq!(values.len(), expected.len());
+        for (found, expected) in values.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-10, "{found} {expected}");
+        }
+    }
 }

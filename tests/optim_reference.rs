@@ -15,6 +15,7 @@ use samscope::math::random::Streams;
 use samscope::optim::ascent::{self, Ascent, Here, Oracle, Sight};
 use samscope::optim::base;
 use samscope::optim::run::{Run, Setup};
+use samscope::problem::noise::Noise;
 use samscope::problem::{Batch, Objective};
 
 /// How far a single step may be off: a few hundred roundings of weights of size 1.
@@ -157,8 +158,8 @@ impl Recorded {
 }
 
 fn look(ascent: &mut dyn Ascent, run: &Recorded, row: &Row) -> Sight {
-    let mut stream = Streams::new(0).ascent();
-    let mut oracle = Oracle::new(&*run.objective, Batch::Whole, &mut stream);
+    let (noise, mut stream) = (Noise::none(), Streams::new(0).ascent());
+    let mut oracle = Oracle::new(&*run.objective, Batch::Whole, &noise, &mut stream);
     let (loss, gradient) = oracle.gradient(row.w.view());
     let here =
         Here { step: row.step, w: row.w.view(), loss, gradient: gradient.view(), ball: run.ball() };

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use ndarray::Array1;
 
+use crate::problem::noise::Noise;
 use crate::problem::{Batch, Objective};
 
 /// The loss along a line.
@@ -63,7 +64,9 @@ impl CutWork {
         self.cut.places.push(t);
         self.cut.train.push(self.objective.loss(w.view(), Batch::Whole));
         if let (Some(test), Some(losses)) = (&self.test, &mut self.cut.test) {
-            losses.push(test.loss(w.view(), Batch::Whole));
+            // Between two networks nobody has kept running statistics: those of the training data are taken there.
+            let statistics = self.objective.statistics(w.view(), Batch::Whole, &Noise::none());
+            losses.push(test.deployed_loss(w.view(), &statistics));
         }
         true
     }

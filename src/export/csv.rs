@@ -7,7 +7,8 @@
 //! run,step,gradients,loss,grad_norm,w0,w1,…,g0,…,eps0,…,adv_loss,gs0,…,proxy,gap
 //! ```
 //!
-//! Where data were set aside for testing, a column `test_loss` comes last.
+//! Where data were set aside for testing, a column `test_loss` follows; where units are normalised, their running
+//! statistics `mean0,mean1,…,var0,var1,…` come last.
 
 use crate::engine::products::Duel;
 use crate::optim::trajectory::Trajectory;
@@ -20,6 +21,10 @@ pub fn write(duel: &Duel) -> Vec<u8> {
     let mut header = columns(dimension);
     if duel.problem.test.is_some() {
         header.push("test_loss".to_owned());
+    }
+    let normalised = duel.base.row(0).map_or(0, |row| row.statistics.len() / 2);
+    for stem in ["mean", "var"] {
+        header.extend((0..normalised).map(|unit| format!("{stem}{unit}")));
     }
     // Writing to memory cannot fail, and every record has the header's length.
     let _ = table.write_record(&header);
@@ -61,6 +66,7 @@ fn records<'a>(name: &'a str, run: &'a Trajectory) -> impl Iterator<Item = Vec<S
         record.extend(row.gradient_there.iter().map(|&x| exact(x)));
         record.extend([exact(numbers.proxy), exact(numbers.gap())]);
         record.extend(numbers.test_loss.map(exact));
+        record.extend(row.statistics.iter().map(|&x| exact(x)));
         record
     })
 }

@@ -1,6 +1,6 @@
 //! The data, with what each run predicts.
 
-use ndarray::{Array2, ArrayView1};
+use ndarray::{Array2, ArrayView2};
 
 use super::picture::{Lane, Picture};
 use super::{
@@ -8,6 +8,7 @@ use super::{
 };
 use crate::analysis::contour::contours;
 use crate::analysis::field::Field;
+use crate::optim::trajectory::Row;
 use crate::problem::datasets::Task;
 use crate::problem::grid::{Grid, Window};
 use crate::problem::risk::Risk;
@@ -37,8 +38,8 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
         let pen = pen(lane);
         legend.push((Key::Line(pen), picture.name(lane)));
         match task {
-            Task::Regression => marks.extend(curve(risk, row.w, window, pen)),
-            Task::Classification => marks.extend(boundary(risk, row.w, window, pen)),
+            Task::Regression => marks.extend(curve(risk, row, window, pen)),
+            Task::Classification => marks.extend(boundary(risk, row, window, pen)),
         }
     }
     let [x, y] = match task {
@@ -113,15 +114,20 @@ fn extent(risk: &Risk, task: Task) -> Option<Window> {
 const SAMPLES: usize = 97;
 
 /// The predictions of a model of one input.
-fn curve(risk: &Risk, w: ArrayView1<'_, f64>, window: Window, pen: Pen) -> Vec<Mark> {
+fn curve(risk: &Risk, row: Row<'_>, window: Window, pen: Pen) -> Vec<Mark> {
     if risk.sample.inputs.ncols() != 1 {
         return Vec::new();
     }
     let [low, high] = window.x;
     let x = |k: usize| low + (high - low) * k as f64 / (SAMPLES - 1) as f64;
     let inputs = Array2::from_shape_fn((SAMPLES, 1), |(k, _)| x(k));
-    let z = risk.predict(w, inputs.view());
+    let z = predictions(risk, row, inputs.view());
     paths(window, z.into_iter().enumerate().map(|(k, z)| [x(k), z]), pen)
+}
+
+/// What a run predicts where it stands.
+fn predictions(risk: &Risk, row: Row<'_>, inputs: ArrayView2<'_, f64>) -> Vec<f64> {
+    risk.predict(row.w, &row.statistics.to_vec(), inputs)
 }
 
 fn paths(window: Window, points: impl IntoIterator<Item = [f64; 2]>, pen: Pen) -> Vec<Mark> {
@@ -139,7 +145,7 @@ const HINTS: usize = 5;
 const HINT: f64 = 0.035;
 
 /// Where the log-odds of a model of two inputs are zero, with strokes that point to class 1.
-fn boundary(risk: &Risk, w: ArrayView1<'_, f64>, window: Window, pen: Pen) -> Vec<Mark> {
+fn boundary(risk: &Risk, row: Row<'_>, window: Window, pen: Pen) -> Vec<Mark> {
     if risk.sample.inputs.ncols() != 2 {
         return Vec::new();
     }
@@ -147,7 +153,7 @@ fn boundary(risk: &Risk, w: ArrayView1<'_, f64>, window: Window, pen: Pen) -> Ve
     let inputs = Array2::from_shape_fn((PIXELS * PIXELS, 2), |(k, axis)| {
         if axis == 0 { grid.x(k % PIXELS) } else { grid.y(k / PIXELS) }
     });
-    let field = Field { grid, values: risk.predict(w, inputs.view()) };
+    let field = Field { grid, values: predictions(risk, row, inputs.view()) };
     let mut marks = Vec::new();
     for contour in contours(&field, &[0.0]) {
         marks.extend(hints(&field, &contour.points, Pen::new(pen.ink, 1.1)));

@@ -15,6 +15,7 @@ use super::{Finding, ascent, ball, quadratic, sam};
 use crate::math::random::Streams;
 use crate::optim::ascent::{Here, Oracle};
 use crate::optim::run::{Run, Setup};
+use crate::problem::noise::Noise;
 use crate::problem::{Batch, Objective};
 
 const ETA: f64 = 0.05;
@@ -42,8 +43,8 @@ fn of_gsam(objective: &dyn Objective) -> [Finding; 2] {
     let w = array![0.2, 1.0];
     let (loss, gradient) = objective.loss_and_gradient(w.view(), Batch::Whole);
     let here = Here { step: 0, w: w.view(), loss, gradient: gradient.view(), ball: ball(2.0, RHO) };
-    let mut dice = Streams::new(0).ascent();
-    let mut oracle = Oracle::new(objective, Batch::Whole, &mut dice);
+    let (noise, mut dice) = (Noise::none(), Streams::new(0).ascent());
+    let mut oracle = Oracle::new(objective, Batch::Whole, &noise, &mut dice);
     let direction = ascent("gsam", "alpha", 0.4).build().look(&here, &mut oracle).direction;
     let expected = [2.929_952_421_466, 0.946_297_801_834];
     [0, 1].map(|k| Finding {

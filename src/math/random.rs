@@ -59,6 +59,12 @@ impl Streams {
         self.numbered(6)
     }
 
+    /// Drops units of a network while it is trained.
+    #[must_use]
+    pub fn dropout(self) -> Stream {
+        self.numbered(7)
+    }
+
     fn numbered(self, purpose: u64) -> Stream {
         let mut stream = ChaCha8Rng::seed_from_u64(self.seed);
         stream.set_stream(purpose);

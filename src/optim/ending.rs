@@ -149,7 +149,7 @@ fn apart(a: &ArrayView1<'_, f64>, b: &ArrayView1<'_, f64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::optim::trajectory::Numbers;
+    use crate::optim::trajectory::{Numbers, Row};
     use ndarray::{Array1, array};
     use proptest::prelude::*;
 
@@ -157,7 +157,15 @@ mod tests {
         let mut path = Trajectory::empty(2);
         for w in points {
             let zero = Array1::zeros(2);
-            path.push(w.view(), zero.view(), zero.view(), zero.view(), Numbers::default());
+            let gradient = zero.view();
+            path.push(Row {
+                w: w.view(),
+                gradient,
+                epsilon: gradient,
+                gradient_there: gradient,
+                statistics: (&[]).into(),
+                numbers: Numbers::default(),
+            });
         }
         path
     }

@@ -10,6 +10,7 @@
 pub mod base;
 pub mod ascent;
 pub mod schedule;
+pub mod running;
 pub mod edge;
 pub mod run;
 pub mod trajectory;

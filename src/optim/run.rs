@@ -6,6 +6,9 @@
 //! w ← base(w, gs, η)                       from w, not from w + ε
 //! ```
 //!
+//! Units that are dropped are the same in every gradient of a step, and running statistics of normalised units move once
+//! a step, to those of the batch at `w`.
+//!
 //! With ρ = 0 the ball is a point and nobody looks around: the run is the base optimizer's bit for bit, at one
 //! gradient a step. η and ρ are multiplied by their [`schedule`] at every step.
 
@@ -16,12 +19,14 @@ use ndarray::Array1;
 use super::ascent::{self, Ascent, Here, Oracle};
 use super::base::{self, Base};
 use super::ending::{self, Ending};
+use super::running::RunningStatistics;
 use super::schedule::{self, Schedule};
-use super::trajectory::{Numbers, Trajectory};
+use super::trajectory::{Numbers, Row, Trajectory};
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Norm};
 use crate::math::random::{Stream, Streams};
 use crate::problem::batches::{BatchSize, Batches, Order};
+use crate::problem::noise::Noise;
 use crate::problem::{Batch, Objective};
 
 /// Weights beyond this are called diverged: their squares still fit into an `f64`, their fourth powers would not.
@@ -94,6 +99,9 @@ pub struct Run {
     eta_schedule: Box<dyn Schedule>,
     rho_schedule: Box<dyn Schedule>,
     batches: Batches,
+    noise: Noise,
+    noise_dice: Stream,
+    statistics: RunningStatistics,
     dice: Stream,
     w: Array1<f64>,
     spent: usize,
@@ -117,6 +125,9 @@ impl Run {
                 setup.order,
                 streams.batches(),
             ),
+            noise: Noise::none(),
+            noise_dice: streams.dropout(),
+            statistics: RunningStatistics::new(&*setup.objective, &setup.start),
             dice: streams.ascent(),
             w: setup.start.clone(),
             spent: 0,
@@ -143,24 +154,28 @@ impl Run {
         let eta = self.setup.eta * self.eta_schedule.factor(step, self.setup.steps);
         let ball = self.setup.ball.scaled(self.rho_schedule.factor(step, self.setup.steps));
         self.batches.deal();
-        let mut oracle =
-            Oracle::new(&*self.setup.objective, self.batches.current(), &mut self.dice);
+        let (objective, batch) = (&*self.setup.objective, self.batches.current());
+        if let Some(dropout) = objective.dropout() {
+            self.noise.throw(dropout, objective.examples(), batch, &mut self.noise_dice);
+        }
+        let mut oracle = Oracle::new(objective, batch, &self.noise, &mut self.dice);
         let (batch_loss, gradient) = oracle.gradient(self.w.view());
         let here =
             Here { step, w: self.w.view(), loss: batch_loss, gradient: gradient.view(), ball };
         let sight =
             if ball.rho.is_zero() { here.plain() } else { self.ascent.look(&here, &mut oracle) };
         let cost = oracle.gradients();
-        let loss = match self.batches.current() {
-            Batch::Whole => batch_loss,
-            Batch::Members(_) => self.setup.objective.loss(self.w.view(), Batch::Whole),
+        let loss = match batch {
+            Batch::Whole if self.noise.is_none() => batch_loss,
+            Batch::Whole | Batch::Members(_) => objective.loss(self.w.view(), Batch::Whole),
         };
         let proxy = match self.ascent.ball_scale(self.w.view()) {
             Some(scale) => ball.rise((&scale * &gradient).view()),
             None => ball.rise(gradient.view()),
         };
         let test = self.setup.test.as_ref();
-        let test_loss = test.map(|test| test.loss(self.w.view(), Batch::Whole));
+        let test_loss =
+            test.map(|test| test.deployed_loss(self.w.view(), self.statistics.values()));
         let numbers = Numbers {
             eta,
             rho: ball.rho.get(),
@@ -180,23 +195,26 @@ impl Run {
             .chain(&sight.epsilon)
             .chain(&sight.gradient)
             .chain(direction)
+            .chain(self.statistics.values())
             .all(|x| x.is_finite());
         if !finite {
             self.diverged();
             return false;
         }
-        self.path.push(
-            self.w.view(),
-            gradient.view(),
-            sight.epsilon.view(),
-            sight.gradient.view(),
+        self.path.push(Row {
+            w: self.w.view(),
+            gradient: gradient.view(),
+            epsilon: sight.epsilon.view(),
+            gradient_there: sight.gradient.view(),
+            statistics: self.statistics.values().into(),
             numbers,
-        );
+        });
         if step >= self.setup.steps {
             self.path.ending = ending::of(&self.path);
             self.over = true;
             return false;
         }
+        self.statistics.take_in(&objective.statistics(self.w.view(), batch, &self.noise));
         self.base.step(&mut self.w, direction.view(), eta);
         self.spent += cost;
         if !self.w.iter().all(|x| x.abs() <= BEYOND) {

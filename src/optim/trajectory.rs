@@ -16,6 +16,7 @@ pub struct Trajectory {
     gradients: Vec<f64>,
     epsilons: Vec<f64>,
     gradients_there: Vec<f64>,
+    statistics: Vec<f64>,
     numbers: Vec<Numbers>,
     /// How it ended.
     pub ending: Ending,
@@ -63,6 +64,8 @@ pub struct Row<'a> {
     pub epsilon: ArrayView1<'a, f64>,
     /// `∇L_B(w + ε)`; equal to `g` where nobody looked around.
     pub gradient_there: ArrayView1<'a, f64>,
+    /// The running means of all normalised units, then their variances; empty where none is normalised.
+    pub statistics: ArrayView1<'a, f64>,
     /// Its numbers.
     pub numbers: Numbers,
 }
@@ -77,25 +80,20 @@ impl Trajectory {
             gradients: Vec::new(),
             epsilons: Vec::new(),
             gradients_there: Vec::new(),
+            statistics: Vec::new(),
             numbers: Vec::new(),
             ending: Ending::Moving,
         }
     }
 
     /// Adds a row.
-    pub fn push(
-        &mut self,
-        w: ArrayView1<'_, f64>,
-        gradient: ArrayView1<'_, f64>,
-        epsilon: ArrayView1<'_, f64>,
-        gradient_there: ArrayView1<'_, f64>,
-        numbers: Numbers,
-    ) {
-        self.weights.extend(w);
-        self.gradients.extend(gradient);
-        self.epsilons.extend(epsilon);
-        self.gradients_there.extend(gradient_there);
-        self.numbers.push(numbers);
+    pub fn push(&mut self, row: Row<'_>) {
+        self.weights.extend(row.w);
+        self.gradients.extend(row.gradient);
+        self.epsilons.extend(row.epsilon);
+        self.gradients_there.extend(row.gradient_there);
+        self.statistics.extend(row.statistics);
+        self.numbers.push(row.numbers);
     }
 
     /// How many rows there are: steps made, and one.
@@ -119,6 +117,7 @@ impl Trajectory {
             gradient: self.part(&self.gradients, step),
             epsilon: self.part(&self.epsilons, step),
             gradient_there: self.part(&self.gradients_there, step),
+            statistics: part_of(&self.statistics, step, self.statistics.len() / self.rows()),
             numbers,
         })
     }
@@ -156,6 +155,10 @@ impl Trajectory {
     }
 
     fn part<'a>(&self, all: &'a [f64], step: usize) -> ArrayView1<'a, f64> {
-        ArrayView1::from(&all[step * self.dimension..(step + 1) * self.dimension])
+        part_of(all, step, self.dimension)
     }
+}
+
+fn part_of(all: &[f64], step: usize, size: usize) -> ArrayView1<'_, f64> {
+    ArrayView1::from(&all[step * size..(step + 1) * size])
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use ndarray::{Array1, Array2, ArrayView1, arr1, arr2};
 
 pub mod batches;
+pub mod noise;
 pub mod datasets;
 pub mod grid;
 pub mod landscapes;
@@ -19,6 +20,7 @@ pub mod ridge;
 
 use grid::{Plane, Tile};
 use landscapes::Landscape;
+use noise::{Dropout, Noise};
 
 /// Which examples a loss is averaged over. A formula has none and ignores it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,34 @@ pub trait Objective: Send + Sync {
 
     /// `L_B(w)` and `∇L_B(w)`.
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>);
+
+    /// What a training step drops at random; none where the loss has no such units.
+    fn dropout(&self) -> Option<Dropout> {
+        None
+    }
+
+    /// `L_B(w)` and `∇L_B(w)` as a training step sees them, without the units that `noise` drops.
+    fn training_pass(
+        &self,
+        w: ArrayView1<'_, f64>,
+        batch: Batch<'_>,
+        noise: &Noise,
+    ) -> (f64, Array1<f64>) {
+        let _ = noise;
+        self.loss_and_gradient(w, batch)
+    }
+
+    /// The means of all normalised units over a batch, then their variances; empty where none is normalised.
+    fn statistics(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>, noise: &Noise) -> Vec<f64> {
+        let _ = (w, batch, noise);
+        Vec::new()
+    }
+
+    /// `L(w)` on all examples as seen after training, with `statistics` in place of the examples' own.
+    fn deployed_loss(&self, w: ArrayView1<'_, f64>, statistics: &[f64]) -> f64 {
+        let _ = statistics;
+        self.loss(w, Batch::Whole)
+    }
 
     /// `∇²L(w)` on all examples, a symmetric d×d matrix.
     fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64>;

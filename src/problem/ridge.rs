@@ -14,6 +14,7 @@ use std::sync::Arc;
 use ndarray::{Array1, Array2, ArrayView1};
 
 use super::grid::{Plane, Tile};
+use super::noise::{Dropout, Noise};
 use super::{Batch, Objective};
 
 /// A loss with a penalty of `½ λ ‖w‖²`.
@@ -31,6 +32,15 @@ impl Ridge {
 
     fn penalty(&self, w: ArrayView1<'_, f64>) -> f64 {
         0.5 * self.lambda * w.iter().map(|x| x * x).sum::<f64>()
+    }
+
+    fn with_penalty(
+        &self,
+        w: ArrayView1<'_, f64>,
+        (loss, mut gradient): (f64, Array1<f64>),
+    ) -> (f64, Array1<f64>) {
+        gradient.scaled_add(self.lambda, &w);
+        (loss + self.penalty(w), gradient)
     }
 }
 
@@ -52,9 +62,28 @@ impl Objective for Ridge {
     }
 
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>) {
-        let (loss, mut gradient) = self.inner.loss_and_gradient(w, batch);
-        gradient.scaled_add(self.lambda, &w);
-        (loss + self.penalty(w), gradient)
+        self.with_penalty(w, self.inner.loss_and_gradient(w, batch))
+    }
+
+    fn dropout(&self) -> Option<Dropout> {
+        self.inner.dropout()
+    }
+
+    fn training_pass(
+        &self,
+        w: ArrayView1<'_, f64>,
+        batch: Batch<'_>,
+        noise: &Noise,
+    ) -> (f64, Array1<f64>) {
+        self.with_penalty(w, self.inner.training_pass(w, batch, noise))
+    }
+
+    fn statistics(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>, noise: &Noise) -> Vec<f64> {
+        self.inner.statistics(w, batch, noise)
+    }
+
+    fn deployed_loss(&self, w: ArrayView1<'_, f64>, statistics: &[f64]) -> f64 {
+        self.inner.deployed_loss(w, statistics) + self.penalty(w)
     }
 
     fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64> {

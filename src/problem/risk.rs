@@ -13,6 +13,7 @@ use super::datasets::Sample;
 use super::grid::{Plane, Tile};
 use super::losses::Loss;
 use super::models::Model;
+use super::noise::{Dropout, Noise};
 use super::{Batch, Objective};
 
 /// The mean loss of a model on examples.
@@ -38,12 +39,19 @@ impl Risk {
         self.sample.inputs.ncols()
     }
 
-    /// What the model predicts for raw inputs: numbers, or log-odds.
+    /// What the model predicts for raw inputs after training: numbers, or log-odds.
+    ///
+    /// Where units are normalised, it is by the running `statistics`; empty otherwise.
     #[must_use]
-    pub fn predict(&self, w: ArrayView1<'_, f64>, inputs: ArrayView2<'_, f64>) -> Vec<f64> {
+    pub fn predict(
+        &self,
+        w: ArrayView1<'_, f64>,
+        statistics: &[f64],
+        inputs: ArrayView2<'_, f64>,
+    ) -> Vec<f64> {
         let prepared = self.model.prepare(inputs);
         let mut z = vec![0.0; prepared.nrows()];
-        self.model.predict(w, prepared.view(), &mut z);
+        self.model.predict_deployed(w, statistics, prepared.view(), &mut z);
         z
     }
 
@@ -94,6 +102,41 @@ impl Objective for Risk {
             let mut judge = |z: &mut [f64]| self.loss.sum_and_slopes(z, targets);
             let sum = self.model.learn(w, inputs, &mut judge, gradient.view_mut());
             (mean_of(sum, targets.len()), gradient.mapv_into(|g| mean_of(g, targets.len())))
+        })
+    }
+
+    fn dropout(&self) -> Option<Dropout> {
+        self.model.dropout(self.features())
+    }
+
+    fn training_pass(
+        &self,
+        w: ArrayView1<'_, f64>,
+        batch: Batch<'_>,
+        noise: &Noise,
+    ) -> (f64, Array1<f64>) {
+        if noise.is_none() {
+            return self.loss_and_gradient(w, batch);
+        }
+        let dropped = noise.of(batch);
+        self.on(batch, |inputs, targets| {
+            let mut gradient = Array1::zeros(w.len());
+            let mut judge = |z: &mut [f64]| self.loss.sum_and_slopes(z, targets);
+            let sum =
+                self.model.learn_dropping(w, inputs, &dropped, &mut judge, gradient.view_mut());
+            (mean_of(sum, targets.len()), gradient.mapv_into(|g| mean_of(g, targets.len())))
+        })
+    }
+
+    fn statistics(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>, noise: &Noise) -> Vec<f64> {
+        self.on(batch, |inputs, _| self.model.statistics(w, inputs, &noise.of(batch)))
+    }
+
+    fn deployed_loss(&self, w: ArrayView1<'_, f64>, statistics: &[f64]) -> f64 {
+        self.on(Batch::Whole, |inputs, targets| {
+            let mut z = vec![0.0; targets.len()];
+            self.model.predict_deployed(w, statistics, inputs, &mut z);
+            mean_of(self.loss.sum(&z, targets), targets.len())
         })
     }
 

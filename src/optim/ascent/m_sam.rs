@@ -14,7 +14,6 @@ use ndarray::Array1;
 
 use super::{Ascent, Here, Oracle, Sight, steepest};
 use crate::catalog::{Entry, Scale, Setting};
-use crate::problem::Batch;
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "m_sam",
@@ -39,15 +38,7 @@ struct MSam {
 
 impl Ascent for MSam {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        let objective = oracle.objective();
-        let everyone: Vec<usize>;
-        let members = match oracle.batch() {
-            Batch::Members(members) => members,
-            Batch::Whole => {
-                everyone = (0..objective.examples()).collect();
-                &everyone
-            }
-        };
+        let members = oracle.members();
         if members.len() <= self.size {
             return here.from(steepest(here.ball, here.gradient), oracle);
         }
@@ -57,10 +48,9 @@ impl Ascent for MSam {
         let mut sum = Sight { epsilon: zero(), loss: 0.0, gradient: zero(), direction: None };
         for part in members.chunks(self.size) {
             let share = part.len() as f64 / members.len() as f64;
-            let batch = Batch::Members(part);
-            let (_, gradient) = objective.loss_and_gradient(here.w, batch);
+            let (_, gradient) = oracle.gradient_of(part, here.w);
             let epsilon = steepest(here.ball, gradient.view());
-            let (loss, gradient) = objective.loss_and_gradient((&here.w + &epsilon).view(), batch);
+            let (loss, gradient) = oracle.gradient_of(part, (&here.w + &epsilon).view());
             sum.loss += share * loss;
             sum.epsilon.scaled_add(share, &epsilon);
             sum.gradient.scaled_add(share, &gradient);

@@ -1,10 +1,13 @@
 //! Ascents: where the gradient is taken before the base optimizer steps.
 
+use std::borrow::Cow;
+
 use ndarray::{Array1, ArrayView1};
 
 use crate::catalog::{Catalog, Choice};
 use crate::math::norm::{Ball, Norm};
 use crate::math::random::Stream;
+use crate::problem::noise::Noise;
 use crate::problem::{Batch, Objective};
 
 mod none;
@@ -119,30 +122,46 @@ pub struct Sight {
     pub direction: Option<Array1<f64>>,
 }
 
-/// The loss as one step sees it: one batch, however often it is asked; it counts what the asking costs.
+/// The loss as one step sees it: one batch and one throw of the dice, however often it is asked; it counts what the
+/// asking costs.
 pub struct Oracle<'a> {
     objective: &'a dyn Objective,
     batch: Batch<'a>,
+    noise: &'a Noise,
     gradients: usize,
     stream: &'a mut Stream,
 }
 
 impl<'a> Oracle<'a> {
-    /// The loss of `objective` on `batch`.
-    pub fn new(objective: &'a dyn Objective, batch: Batch<'a>, stream: &'a mut Stream) -> Self {
-        Self { objective, batch, gradients: 0, stream }
+    /// The loss of `objective` on `batch`, without the units that `noise` drops.
+    pub fn new(
+        objective: &'a dyn Objective,
+        batch: Batch<'a>,
+        noise: &'a Noise,
+        stream: &'a mut Stream,
+    ) -> Self {
+        Self { objective, batch, noise, gradients: 0, stream }
     }
 
     /// `L_B(w)` and `∇L_B(w)`, at the price of one gradient.
     pub fn gradient(&mut self, w: ArrayView1<'_, f64>) -> (f64, Array1<f64>) {
         self.gradients += 1;
-        self.objective.loss_and_gradient(w, self.batch)
+        self.objective.training_pass(w, self.batch, self.noise)
     }
 
-    /// `L_B(w)` alone; evaluations of the loss are not counted.
+    /// The same on some examples of the batch only, not paid for yet: see [`Oracle::pay`].
     #[must_use]
-    pub fn loss(&self, w: ArrayView1<'_, f64>) -> f64 {
-        self.objective.loss(w, self.batch)
+    pub fn gradient_of(&self, members: &[usize], w: ArrayView1<'_, f64>) -> (f64, Array1<f64>) {
+        self.objective.training_pass(w, Batch::Members(members), self.noise)
+    }
+
+    /// The examples of the batch, in its order.
+    #[must_use]
+    pub fn members(&self) -> Cow<'a, [usize]> {
+        match self.batch {
+            Batch::Members(members) => Cow::Borrowed(members),
+            Batch::Whole => (0..self.objective.examples()).collect(),
+        }
     }
 
     /// How many gradients were asked for.
@@ -156,19 +175,7 @@ impl<'a> Oracle<'a> {
         self.stream
     }
 
-    /// The batch of this step.
-    #[must_use]
-    pub fn batch(&self) -> Batch<'a> {
-        self.batch
-    }
-
-    /// The loss behind the batch, for ascents that divide it further.
-    #[must_use]
-    pub fn objective(&self) -> &'a dyn Objective {
-        self.objective
-    }
-
-    /// Pays for gradients taken past [`Oracle::gradient`].
+    /// Pays for gradients taken by [`Oracle::gradient_of`].
     pub fn pay(&mut self, gradients: usize) {
         self.gradients += gradients;
     }

@@ -10,6 +10,7 @@ use crate::problem::datasets::{Dataset, Task};
 use crate::problem::grid::{Plane, Tile};
 use crate::problem::landscapes::View;
 use crate::problem::losses::Loss;
+use crate::problem::noise::{Dropout, Dropped};
 
 mod linear;
 mod line;
@@ -76,6 +77,49 @@ pub trait Model: Send + Sync {
         let sum = judge(&mut z);
         self.pull_back(w, prepared, &z, gradient);
         sum
+    }
+
+    /// What a training step drops at random, for inputs with so many raw features.
+    fn dropout(&self, features: usize) -> Option<Dropout> {
+        let _ = features;
+        None
+    }
+
+    /// [`Model::learn`] without the units that are `dropped`, example by example; all are there where that is empty.
+    fn learn_dropping(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        dropped: &[Dropped],
+        judge: &mut dyn FnMut(&mut [f64]) -> f64,
+        gradient: ArrayViewMut1<'_, f64>,
+    ) -> f64 {
+        let _ = dropped;
+        self.learn(w, prepared, judge, gradient)
+    }
+
+    /// The means of all normalised units over these examples, then their variances (of the whole population, to which
+    /// the examples are a sample); empty where no unit is normalised.
+    fn statistics(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        dropped: &[Dropped],
+    ) -> Vec<f64> {
+        let _ = (w, prepared, dropped);
+        Vec::new()
+    }
+
+    /// [`Model::predict`] with `statistics` in place of the examples' own.
+    fn predict_deployed(
+        &self,
+        w: ArrayView1<'_, f64>,
+        statistics: &[f64],
+        prepared: ArrayView2<'_, f64>,
+        z: &mut [f64],
+    ) {
+        let _ = statistics;
+        self.predict(w, prepared, z);
     }
 
     /// `Σ_i c_i ∇z_i ∇z_iᵀ + s_i ∇²z_i`.

@@ -24,6 +24,7 @@ use crate::problem::datasets::Task;
 use crate::problem::grid::{Plane, Tile, Window};
 use crate::problem::landscapes::View;
 use crate::problem::losses::Loss;
+use crate::problem::noise::{Dropout, Dropped};
 
 pub(super) mod classes;
 pub(super) mod curve;
@@ -32,9 +33,11 @@ mod activation;
 mod tape;
 mod backward;
 mod tangent;
+mod batchwise;
 mod field;
 
 use activation::Activation;
+use batchwise::{Batchwise, Without};
 use field::NetworkField;
 use shape::Shape;
 use tape::{Depth, Tape};
@@ -65,6 +68,22 @@ const SETTINGS: &[Setting] = &[
         range: (0.0, 2.0),
         scale: Scale::Named(Activation::NAMES),
     },
+    Setting {
+        key: "normalization",
+        label: "normalization",
+        about: "batch: every hidden unit's sum is brought to mean 0 and variance 1 over the batch",
+        default: 0.0,
+        range: (0.0, 1.0),
+        scale: Scale::Named(&["none", "batch"]),
+    },
+    Setting {
+        key: "dropout",
+        label: "dropout",
+        about: "the part of the hidden units that every training step leaves out at random",
+        default: 0.0,
+        range: (0.0, 0.9),
+        scale: Scale::Linear,
+    },
 ];
 
 /// A fully connected network with one output.
@@ -73,6 +92,8 @@ struct Network {
     layers: usize,
     units: usize,
     activation: Activation,
+    normalised: bool,
+    dropout: f64,
 }
 
 impl Network {
@@ -82,11 +103,26 @@ impl Network {
             layers: settings.count("layers"),
             units: settings.count("units"),
             activation: Activation::numbered(settings.count("activation")),
+            normalised: settings.count("normalization") == 1,
+            dropout: settings.get("dropout"),
         }
     }
 
     fn shape(&self, features: usize) -> Shape {
-        Shape::new(features, self.layers, self.units)
+        Shape::new(features, self.layers, self.units, self.normalised)
+    }
+
+    /// Runs examples forward layer by layer, past the units that are `dropped`.
+    fn batchwise<'a>(
+        &self,
+        shape: &'a Shape,
+        w: &'a [f64],
+        prepared: ArrayView2<'_, f64>,
+        dropped: &[Dropped],
+        z: &mut [f64],
+    ) -> Batchwise<'a> {
+        let without = Without { dropped, rate: self.dropout };
+        Batchwise::record(shape, self.activation, w, prepared, without, z)
     }
 }
 
@@ -114,7 +150,45 @@ impl Model for Network {
     fn predict(&self, w: ArrayView1<'_, f64>, prepared: ArrayView2<'_, f64>, z: &mut [f64]) {
         let shape = self.shape(prepared.ncols());
         let w = w.to_vec();
-        Tape::record(&shape, self.activation, &w, prepared, Depth::Values, z);
+        if self.normalised {
+            self.batchwise(&shape, &w, prepared, &[], z);
+        } else {
+            Tape::record(&shape, self.activation, &w, prepared, Depth::Values, z);
+        }
+    }
+
+    fn predict_deployed(
+        &self,
+        w: ArrayView1<'_, f64>,
+        statistics: &[f64],
+        prepared: ArrayView2<'_, f64>,
+        z: &mut [f64],
+    ) {
+        if self.normalised {
+            let (shape, w) = self.shape(prepared.ncols()).folded(&w.to_vec(), statistics);
+            Tape::record(&shape, self.activation, &w, prepared, Depth::Values, z);
+        } else {
+            self.predict(w, prepared, z);
+        }
+    }
+
+    fn statistics(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        dropped: &[Dropped],
+    ) -> Vec<f64> {
+        if !self.normalised {
+            return Vec::new();
+        }
+        let (shape, w) = (self.shape(prepared.ncols()), w.to_vec());
+        let mut z = vec![0.0; prepared.nrows()];
+        self.batchwise(&shape, &w, prepared, dropped, &mut z).statistics()
+    }
+
+    fn dropout(&self, features: usize) -> Option<Dropout> {
+        let units = self.shape(features).units();
+        (self.dropout > 0.0).then_some(Dropout { rate: self.dropout, units })
     }
 
     fn pull_back(
@@ -142,12 +216,31 @@ impl Model for Network {
         judge: &mut dyn FnMut(&mut [f64]) -> f64,
         gradient: ArrayViewMut1<'_, f64>,
     ) -> f64 {
+        if self.normalised {
+            return self.learn_dropping(w, prepared, &[], judge, gradient);
+        }
         let shape = self.shape(prepared.ncols());
         let w = w.to_vec();
         let mut z = vec![0.0; prepared.nrows()];
         let tape = Tape::record(&shape, self.activation, &w, prepared, Depth::Slopes, &mut z);
         let sum = judge(&mut z);
         backward::add_gradient(&shape, &tape, &w, &z, gradient);
+        sum
+    }
+
+    fn learn_dropping(
+        &self,
+        w: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        dropped: &[Dropped],
+        judge: &mut dyn FnMut(&mut [f64]) -> f64,
+        gradient: ArrayViewMut1<'_, f64>,
+    ) -> f64 {
+        let (shape, w) = (self.shape(prepared.ncols()), w.to_vec());
+        let mut z = vec![0.0; prepared.nrows()];
+        let pass = self.batchwise(&shape, &w, prepared, dropped, &mut z);
+        let sum = judge(&mut z);
+        pass.add_gradient(&z, gradient);
         sum
     }
 
@@ -161,13 +254,20 @@ impl Model for Network {
         let shape = self.shape(prepared.ncols());
         let w = w.to_vec();
         let mut z = vec![0.0; prepared.nrows()];
-        let tape = Tape::record(&shape, self.activation, &w, prepared, Depth::Bends, &mut z);
+        let times: Box<dyn Fn(&[f64]) -> Vec<f64> + '_> = if self.normalised {
+            let pass = self.batchwise(&shape, &w, prepared, &[], &mut z);
+            Box::new(move |v| pass.curvature_times(slopes, curvatures, v))
+        } else {
+            let tape = Tape::record(&shape, self.activation, &w, prepared, Depth::Bends, &mut z);
+            let (shape, w) = (&shape, &w);
+            Box::new(move |v| tangent::curvature_times(shape, &tape, w, slopes, curvatures, v))
+        };
         let size = w.len();
         let mut hessian = Array2::zeros((size, size));
         let mut v = vec![0.0; size];
         for k in 0..size {
             v[k] = 1.0;
-            let column = tangent::curvature_times(&shape, &tape, &w, slopes, curvatures, &v);
+            let column = times(&v);
             hessian.row_mut(k).assign(&ArrayView1::from(&column));
             v[k] = 0.0;
         }
@@ -193,8 +293,13 @@ impl Model for Network {
         let shape = self.shape(prepared.ncols());
         let w = w.to_vec();
         let mut z = vec![0.0; prepared.nrows()];
+        let v = v.to_vec();
+        if self.normalised {
+            let pass = self.batchwise(&shape, &w, prepared, &[], &mut z);
+            return pass.curvature_times(slopes, curvatures, &v).into();
+        }
         let tape = Tape::record(&shape, self.activation, &w, prepared, Depth::Bends, &mut z);
-        tangent::curvature_times(&shape, &tape, &w, slopes, curvatures, &v.to_vec()).into()
+        tangent::curvature_times(&shape, &tape, &w, slopes, curvatures, &v).into()
     }
 
     fn filters(&self, features: usize) -> Vec<Range<usize>> {
@@ -213,6 +318,9 @@ impl Model for Network {
         plane: &Plane,
         tile: &mut Tile<'_>,
     ) -> bool {
+        if self.normalised {
+            return false;
+        }
         let shape = &self.shape(prepared.ncols());
         let activation = self.activation;
         NetworkField { shape, activation, inputs: prepared, targets, loss, plane }.fill(tile);
@@ -229,16 +337,16 @@ impl Model for Network {
 
     fn start(&self, features: usize, stream: &mut Stream) -> Array1<f64> {
         let shape = self.shape(features);
-        let mut start = Array1::zeros(shape.dimension());
+        let mut start = vec![0.0; shape.dimension()];
         for layer in &shape.layers {
+            start[layer.gains()].fill(1.0);
             let variance = self.activation.first_variance(layer.columns, layer.rows);
-            for weight in &mut start.as_slice_mut().expect("it was made just now")[layer.weights()]
-            {
+            for weight in &mut start[layer.weights()] {
                 let normal: f64 = StandardNormal.sample(stream);
                 *weight = libm::sqrt(variance) * normal;
             }
         }
-        start
+        start.into()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::batchwise::EPSILON;
+
 /// The layers of a network, from the first hidden one to the output.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Shape {
@@ -11,7 +13,8 @@ pub(super) struct Shape {
     pub(super) layers: Vec<Layer>,
 }
 
-/// One layer's weights: a matrix, row by row, and behind it a bias a row.
+/// One layer's weights: a matrix, row by row, behind it a bias a row, and behind these a gain a row where the units are
+/// normalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Layer {
     /// Units of this layer.
@@ -22,6 +25,8 @@ pub(super) struct Layer {
     pub(super) first: usize,
     /// How many hidden units lie in the layers before this one's own.
     pub(super) units_before: usize,
+    /// Whether its units are normalised over the batch.
+    pub(super) normalised: bool,
 }
 
 impl Layer {
@@ -36,6 +41,12 @@ impl Layer {
         first..first + self.rows
     }
 
+    /// Where the gains lie; empty where the units are not normalised.
+    pub(super) fn gains(&self) -> Range<usize> {
+        let first = self.biases().end;
+        first..if self.normalised { first + self.rows } else { first }
+    }
+
     /// Where the weights into one unit lie.
     pub(super) fn row(&self, row: usize) -> Range<usize> {
         let first = self.first + row * self.columns;
@@ -44,8 +55,8 @@ impl Layer {
 }
 
 impl Shape {
-    /// So many hidden layers of so many units, and one output.
-    pub(super) fn new(inputs: usize, hidden: usize, units: usize) -> Self {
+    /// So many hidden layers of so many units, `normalised` or not, and one output.
+    pub(super) fn new(inputs: usize, hidden: usize, units: usize, normalised: bool) -> Self {
         let sizes: Vec<usize> = std::iter::once(inputs)
             .chain(std::iter::repeat_n(units, hidden))
             .chain(std::iter::once(1))
@@ -53,9 +64,12 @@ impl Shape {
         let (mut first, mut units_before) = (0, 0);
         let layers = sizes
             .windows(2)
-            .map(|pair| {
-                let layer = Layer { rows: pair[1], columns: pair[0], first, units_before };
-                first = layer.biases().end;
+            .enumerate()
+            .map(|(l, pair)| {
+                let normalised = normalised && l < hidden;
+                let layer =
+                    Layer { rows: pair[1], columns: pair[0], first, units_before, normalised };
+                first = layer.gains().end;
                 units_before += layer.rows;
                 layer
             })
@@ -65,7 +79,7 @@ impl Shape {
 
     /// How many weights there are.
     pub(super) fn dimension(&self) -> usize {
-        self.layers.last().map_or(0, |layer| layer.biases().end)
+        self.layers.last().map_or(0, |layer| layer.gains().end)
     }
 
     /// The hidden layers, and the output.
@@ -84,6 +98,32 @@ impl Shape {
         self.layers.iter().map(|layer| layer.rows.max(layer.columns)).max().unwrap_or(0)
     }
 
+    /// The network without normalization that predicts what this one does after training.
+    ///
+    /// ```text
+    /// W ← γ/√(v + 1e-5) W,     b ← b − γ m/√(v + 1e-5)
+    /// ```
+    ///
+    /// `statistics` are the means `m` of all hidden units and then their variances `v`.
+    pub(super) fn folded(&self, w: &[f64], statistics: &[f64]) -> (Self, Vec<f64>) {
+        let (hidden, _) = self.split();
+        let units = hidden.first().map_or(0, |layer| layer.rows);
+        let plain = Self::new(self.inputs, hidden.len(), units, false);
+        let mut folded = vec![0.0; plain.dimension()];
+        let (means, variances) = statistics.split_at(statistics.len() / 2);
+        for (layer, to) in self.layers.iter().zip(&plain.layers) {
+            folded[to.weights()].copy_from_slice(&w[layer.weights()]);
+            folded[to.biases()].copy_from_slice(&w[layer.biases()]);
+            for row in 0..layer.gains().len() {
+                let unit = layer.units_before + row;
+                let scale = w[layer.gains()][row] / libm::sqrt(variances[unit] + EPSILON);
+                folded[to.row(row)].iter_mut().for_each(|w| *w *= scale);
+                folded[to.biases().start + row] -= scale * means[unit];
+            }
+        }
+        (plain, folded)
+    }
+
     /// `W1[1,2]` is the weight from the second input to the first unit.
     pub(super) fn names(&self) -> Vec<String> {
         let mut names = Vec::with_capacity(self.dimension());
@@ -93,6 +133,7 @@ impl Shape {
                 names.extend((1..=layer.columns).map(|column| format!("W{l}[{row},{column}]")));
             }
             names.extend((1..=layer.rows).map(|row| format!("b{l}[{row}]")));
+            names.extend((1..=layer.gains().len()).map(|row| format!("γ{l}[{row}]")));
         }
         names
     }

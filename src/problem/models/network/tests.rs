@@ -6,7 +6,7 @@ use crate::problem::risk::Risk;
 use crate::problem::{Batch, Objective, datasets, losses};
 use proptest::prelude::*;
 
-fn network(layers: usize, units: usize, activation: &str) -> Choice<dyn Model> {
+pub(super) fn network(layers: usize, units: usize, activation: &str) -> Choice<dyn Model> {
     let place = Activation::NAMES.iter().position(|name| *name == activation).unwrap();
     Choice::new(&classes::ENTRY)
         .with("layers", layers as f64)
@@ -17,13 +17,13 @@ fn network(layers: usize, units: usize, activation: &str) -> Choice<dyn Model> {
         .unwrap()
 }
 
-fn risk(model: &Choice<dyn Model>, points: f64) -> Risk {
+pub(super) fn risk(model: &Choice<dyn Model>, points: f64) -> Risk {
     let data = datasets::ALL.choose("moons").unwrap().with("points", points).unwrap().build();
     let sample = data.sample(&mut Streams::new(1).dataset());
     Risk::new(sample, model.build(), losses::ALL.choose("cross_entropy").unwrap().build())
 }
 
-fn start(risk: &Risk, seed: u64) -> Array1<f64> {
+pub(super) fn start(risk: &Risk, seed: u64) -> Array1<f64> {
     let mut stream = Streams::new(seed).weights();
     let mut start = risk.model.start(2, &mut stream);
     // Biases of zero would hide mistakes about them.
@@ -109,7 +109,7 @@ proptest! {
 
 #[test]
 fn weights_lie_layer_by_layer_the_matrix_before_its_biases() {
-    let shape = Shape::new(2, 2, 8);
+    let shape = Shape::new(2, 2, 8, false);
     assert_eq!(shape.dimension(), 105);
     let names = shape.names();
     let at = |name: &str| names.iter().position(|known| known == name).unwrap();
@@ -123,7 +123,7 @@ fn a_seed_gives_one_start_and_another_seed_another() {
     let start = |seed| model.start(2, &mut Streams::new(seed).weights());
     assert_eq!(start(3), start(3));
     assert_ne!(start(3), start(4));
-    let biases = Shape::new(2, 2, 8).layers[0].biases();
+    let biases = Shape::new(2, 2, 8, false).layers[0].biases();
     assert!(start(3).as_slice().unwrap()[biases].iter().all(|&b| b == 0.0));
 }
 
@@ -132,7 +132,7 @@ fn dead_units_have_no_gradient_and_break_nothing() {
     let risk = risk(&network(1, 4, "relu"), 30.0);
     let mut w = risk.model.start(2, &mut Streams::new(1).weights());
     // Biases so low that no unit ever wakes.
-    for k in Shape::new(2, 1, 4).layers[0].biases() {
+    for k in Shape::new(2, 1, 4, false).layers[0].biases() {
         w[k] = -100.0;
     }
     let (loss, gradient) = risk.loss_and_gradient(w.view(), Batch::Whole);
