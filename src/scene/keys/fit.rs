@@ -1,0 +1,105 @@
+//! What is minimised, as data, a model and a loss that go together.
+
+use super::{BadEdit, Edit};
+use crate::catalog::{self, Choice};
+use crate::problem::datasets::{self, Dataset};
+use crate::problem::{landscapes, losses, models};
+use crate::scene::{Fit, Subject};
+
+/// The subject that the edits ask for, when they ask for one.
+pub(super) fn subject<'a>(
+    now: &Subject,
+    edits: &[Edit],
+    said: impl Fn(&str) -> Option<&'a str>,
+) -> Result<Option<Subject>, BadEdit> {
+    let fit_key = ["data", "model", "loss"].into_iter().find(|key| said(key).is_some());
+    match (said("landscape"), fit_key) {
+        (Some(_), Some(other)) => Err(BadEdit::TwoSubjects { other: other.to_owned() }),
+        (Some(id), None) => Ok(Some(Subject::Formula(landscapes::ALL.choose(id)?))),
+        (None, None) => Ok(None),
+        (None, Some(_)) => {
+            let old = match now {
+                Subject::Fit(fit) => Some(fit),
+                Subject::Formula(_) => None,
+            };
+            let mut data = match (said("data"), old) {
+                (Some(id), _) => datasets::ALL.choose(id)?,
+                (None, Some(fit)) => fit.data.clone(),
+                (None, None) => default_data(said("model"), said("loss"))?,
+            };
+            // Which models fit may depend on the data's parameters.
+            for edit in edits {
+                let mut settings = data.entry().settings.iter();
+                if let Some(setting) = settings.find(|setting| setting.key == edit.key.trim()) {
+                    data.set(setting.key, setting.read(edit.value.trim())?)?;
+                }
+            }
+            fit_for(data, said("model"), said("loss"), old).map(|fit| Some(Subject::Fit(fit)))
+        }
+    }
+}
+
+/// The first dataset that the model and the loss that were asked for fit; the very first when there is none.
+fn default_data(model: Option<&str>, loss: Option<&str>) -> Result<Choice<dyn Dataset>, BadEdit> {
+    let model = model.map(|id| models::ALL.find(id)).transpose()?;
+    let loss = loss.map(|id| losses::ALL.find(id)).transpose()?;
+    let fits = |data: &Choice<dyn Dataset>| {
+        let data = data.build();
+        let model_fits =
+            model.is_none_or(|it| models::fitting(&*data).any(|entry| entry.id == it.id));
+        let loss_fits =
+            loss.is_none_or(|it| losses::fitting(data.task()).any(|entry| entry.id == it.id));
+        model_fits && loss_fits
+    };
+    let first = datasets::ALL.entries.iter().map(|entry| Choice::new(entry)).find(fits);
+    Ok(first.unwrap_or_else(|| Choice::new(datasets::ALL.entries[0])))
+}
+
+/// `data` with the model and loss that were asked for, or those it had if they still fit, or the first that do.
+///
+/// # Errors
+/// When a model or loss was asked for that does not fit the data.
+pub fn fit_for(
+    data: Choice<dyn Dataset>,
+    model: Option<&str>,
+    loss: Option<&str>,
+    old: Option<&Fit>,
+) -> Result<Fit, BadEdit> {
+    let built = data.build();
+    let model = choose("model", model, old.map(|fit| &fit.model), &models::ALL, &data, || {
+        models::fitting(&*built).collect()
+    })?;
+    let loss = choose("loss", loss, old.map(|fit| &fit.loss), &losses::ALL, &data, || {
+        losses::fitting(built.task()).collect()
+    })?;
+    Ok(Fit { data, model, loss })
+}
+
+/// The member that was asked for, or the old one, or the first, as long as it is among those that fit `data`.
+fn choose<T: ?Sized>(
+    kind: &'static str,
+    asked: Option<&str>,
+    old: Option<&Choice<T>>,
+    catalog: &catalog::Catalog<T>,
+    data: &Choice<dyn Dataset>,
+    fitting: impl Fn() -> Vec<&'static catalog::Entry<T>>,
+) -> Result<Choice<T>, BadEdit> {
+    let fitting = fitting();
+    let fits = |id: &str| fitting.iter().any(|entry| entry.id == id);
+    let kept = old.filter(|choice| fits(choice.id()));
+    let Some(id) = asked else {
+        // Contract tests hold that every dataset has a model and a loss that fit.
+        return Ok(kept.cloned().unwrap_or_else(|| Choice::new(fitting[0])));
+    };
+    let choice = catalog.choose(id)?;
+    if fits(id) {
+        return Ok(kept.map_or_else(|| choice.clone(), |old| kept_or(old, choice.clone())));
+    }
+    let ids: Vec<_> = fitting.iter().map(|entry| entry.id).collect();
+    Err(BadEdit::DoesNotFit { kind, id: choice.id(), data: data.id(), fitting: ids.join(", ") })
+}
+
+/// Choosing what is chosen already keeps its parameters.
+pub(super) fn kept_or<T: ?Sized>(old: &Choice<T>, new: Choice<T>) -> Choice<T> {
+    if old.id() == new.id() { old.clone() } else { new }
+}

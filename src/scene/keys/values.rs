@@ -1,0 +1,44 @@
+//! From words to numbers.
+
+use super::BadEdit;
+use crate::problem::grid::Window;
+
+pub(super) fn refused(error: impl std::fmt::Display) -> BadEdit {
+    BadEdit::Refused(error.to_string())
+}
+
+pub(super) fn not_a(key: &str, given: &str, wanted: &str) -> BadEdit {
+    BadEdit::NotA { key: key.to_owned(), given: given.to_owned(), wanted: wanted.to_owned() }
+}
+
+pub(super) fn number(key: &str, value: &str) -> Result<f64, BadEdit> {
+    value.parse().map_err(|_| not_a(key, value, "a number"))
+}
+
+pub(super) fn exponent(value: &str) -> Result<f64, BadEdit> {
+    if value == "∞" {
+        return Ok(f64::INFINITY);
+    }
+    value
+        .parse()
+        .map_err(|_| not_a("p", value, "the exponent of a norm; use a number of 1 or more, or inf"))
+}
+
+pub(super) fn numbers(key: &str, value: &str, wanted: &str) -> Result<Vec<f64>, BadEdit> {
+    let parsed: Result<Vec<f64>, _> =
+        value.split(',').map(|part| part.trim().parse::<f64>()).collect();
+    parsed
+        .ok()
+        .filter(|numbers| numbers.iter().all(|x| x.is_finite()))
+        .ok_or_else(|| not_a(key, value, wanted))
+}
+
+pub(super) fn window(key: &str, value: &str) -> Result<Window, BadEdit> {
+    let wanted = "a window; use left,right,lower,upper, for instance -2,2,-1,3";
+    match numbers(key, value, wanted)?[..] {
+        [left, right, lower, upper] if left < right && lower < upper => {
+            Ok(Window::new([left, right], [lower, upper]))
+        }
+        _ => Err(not_a(key, value, wanted)),
+    }
+}
