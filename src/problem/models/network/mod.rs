@@ -32,6 +32,7 @@ mod activation;
 mod tape;
 mod backward;
 mod tangent;
+mod hessian;
 mod field;
 
 use activation::Activation;
@@ -162,24 +163,7 @@ impl Model for Network {
         let w = w.to_vec();
         let mut z = vec![0.0; prepared.nrows()];
         let tape = Tape::record(&shape, self.activation, &w, prepared, Depth::Bends, &mut z);
-        let size = w.len();
-        let mut hessian = Array2::zeros((size, size));
-        let mut v = vec![0.0; size];
-        for k in 0..size {
-            v[k] = 1.0;
-            let column = tangent::curvature_times(&shape, &tape, &w, slopes, curvatures, &v);
-            hessian.row_mut(k).assign(&ArrayView1::from(&column));
-            v[k] = 0.0;
-        }
-        // Both halves are the same up to rounding; their mean is symmetric exactly.
-        for i in 0..size {
-            for j in 0..i {
-                let mean = f64::midpoint(hessian[[i, j]], hessian[[j, i]]);
-                hessian[[i, j]] = mean;
-                hessian[[j, i]] = mean;
-            }
-        }
-        hessian
+        hessian::curvature(&shape, &tape, &w, slopes, curvatures)
     }
 
     fn curvature_times(
