@@ -12,6 +12,8 @@
 
 use ndarray::{Array1, Array2, ArrayView2};
 
+use super::tridiagonal::Tridiagonal;
+
 /// The eigenvalues of `[[a, b], [b, d]]`, largest first, with the unit eigenvector of the largest.
 #[must_use]
 pub fn symmetric_2x2(a: f64, b: f64, d: f64) -> ([f64; 2], [f64; 2]) {
@@ -38,9 +40,9 @@ pub struct Eigen {
 #[must_use]
 pub fn symmetric(matrix: ArrayView2<'_, f64>) -> Eigen {
     let mut reduced = Tridiagonal::of(matrix);
-    let mut rows = reduced.basis();
-    reduced.diagonalise(|k, c, s| rotate(&mut rows, k, c, s));
-    let order = reduced.order();
+    let mut rows = basis(&reduced);
+    diagonalise(&mut reduced, |k, c, s| rotate(&mut rows, k, c, s));
+    let order = order(&reduced.diagonal);
     let vectors = order.iter().flat_map(|&k| facing_up(&rows[k])).collect();
     let size = order.len();
     Eigen {
@@ -52,9 +54,9 @@ pub fn symmetric(matrix: ArrayView2<'_, f64>) -> Eigen {
 /// The eigenvalues of a symmetric matrix, largest first: a good deal cheaper without the vectors.
 #[must_use]
 pub fn symmetric_values(matrix: ArrayView2<'_, f64>) -> Array1<f64> {
-    let mut reduced = Tridiagonal::of(matrix);
-    reduced.diagonalise(|_, _, _| {});
-    reduced.order().iter().map(|&k| reduced.diagonal[k]).collect()
+    let mut values = Tridiagonal::of(matrix).values();
+    values.sort_by(|a, b| b.total_cmp(a));
+    values.into()
 }
 
 /// The eigenvalues and eigenvectors of the tridiagonal matrix with this diagonal and these entries beside it.
@@ -76,119 +78,53 @@ fn facing_up(v: &[f64]) -> Vec<f64> {
     v.iter().map(|x| sign * x).collect()
 }
 
-/// A symmetric matrix that was brought into tridiagonal form by reflections.
-struct Tridiagonal {
-    diagonal: Vec<f64>,
-    /// The entries beside the diagonal.
-    beside: Vec<f64>,
-    /// The reflections `I − 2 u uᵀ`: reflection `k` acts on the components from `k + 1` on.
-    reflections: Vec<Vec<f64>>,
-}
-
 /// A QR step converges in two or three rounds; where rounding keeps it from doing so it is stopped.
 const ROUNDS: usize = 60;
 
-impl Tridiagonal {
-    fn of(matrix: ArrayView2<'_, f64>) -> Self {
-        let size = matrix.nrows();
-        let mut a: Vec<Vec<f64>> =
-            (0..size).map(|i| (0..=i).map(|j| matrix[[i, j]]).collect()).collect();
-        let mut beside = vec![0.0; size.saturating_sub(1)];
-        let mut reflections = Vec::with_capacity(size.saturating_sub(2));
-        for k in 0..size.saturating_sub(2) {
-            let mut u: Vec<f64> = (k + 1..size).map(|i| a[i][k]).collect();
-            let largest = u.iter().fold(0.0f64, |most, x| most.max(x.abs()));
-            if u[1..].iter().all(|&x| x == 0.0) {
-                beside[k] = u[0];
-                reflections.push(Vec::new());
+/// `Qᵀ`, row by row.
+fn basis(reduced: &Tridiagonal) -> Vec<Vec<f64>> {
+    let size = reduced.diagonal.len();
+    let mut rows: Vec<Vec<f64>> =
+        (0..size).map(|i| (0..size).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+    for (k, u) in reduced.reflections.iter().enumerate().rev() {
+        if u.is_empty() {
+            continue;
+        }
+        for row in &mut rows[k + 1..] {
+            let tail = &mut row[k + 1..];
+            let share: f64 = 2.0 * tail.iter().zip(u).map(|(x, u)| x * u).sum::<f64>();
+            tail.iter_mut().zip(u).for_each(|(x, u)| *x -= share * u);
+        }
+    }
+    rows
+}
+
+/// Makes the entries beside the diagonal vanish by rotations of neighbouring rows and columns; each is reported.
+fn diagonalise(reduced: &mut Tridiagonal, mut rotated: impl FnMut(usize, f64, f64)) {
+    let Tridiagonal { diagonal: d, beside: e, .. } = reduced;
+    for end in (1..d.len()).rev() {
+        for _ in 0..ROUNDS {
+            let negligible = |d: &[f64], e: &[f64], k: usize| {
+                e[k].abs() <= f64::EPSILON * (d[k].abs() + d[k + 1].abs())
+            };
+            let Some(cut) = (0..end).rev().find(|&k| negligible(d, e, k)) else {
+                step(d, e, 0, end, &mut rotated);
                 continue;
+            };
+            if cut == end - 1 {
+                e[cut] = 0.0;
+                break;
             }
-            let length =
-                largest * u.iter().map(|x| (x / largest) * (x / largest)).sum::<f64>().sqrt();
-            let target = if u[0] > 0.0 { -length } else { length };
-            u[0] -= target;
-            let size_of_u = u.iter().fold(0.0f64, |most, x| most.max(x.abs()));
-            let norm =
-                size_of_u * u.iter().map(|x| (x / size_of_u) * (x / size_of_u)).sum::<f64>().sqrt();
-            u.iter_mut().for_each(|x| *x /= norm);
-            beside[k] = target;
-            reflect_both_sides(&mut a[k + 1..], k + 1, &u);
-            reflections.push(u);
+            step(d, e, cut + 1, end, &mut rotated);
         }
-        if size >= 2 {
-            beside[size - 2] = a[size - 1][size - 2];
-        }
-        let diagonal = (0..size).map(|i| a[i][i]).collect();
-        Self { diagonal, beside, reflections }
-    }
-
-    /// `Qᵀ`, row by row.
-    fn basis(&self) -> Vec<Vec<f64>> {
-        let size = self.diagonal.len();
-        let mut rows: Vec<Vec<f64>> =
-            (0..size).map(|i| (0..size).map(|j| f64::from(u8::from(i == j))).collect()).collect();
-        for (k, u) in self.reflections.iter().enumerate().rev() {
-            if u.is_empty() {
-                continue;
-            }
-            for row in &mut rows[k + 1..] {
-                let tail = &mut row[k + 1..];
-                let share: f64 = 2.0 * tail.iter().zip(u).map(|(x, u)| x * u).sum::<f64>();
-                tail.iter_mut().zip(u).for_each(|(x, u)| *x -= share * u);
-            }
-        }
-        rows
-    }
-
-    /// Makes the entries beside the diagonal vanish by rotations of neighbouring rows and columns; each is reported.
-    fn diagonalise(&mut self, mut rotated: impl FnMut(usize, f64, f64)) {
-        let Self { diagonal: d, beside: e, .. } = self;
-        for end in (1..d.len()).rev() {
-            for _ in 0..ROUNDS {
-                let negligible = |d: &[f64], e: &[f64], k: usize| {
-                    e[k].abs() <= f64::EPSILON * (d[k].abs() + d[k + 1].abs())
-                };
-                let Some(cut) = (0..end).rev().find(|&k| negligible(d, e, k)) else {
-                    step(d, e, 0, end, &mut rotated);
-                    continue;
-                };
-                if cut == end - 1 {
-                    e[cut] = 0.0;
-                    break;
-                }
-                step(d, e, cut + 1, end, &mut rotated);
-            }
-        }
-    }
-
-    /// The places of the eigenvalues, largest first; equal ones stay in order.
-    fn order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.diagonal.len()).collect();
-        order.sort_by(|&a, &b| self.diagonal[b].total_cmp(&self.diagonal[a]));
-        order
     }
 }
 
-/// `A ← H A H` with `H = I − 2 u uᵀ` on the trailing block of a lower triangle whose rows begin at column `first`.
-fn reflect_both_sides(rows: &mut [Vec<f64>], first: usize, u: &[f64]) {
-    let size = u.len();
-    let mut p = vec![0.0; size];
-    for (i, row) in rows.iter().enumerate() {
-        let row = &row[first..];
-        let mut sum = 0.0;
-        for j in 0..i {
-            sum += row[j] * u[j];
-            p[j] += row[j] * u[i];
-        }
-        p[i] += sum + row[i] * u[i];
-    }
-    let along: f64 = p.iter().zip(u).map(|(p, u)| p * u).sum();
-    let w: Vec<f64> = p.iter().zip(u).map(|(p, u)| 2.0 * (p - along * u)).collect();
-    for (i, row) in rows.iter_mut().enumerate() {
-        for (j, entry) in row[first..].iter_mut().enumerate() {
-            *entry -= u[i] * w[j] + w[i] * u[j];
-        }
-    }
+/// The places of the eigenvalues, largest first; equal ones stay in order.
+fn order(values: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
+    order
 }
 
 /// One implicit QR step with Wilkinson's shift on the block from `start` to `end`, both included.

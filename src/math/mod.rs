@@ -2,5 +2,7 @@
 
 pub mod norm;
 pub mod eigen;
+mod tridiagonal;
 pub mod random;
 pub mod fast;
+pub mod aligned;

@@ -33,6 +33,7 @@ mod activation;
 mod tape;
 mod backward;
 mod tangent;
+mod hessian;
 mod batchwise;
 mod field;
 
@@ -254,32 +255,12 @@ impl Model for Network {
         let shape = self.shape(prepared.ncols());
         let w = w.to_vec();
         let mut z = vec![0.0; prepared.nrows()];
-        let times: Box<dyn Fn(&[f64]) -> Vec<f64> + '_> = if self.normalised {
+        if self.normalised {
             let pass = self.batchwise(&shape, &w, prepared, &[], &mut z);
-            Box::new(move |v| pass.curvature_times(slopes, curvatures, v))
-        } else {
-            let tape = Tape::record(&shape, self.activation, &w, prepared, Depth::Bends, &mut z);
-            let (shape, w) = (&shape, &w);
-            Box::new(move |v| tangent::curvature_times(shape, &tape, w, slopes, curvatures, v))
-        };
-        let size = w.len();
-        let mut hessian = Array2::zeros((size, size));
-        let mut v = vec![0.0; size];
-        for k in 0..size {
-            v[k] = 1.0;
-            let column = times(&v);
-            hessian.row_mut(k).assign(&ArrayView1::from(&column));
-            v[k] = 0.0;
+            return pass.curvature(slopes, curvatures);
         }
-        // Both halves are the same up to rounding; their mean is symmetric exactly.
-        for i in 0..size {
-            for j in 0..i {
-                let mean = f64::midpoint(hessian[[i, j]], hessian[[j, i]]);
-                hessian[[i, j]] = mean;
-                hessian[[j, i]] = mean;
-            }
-        }
-        hessian
+        let tape = Tape::record(&shape, self.activation, &w, prepared, Depth::Bends, &mut z);
+        hessian::curvature(&shape, &tape, &w, slopes, curvatures)
     }
 
     fn curvature_times(

@@ -5,6 +5,7 @@
 //! q̇ = γ̇ δ + γ δ̇,     δ̇ˣ = r δˣ + s (q̇ − mean q̇ − ḣ mean(q h) − h mean(q̇ h + q ḣ)),     s = 1/√(v + 1e-5)
 //! ```
 
+use ndarray::{Array1, Array2};
 use pulp::Arch;
 
 use super::Batchwise;
@@ -24,6 +25,20 @@ struct Moving {
 }
 
 impl Batchwise<'_> {
+    /// `Σ_i c_i ∇z_i ∇z_iᵀ + s_i ∇²z_i`, a column at a time.
+    pub(in super::super) fn curvature(&self, slopes: &[f64], curvatures: &[f64]) -> Array2<f64> {
+        let size = self.w.len();
+        let mut hessian = Array2::zeros((size, size));
+        let mut v = vec![0.0; size];
+        for (k, mut row) in hessian.rows_mut().into_iter().enumerate() {
+            v[k] = 1.0;
+            row.assign(&Array1::from(self.curvature_times(slopes, curvatures, &v)));
+            v[k] = 0.0;
+        }
+        // Both halves are the same up to rounding; their mean is symmetric exactly.
+        (&hessian + &hessian.t()) / 2.0
+    }
+
     /// `(Σ_i c_i ∇z_i ∇z_iᵀ + s_i ∇²z_i) v`, by the derivative of all of the above along `v`.
     pub(in super::super) fn curvature_times(
         &self,
