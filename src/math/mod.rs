@@ -4,3 +4,4 @@ pub mod norm;
 pub mod eigen;
 pub mod random;
 pub mod fast;
+pub mod odds;

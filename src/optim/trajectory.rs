@@ -71,13 +71,21 @@ impl Trajectory {
     /// A run without a row, over so many weights.
     #[must_use]
     pub fn empty(dimension: usize) -> Self {
+        Self::with_room(dimension, 0)
+    }
+
+    /// A run without a row, over so many weights, that is expected to grow to so many rows.
+    #[must_use]
+    pub fn with_room(dimension: usize, rows: usize) -> Self {
+        // A run of many weights may end long before its last step: it starts with little and grows.
+        let room = || Vec::with_capacity((dimension * rows).min(ROOM));
         Self {
             dimension,
-            weights: Vec::new(),
-            gradients: Vec::new(),
-            epsilons: Vec::new(),
-            gradients_there: Vec::new(),
-            numbers: Vec::new(),
+            weights: room(),
+            gradients: room(),
+            epsilons: room(),
+            gradients_there: room(),
+            numbers: Vec::with_capacity(rows.min(ROOM)),
             ending: Ending::Moving,
         }
     }
@@ -91,10 +99,10 @@ impl Trajectory {
         gradient_there: ArrayView1<'_, f64>,
         numbers: Numbers,
     ) {
-        self.weights.extend(w);
-        self.gradients.extend(gradient);
-        self.epsilons.extend(epsilon);
-        self.gradients_there.extend(gradient_there);
+        append(&mut self.weights, w);
+        append(&mut self.gradients, gradient);
+        append(&mut self.epsilons, epsilon);
+        append(&mut self.gradients_there, gradient_there);
         self.numbers.push(numbers);
     }
 
@@ -157,5 +165,15 @@ impl Trajectory {
 
     fn part<'a>(&self, all: &'a [f64], step: usize) -> ArrayView1<'a, f64> {
         ArrayView1::from(&all[step * self.dimension..(step + 1) * self.dimension])
+    }
+}
+
+/// Numbers of each kind for which a run has room before it starts.
+const ROOM: usize = 1 << 14;
+
+fn append(all: &mut Vec<f64>, row: ArrayView1<'_, f64>) {
+    match row.as_slice() {
+        Some(row) => all.extend_from_slice(row),
+        None => all.extend(row),
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use ndarray::{Array1, Array2, ArrayView1, arr1, arr2};
 
 pub mod batches;
+pub mod examples;
 pub mod datasets;
 pub mod grid;
 pub mod landscapes;
