@@ -6,3 +6,5 @@ mod tridiagonal;
 pub mod random;
 pub mod fast;
 pub mod aligned;
+pub mod odds;
+pub mod inverse_sqrt;

@@ -131,7 +131,7 @@ impl Run {
             dice: streams.ascent(),
             w: setup.start.clone(),
             spent: 0,
-            path: Trajectory::empty(setup.start.len()),
+            path: Trajectory::with_room(setup.start.len(), setup.steps + 1),
             over: false,
             setup,
         }
@@ -188,15 +188,14 @@ impl Run {
             proxy,
         };
         let direction = sight.direction.as_ref().unwrap_or(&sight.gradient);
-        let finite = [loss, batch_loss, sight.loss, numbers.gradient_norm, proxy]
+        let numbers_seen = [loss, batch_loss, sight.loss, numbers.gradient_norm, proxy];
+        let vectors_seen = [&gradient, &sight.epsilon, &sight.gradient, direction];
+        let finite = numbers_seen
             .iter()
             .chain(&test_loss)
-            .chain(&gradient)
-            .chain(&sight.epsilon)
-            .chain(&sight.gradient)
-            .chain(direction)
             .chain(self.statistics.values())
-            .all(|x| x.is_finite());
+            .all(|x| x.is_finite())
+            && vectors_seen.iter().all(|vector| vector.iter().all(|x| x.is_finite()));
         if !finite {
             self.diverged();
             return false;

@@ -74,25 +74,33 @@ impl Trajectory {
     /// A run without a row, over so many weights.
     #[must_use]
     pub fn empty(dimension: usize) -> Self {
+        Self::with_room(dimension, 0)
+    }
+
+    /// A run without a row, over so many weights, that is expected to grow to so many rows.
+    #[must_use]
+    pub fn with_room(dimension: usize, rows: usize) -> Self {
+        // A run of many weights may end long before its last step: it starts with little and grows.
+        let room = || Vec::with_capacity((dimension * rows).min(ROOM));
         Self {
             dimension,
-            weights: Vec::new(),
-            gradients: Vec::new(),
-            epsilons: Vec::new(),
-            gradients_there: Vec::new(),
+            weights: room(),
+            gradients: room(),
+            epsilons: room(),
+            gradients_there: room(),
             statistics: Vec::new(),
-            numbers: Vec::new(),
+            numbers: Vec::with_capacity(rows.min(ROOM)),
             ending: Ending::Moving,
         }
     }
 
     /// Adds a row.
     pub fn push(&mut self, row: Row<'_>) {
-        self.weights.extend(row.w);
-        self.gradients.extend(row.gradient);
-        self.epsilons.extend(row.epsilon);
-        self.gradients_there.extend(row.gradient_there);
-        self.statistics.extend(row.statistics);
+        append(&mut self.weights, row.w);
+        append(&mut self.gradients, row.gradient);
+        append(&mut self.epsilons, row.epsilon);
+        append(&mut self.gradients_there, row.gradient_there);
+        append(&mut self.statistics, row.statistics);
         self.numbers.push(row.numbers);
     }
 
@@ -161,4 +169,14 @@ impl Trajectory {
 
 fn part_of(all: &[f64], step: usize, size: usize) -> ArrayView1<'_, f64> {
     ArrayView1::from(&all[step * size..(step + 1) * size])
+}
+
+/// Numbers of each kind for which a run has room before it starts.
+const ROOM: usize = 1 << 14;
+
+fn append(all: &mut Vec<f64>, row: ArrayView1<'_, f64>) {
+    match row.as_slice() {
+        Some(row) => all.extend_from_slice(row),
+        None => all.extend(row),
+    }
 }

@@ -9,8 +9,10 @@ use ndarray::{Array1, Array2, ArrayView1, arr1, arr2};
 
 pub mod batches;
 pub mod noise;
+pub mod examples;
 pub mod datasets;
 pub mod grid;
+pub mod flock;
 pub mod landscapes;
 pub mod losses;
 pub mod models;
@@ -18,6 +20,7 @@ pub mod affine;
 pub mod risk;
 pub mod ridge;
 
+use flock::Herd;
 use grid::{Plane, Tile};
 use landscapes::Landscape;
 use noise::{Dropout, Noise};
@@ -108,6 +111,11 @@ pub trait Objective: Send + Sync {
         }
     }
 
+    /// What moves many starts of a two-weight problem together in `f32`, where it is known.
+    fn herd(&self) -> Option<&dyn Herd> {
+        None
+    }
+
     /// Writes the loss on the pixels of `tile` of a plane through weight space: the bulk entry point of fields.
     ///
     /// A fast override may round like `f32` when the tile asks for [`grid::Precision::Fast`]; this default does not.
@@ -146,6 +154,10 @@ impl Objective for Formula {
 
     fn gradients(&self, at: &[Vec<f64>; 2], slope: &mut [Vec<f64>; 2]) {
         self.0.gradients(at, slope);
+    }
+
+    fn herd(&self) -> Option<&dyn Herd> {
+        self.0.herd()
     }
 
     fn known_minima(&self) -> Vec<Array1<f64>> {

@@ -10,6 +10,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 use super::affine::Affine;
 use super::datasets::Sample;
+use super::examples::Examples;
 use super::grid::{Plane, Tile};
 use super::losses::Loss;
 use super::models::Model;
@@ -25,6 +26,8 @@ pub struct Risk {
     /// The loss.
     pub loss: Box<dyn Loss>,
     prepared: Array2<f64>,
+    /// The same for lanes, where the model is linear.
+    linear: Option<Examples>,
 }
 
 impl Risk {
@@ -32,7 +35,9 @@ impl Risk {
     #[must_use]
     pub fn new(sample: Sample, model: Box<dyn Model>, loss: Box<dyn Loss>) -> Self {
         let prepared = model.prepare(sample.inputs.view());
-        Self { sample, model, loss, prepared }
+        let targets = sample.targets.as_slice().expect("samples are contiguous");
+        let linear = model.is_linear().then(|| Examples::new(prepared.view(), targets));
+        Self { sample, model, loss, prepared, linear }
     }
 
     fn features(&self) -> usize {
@@ -53,6 +58,16 @@ impl Risk {
         let mut z = vec![0.0; prepared.nrows()];
         self.model.predict_deployed(w, statistics, prepared.view(), &mut z);
         z
+    }
+
+    fn learn_linear(&self, w: ArrayView1<'_, f64>, examples: &Examples) -> (f64, Array1<f64>) {
+        let mut gradient = vec![0.0; w.len()];
+        let sum = self.loss.learn_linear(w, examples, &mut gradient);
+        let count = examples.count();
+        for g in &mut gradient {
+            *g = mean_of(*g, count);
+        }
+        (mean_of(sum, count), Array1::from(gradient))
     }
 
     /// Hands the prepared inputs and targets of a batch to `with`.
@@ -97,6 +112,12 @@ impl Objective for Risk {
     }
 
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>) {
+        if let Some(examples) = &self.linear {
+            return match batch {
+                Batch::Whole => self.learn_linear(w, examples),
+                Batch::Members(members) => self.learn_linear(w, &examples.select(members)),
+            };
+        }
         self.on(batch, |inputs, targets| {
             let mut gradient = Array1::zeros(w.len());
             let mut judge = |z: &mut [f64]| self.loss.sum_and_slopes(z, targets);

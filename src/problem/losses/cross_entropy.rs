@@ -10,11 +10,17 @@
 //! Only `e^{−|z|}` is ever computed, so nothing overflows, and `σ(z) − t` is written `(1 − t) σ(z) − t σ(−z)`: for
 //! `t = 1` and a large `z` the printed form would subtract two numbers that are equal to the last digit.
 
-use super::{Loss, lanes};
+use ndarray::ArrayView1;
+use pulp::Simd;
+
+use super::tally::Tally;
+use super::{Loss, lanes, linear};
 use crate::catalog::Entry;
-use crate::math::fast::{Lanes, Several};
+use crate::math::fast::{Lanes, Several, Strict};
+use crate::math::odds::unlikely;
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::examples::Examples;
 use crate::problem::grid::Tile;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
@@ -27,10 +33,10 @@ pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     build: |_| Box::new(CrossEntropy),
 };
 
-struct CrossEntropy;
+pub(super) struct CrossEntropy;
 
 /// `σ(z)` and `σ(−z)`, both to full relative accuracy, from `z` and `e^{−|z|}`.
-fn odds(z: f64, small: f64) -> (f64, f64) {
+fn yes_and_no(z: f64, small: f64) -> (f64, f64) {
     let (likely, unlikely) = (1.0 / (1.0 + small), small / (1.0 + small));
     if z >= 0.0 { (likely, unlikely) } else { (unlikely, likely) }
 }
@@ -42,13 +48,13 @@ impl Loss for CrossEntropy {
 
     fn value_and_slope(&self, z: f64, t: f64) -> (f64, f64) {
         let small = libm::exp(-z.abs());
-        let (yes, no) = odds(z, small);
+        let (yes, no) = yes_and_no(z, small);
         let tail = libm::log1p(small);
         ((z.max(0.0) - t * z) + tail, (1.0 - t) * yes - t * no)
     }
 
     fn curvature(&self, z: f64, _: f64) -> f64 {
-        let (yes, no) = odds(z, libm::exp(-z.abs()));
+        let (yes, no) = yes_and_no(z, libm::exp(-z.abs()));
         yes * no
     }
 
@@ -58,6 +64,15 @@ impl Loss for CrossEntropy {
 
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
         lanes::sum(self, z, targets)
+    }
+
+    fn learn_linear(
+        &self,
+        w: ArrayView1<'_, f64>,
+        examples: &Examples,
+        gradient: &mut [f64],
+    ) -> f64 {
+        linear::learn(self, w, examples, gradient)
     }
 
     fn sum_at_pixel(&self, z: Several<'_>, targets: Several<'_>) -> f64 {
@@ -81,6 +96,28 @@ impl lanes::Curve for CrossEntropy {
         let no = l.where_positive(z, unlikely, likely);
         let slope = l.sub(l.mul(l.sub(one, t), yes), l.mul(t, no));
         (l.add(level, l.log_one_plus(small)), slope)
+    }
+
+    #[inline(always)]
+    fn tally<S: Simd, const N: usize>(
+        &self,
+        l: Strict<S>,
+        z: [S::f64s; N],
+        t: [S::f64s; N],
+        tally: &mut [Tally<S>; N],
+    ) -> [S::f64s; N] {
+        let (zero, one) = (l.number(0.0), l.number(1.0));
+        let unlikely = unlikely(l, z);
+        let mut slopes = z;
+        for k in 0..N {
+            tally[k].add_tail(l, unlikely[k]);
+            // σ(z) − t without the tail: of a right answer nothing is left, so that the tail keeps its digits.
+            let stark = l.sub(l.where_positive(z[k], one, zero), t[k]);
+            tally[k].add(l, l.mul(stark, z[k]));
+            let tail = l.where_positive(z[k], unlikely[k], l.sub(zero, unlikely[k]));
+            slopes[k] = l.sub(stark, tail);
+        }
+        slopes
     }
 }
 

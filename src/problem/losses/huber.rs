@@ -9,11 +9,14 @@
 //! program it has the ½ of the paper. It is convex, so there is one minimum however many outliers pull: it limits
 //! what one point can do, where Welsch's loss ends it. The second derivative jumps at `|r| = δ`, where it is 1.
 
-use super::{Loss, lanes};
+use ndarray::ArrayView1;
+
+use super::{Loss, lanes, linear};
 use crate::catalog::{Entry, Scale, Setting};
 use crate::math::fast::{Lanes, Several};
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::examples::Examples;
 use crate::problem::grid::Tile;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
@@ -61,6 +64,15 @@ impl Loss for Huber {
 
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
         lanes::sum(self, z, targets)
+    }
+
+    fn learn_linear(
+        &self,
+        w: ArrayView1<'_, f64>,
+        examples: &Examples,
+        gradient: &mut [f64],
+    ) -> f64 {
+        linear::learn(self, w, examples, gradient)
     }
 
     fn sum_at_pixel(&self, z: Several<'_>, targets: Several<'_>) -> f64 {

@@ -1,20 +1,38 @@
 //! Losses of many examples at a time, to the same bits on every processor.
 //!
-//! ```text
-//! s_k = Σ ℓ(z_i, t_i) over i ≡ k (mod 8),     Σ ℓ(z_i, t_i) = s_0 + s_1 + … + s_7
-//! ```
-//!
-//! Eight sums side by side are what the widest registers add at once; narrower ones, and none at all, add them in the
-//! same order. With [`Strict`] lanes every operation rounds alike everywhere, so that training may go this way.
+//! Sixteen sums side by side are what two of the widest registers add at once; narrower ones, and none at all, add them
+//! in the same order ([`tally`](super::tally)). With [`Strict`] lanes every operation rounds alike everywhere, so that
+//! training may go this way.
 
 use pulp::{Arch, Simd, WithSimd};
 
+use super::tally::{BLOCKS, Tallies, Tally};
 use crate::math::fast::{Double, Lanes, Number, Several, Single, Strict};
+use crate::problem::examples::BLOCK;
 
-/// A loss written for lanes, `f32` or `f64`.
+/// A loss written for lanes, `f32` or `f64`. Mark its functions `#[inline(always)]`.
 pub trait Curve: Sync {
-    /// `ℓ(z, t)` and `∂ℓ/∂z`. Mark it `#[inline(always)]`.
+    /// `ℓ(z, t)` and `∂ℓ/∂z`.
     fn value_and_slope<L: Lanes>(&self, l: L, z: L::Pack, t: L::Pack) -> (L::Pack, L::Pack);
+
+    /// Adds `ℓ(z, t)` to tallies and returns `∂ℓ/∂z`, of several packs at a time; for losses that can put off some of
+    /// their work until all examples are in.
+    #[inline(always)]
+    fn tally<S: Simd, const N: usize>(
+        &self,
+        l: Strict<S>,
+        z: [S::f64s; N],
+        t: [S::f64s; N],
+        tally: &mut [Tally<S>; N],
+    ) -> [S::f64s; N] {
+        let mut slopes = z;
+        for k in 0..N {
+            let (value, slope) = self.value_and_slope(l, z[k], t[k]);
+            tally[k].add(l, value);
+            slopes[k] = slope;
+        }
+        slopes
+    }
 }
 
 /// Sums `ℓ(z_i, t_i)` and writes each slope over its `z_i`.
@@ -79,9 +97,6 @@ fn pixel<L: Lanes>(l: L, curve: &impl Curve, z: &[L::Number], targets: &[L::Numb
     total
 }
 
-/// Sums side by side.
-const SUMS: usize = 8;
-
 struct Sum<'a, C> {
     curve: &'a C,
     z: &'a mut [f64],
@@ -94,42 +109,46 @@ impl<C: Curve> WithSimd for Sum<'_, C> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> f64 {
         let l: Strict<S> = Double(simd);
-        let mut sums = [0.0; SUMS];
-        let (z, last_z) = self.z.as_chunks_mut::<SUMS>();
-        let (targets, last_targets) = self.targets.as_chunks::<SUMS>();
-        for (z, targets) in std::iter::zip(z, targets) {
-            let values = values(l, self.curve, z, targets);
-            for (sum, value) in std::iter::zip(&mut sums, values) {
-                *sum += value;
+        let (z, last_z) = self.z.as_chunks_mut::<BLOCK>();
+        let (targets, last_targets) = self.targets.as_chunks::<BLOCK>();
+        let mut sum = 0.0;
+        for (z, targets) in std::iter::zip(z.chunks_mut(BLOCKS), targets.chunks(BLOCKS)) {
+            let mut tallies = Tallies::EMPTY;
+            for (z, targets) in std::iter::zip(z, targets) {
+                judge(l, self.curve, z, targets, &mut tallies);
             }
+            sum += tallies.total(BLOCK);
         }
-        // What does not fill the lanes is filled up, and what was filled up is not added.
-        let (mut z, mut targets) = ([0.0; SUMS], [0.0; SUMS]);
-        z[..last_z.len()].copy_from_slice(last_z);
-        targets[..last_targets.len()].copy_from_slice(last_targets);
-        let values = values(l, self.curve, &mut z, &targets);
-        for (k, last_z) in last_z.iter_mut().enumerate() {
-            sums[k] += values[k];
-            *last_z = z[k];
+        if !last_z.is_empty() {
+            // What does not fill the lanes is filled up, and what was filled up is not added.
+            let count = last_z.len();
+            let (mut z, mut targets) = ([0.0; BLOCK], [0.0; BLOCK]);
+            z[..count].copy_from_slice(last_z);
+            targets[..count].copy_from_slice(last_targets);
+            let mut tallies = Tallies::EMPTY;
+            judge(l, self.curve, &mut z, &targets, &mut tallies);
+            sum += tallies.total(count);
+            last_z.copy_from_slice(&z[..count]);
         }
-        sums.iter().sum()
+        sum
     }
 }
 
-/// The values of eight examples; their slopes are written over `z`.
+/// Adds the losses of a block of examples to `tallies` and writes their slopes over `z`.
 #[inline(always)]
-fn values<S: Simd>(
+fn judge<S: Simd>(
     l: Strict<S>,
     curve: &impl Curve,
-    z: &mut [f64; SUMS],
-    targets: &[f64; SUMS],
-) -> [f64; SUMS] {
-    let mut values = [0.0; SUMS];
+    z: &mut [f64; BLOCK],
+    targets: &[f64; BLOCK],
+    tallies: &mut Tallies,
+) {
     let examples = std::iter::zip(Strict::<S>::packs_mut(z), Strict::<S>::packs(targets));
-    for ((z, t), value) in examples.zip(Strict::<S>::packs_mut(&mut values)) {
-        (*value, *z) = curve.value_and_slope(l, *z, *t);
+    for (pack, (z, t)) in examples.enumerate() {
+        let mut tally = [tallies.load::<S>(pack)];
+        [*z] = curve.tally(l, [*z], [*t], &mut tally);
+        tallies.store(pack, tally[0]);
     }
-    values
 }
 
 #[cfg(test)]

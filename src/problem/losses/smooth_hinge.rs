@@ -11,11 +11,14 @@
 //! multidisciplinary workshop on preference handling. Where every margin is wide the loss is exactly level: the minimum
 //! is a region with no curvature, and SAM has no gradient to climb.
 
-use super::{Loss, lanes};
+use ndarray::ArrayView1;
+
+use super::{Loss, lanes, linear};
 use crate::catalog::Entry;
 use crate::math::fast::{Lanes, Several};
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::examples::Examples;
 use crate::problem::grid::Tile;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
@@ -60,6 +63,15 @@ impl Loss for SmoothHinge {
 
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
         lanes::sum(self, z, targets)
+    }
+
+    fn learn_linear(
+        &self,
+        w: ArrayView1<'_, f64>,
+        examples: &Examples,
+        gradient: &mut [f64],
+    ) -> f64 {
+        linear::learn(self, w, examples, gradient)
     }
 
     fn sum_at_pixel(&self, z: Several<'_>, targets: Several<'_>) -> f64 {

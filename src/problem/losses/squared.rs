@@ -8,10 +8,14 @@
 //! as in the libraries' "mean squared error": curvatures are twice those of the textbook's ½r². With a model that is
 //! linear in its weights the risk is a quadratic with one minimum, so the data decides how sharp it is and nothing else.
 
-use super::Loss;
+use ndarray::ArrayView1;
+
+use super::{Loss, lanes, linear};
 use crate::catalog::Entry;
+use crate::math::fast::Lanes;
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::examples::Examples;
 use crate::problem::grid::Tile;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
@@ -40,7 +44,24 @@ impl Loss for Squared {
         2.0
     }
 
+    fn learn_linear(
+        &self,
+        w: ArrayView1<'_, f64>,
+        examples: &Examples,
+        gradient: &mut [f64],
+    ) -> f64 {
+        linear::learn(self, w, examples, gradient)
+    }
+
     fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
         predictions.mean_square(tile, 1.0);
+    }
+}
+
+impl lanes::Curve for Squared {
+    #[inline(always)]
+    fn value_and_slope<L: Lanes>(&self, l: L, z: L::Pack, t: L::Pack) -> (L::Pack, L::Pack) {
+        let r = l.sub(z, t);
+        (l.mul(r, r), l.add(r, r))
     }
 }

@@ -7,11 +7,14 @@
 //! J. Dennis and R. Welsch (1978), "Techniques for nonlinear least squares and robust regression", Commun. Stat.
 //! Simul. Comput. 7(4). Some write it with a factor `s²`; without it the loss lies between 0 and 1.
 
-use super::{Loss, lanes};
+use ndarray::ArrayView1;
+
+use super::{Loss, lanes, linear};
 use crate::catalog::{Entry, Scale, Setting};
 use crate::math::fast::{Lanes, Several};
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
+use crate::problem::examples::Examples;
 use crate::problem::grid::Tile;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
@@ -57,6 +60,15 @@ impl Loss for Welsch {
 
     fn sum(&self, z: &[f64], targets: &[f64]) -> f64 {
         lanes::sum(self, z, targets)
+    }
+
+    fn learn_linear(
+        &self,
+        w: ArrayView1<'_, f64>,
+        examples: &Examples,
+        gradient: &mut [f64],
+    ) -> f64 {
+        linear::learn(self, w, examples, gradient)
     }
 
     fn sum_at_pixel(&self, z: Several<'_>, targets: Several<'_>) -> f64 {

@@ -1,6 +1,94 @@
 //! What all models that are linear in their weights share: `z = Φ w`, with the features Φ prepared once.
 
-use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut1};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
+
+use super::{Model, first_weights};
+use crate::math::random::Stream;
+use crate::problem::datasets::Task;
+use crate::problem::landscapes::View;
+
+/// A model `z = wᵀφ(x)`: all that is its own. The rest of [`Model`] follows.
+pub(super) trait LinearModel: Send + Sync {
+    /// What it can learn.
+    fn task(&self) -> Task;
+
+    /// Whether it knows what to do with inputs of so many raw features.
+    fn takes(&self, features: usize) -> bool {
+        super::usual(self.task(), features)
+    }
+
+    /// `Φ`, examples × weights.
+    fn features(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64>;
+
+    /// What each weight is called, for inputs with so many raw features.
+    fn weight_names(&self, features: usize) -> Vec<String>;
+
+    /// What to look at first.
+    fn view(&self) -> View;
+
+    /// The start.
+    fn start(&self, features: usize) -> Array1<f64> {
+        first_weights(self.view(), self.weight_names(features).len())
+    }
+}
+
+impl<M: LinearModel> Model for M {
+    fn task(&self) -> Task {
+        LinearModel::task(self)
+    }
+
+    fn takes(&self, features: usize) -> bool {
+        LinearModel::takes(self, features)
+    }
+
+    fn prepare(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64> {
+        self.features(inputs)
+    }
+
+    fn dimension(&self, features: usize) -> usize {
+        LinearModel::weight_names(self, features).len()
+    }
+
+    fn weight_names(&self, features: usize) -> Vec<String> {
+        LinearModel::weight_names(self, features)
+    }
+
+    fn predict(&self, w: ArrayView1<'_, f64>, prepared: ArrayView2<'_, f64>, z: &mut [f64]) {
+        predict(w, prepared, z);
+    }
+
+    fn pull_back(
+        &self,
+        _: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        slopes: &[f64],
+        gradient: ArrayViewMut1<'_, f64>,
+    ) {
+        pull_back(prepared, slopes, gradient);
+    }
+
+    fn curvature(
+        &self,
+        _: ArrayView1<'_, f64>,
+        prepared: ArrayView2<'_, f64>,
+        _: &[f64],
+        curvatures: &[f64],
+    ) -> Array2<f64> {
+        curvature(prepared, curvatures)
+    }
+
+    fn is_linear(&self) -> bool {
+        true
+    }
+
+    fn view(&self) -> View {
+        LinearModel::view(self)
+    }
+
+    fn start(&self, features: usize, _: &mut Stream) -> Array1<f64> {
+        LinearModel::start(self, features)
+    }
+}
 
 /// `z = Φ w`.
 pub(super) fn predict(w: ArrayView1<'_, f64>, features: ArrayView2<'_, f64>, z: &mut [f64]) {

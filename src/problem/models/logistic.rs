@@ -10,9 +10,10 @@
 //! there is no minimum: the loss falls for ever along that direction.
 //! The bias is fixed at 0, so data should be centred.
 
-use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut1};
+use ndarray::{Array2, ArrayView2};
 
-use super::{Model, linear};
+use super::Model;
+use super::linear::{self, LinearModel};
 use crate::catalog::Entry;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
@@ -30,49 +31,17 @@ pub(super) static ENTRY: Entry<dyn Model> = Entry {
 
 struct Logistic;
 
-impl Model for Logistic {
+impl LinearModel for Logistic {
     fn task(&self) -> Task {
         Task::Classification
     }
 
-    fn prepare(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64> {
+    fn features(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64> {
         inputs.to_owned()
-    }
-
-    fn dimension(&self, features: usize) -> usize {
-        features
     }
 
     fn weight_names(&self, features: usize) -> Vec<String> {
         linear::names(features)
-    }
-
-    fn predict(&self, w: ArrayView1<'_, f64>, prepared: ArrayView2<'_, f64>, z: &mut [f64]) {
-        linear::predict(w, prepared, z);
-    }
-
-    fn pull_back(
-        &self,
-        _: ArrayView1<'_, f64>,
-        prepared: ArrayView2<'_, f64>,
-        slopes: &[f64],
-        gradient: ArrayViewMut1<'_, f64>,
-    ) {
-        linear::pull_back(prepared, slopes, gradient);
-    }
-
-    fn curvature(
-        &self,
-        _: ArrayView1<'_, f64>,
-        prepared: ArrayView2<'_, f64>,
-        _: &[f64],
-        curvatures: &[f64],
-    ) -> Array2<f64> {
-        linear::curvature(prepared, curvatures)
-    }
-
-    fn is_linear(&self) -> bool {
-        true
     }
 
     fn view(&self) -> View {

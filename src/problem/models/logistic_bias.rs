@@ -7,11 +7,11 @@
 //! D. Cox (1958), "The regression analysis of binary sequences", J. R. Stat. Soc. B 20(2). The bias is a weight like the
 //! others: SAM perturbs it too. With two inputs there are three weights, so a map shows a slice.
 
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
+use ndarray::{Array1, Array2, ArrayView2};
 
-use super::{Model, linear};
+use super::Model;
+use super::linear::{self, LinearModel};
 use crate::catalog::Entry;
-use crate::math::random::Stream;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -28,49 +28,17 @@ pub(super) static ENTRY: Entry<dyn Model> = Entry {
 
 struct LogisticBias;
 
-impl Model for LogisticBias {
+impl LinearModel for LogisticBias {
     fn task(&self) -> Task {
         Task::Classification
     }
 
-    fn prepare(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64> {
+    fn features(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64> {
         linear::with_ones(inputs)
-    }
-
-    fn dimension(&self, features: usize) -> usize {
-        features + 1
     }
 
     fn weight_names(&self, features: usize) -> Vec<String> {
         linear::names_and_bias(features)
-    }
-
-    fn predict(&self, w: ArrayView1<'_, f64>, prepared: ArrayView2<'_, f64>, z: &mut [f64]) {
-        linear::predict(w, prepared, z);
-    }
-
-    fn pull_back(
-        &self,
-        _: ArrayView1<'_, f64>,
-        prepared: ArrayView2<'_, f64>,
-        slopes: &[f64],
-        gradient: ArrayViewMut1<'_, f64>,
-    ) {
-        linear::pull_back(prepared, slopes, gradient);
-    }
-
-    fn curvature(
-        &self,
-        _: ArrayView1<'_, f64>,
-        prepared: ArrayView2<'_, f64>,
-        _: &[f64],
-        curvatures: &[f64],
-    ) -> Array2<f64> {
-        linear::curvature(prepared, curvatures)
-    }
-
-    fn is_linear(&self) -> bool {
-        true
     }
 
     fn view(&self) -> View {
@@ -83,8 +51,8 @@ impl Model for LogisticBias {
     }
 
     /// The start of the model without a bias, and no bias.
-    fn start(&self, features: usize, _: &mut Stream) -> Array1<f64> {
-        let [first, second] = self.view().start;
+    fn start(&self, features: usize) -> Array1<f64> {
+        let [first, second] = LinearModel::view(self).start;
         let mut start = Array1::zeros(features + 1);
         if features >= 2 {
             start[0] = first;

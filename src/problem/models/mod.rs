@@ -34,10 +34,7 @@ pub trait Model: Send + Sync {
 
     /// Whether it knows what to do with inputs of so many raw features.
     fn takes(&self, features: usize) -> bool {
-        match self.task() {
-            Task::Regression => features == 1,
-            Task::Classification => features > 0,
-        }
+        usual(self.task(), features)
     }
 
     /// Turns raw inputs into what the other functions want.
@@ -171,12 +168,21 @@ pub trait Model: Send + Sync {
     /// A start for more than two weights, drawn from `stream` where it is random; the view's start otherwise.
     fn start(&self, features: usize, stream: &mut Stream) -> Array1<f64> {
         let _ = stream;
-        if self.dimension(features) == 2 {
-            Array1::from(self.view().start.to_vec())
-        } else {
-            Array1::zeros(self.dimension(features))
-        }
+        first_weights(self.view(), self.dimension(features))
     }
+}
+
+/// Whether models for a task usually take inputs of so many features.
+fn usual(task: Task, features: usize) -> bool {
+    match task {
+        Task::Regression => features == 1,
+        Task::Classification => features > 0,
+    }
+}
+
+/// The start of a view, if there are two weights, and zero otherwise.
+fn first_weights(view: View, dimension: usize) -> Array1<f64> {
+    if dimension == 2 { Array1::from(view.start.to_vec()) } else { Array1::zeros(dimension) }
 }
 
 /// Every model, in the order of the menu. The first that can learn a dataset's task is its default.

@@ -9,11 +9,11 @@
 //! of magnitude: on [−1, 1] roughly a factor ten a degree. Where `|x| > 1` the largest grows like `x²ⁿ`, and η has to
 //! shrink with it. It starts at zero.
 
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
+use ndarray::{Array2, ArrayView2};
 
-use super::{Model, linear};
+use super::Model;
+use super::linear::{self, LinearModel};
 use crate::catalog::{Entry, Scale, Setting};
-use crate::math::random::Stream;
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -39,12 +39,12 @@ struct Polynomial {
     degree: usize,
 }
 
-impl Model for Polynomial {
+impl LinearModel for Polynomial {
     fn task(&self) -> Task {
         Task::Regression
     }
 
-    fn prepare(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64> {
+    fn features(&self, inputs: ArrayView2<'_, f64>) -> Array2<f64> {
         let mut powers = Array2::ones((inputs.nrows(), self.degree + 1));
         for (mut row, x) in powers.rows_mut().into_iter().zip(inputs.column(0)) {
             let mut power = 1.0;
@@ -56,40 +56,8 @@ impl Model for Polynomial {
         powers
     }
 
-    fn dimension(&self, _: usize) -> usize {
-        self.degree + 1
-    }
-
     fn weight_names(&self, _: usize) -> Vec<String> {
         (0..=self.degree).map(|k| linear::indexed("c", k)).collect()
-    }
-
-    fn predict(&self, w: ArrayView1<'_, f64>, prepared: ArrayView2<'_, f64>, z: &mut [f64]) {
-        linear::predict(w, prepared, z);
-    }
-
-    fn pull_back(
-        &self,
-        _: ArrayView1<'_, f64>,
-        prepared: ArrayView2<'_, f64>,
-        slopes: &[f64],
-        gradient: ArrayViewMut1<'_, f64>,
-    ) {
-        linear::pull_back(prepared, slopes, gradient);
-    }
-
-    fn curvature(
-        &self,
-        _: ArrayView1<'_, f64>,
-        prepared: ArrayView2<'_, f64>,
-        _: &[f64],
-        curvatures: &[f64],
-    ) -> Array2<f64> {
-        linear::curvature(prepared, curvatures)
-    }
-
-    fn is_linear(&self) -> bool {
-        true
     }
 
     fn view(&self) -> View {
@@ -99,9 +67,5 @@ impl Model for Polynomial {
             eta: 0.05,
             rho: 0.05,
         }
-    }
-
-    fn start(&self, features: usize, _: &mut Stream) -> Array1<f64> {
-        Array1::zeros(self.dimension(features))
     }
 }
