@@ -110,7 +110,8 @@ fn work(case: &str, data: &Path) -> Work {
             Box::new(move || {
                 let ends = [0.0, 0.1].map(|rho| {
                     let rule = Rule { eta: 0.003, rho, steps: 500 };
-                    let mut work = BasinWork::new(Arc::clone(&objective), rule, square(5.0));
+                    let mut work =
+                        BasinWork::new(Arc::clone(&objective), rule, square(5.0), Precision::Fast);
                     while work.advance(500) {}
                     mean(work.finish().ends.as_flattened())
                 });

@@ -14,20 +14,11 @@ use std::sync::Arc;
 use pulp::Arch;
 use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
 
+use crate::math::fast::Number as _;
 use crate::optim::ascent::FLAT;
 use crate::problem::Objective;
-use crate::problem::grid::Grid;
-
-/// How starts are moved.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rule {
-    /// The learning rate η.
-    pub eta: f64,
-    /// The radius ρ; zero for plain descent.
-    pub rho: f64,
-    /// How many steps.
-    pub steps: usize,
-}
+pub use crate::problem::flock::Rule;
+use crate::problem::grid::{Grid, Precision};
 
 /// Where the starts of a grid are after some steps.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,14 +43,21 @@ const TOGETHER: usize = 512;
 
 /// Some starts, coordinate by coordinate.
 #[derive(Debug, Clone)]
-struct Flock {
+enum Flock {
+    /// In `f32`, for objectives that move them themselves.
+    Single([Vec<f32>; 2]),
+    Double(Exact),
+}
+
+#[derive(Debug, Clone)]
+struct Exact {
     here: [Vec<f64>; 2],
     /// `w + ε`.
     there: [Vec<f64>; 2],
     slope: [Vec<f64>; 2],
 }
 
-impl Flock {
+impl Exact {
     fn new(starts: &[[f64; 2]]) -> Self {
         let here = [0, 1].map(|k| starts.iter().map(|start| start[k]).collect::<Vec<f64>>());
         Self { there: here.clone(), slope: here.clone(), here }
@@ -101,12 +99,29 @@ fn look_around(here: &[Vec<f64>; 2], slope: &[Vec<f64>; 2], rho: f64, there: &mu
 
 impl BasinWork {
     /// Starts at the pixels of `grid`, for an objective of two weights.
+    ///
+    /// With [`Precision::Fast`] they are moved in `f32` where the objective can: a start that is not at a border between
+    /// two basins ends where it does in `f64`, but for the last digits.
     #[must_use]
-    pub fn new(objective: Arc<dyn Objective>, rule: Rule, grid: Grid) -> Self {
-        let rows = (0..grid.rows).map(|row| grid.y(row));
-        let starts: Vec<[f64; 2]> =
-            rows.flat_map(|y| (0..grid.columns).map(move |column| [grid.x(column), y])).collect();
-        let flocks = starts.chunks(TOGETHER).map(Flock::new).collect();
+    pub fn new(
+        objective: Arc<dyn Objective>,
+        rule: Rule,
+        grid: Grid,
+        precision: Precision,
+    ) -> Self {
+        let mut starts = Vec::with_capacity(grid.columns * grid.rows);
+        for y in (0..grid.rows).map(|row| grid.y(row)) {
+            starts.extend((0..grid.columns).map(|column| [grid.x(column), y]));
+        }
+        let single = precision == Precision::Fast && objective.herd().is_some();
+        let flock = |starts: &[[f64; 2]]| {
+            if single {
+                Flock::Single([0, 1].map(|k| starts.iter().map(|w| f32::rounded(w[k])).collect()))
+            } else {
+                Flock::Double(Exact::new(starts))
+            }
+        };
+        let flocks = starts.chunks(TOGETHER).map(flock).collect();
         Self { objective, rule, grid, flocks, done: 0 }
     }
 
@@ -114,9 +129,13 @@ impl BasinWork {
     pub fn advance(&mut self, steps: usize) -> bool {
         let steps = steps.min(self.rule.steps - self.done);
         let Self { objective, rule, .. } = self;
-        self.flocks.par_iter_mut().for_each(|flock| {
-            for _ in 0..steps {
-                flock.step(&**objective, *rule);
+        self.flocks.par_iter_mut().for_each(|flock| match (flock, objective.herd()) {
+            (Flock::Single(starts), Some(herd)) => herd.drive(*rule, FLAT, steps, starts),
+            (Flock::Single(_), None) => {}
+            (Flock::Double(starts), _) => {
+                for _ in 0..steps {
+                    starts.step(&**objective, *rule);
+                }
             }
         });
         self.done += steps;
@@ -132,11 +151,18 @@ impl BasinWork {
     /// Where the starts are now.
     #[must_use]
     pub fn finish(self) -> Basins {
-        let ends = self.flocks.iter().flat_map(|flock| {
-            let [x, y] = &flock.here;
-            std::iter::zip(x, y).map(|(x, y)| [*x, *y])
-        });
-        Basins { grid: self.grid, ends: ends.collect() }
+        let mut ends = Vec::with_capacity(self.grid.columns * self.grid.rows);
+        for flock in &self.flocks {
+            match flock {
+                Flock::Single([x, y]) => {
+                    ends.extend(std::iter::zip(x, y).map(|(x, y)| [x.widened(), y.widened()]));
+                }
+                Flock::Double(Exact { here: [x, y], .. }) => {
+                    ends.extend(std::iter::zip(x, y).map(|(x, y)| [*x, *y]));
+                }
+            }
+        }
+        Basins { grid: self.grid, ends }
     }
 }
 
@@ -165,7 +191,7 @@ mod tests {
     use crate::problem::Formula;
     use crate::problem::grid::Window;
     use crate::problem::landscapes;
-    use ndarray::array;
+    use ndarray::{ArrayView1, array};
 
     fn himmelblau() -> Arc<dyn Objective> {
         Arc::new(Formula(landscapes::ALL.choose("himmelblau").unwrap().build()))
@@ -177,7 +203,7 @@ mod tests {
 
     fn ends(rho: f64, stride: usize) -> Basins {
         let rule = Rule { eta: 0.003, rho, steps: 120 };
-        let mut work = BasinWork::new(himmelblau(), rule, grid());
+        let mut work = BasinWork::new(himmelblau(), rule, grid(), Precision::Exact);
         while work.advance(stride) {}
         work.finish()
     }
@@ -217,5 +243,50 @@ mod tests {
         distinct.sort();
         distinct.dedup();
         assert_eq!(distinct.len(), 4);
+    }
+
+    #[test]
+    fn fast_starts_end_where_exact_ones_do() {
+        let grid = Grid { window: Window::new([-5.0, 5.0], [-5.0, 5.0]), columns: 61, rows: 53 };
+        for entry in landscapes::ALL.entries {
+            let landscape = crate::catalog::Choice::new(entry).build();
+            let view = landscape.view();
+            let grid = Grid { window: view.window, ..grid };
+            let objective: Arc<dyn Objective> = Arc::new(Formula(landscape));
+            if objective.herd().is_none() {
+                continue;
+            }
+            let minima: Vec<[f64; 2]> =
+                objective.known_minima().iter().map(|w| [w[0], w[1]]).collect();
+            let [width, height] = view.window.span();
+            let reach = 0.05 * width.min(height);
+            let curvature = |w: &[f64; 2]| objective.hessian(ArrayView1::from(w)).diag().sum();
+            let steepest = minima.iter().map(curvature).fold(0.0, f64::max);
+            for rho in [0.0, view.rho] {
+                // Slow enough to arrive without a bounce, but for the one of SAM at a minimum, whose side is chance.
+                let rule = Rule { eta: 0.1 * view.eta, rho, steps: 400 };
+                let bounce = rule.eta * rho * steepest / (2.0 - rule.eta * steepest);
+                let near = 1e-4 * reach + 2.0 * bounce;
+                let [exact, fast] = [Precision::Exact, Precision::Fast].map(|precision| {
+                    let mut work = BasinWork::new(Arc::clone(&objective), rule, grid, precision);
+                    while work.advance(130) {}
+                    work.finish()
+                });
+                let homes = std::iter::zip(exact.homes(&minima, reach), fast.homes(&minima, reach));
+                let strays = homes.filter(|(exact, fast)| exact != fast).count();
+                let apart = std::iter::zip(&exact.ends, &fast.ends).filter(|(exact, fast)| {
+                    let finite = exact.iter().chain(*fast).all(|x| x.is_finite());
+                    finite && libm::hypot(exact[0] - fast[0], exact[1] - fast[1]) > near
+                });
+                let apart = apart.count();
+                let all = exact.ends.len();
+                assert!(
+                    100 * strays <= all,
+                    "{} with ρ = {rho}: {strays} of {all} stray",
+                    entry.id
+                );
+                assert!(200 * apart <= all, "{} with ρ = {rho}: {apart} of {all} apart", entry.id);
+            }
+        }
     }
 }

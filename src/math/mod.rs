@@ -5,3 +5,4 @@ pub mod eigen;
 pub mod random;
 pub mod fast;
 pub mod odds;
+pub mod inverse_sqrt;

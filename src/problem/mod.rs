@@ -11,6 +11,7 @@ pub mod batches;
 pub mod examples;
 pub mod datasets;
 pub mod grid;
+pub mod flock;
 pub mod landscapes;
 pub mod losses;
 pub mod models;
@@ -18,6 +19,7 @@ pub mod affine;
 pub mod risk;
 pub mod ridge;
 
+use flock::Herd;
 use grid::{Plane, Tile};
 use landscapes::Landscape;
 
@@ -79,6 +81,11 @@ pub trait Objective: Send + Sync {
         }
     }
 
+    /// What moves many starts of a two-weight problem together in `f32`, where it is known.
+    fn herd(&self) -> Option<&dyn Herd> {
+        None
+    }
+
     /// Writes the loss on the pixels of `tile` of a plane through weight space: the bulk entry point of fields.
     ///
     /// A fast override may round like `f32` when the tile asks for [`grid::Precision::Fast`]; this default does not.
@@ -117,6 +124,10 @@ impl Objective for Formula {
 
     fn gradients(&self, at: &[Vec<f64>; 2], slope: &mut [Vec<f64>; 2]) {
         self.0.gradients(at, slope);
+    }
+
+    fn herd(&self) -> Option<&dyn Herd> {
+        self.0.herd()
     }
 
     fn known_minima(&self) -> Vec<Array1<f64>> {

@@ -17,6 +17,8 @@
 
 use super::{Landscape, View, newton};
 use crate::catalog::Entry;
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -42,6 +44,10 @@ impl Landscape for Himmelblau {
         [4.0 * x * p + 2.0 * q, 2.0 * p + 4.0 * y * q]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let (p, q) = (x * x + y - 11.0, x + y * y - 7.0);
         let mixed = 4.0 * (x + y);
@@ -63,5 +69,15 @@ impl Landscape for Himmelblau {
             eta: 0.01,
             rho: 0.3,
         }
+    }
+}
+
+impl Slope for Himmelblau {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let p = l.mul_add(x, x, l.sub(y, l.number(11.0)));
+        let q = l.mul_add(y, y, l.sub(x, l.number(7.0)));
+        let [x, y, p, q] = [l.add(x, x), l.add(y, y), l.add(p, p), l.add(q, q)];
+        [l.mul_add(x, p, q), l.mul_add(y, q, p)]
     }
 }

@@ -1,6 +1,7 @@
 //! Formulas in the plane, with the derivatives worked out by hand.
 
 use crate::catalog::Catalog;
+use crate::problem::flock::Herd;
 use crate::problem::grid::Window;
 
 mod newton;
@@ -41,6 +42,11 @@ pub trait Landscape: Send + Sync {
                 [*slope.0, *slope.1] = self.gradient(*x, *y);
             }
         });
+    }
+
+    /// What moves many starts together in `f32`: `Some(self)` for landscapes that are a [`Slope`](crate::problem::flock::Slope).
+    fn herd(&self) -> Option<&dyn Herd> {
+        None
     }
 
     /// `∇²L(x, y)`.

@@ -1,0 +1,139 @@
+//! Many starts of a two-weight problem, moved together by plain descent or by plain SAM with `p = 2`.
+//!
+//! ```text
+//! descent   w ← w − η ∇L(w)
+//! SAM       w ← w − η ∇L(w + ρ ∇L(w)/‖∇L(w)‖)
+//! ```
+//!
+//! Some starts at a time make all their steps without leaving the registers. In `f32`: what comes of it is a picture.
+
+use pulp::{Arch, Simd, WithSimd};
+
+use crate::math::fast::{Lanes, Single};
+use crate::math::inverse_sqrt::over_sqrt;
+
+/// How starts are moved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// The learning rate η.
+    pub eta: f64,
+    /// The radius ρ; zero for plain descent.
+    pub rho: f64,
+    /// How many steps.
+    pub steps: usize,
+}
+
+/// A gradient of two weights that is written for lanes.
+pub trait Slope: Sync {
+    /// `∇L(x, y)`. Mark it `#[inline(always)]`.
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2];
+}
+
+/// What can move many starts together: every [`Slope`].
+pub trait Herd: Sync {
+    /// Makes `steps` steps from every start, given coordinate by coordinate. As exact as `f32` is.
+    ///
+    /// Starts that diverge end up not finite. A gradient shorter than `flat` has no direction, and looks around by the
+    /// less the shorter it is.
+    fn drive(&self, rule: Rule, flat: f64, steps: usize, starts: &mut [Vec<f32>; 2]);
+}
+
+impl<T: Slope> Herd for T {
+    fn drive(&self, rule: Rule, flat: f64, steps: usize, starts: &mut [Vec<f32>; 2]) {
+        Arch::new().dispatch(Drive { slope: self, rule, flat, steps, starts });
+    }
+}
+
+struct Drive<'a, T> {
+    slope: &'a T,
+    rule: Rule,
+    flat: f64,
+    steps: usize,
+    starts: &'a mut [Vec<f32>; 2],
+}
+
+/// Packs of starts that are moved together: enough that none waits for itself, few enough to stay in registers.
+const PACKS: usize = 4;
+
+/// The widest registers hold so many numbers, and so many packs are moved together.
+const TOGETHER: usize = 16 * PACKS;
+
+impl<T: Slope> WithSimd for Drive<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { slope, rule, flat, steps, starts } = self;
+        let l = Single(simd);
+        let [x, y] = starts;
+        let (few_x, last_x) = x.as_chunks_mut::<TOGETHER>();
+        let (few_y, last_y) = y.as_chunks_mut::<TOGETHER>();
+        let count = last_x.len();
+        // What does not fill the lanes is filled up with starts at zero, and forgotten.
+        let (mut rest_x, mut rest_y) = ([0.0; TOGETHER], [0.0; TOGETHER]);
+        rest_x[..count].copy_from_slice(last_x);
+        rest_y[..count].copy_from_slice(last_y);
+        let rest = (count > 0).then_some((&mut rest_x, &mut rest_y));
+        for (x, y) in std::iter::zip(few_x, few_y).chain(rest) {
+            let packs_x = Single::<S>::packs_mut(x).as_chunks_mut::<PACKS>().0;
+            let packs_y = Single::<S>::packs_mut(y).as_chunks_mut::<PACKS>().0;
+            for (x, y) in std::iter::zip(packs_x, packs_y) {
+                if rule.rho > 0.0 {
+                    look_around(l, slope, rule, flat, steps, x, y);
+                } else {
+                    descend(l, slope, rule, steps, x, y);
+                }
+            }
+        }
+        last_x.copy_from_slice(&rest_x[..count]);
+        last_y.copy_from_slice(&rest_y[..count]);
+    }
+}
+
+#[inline(always)]
+fn descend<S: Simd>(
+    l: Single<S>,
+    slope: &impl Slope,
+    rule: Rule,
+    steps: usize,
+    all_x: &mut [S::f32s; PACKS],
+    all_y: &mut [S::f32s; PACKS],
+) {
+    let back = l.number(-rule.eta);
+    let (mut x, mut y) = (*all_x, *all_y);
+    for _ in 0..steps {
+        for k in 0..PACKS {
+            let [slope_x, slope_y] = slope.slope(l, x[k], y[k]);
+            x[k] = l.mul_add(back, slope_x, x[k]);
+            y[k] = l.mul_add(back, slope_y, y[k]);
+        }
+    }
+    (*all_x, *all_y) = (x, y);
+}
+
+#[inline(always)]
+fn look_around<S: Simd>(
+    l: Single<S>,
+    slope: &impl Slope,
+    rule: Rule,
+    flat: f64,
+    steps: usize,
+    all_x: &mut [S::f32s; PACKS],
+    all_y: &mut [S::f32s; PACKS],
+) {
+    let (back, flat) = (l.number(-rule.eta), l.number(flat * flat));
+    let (mut x, mut y) = (*all_x, *all_y);
+    for _ in 0..steps {
+        for k in 0..PACKS {
+            let [slope_x, slope_y] = slope.slope(l, x[k], y[k]);
+            let square = l.mul_add(slope_x, slope_x, l.mul(slope_y, slope_y));
+            let part = over_sqrt(l, rule.rho, l.max(square, flat));
+            let there_x = l.mul_add(part, slope_x, x[k]);
+            let there_y = l.mul_add(part, slope_y, y[k]);
+            let [slope_x, slope_y] = slope.slope(l, there_x, there_y);
+            x[k] = l.mul_add(back, slope_x, x[k]);
+            y[k] = l.mul_add(back, slope_y, y[k]);
+        }
+    }
+    (*all_x, *all_y) = (x, y);
+}
