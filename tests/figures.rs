@@ -1,7 +1,7 @@
 //! What people get when they ask for a picture.
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on stops where it is")]
 
-use samscope::engine::products::{Duel, Terrain};
+use samscope::engine::products::{Seen, Terrain};
 use samscope::engine::{Engine, plan};
 use samscope::export::{png, svg};
 use samscope::figure::palette::Theme;
@@ -38,19 +38,15 @@ impl Studio {
             })
             .collect();
         keys::apply(&mut scene, &edits).unwrap();
-        // In two rounds: with more than two weights, the plane of the map follows from the runs.
-        self.engine.want(plan::plan(&scene, 0, None, None));
         self.scene = scene;
-        let wanted = plan::plan(&self.scene, 0, Some(self.window()), self.engine.duel());
-        self.engine.want(wanted);
+        self.engine.follow(|engine| {
+            let window = window(&self.scene, engine.coming());
+            plan::plan(&self.scene, 0, Some(window), engine.known())
+        });
     }
 
-    fn window(&self) -> Window {
-        plan::shown_window(&self.scene, self.engine.duel()).widened_to(sheet::map_aspect(SIZE))
-    }
-
-    fn duel(&self) -> Option<&Duel> {
-        self.engine.duel()
+    fn seen(&self) -> Option<&Seen> {
+        self.engine.shown()
     }
 
     fn terrain(&self) -> Option<&Terrain> {
@@ -60,10 +56,10 @@ impl Studio {
     fn picture<'a>(
         &'a self,
         step: usize,
-        duel: Option<&'a Duel>,
+        seen: Option<&'a Seen>,
         terrain: Option<&'a Terrain>,
     ) -> Picture<'a> {
-        let window = self.window();
+        let window = window(&self.scene, self.seen());
         let look = Look {
             step,
             window,
@@ -71,16 +67,21 @@ impl Studio {
             gauge: samscope::figure::gauge::Gauge::Proxy,
             points_per_unit: 300.0 / window.span()[0],
         };
-        Picture { scene: &self.scene, duel, terrain, measures: None, look }
+        let (duel, section) = (seen.map(|seen| &*seen.duel), seen.map(|seen| &*seen.section));
+        Picture { scene: &self.scene, duel, section, terrain, measures: None, look }
     }
 
     fn at(&self, step: usize) -> Picture<'_> {
-        self.picture(step, self.duel(), self.terrain())
+        self.picture(step, self.seen(), self.terrain())
     }
 
     fn sheet(&self, step: usize) -> Figure {
         sheet::sheet(&self.at(step), SIZE)
     }
+}
+
+fn window(scene: &Scene, seen: Option<&Seen>) -> Window {
+    plan::shown_window(scene, seen).widened_to(sheet::map_aspect(SIZE))
 }
 
 /// The words of a figure's SVG that stand between tags, and its attributes, hold no number that is none.
@@ -189,8 +190,8 @@ fn every_theme_draws_the_same_lines_in_other_colours() {
 fn what_is_not_there_yet_is_left_out() {
     for name in builtin::names() {
         let studio = Studio::of(name, &[]);
-        for (duel, terrain) in [(None, None), (studio.duel(), None), (None, studio.terrain())] {
-            let picture = studio.picture(3, duel, terrain);
+        for (seen, terrain) in [(None, None), (studio.seen(), None), (None, studio.terrain())] {
+            let picture = studio.picture(3, seen, terrain);
             assert_all_drawn(&picture, &format!("{name} without all results"));
         }
     }
@@ -359,7 +360,7 @@ fn drawings_are_as_they_were_approved() {
     // A field of data is computed with what the processor is fastest at and may differ in the last bits between
     // machines; runs and the fields of formulas may not.
     let opening = Studio::of("opening", &[]);
-    let picture = opening.picture(40, opening.duel(), None);
+    let picture = opening.picture(40, opening.seen(), None);
     assert_approved("opening", &svg::write(&sheet::sheet(&picture, SIZE), Theme::Light));
     let wells = Studio::of("sharp_and_wide", &[]);
     assert_approved("sharp_and_wide", &svg::write(&wells.sheet(12), Theme::Print));

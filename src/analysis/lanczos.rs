@@ -9,11 +9,11 @@
 //! without that, rounding brings the largest eigenvalues back again and again (C. Paige, 1971). The residual of a pair
 //! is `βₘ |sₘ|`, the last component of its small vector, and costs nothing.
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::{Array1, Array2, ArrayView1};
 use rand::RngExt as _;
 
 use crate::math::eigen::{self, Eigen};
-use crate::math::random::Streams;
+use crate::math::random::{Stream, Streams};
 
 /// What was found of a spectrum.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,37 +40,130 @@ pub fn largest(
     most: usize,
     mut apply: impl FnMut(ArrayView1<'_, f64>) -> Array1<f64>,
 ) -> Ritz {
-    let mut stream = Streams::new(0).directions();
-    let mut next: Array1<f64> = (0..dimension).map(|_| stream.random_range(-1.0..1.0)).collect();
-    let (mut alphas, mut betas): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
-    let mut basis: Vec<Array1<f64>> = Vec::new();
-    let most = most.clamp(1, dimension.max(1));
-    let mut length = length_of(&next);
-    while basis.len() < most && length > 0.0 {
-        let v = &next / length;
-        let mut image = apply(v.view());
-        alphas.push(v.dot(&image));
-        basis.push(v);
-        for _ in 0..2 {
-            for other in &basis {
-                let share = other.dot(&image);
-                image.scaled_add(-share, other);
-            }
-        }
-        length = length_of(&image);
-        let scale = alphas.iter().chain(&betas).fold(0.0f64, |most, x| most.max(x.abs()));
-        if length.is_nan() || length <= f64::EPSILON * scale {
-            // The space is closed: what was found is exact.
-            length = 0.0;
-        }
-        betas.push(length);
-        next = image;
-        let look = basis.len().is_multiple_of(STRIDE) && basis.len() >= wanted;
-        if look && settled(&alphas, &betas, wanted) {
-            break;
+    let mut work = LanczosWork::largest(dimension, wanted, most);
+    while work.advance(&mut apply) {}
+    work.finish()
+}
+
+/// A search for eigenvalues under way: one product with the matrix a piece, so that it can be dropped between two.
+pub struct LanczosWork {
+    dimension: usize,
+    wanted: usize,
+    most: usize,
+    stream: Stream,
+    /// The next vector, before it is brought to length one.
+    next: Array1<f64>,
+    length: f64,
+    basis: Vec<Array1<f64>>,
+    alphas: Vec<f64>,
+    betas: Vec<f64>,
+    settled: bool,
+}
+
+impl LanczosWork {
+    /// The search for the `wanted` largest, with `most` products at most.
+    #[must_use]
+    pub fn largest(dimension: usize, wanted: usize, most: usize) -> Self {
+        let mut stream = Streams::new(0).directions();
+        let next = direction(dimension, &mut stream);
+        Self {
+            dimension,
+            wanted,
+            most: most.clamp(1, dimension.max(1)),
+            stream,
+            length: length_of(&next),
+            next,
+            basis: Vec::new(),
+            alphas: Vec::new(),
+            betas: Vec::new(),
+            settled: false,
         }
     }
-    ritz(&alphas, &betas, &basis, wanted)
+
+    /// The search for all of them, each as often as it occurs.
+    #[must_use]
+    pub fn all(dimension: usize) -> Self {
+        Self::largest(dimension, dimension, dimension)
+    }
+
+    /// One more product; false when no other is needed.
+    pub fn advance(&mut self, apply: &mut impl FnMut(ArrayView1<'_, f64>) -> Array1<f64>) -> bool {
+        let done = self.settled || self.basis.len() >= self.most || self.length <= 0.0;
+        if done || self.length.is_nan() {
+            return false;
+        }
+        let v = &self.next / self.length;
+        let mut image = apply(v.view());
+        self.alphas.push(v.dot(&image));
+        self.basis.push(v);
+        self.straighten(&mut image);
+        let length = length_of(&image);
+        let scale = self.alphas.iter().chain(&self.betas).fold(0.0f64, |most, x| most.max(x.abs()));
+        self.next = image;
+        self.length = length;
+        if length.is_nan() || length <= self.closed() * scale {
+            // The space is closed: what was found is exact.
+            self.length = 0.0;
+        }
+        self.betas.push(self.length);
+        if self.length == 0.0 && self.wants_all() && scale.is_finite() {
+            self.start_again();
+        }
+        let look = self.basis.len().is_multiple_of(STRIDE) && self.basis.len() >= self.wanted;
+        self.settled = look && settled(&self.alphas, &self.betas, self.wanted);
+        !self.settled && self.basis.len() < self.most && self.length > 0.0
+    }
+
+    fn wants_all(&self) -> bool {
+        self.wanted == self.dimension
+    }
+
+    /// Relative to the matrix, a new vector below this length is what rounding left of nothing.
+    fn closed(&self) -> f64 {
+        // Where all are wanted, leaving a closed space for a random vector costs as much as what is left there.
+        if self.wants_all() { f64::EPSILON * self.dimension as f64 } else { f64::EPSILON }
+    }
+
+    /// Makes a vector orthogonal to all before it, twice.
+    fn straighten(&self, vector: &mut Array1<f64>) {
+        for _ in 0..2 {
+            for other in &self.basis {
+                let share = other.dot(vector);
+                vector.scaled_add(-share, other);
+            }
+        }
+    }
+
+    /// Leaves a closed space for what is orthogonal to it: an eigenvalue is met once a space, however often it occurs.
+    fn start_again(&mut self) {
+        if self.basis.len() < self.dimension {
+            let mut fresh = direction(self.dimension, &mut self.stream);
+            self.straighten(&mut fresh);
+            (self.length, self.next) = (length_of(&fresh), fresh);
+        }
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn finish(&self) -> Ritz {
+        ritz(&self.alphas, &self.betas, &self.basis, self.wanted)
+    }
+
+    /// The eigenvalues alone, largest first.
+    #[must_use]
+    pub fn values(&self) -> Vec<f64> {
+        let size = self.alphas.len();
+        let small = Array2::from_shape_fn((size, size), |(i, j)| match i.abs_diff(j) {
+            0 => self.alphas[i],
+            1 => self.betas[i.min(j)],
+            _ => 0.0,
+        });
+        eigen::symmetric_values(small.view()).to_vec()
+    }
+}
+
+fn direction(dimension: usize, stream: &mut Stream) -> Array1<f64> {
+    (0..dimension).map(|_| stream.random_range(-1.0..1.0)).collect()
 }
 
 fn length_of(v: &Array1<f64>) -> f64 {
@@ -118,7 +211,6 @@ fn ritz(alphas: &[f64], betas: &[f64], basis: &[Array1<f64>], wanted: usize) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::Array2;
 
     /// A symmetric matrix with these eigenvalues.
     fn with_spectrum(values: &[f64]) -> Array2<f64> {
@@ -148,6 +240,25 @@ mod tests {
             assert!(length_of(&apart) < 1e-7);
         }
         assert!(found.applied < 80);
+    }
+
+    #[test]
+    fn all_eigenvalues_are_found_each_as_often_as_it_occurs() {
+        let values: Vec<f64> =
+            (0..90).map(|k| if k < 60 { 0.0 } else { 2.0 - f64::from(k / 3) * 0.1 }).collect();
+        let matrix = with_spectrum(&values);
+        let mut work = LanczosWork::all(90);
+        while work.advance(&mut |v| matrix.dot(&v)) {}
+        let mut sorted = values;
+        sorted.sort_by(|a, b| b.total_cmp(a));
+        let found = work.values();
+        assert_eq!(found.len(), 90);
+        for (found, exact) in found.iter().zip(&sorted) {
+            assert!((found - exact).abs() < 1e-13, "{found} {exact}");
+        }
+        let mut nothing = LanczosWork::all(5);
+        while nothing.advance(&mut |v| v.to_owned() * 0.0) {}
+        assert_eq!(nothing.values(), [0.0; 5]);
     }
 
     #[test]

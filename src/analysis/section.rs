@@ -5,7 +5,7 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use super::slices::{Cut, Ground, Slice};
+use super::slices::{Cut, Ground, Slice, Work};
 use crate::optim::trajectory::Trajectory;
 use crate::problem::grid::{Plane, Window};
 
@@ -41,27 +41,36 @@ pub struct Shadow {
 
 impl Shadow {
     fn of(run: &Trajectory, plane: &Plane) -> Self {
-        Self {
-            places: run.points().map(|w| plane.project(w)).collect(),
-            distances: run.points().map(|w| plane.distance(w)).collect(),
+        let mut shadow = Self::default();
+        shadow.fall(run, plane, run.rows());
+        shadow
+    }
+
+    /// Falls for up to `most` more steps; false when there is none left.
+    fn fall(&mut self, run: &Trajectory, plane: &Plane, most: usize) -> bool {
+        for w in run.points().skip(self.places.len()).take(most) {
+            self.places.push(plane.project(w));
+            self.distances.push(plane.distance(w));
         }
+        self.places.len() < run.rows()
     }
 }
 
 impl Section {
-    /// The plane of a problem with two weights: the weights themselves.
+    /// The plane of a problem with two weights of these names: the weights themselves, the base run and SAM's.
     #[must_use]
-    pub fn of_two_weights(ground: &Ground<'_>, window: Window) -> Self {
+    pub fn of_two_weights(names: Vec<String>, window: Window, runs: [&Trajectory; 2]) -> Self {
         let plane = Plane::of_weights();
-        let mut names = ground.objective.weight_names().into_iter();
+        let mut names = names.into_iter();
+        let [base, sam] = runs.map(|run| Shadow::of(run, &plane));
         Self {
             axes: [0, 1].map(|_| names.next().unwrap_or_default()),
             about: String::new(),
             note: String::new(),
             variance: 1.0,
             window,
-            base: Shadow::of(ground.base, &plane),
-            sam: Shadow::of(ground.sam, &plane),
+            base,
+            sam,
             plane,
         }
     }
@@ -69,16 +78,11 @@ impl Section {
     /// What `slice` shows.
     #[must_use]
     pub fn of(slice: &dyn Slice, ground: &Ground<'_>) -> Self {
-        let Cut { plane, axes, about, note, reach } = slice.cut(ground);
-        Self {
-            variance: variance(ground, &plane),
-            window: window(ground, &plane, reach),
-            base: Shadow::of(ground.base, &plane),
-            sam: Shadow::of(ground.sam, &plane),
-            plane,
-            axes,
-            about,
-            note,
+        let mut work = SectionWork::of(slice);
+        loop {
+            if let Some(section) = work.advance(ground) {
+                return section;
+            }
         }
     }
 
@@ -86,6 +90,55 @@ impl Section {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.plane.is_the_weight_plane()
+    }
+}
+
+/// A section being made, in pieces short enough that it can be dropped for another at any moment.
+pub struct SectionWork(Stage);
+
+enum Stage {
+    /// The plane is being laid.
+    Laying(Box<dyn Work>),
+    /// It is there, and shadows fall on it.
+    Falling(Box<Section>),
+}
+
+/// Numbers that one piece looks at, at most: some tens of microseconds.
+const PIECE: usize = 1 << 14;
+
+impl SectionWork {
+    /// What `slice` shows, not begun.
+    #[must_use]
+    pub fn of(slice: &dyn Slice) -> Self {
+        Self(Stage::Laying(slice.begin()))
+    }
+
+    /// One more piece, on the same ground every time; the section when it was the last.
+    pub fn advance(&mut self, ground: &Ground<'_>) -> Option<Section> {
+        match &mut self.0 {
+            Stage::Laying(work) => {
+                if let Some(Cut { plane, axes, about, note, reach }) = work.advance(ground) {
+                    self.0 = Stage::Falling(Box::new(Section {
+                        variance: variance(ground, &plane),
+                        window: window(ground, &plane, reach),
+                        base: Shadow::default(),
+                        sam: Shadow::default(),
+                        plane,
+                        axes,
+                        about,
+                        note,
+                    }));
+                }
+                None
+            }
+            Stage::Falling(section) => {
+                let Section { plane, base, sam, .. } = &mut **section;
+                let most = (PIECE / plane.origin.len().max(1)).max(1);
+                let falling =
+                    base.fall(ground.base, plane, most) || sam.fall(ground.sam, plane, most);
+                (!falling).then(|| Section::clone(section))
+            }
+        }
     }
 }
 

@@ -26,7 +26,7 @@ impl App {
             Command::Show(scene) => self.show(*scene),
             Command::MoveStart(at) => {
                 // On a slice the weights are those of the plane's point.
-                let plane = self.engine.duel().map(|duel| &duel.section.plane);
+                let plane = self.engine.shown().map(|seen| &seen.section.plane);
                 let wanted = self.scene.subject.dimension();
                 let plane = plane.filter(|plane| plane.origin.len() == wanted && wanted > 2);
                 match plane {
@@ -111,7 +111,7 @@ impl App {
                 let window = if self.view.zoom.is_some() {
                     window
                 } else {
-                    shown_window(&scene, self.engine.duel())
+                    shown_window(&scene, self.engine.shown())
                 };
                 let (against, gauge) = (self.view.against, self.view.gauge);
                 let look = Look { step, window, against, gauge, points_per_unit: 1.0 };

@@ -169,11 +169,12 @@ impl Shot {
     #[must_use]
     pub fn svg(&self) -> String {
         let mut engine = Engine::in_place();
-        engine.want(plan(&self.scene, self.look.step, None, None));
         let window: Window = self.look.window.widened_to(sheet::map_aspect(SHEET));
-        let wanted = plan(&self.scene, self.look.step, Some(window), engine.duel());
-        engine.want(wanted.measured(&self.scene, self.look.along()));
         let look = Look { window, ..self.look };
+        engine.follow(|engine| {
+            let wanted = plan(&self.scene, look.step, Some(window), engine.known());
+            wanted.measured(engine.known(), look.along())
+        });
         let picture = Picture::of(&self.scene, &engine, look);
         export::svg::write(&sheet::sheet(&picture, SHEET), self.theme)
     }

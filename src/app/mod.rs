@@ -150,7 +150,12 @@ impl App {
         let mut commands = Commands::default();
         shortcuts::read(ui.ctx(), &mut commands);
         let layout = layout::of(ui.max_rect(), self.view.maps, self.view.details);
+        let slice = self.scene.slice.clone();
         self.side_panels(ui, &layout, &mut commands);
+        if self.scene.slice != slice {
+            // A window in the coordinates of one plane means nothing in another.
+            self.view.zoom = None;
+        }
         crate::scene::keys::settle(&mut self.scene);
         let look = self.want(&layout);
         self.stage(ui, &layout, look, &mut commands);
@@ -193,19 +198,25 @@ impl App {
     fn want(&mut self, layout: &Layout) -> Look {
         let plot = layout.maps.first().map_or(Rect::NOTHING, |spot| Margins::MAP.plot(spot.cell));
         let aspect = f64::from(plot.width().max(1.0)) / f64::from(plot.height().max(1.0));
-        let shown = || shown_window(&self.scene, self.engine.duel());
-        let window = self.view.zoom.unwrap_or_else(shown).widened_to(aspect);
-        let ground = self.view.ground_for(window);
-        let step = self.view.playback.step(self.scene.steps.get());
-        let wanted = plan(&self.scene, step, Some(ground), self.engine.duel());
-        let look = Look {
+        let Self { scene, view, engine, .. } = self;
+        let step = view.playback.step(scene.steps.get());
+        let mut look = Look {
             step,
-            window,
-            against: self.view.against,
-            gauge: self.view.gauge,
-            points_per_unit: f64::from(plot.width()) / window.span()[0],
+            window: scene.shown_window(),
+            against: view.against,
+            gauge: view.gauge,
+            points_per_unit: 1.0,
         };
-        self.engine.want(wanted.measured(&self.scene, look.along()));
+        engine.follow(|engine| {
+            let window =
+                |seen| view.zoom.unwrap_or_else(|| shown_window(scene, seen)).widened_to(aspect);
+            look.window = window(engine.shown());
+            let coming = window(engine.coming());
+            let ground = view.ground_for(coming);
+            let wanted = plan(scene, step, Some(ground), engine.known());
+            wanted.measured(engine.known(), look.along())
+        });
+        look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
         look
     }
 

@@ -161,13 +161,14 @@ pub fn draw(
     theme: palette::Theme,
 ) -> String {
     let mut engine = Engine::in_place();
-    // In two rounds: with more than two weights, the plane of the map follows from the runs.
-    engine.want(plan(scene, step, None, None));
-    let window = shown_window(scene, engine.duel()).widened_to(sheet::map_aspect(size));
-    let wanted = plan(scene, step, Some(window), engine.duel());
     // The sheet lays the maps out itself, and knows their scale then.
-    let look = Look { step, window, against, gauge, points_per_unit: 1.0 };
-    engine.want(wanted.measured(scene, look.along()));
+    let mut look =
+        Look { step, window: scene.shown_window(), against, gauge, points_per_unit: 1.0 };
+    engine.follow(|engine| {
+        look.window = shown_window(scene, engine.coming()).widened_to(sheet::map_aspect(size));
+        let wanted = plan(scene, step, Some(look.window), engine.known());
+        wanted.measured(engine.known(), look.along())
+    });
     let picture = Picture::of(scene, &engine, look);
     svg::write(&sheet::sheet(&picture, size), theme)
 }

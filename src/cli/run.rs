@@ -27,8 +27,8 @@ impl Run {
             file::check(path)?;
         }
         let mut engine = Engine::in_place();
-        engine.want(plan(&scene, scene.steps.get(), None, None));
-        let table = engine.duel().map(csv::write).unwrap_or_default();
+        engine.want(plan(&scene, scene.steps.get(), None, engine.known()));
+        let table = engine.duel().map(|duel| csv::write(duel)).unwrap_or_default();
         match &self.output {
             Some(path) => Ok(file::save(path, &table)?),
             None => print(&table),

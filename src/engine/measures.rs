@@ -1,22 +1,20 @@
 //! How sharp the loss is along both runs: measured step by step, off the interface thread, coarse first.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use web_time::Instant;
 
-use super::jobs::DuelJob;
 use super::products::{Duel, Fineness};
 use super::slot::{Job, Progress, Task};
 use crate::analysis::measures::{Measured, measure};
-use crate::analysis::slices;
 use crate::math::norm::{Ball, Radius};
-use crate::scene::Scene;
 
 /// What was measured along both runs.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Measures {
-    /// The scene that the runs belong to.
-    pub scene: Scene,
+    /// The runs.
+    pub duel: Arc<Duel>,
     /// Steps with what was measured there, in order: of the base run, and of the other.
     pub runs: [Vec<(usize, Measured)>; 2],
     /// Whether more steps are on their way.
@@ -24,13 +22,6 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// Whether these are the measures of `scene`, and not of one a moment ago.
-    #[must_use]
-    pub fn belong_to(&self, scene: &Scene) -> bool {
-        let of = |scene| MeasuresJob::of(scene, Along::Everything);
-        of(scene) == of(&self.scene)
-    }
-
     /// What was measured at `step` of the base run (0) or the other (1), or at the nearest step before it.
     #[must_use]
     pub fn at(&self, run: usize, step: usize) -> Option<&Measured> {
@@ -40,10 +31,10 @@ impl Measures {
     }
 }
 
-/// The measures along the runs of a scene; depends on what the runs depend on, and not on how they are seen.
-#[derive(Debug, Clone, PartialEq)]
+/// The measures along two runs; depends on them and not on how they are seen.
+#[derive(Clone, PartialEq)]
 pub struct MeasuresJob {
-    duel: DuelJob,
+    duel: Arc<Duel>,
     along: Along,
 }
 
@@ -57,11 +48,10 @@ pub enum Along {
 }
 
 impl MeasuresJob {
-    /// The measures of `scene`.
+    /// The measures of `duel`.
     #[must_use]
-    pub fn of(scene: &Scene, along: Along) -> Self {
-        let unseen = Scene { slice: slices::default(), ..scene.clone() };
-        Self { duel: DuelJob::of(&unseen, 0), along }
+    pub fn of(duel: &Arc<Duel>, along: Along) -> Self {
+        Self { duel: Arc::clone(duel), along }
     }
 }
 
@@ -69,24 +59,12 @@ impl Job for MeasuresJob {
     type Product = Measures;
 
     fn begin(&self) -> Box<dyn Task<Measures>> {
-        Box::new(MeasuresTask { along: self.along, stage: Stage::Running(self.duel.begin()) })
+        Box::new(Measuring::new(Arc::clone(&self.duel), self.along))
     }
 }
 
-struct MeasuresTask {
-    along: Along,
-    stage: Stage,
-}
-
-enum Stage {
-    /// The runs come first; they take a thousandth of the measuring.
-    Running(Box<dyn Task<Duel>>),
-    Measuring(Box<Measuring>),
-    Over,
-}
-
 struct Measuring {
-    duel: Duel,
+    duel: Arc<Duel>,
     /// Run and step, coarse ones first.
     left: VecDeque<(usize, usize)>,
     /// How many are left when the coarse ones are done.
@@ -102,7 +80,7 @@ const ROWS_OF_MANY: usize = 48;
 const COARSER: usize = 8;
 
 impl Measuring {
-    fn new(duel: Duel, along: Along) -> Self {
+    fn new(duel: Arc<Duel>, along: Along) -> Self {
         let most = if duel.base.dimension == 2 { ROWS } else { ROWS_OF_MANY };
         let steps = [&duel.base, &duel.sam].map(|run| match along {
             Along::Everything => spread(run.rows(), most),
@@ -140,7 +118,7 @@ impl Measuring {
         for run in &mut runs {
             run.sort_by_key(|(step, _)| *step);
         }
-        Measures { scene: self.duel.scene.clone(), runs, fineness }
+        Measures { duel: Arc::clone(&self.duel), runs, fineness }
     }
 }
 
@@ -154,48 +132,33 @@ fn spread(rows: usize, most: usize) -> Vec<usize> {
     (0..pairs).flat_map(|pair| [first(pair), first(pair) + 1]).collect()
 }
 
-impl Task<Measures> for MeasuresTask {
+impl Task<Measures> for Measuring {
     fn advance(&mut self, until: Instant) -> Progress<Measures> {
-        match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Running(mut task) => {
-                self.stage = match task.advance(until) {
-                    Progress::Done(duel) => {
-                        Stage::Measuring(Box::new(Measuring::new(duel, self.along)))
-                    }
-                    Progress::Working | Progress::Preview(_) => Stage::Running(task),
-                };
-                Progress::Working
+        while let Some((run, step)) = self.left.pop_front() {
+            self.measure(run, step);
+            if self.left.len() == self.fine && self.fine > 0 {
+                return Progress::Preview(self.product(Fineness::Preview));
             }
-            Stage::Measuring(mut work) => {
-                while let Some((run, step)) = work.left.pop_front() {
-                    work.measure(run, step);
-                    if work.left.len() == work.fine && work.fine > 0 {
-                        let preview = work.product(Fineness::Preview);
-                        self.stage = Stage::Measuring(work);
-                        return Progress::Preview(preview);
-                    }
-                    if Instant::now() >= until {
-                        self.stage = Stage::Measuring(work);
-                        return Progress::Working;
-                    }
-                }
-                Progress::Done(work.product(Fineness::Full))
+            if Instant::now() >= until {
+                return Progress::Working;
             }
-            Stage::Over => Progress::Working,
         }
+        Progress::Done(self.product(Fineness::Full))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::duel::DuelJob;
     use crate::engine::slot::to_end;
     use crate::scene::file;
 
     #[test]
     fn every_step_of_a_short_run_is_measured_in_order() {
         let scene = file::read("landscape = \"quadratic\"\nsteps = 20").unwrap();
-        let measures = to_end(&MeasuresJob::of(&scene, Along::Everything));
+        let duel = to_end(&DuelJob::of(&scene));
+        let measures = to_end(&MeasuresJob::of(&duel, Along::Everything));
         for run in &measures.runs {
             let steps: Vec<usize> = run.iter().map(|(step, _)| *step).collect();
             assert_eq!(steps, (0..=20).collect::<Vec<_>>());
@@ -212,13 +175,5 @@ mod tests {
         assert_eq!((steps[0], steps[1]), (0, 1));
         assert_eq!((steps[254], steps[255]), (19_999, 20_000));
         assert!(steps.is_sorted_by(|a, b| a < b));
-    }
-
-    #[test]
-    fn how_runs_are_seen_makes_no_difference() {
-        let scene = file::read("data = \"linear_task\"").unwrap();
-        let other = file::read("data = \"linear_task\"\nslice = \"eigenvectors\"").unwrap();
-        let of = |scene| MeasuresJob::of(scene, Along::Step(3));
-        assert_eq!(of(&scene), of(&other));
     }
 }

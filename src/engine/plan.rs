@@ -1,17 +1,23 @@
 //! Which products a scene implies. Pure: compared by `==`, so that nothing is forgotten or done twice.
 
+use std::sync::Arc;
+
 use crate::problem::grid::{Grid, Plane, Window};
 use crate::scene::Scene;
 
-use super::jobs::{DuelJob, TerrainJob};
+use super::duel::DuelJob;
 use super::measures::{Along, MeasuresJob};
-use super::products::Duel;
+use super::products::{Duel, Seen};
+use super::section::SectionJob;
+use super::terrain::TerrainJob;
 
 /// The jobs of one frame.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Wanted {
     /// The two runs.
     pub duel: DuelJob,
+    /// The plane that they are seen in, where it is not the whole space.
+    pub section: Option<SectionJob>,
     /// The ground under them, when a map is shown.
     pub terrain: Option<TerrainJob>,
     /// The measures along the runs, where they are shown.
@@ -19,11 +25,20 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// The same, with the measures along the runs of `scene`.
+    /// The same, with the measures along the runs, once they are known.
     #[must_use]
-    pub fn measured(self, scene: &Scene, along: Along) -> Self {
-        Self { measures: Some(MeasuresJob::of(scene, along)), ..self }
+    pub fn measured(self, known: Known<'_>, along: Along) -> Self {
+        Self { measures: known.duel.map(|duel| MeasuresJob::of(duel, along)), ..self }
     }
+}
+
+/// What is finished already, where something follows from it.
+#[derive(Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// The last pair of runs.
+    pub duel: Option<&'a Arc<Duel>>,
+    /// The last of them that has a plane to be seen in, whether its ground is there or not.
+    pub coming: Option<&'a Seen>,
 }
 
 /// Pixels of a full field along its longer side.
@@ -31,18 +46,20 @@ pub const FULL: usize = 256;
 
 /// What `scene` implies when `step` is shown in `window` of its map; no window where there is no map.
 ///
-/// With more than two weights the map lies in a plane that follows from the runs, so its ground is implied only once
-/// `duel`, the last finished pair of runs, is one on the same problem.
+/// With more than two weights the map lies in a plane that follows from the runs, so one thing is implied after the
+/// other: the plane once there are runs, and its ground once there is a plane through the same problem.
 #[must_use]
-pub fn plan(scene: &Scene, step: usize, window: Option<Window>, duel: Option<&Duel>) -> Wanted {
+pub fn plan(scene: &Scene, step: usize, window: Option<Window>, known: Known<'_>) -> Wanted {
     let source = scene.source();
-    let plane = match duel {
+    let plane = match known.coming {
         _ if scene.subject.dimension() == 2 => Some(Plane::of_weights()),
-        Some(duel) if duel.scene.source() == source => Some(duel.section.plane.clone()),
+        Some(seen) if seen.duel.scene.source() == source => Some(seen.section.plane.clone()),
         Some(_) | None => None,
     };
+    let unseen = known.duel.filter(|duel| duel.whole.is_none());
     Wanted {
-        duel: DuelJob::of(scene, step),
+        duel: DuelJob::of(scene),
+        section: unseen.map(|duel| SectionJob::of(duel, &scene.slice, step)),
         terrain: window.zip(plane).map(|(window, plane)| TerrainJob {
             source,
             plane,
@@ -54,9 +71,9 @@ pub fn plan(scene: &Scene, step: usize, window: Option<Window>, duel: Option<&Du
 
 /// The window of the map of `scene`: as said, or as suits the plane that its runs are seen in.
 #[must_use]
-pub fn shown_window(scene: &Scene, duel: Option<&Duel>) -> Window {
-    match duel {
-        Some(duel) if duel.scene.source() == scene.source() => duel.shown_window(scene),
+pub fn shown_window(scene: &Scene, seen: Option<&Seen>) -> Window {
+    match seen {
+        Some(seen) if seen.duel.scene.source() == scene.source() => seen.shown_window(scene),
         Some(_) | None => scene.shown_window(),
     }
 }
@@ -89,30 +106,51 @@ mod tests {
     fn with_more_than_two_weights_the_ground_waits_for_the_plane_of_its_runs() {
         let scene = file::read("data = \"sine\"\nmodel = \"polynomial\"\nsteps = 20").unwrap();
         let mut engine = Engine::in_place();
-        engine.want(plan(&scene, 20, None, None));
-        let window = shown_window(&scene, engine.duel());
-        assert_eq!(plan(&scene, 20, Some(window), None).terrain, None);
-        let wanted = plan(&scene, 20, Some(window), engine.duel());
-        let plane = wanted.terrain.as_ref().map(|job| job.plane.clone());
-        assert_eq!(plane, engine.duel().map(|duel| duel.section.plane.clone()));
-        engine.want(wanted);
+        let window = scene.shown_window();
+        let first = plan(&scene, 20, Some(window), Known::default());
+        assert!(first.section.is_none() && first.terrain.is_none());
+        engine.want(first);
+        let second = plan(&scene, 20, Some(window), engine.known());
+        assert!(second.section.is_some() && second.terrain.is_none());
+        engine.want(second);
+        let third = plan(&scene, 20, Some(window), engine.known());
+        let plane = third.terrain.as_ref().map(|job| job.plane.clone());
+        assert_eq!(plane, engine.shown().map(|seen| seen.section.plane.clone()));
+        engine.want(third);
         assert!(engine.terrain().unwrap().field.range().is_some());
         let elsewhere = file::read("data = \"linear_task\"").unwrap();
-        assert_eq!(plan(&elsewhere, 20, Some(window), engine.duel()).terrain, None);
+        assert_eq!(plan(&elsewhere, 20, Some(window), engine.known()).terrain, None);
+    }
+
+    /// What follows from `text` at a step, once the runs are known.
+    fn seen_at(text: &str, step: usize) -> Wanted {
+        let scene = file::read(text).unwrap();
+        let mut engine = Engine::in_place();
+        engine.want(plan(&scene, step, None, Known::default()));
+        plan(&scene, step, None, engine.known())
     }
 
     #[test]
     fn a_slice_makes_no_difference_to_two_weights() {
-        let scene = file::read("").unwrap();
-        let other = file::read("slice = \"eigenvectors\"").unwrap();
-        assert_eq!(plan(&scene, 1, None, None), plan(&other, 7, None, None));
+        let other = seen_at("slice = \"eigenvectors\"", 7);
+        assert!(other.section.is_none());
+        assert!(seen_at("", 1) == other);
     }
 
     #[test]
-    fn only_a_plane_that_follows_the_step_is_cut_again_for_another_step() {
-        let still = file::read("data = \"linear_task\"").unwrap();
-        assert_eq!(plan(&still, 1, None, None), plan(&still, 7, None, None));
-        let moving = file::read("data = \"linear_task\"\nslice = \"eigenvectors\"").unwrap();
-        assert_ne!(plan(&moving, 1, None, None), plan(&moving, 7, None, None));
+    fn another_plane_is_laid_through_the_same_runs() {
+        let runs = "data = \"linear_task\"\nsteps = 30\n";
+        let one = seen_at(runs, 3);
+        let other = seen_at(&format!("{runs}slice = \"random\""), 3);
+        assert!(one.duel == other.duel);
+        assert!(one.section != other.section);
+    }
+
+    #[test]
+    fn only_a_plane_that_follows_the_step_is_laid_again_for_another_step() {
+        let still = "data = \"linear_task\"\nsteps = 30";
+        assert!(seen_at(still, 1) == seen_at(still, 7));
+        let moving = format!("{still}\nslice = \"eigenvectors\"");
+        assert!(seen_at(&moving, 1) != seen_at(&moving, 7));
     }
 }

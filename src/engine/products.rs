@@ -16,7 +16,7 @@ use crate::scene::{Problem, Scene};
 /// The two runs of a scene.
 #[derive(Clone)]
 pub struct Duel {
-    /// The scene they were asked for by; its window and title may be older than what is shown.
+    /// What they follow from: the scene they were asked for by, without what only says how they are seen.
     pub scene: Scene,
     /// What they minimised.
     pub problem: Problem,
@@ -24,17 +24,39 @@ pub struct Duel {
     pub base: Trajectory,
     /// The same with the scene's ascent.
     pub sam: Trajectory,
-    /// The plane that they are seen in, and what is seen of them there.
-    pub section: Section,
     /// The loss along the line from the base run's end to SAM's, and beyond; none where a run has no end.
     pub cut: Option<Cut>,
+    /// What is seen of them where the map is the whole space; none where it is a plane that is still to be chosen.
+    pub whole: Option<Arc<Section>>,
 }
 
-impl Duel {
+impl PartialEq for Duel {
+    /// Runs of one scene are the same bit for bit, so the scene is all that has to be compared.
+    fn eq(&self, other: &Self) -> bool {
+        self.scene == other.scene
+    }
+}
+
+/// Two runs in the plane that they are seen in.
+#[derive(Clone)]
+pub struct Seen {
+    /// The runs.
+    pub duel: Arc<Duel>,
+    /// The plane, and what is seen of them there.
+    pub section: Arc<Section>,
+}
+
+impl Seen {
     /// The window of the map of `scene`, in the plane's coordinates: as said, or as suits the plane.
     #[must_use]
     pub fn shown_window(&self, scene: &Scene) -> Window {
         scene.window.unwrap_or(self.section.window)
+    }
+
+    /// Whether this is the same section of the same runs.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.section, &other.section)
     }
 }
 

@@ -76,6 +76,8 @@ struct Mailbox<J> {
 enum Letter<J> {
     Nothing,
     Job(J),
+    /// No job, and the one under way is not wanted any more.
+    Rest,
     GoHome,
 }
 
@@ -113,7 +115,7 @@ impl<J> Mailbox<J> {
         let mut letter = self.letter.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             match std::mem::replace(&mut *letter, Letter::Nothing) {
-                Letter::Nothing => {
+                Letter::Nothing | Letter::Rest => {
                     letter = self.arrived.wait(letter).unwrap_or_else(PoisonError::into_inner);
                 }
                 Letter::Job(job) => return Some(job),
@@ -159,19 +161,36 @@ impl<J: Job> Slot<J> {
         Self { crew, wanted: None, product: None, busy: false }
     }
 
-    /// Asks for the product of `job`, unless that was asked for last.
-    pub fn want(&mut self, job: J) {
+    /// Asks for the product of `job`, unless that was asked for last; true when it was made at once.
+    pub fn want(&mut self, job: J) -> bool {
         if self.wanted.as_ref() == Some(&job) {
-            return;
+            return false;
         }
-        match &self.crew {
-            Crew::InPlace => self.product = Some(to_end(&job)),
+        let at_once = match &self.crew {
+            Crew::InPlace => {
+                self.product = Some(to_end(&job));
+                true
+            }
             Crew::Thread(worker) => {
                 worker.mailbox.put(Letter::Job(job.clone()));
                 self.busy = true;
+                false
             }
-        }
+        };
         self.wanted = Some(job);
+        at_once
+    }
+
+    /// Asks for nothing: what is under way is dropped, and what was made is forgotten.
+    pub fn leave(&mut self) {
+        if self.wanted.take().is_none() {
+            return;
+        }
+        self.product = None;
+        self.busy = false;
+        if let Crew::Thread(worker) = &self.crew {
+            worker.mailbox.put(Letter::Rest);
+        }
     }
 
     /// Takes in what the worker has finished; true when there is something new.
@@ -179,8 +198,9 @@ impl<J: Job> Slot<J> {
         let Crew::Thread(worker) = &self.crew else { return false };
         let mut news = false;
         while let Ok(Finished { job, product, last }) = worker.finished.try_recv() {
+            let Some(wanted) = &self.wanted else { continue };
             // While a slider moves, the product of a moment ago is still the best there is to show.
-            let current = self.wanted.as_ref() == Some(&job);
+            let current = *wanted == job;
             self.product = Some(product);
             self.busy = !(current && last);
             news = true;

@@ -93,7 +93,7 @@ fn scale(picture: &Picture<'_>) -> f64 {
 
 fn axes(picture: &Picture<'_>) -> [Axis; 2] {
     let name =
-        |k: usize| picture.duel.map_or_else(String::new, |duel| duel.section.axes[k].clone());
+        |k: usize| picture.section.map_or_else(String::new, |section| section.axes[k].clone());
     let Window { x, y } = picture.look.window;
     [
         ticks::axis(name(0), x, AxisScale::Linear, MOST_TICKS),

@@ -4,7 +4,7 @@ use ndarray::{Array1, ArrayView1};
 
 use super::gauge::Gauge;
 use crate::analysis::measures::Measured;
-use crate::analysis::section::Shadow;
+use crate::analysis::section::{Section, Shadow};
 use crate::engine::Engine;
 use crate::engine::measures::{Along, Measures};
 use crate::engine::products::{Duel, Terrain};
@@ -22,6 +22,8 @@ pub struct Picture<'a> {
     pub scene: &'a Scene,
     /// The two runs, once they are there.
     pub duel: Option<&'a Duel>,
+    /// The plane that they are seen in, once it is there; it is one of these runs.
+    pub section: Option<&'a Section>,
     /// The ground, once it is there.
     pub terrain: Option<&'a Terrain>,
     /// What was measured along the runs, once it is there.
@@ -81,14 +83,24 @@ impl<'a> Picture<'a> {
     /// What is to be seen of `scene` with what `engine` has finished.
     #[must_use]
     pub fn of(scene: &'a Scene, engine: &'a Engine, look: Look) -> Self {
-        let (duel, terrain, measures) = (engine.duel(), engine.terrain(), engine.measures());
-        Self { scene, duel, terrain, measures, look }
+        let seen = engine.shown();
+        let section = seen.map(|seen| &*seen.section);
+        // A ground that was made for what is coming lies in another plane.
+        let in_plane = |terrain: &&Terrain| section.is_none_or(|it| it.plane == terrain.plane);
+        Self {
+            scene,
+            duel: seen.map(|seen| &*seen.duel),
+            section,
+            terrain: engine.terrain().filter(in_plane),
+            measures: engine.measures(),
+            look,
+        }
     }
 
     /// What was measured where `lane` stands, or shortly before; nothing while it is not known.
     #[must_use]
     pub fn measured(&self, lane: Lane) -> Option<&'a Measured> {
-        let measures = self.measures.filter(|measures| measures.belong_to(self.scene))?;
+        let measures = self.measures.filter(|measures| Some(&*measures.duel) == self.duel)?;
         let step = self.look.step.min(self.run(lane)?.last_step());
         match lane {
             Lane::Base => measures.at(0, step),
@@ -109,7 +121,7 @@ impl<'a> Picture<'a> {
     /// What is seen of `lane` in the plane of the map, step by step.
     #[must_use]
     pub fn shadow(&self, lane: Lane) -> Option<&'a Shadow> {
-        let section = &self.duel?.section;
+        let section = self.section?;
         Some(match lane {
             Lane::Base => &section.base,
             Lane::Sam => &section.sam,
@@ -119,10 +131,8 @@ impl<'a> Picture<'a> {
     /// Where weights are drawn on the map: the nearest point of its plane.
     #[must_use]
     pub fn place(&self, w: ArrayView1<'_, f64>) -> [f64; 2] {
-        match self.duel {
-            Some(duel) if duel.section.plane.origin.len() == w.len() => {
-                duel.section.plane.project(w)
-            }
+        match self.section {
+            Some(section) if section.plane.origin.len() == w.len() => section.plane.project(w),
             Some(_) | None => [0, 1].map(|k| w.get(k).copied().unwrap_or_default()),
         }
     }
@@ -130,10 +140,8 @@ impl<'a> Picture<'a> {
     /// How far weights are from the plane of the map; zero where the map is the whole space.
     #[must_use]
     pub fn off_plane(&self, w: ArrayView1<'_, f64>) -> f64 {
-        match self.duel {
-            Some(duel) if duel.section.plane.origin.len() == w.len() => {
-                duel.section.plane.distance(w)
-            }
+        match self.section {
+            Some(section) if section.plane.origin.len() == w.len() => section.plane.distance(w),
             Some(_) | None => 0.0,
         }
     }
@@ -141,13 +149,13 @@ impl<'a> Picture<'a> {
     /// Whether the map is a plane through a larger space.
     #[must_use]
     pub fn is_a_slice(&self) -> bool {
-        self.duel.is_some_and(|duel| !duel.section.is_whole())
+        self.section.is_some_and(|section| !section.is_whole())
     }
 
     /// How long a unit of the map is, measured as weights are.
     #[must_use]
     pub fn unit(&self) -> f64 {
-        let along = self.duel.map(|duel| &duel.section.plane.along);
+        let along = self.section.map(|section| &section.plane.along);
         let length = along.map_or(1.0, |along| along.dot(along).sqrt());
         if length > 0.0 { length } else { 1.0 }
     }
@@ -155,9 +163,9 @@ impl<'a> Picture<'a> {
     /// The loss of the point of the plane that weights are drawn at, to be said beside their own.
     #[must_use]
     pub fn loss_on_plane(&self, w: ArrayView1<'_, f64>) -> Option<f64> {
-        let duel = self.duel?;
         let [a, b] = self.place(w);
-        let loss = duel.problem.objective.loss(duel.section.plane.at(a, b).view(), Batch::Whole);
+        let there = self.section?.plane.at(a, b);
+        let loss = self.duel?.problem.objective.loss(there.view(), Batch::Whole);
         loss.is_finite().then_some(loss)
     }
 
@@ -217,7 +225,7 @@ impl<'a> Picture<'a> {
         scale: Option<Array1<f64>>,
         corners: usize,
     ) -> Option<Vec<[f64; 2]>> {
-        let plane = &self.duel?.section.plane;
+        let plane = &self.section?.plane;
         let [first, second] = plane.frame();
         if first.len() != row.w.len() {
             return None;

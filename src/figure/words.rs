@@ -17,10 +17,9 @@ use crate::optim::trajectory::{Row, Trajectory};
 /// What the map is a part of, in words; empty for two weights, where it is everything there is.
 #[must_use]
 pub fn plane(picture: &Picture<'_>) -> String {
-    let Some(duel) = picture.duel.filter(|duel| !duel.section.is_whole()) else {
+    let Some(section) = picture.section.filter(|section| !section.is_whole()) else {
         return String::new();
     };
-    let section = &duel.section;
     let share = numerals::decimals(100.0 * section.variance, 0);
     let mut text = format!("Map: the plane {}, with {share} % of the movement", section.about);
     if !section.note.is_empty() {
@@ -284,7 +283,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             },
         ),
     ];
-    if picture.duel.is_some_and(|duel| !duel.section.is_whole()) {
+    if picture.is_a_slice() {
         readings.push(line(
             "off the map",
             "how far the weights are from the plane of the map",

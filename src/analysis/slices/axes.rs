@@ -9,7 +9,7 @@
 
 use ndarray::Array1;
 
-use super::{Cut, Ground, Slice};
+use super::{Cut, Ground, Slice, Work};
 use crate::catalog::{Entry, Scale, Setting};
 use crate::problem::grid::Plane;
 
@@ -45,13 +45,20 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
 /// No model here has more weights.
 const MOST: f64 = 9999.0;
 
+#[derive(Clone, Copy)]
 struct Axes {
     first: usize,
     second: usize,
 }
 
 impl Slice for Axes {
-    fn cut(&self, ground: &Ground<'_>) -> Cut {
+    fn begin(&self) -> Box<dyn Work> {
+        Box::new(*self)
+    }
+}
+
+impl Work for Axes {
+    fn advance(&mut self, ground: &Ground<'_>) -> Option<Cut> {
         let dimension = ground.objective.dimension();
         let last = dimension.saturating_sub(1);
         let first = self.first.min(last);
@@ -82,12 +89,12 @@ impl Slice for Axes {
                 "there are weights 0 to {last}, and two different ones are shown: {first} and {second}"
             )
         };
-        Cut {
+        Some(Cut {
             plane: Plane { origin, along: along(first), across: along(second) },
             axes: [name(first), name(second)],
             about: "along two weights, the others as at SAM's end".to_owned(),
             note,
             reach: 0.0,
-        }
+        })
     }
 }

@@ -9,10 +9,11 @@
 
 use ndarray::Array1;
 
-use super::{Cut, Frame, Ground, Slice};
-use crate::analysis::lanczos;
+use super::{Cut, Frame, Ground, Slice, Work};
+use crate::analysis::lanczos::LanczosWork;
 use crate::catalog::Entry;
 use crate::math::eigen;
+use crate::problem::Batch;
 
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     id: "eigenvectors",
@@ -32,37 +33,8 @@ const DENSE: usize = 128;
 const PRODUCTS: usize = 80;
 
 impl Slice for Eigenvectors {
-    fn cut(&self, ground: &Ground<'_>) -> Cut {
-        let kept = ground.kept(ground.sam).count();
-        let step = ground.step.min(kept.saturating_sub(1));
-        let w = ground.kept(ground.sam).nth(step).unwrap_or(ground.start).to_owned();
-        let (values, vectors) = sharpest(ground, &w);
-        let mut frame = Frame::default();
-        let mut axes = Vec::new();
-        for ((value, vector), name) in
-            values.iter().zip(&vectors).zip(["sharpest", "second sharpest"])
-        {
-            if frame.admit(vector) {
-                axes.push(format!("{name} direction, λ = {value:.3}"));
-            }
-        }
-        axes.extend(
-            frame.fill_up(ground.objective).into_iter().map(|name| format!("along {name}")),
-        );
-        axes.resize(2, "nothing: there is one weight only".to_owned());
-        let reach = values.first().map_or(0.0, |&value| {
-            let height = ground.objective.loss(w.view(), crate::problem::Batch::Whole).abs();
-            // From the bottom of a parabola of this curvature, as far as it takes to climb the loss once more.
-            let reach = (2.0 * height / value).sqrt();
-            if reach.is_finite() { reach.min(w.dot(&w).sqrt()) } else { 0.0 }
-        });
-        Cut {
-            plane: frame.plane(w),
-            axes: [axes.swap_remove(0), axes.pop().unwrap_or_default()],
-            about: format!("along the two sharpest directions at SAM's step {step}"),
-            note: String::new(),
-            reach,
-        }
+    fn begin(&self) -> Box<dyn Work> {
+        Box::new(Searching { at: None, lanczos: None })
     }
 
     fn follows_the_step(&self) -> bool {
@@ -70,16 +42,64 @@ impl Slice for Eigenvectors {
     }
 }
 
-fn sharpest(ground: &Ground<'_>, w: &Array1<f64>) -> (Vec<f64>, Vec<Array1<f64>>) {
-    let dimension = w.len();
-    if dimension <= DENSE {
-        let eigen = eigen::symmetric(ground.objective.hessian(w.view()).view());
-        let vectors = eigen.vectors.rows().into_iter().take(2).map(|v| v.to_owned()).collect();
-        (eigen.values.to_vec(), vectors)
-    } else {
-        let ritz = lanczos::largest(dimension, 2, PRODUCTS, |v| {
-            ground.objective.hessian_times(w.view(), v)
-        });
-        (ritz.values, ritz.vectors)
+/// The search for the two directions; beyond [`DENSE`] weights one product with the Hessian a piece.
+struct Searching {
+    /// The step, and the weights there, once they are looked up.
+    at: Option<(usize, Array1<f64>)>,
+    lanczos: Option<LanczosWork>,
+}
+
+impl Work for Searching {
+    fn advance(&mut self, ground: &Ground<'_>) -> Option<Cut> {
+        let (step, w) = self.at.get_or_insert_with(|| stand(ground));
+        if w.len() <= DENSE {
+            let eigen = eigen::symmetric(ground.objective.hessian(w.view()).view());
+            let vectors: Vec<_> = eigen.vectors.rows().into_iter().map(|v| v.to_owned()).collect();
+            return Some(cut(ground, *step, w, &eigen.values.to_vec(), &vectors));
+        }
+        let work = self.lanczos.get_or_insert_with(|| LanczosWork::largest(w.len(), 2, PRODUCTS));
+        if work.advance(&mut |v| ground.objective.hessian_times(w.view(), v)) {
+            return None;
+        }
+        let found = work.finish();
+        Some(cut(ground, *step, w, &found.values, &found.vectors))
+    }
+}
+
+/// Where SAM's run stands at the step shown, as long as it is not lost.
+fn stand(ground: &Ground<'_>) -> (usize, Array1<f64>) {
+    let kept = ground.kept(ground.sam).count();
+    let step = ground.step.min(kept.saturating_sub(1));
+    (step, ground.kept(ground.sam).nth(step).unwrap_or(ground.start).to_owned())
+}
+
+fn cut(
+    ground: &Ground<'_>,
+    step: usize,
+    w: &Array1<f64>,
+    values: &[f64],
+    vectors: &[Array1<f64>],
+) -> Cut {
+    let mut frame = Frame::default();
+    let mut axes = Vec::new();
+    for ((value, vector), name) in values.iter().zip(vectors).zip(["sharpest", "second sharpest"]) {
+        if frame.admit(vector) {
+            axes.push(format!("{name} direction, λ = {value:.3}"));
+        }
+    }
+    axes.extend(frame.fill_up(ground.objective).into_iter().map(|name| format!("along {name}")));
+    axes.resize(2, "nothing: there is one weight only".to_owned());
+    let reach = values.first().map_or(0.0, |&value| {
+        let height = ground.objective.loss(w.view(), Batch::Whole).abs();
+        // From the bottom of a parabola of this curvature, as far as it takes to climb the loss once more.
+        let reach = (2.0 * height / value).sqrt();
+        if reach.is_finite() { reach.min(w.dot(w).sqrt()) } else { 0.0 }
+    });
+    Cut {
+        plane: frame.plane(w.clone()),
+        axes: [axes.swap_remove(0), axes.pop().unwrap_or_default()],
+        about: format!("along the two sharpest directions at SAM's step {step}"),
+        note: String::new(),
+        reach,
     }
 }

@@ -19,13 +19,29 @@ mod eigenvectors;
 
 /// A way to lay a plane through weight space.
 pub trait Slice: Send + Sync {
-    /// The plane.
-    fn cut(&self, ground: &Ground<'_>) -> Cut;
+    /// The work of laying it, not begun.
+    fn begin(&self) -> Box<dyn Work>;
 
     /// Whether the plane depends on the step shown.
     fn follows_the_step(&self) -> bool {
         false
     }
+
+    /// The plane at once.
+    fn cut(&self, ground: &Ground<'_>) -> Cut {
+        let mut work = self.begin();
+        loop {
+            if let Some(cut) = work.advance(ground) {
+                return cut;
+            }
+        }
+    }
+}
+
+/// A plane being laid, in pieces short enough that it can be dropped for another at any moment.
+pub trait Work: Send {
+    /// One more piece, on the same ground every time; the plane when it was the last.
+    fn advance(&mut self, ground: &Ground<'_>) -> Option<Cut>;
 }
 
 /// What a slice is cut through.

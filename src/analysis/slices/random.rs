@@ -13,7 +13,7 @@
 use ndarray::Array1;
 use rand_distr::{Distribution as _, StandardNormal};
 
-use super::{Cut, Frame, Ground, Slice};
+use super::{Cut, Frame, Ground, Slice, Work};
 use crate::catalog::Entry;
 use crate::problem::grid::Plane;
 
@@ -27,10 +27,17 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     build: |_| Box::new(Random),
 };
 
+#[derive(Clone, Copy)]
 struct Random;
 
 impl Slice for Random {
-    fn cut(&self, ground: &Ground<'_>) -> Cut {
+    fn begin(&self) -> Box<dyn Work> {
+        Box::new(*self)
+    }
+}
+
+impl Work for Random {
+    fn advance(&mut self, ground: &Ground<'_>) -> Option<Cut> {
         let centre = ground.end(ground.sam);
         let mut stream = ground.streams.directions();
         let mut gaussian = || -> Array1<f64> {
@@ -64,13 +71,13 @@ impl Slice for Random {
         }
         let plane = Plane { origin: centre, along, across };
         let (plane, note) = if plane.is_flat() { unmeasured(plane, ground) } else { (plane, "") };
-        Cut {
+        Some(Cut {
             plane,
             axes: ["first random direction".to_owned(), "second random direction".to_owned()],
             about: "in two random directions around SAM's end, filter-normalised".to_owned(),
             note: note.to_owned(),
             reach: 1.0,
-        }
+        })
     }
 }
 

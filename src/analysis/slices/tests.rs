@@ -168,6 +168,33 @@ fn the_sharpest_directions_are_sharpest() {
     }
 }
 
+#[test]
+fn the_sharpest_directions_of_many_weights_are_searched_in_pieces() {
+    let data = datasets::ALL.choose("moons").unwrap().build();
+    let sample = data.sample(&mut Streams::new(1).dataset());
+    let model = models::ALL.choose("network").unwrap().with("units", 12.0).unwrap().build();
+    let start = model.start(2, &mut Streams::new(2).weights());
+    let loss = losses::ALL.choose("cross_entropy").unwrap().build();
+    let objective: Arc<dyn Objective> = Arc::new(Risk::new(sample, model, loss));
+    assert!(start.len() > 128, "{}", start.len());
+    let ball = Ball { norm: Norm::L2, rho: Radius::new(0.1).unwrap() };
+    let sam = Run::to_end(Setup::new(Arc::clone(&objective), start.clone(), 0.1, ball, 3));
+    let runs = Runs { objective, start, base: sam.clone(), sam };
+    let ground = runs.ground();
+    for id in ["eigenvectors", "principal"] {
+        let mut work = ALL.choose(id).unwrap().build().begin();
+        let mut pieces = 1;
+        let plane = loop {
+            if let Some(Cut { plane, .. }) = work.advance(&ground) {
+                break plane;
+            }
+            pieces += 1;
+        };
+        assert!(pieces > 3, "{id}: {pieces}");
+        assert!(!plane.is_flat(), "{id}");
+    }
+}
+
 /// Two moons and a ReLU network with two hidden layers.
 fn relu_network() -> (Arc<dyn Objective>, Array1<f64>) {
     let data = datasets::ALL.choose("moons").unwrap().build();

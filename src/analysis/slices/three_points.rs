@@ -12,7 +12,7 @@
 
 use ndarray::Array1;
 
-use super::{Cut, Frame, Ground, Slice};
+use super::{Cut, Frame, Ground, Slice, Work};
 use crate::catalog::Entry;
 
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
@@ -25,10 +25,17 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     build: |_| Box::new(ThreePoints),
 };
 
+#[derive(Clone, Copy)]
 struct ThreePoints;
 
 impl Slice for ThreePoints {
-    fn cut(&self, ground: &Ground<'_>) -> Cut {
+    fn begin(&self) -> Box<dyn Work> {
+        Box::new(*self)
+    }
+}
+
+impl Work for ThreePoints {
+    fn advance(&mut self, ground: &Ground<'_>) -> Option<Cut> {
         let start = ground.start.to_owned();
         let mut frame = Frame::default();
         let mut axes = Vec::new();
@@ -59,13 +66,13 @@ impl Slice for ThreePoints {
             );
         }
         axes.resize(2, "nothing: there is one weight only".to_owned());
-        Cut {
+        Some(Cut {
             plane: frame.plane(start),
             axes: [axes.swap_remove(0), axes.pop().unwrap_or_default()],
             about: "through the start and both ends".to_owned(),
             note,
             reach: 0.0,
-        }
+        })
     }
 }
 

@@ -224,7 +224,7 @@ fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, at: [f64; 2], theme: Th
 fn said(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
     let duel = picture.duel?;
     let objective = &duel.problem.objective;
-    let plane = &duel.section.plane;
+    let plane = &picture.section?.plane;
     if plane.origin.len() != objective.dimension() {
         return None;
     }
