@@ -60,7 +60,20 @@ impl Risk {
         z
     }
 
-    fn learn_linear(&self, w: ArrayView1<'_, f64>, examples: &Examples) -> (f64, Array1<f64>) {
+    fn learn_linear(
+        &self,
+        w: ArrayView1<'_, f64>,
+        batch: Batch<'_>,
+        examples: &Examples,
+    ) -> (f64, Array1<f64>) {
+        let part;
+        let examples = match batch {
+            Batch::Whole => examples,
+            Batch::Members(members) => {
+                part = examples.select(members);
+                &part
+            }
+        };
         let mut gradient = vec![0.0; w.len()];
         let sum = self.loss.learn_linear(w, examples, &mut gradient);
         let count = examples.count();
@@ -104,6 +117,10 @@ impl Objective for Risk {
     }
 
     fn loss(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> f64 {
+        if let Some(examples) = &self.linear {
+            // The gradient costs little beside it, and one loss asked for in two ways is the same to the bit.
+            return self.learn_linear(w, batch, examples).0;
+        }
         self.on(batch, |inputs, targets| {
             let mut z = vec![0.0; targets.len()];
             self.model.predict(w, inputs, &mut z);
@@ -113,10 +130,7 @@ impl Objective for Risk {
 
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>) {
         if let Some(examples) = &self.linear {
-            return match batch {
-                Batch::Whole => self.learn_linear(w, examples),
-                Batch::Members(members) => self.learn_linear(w, &examples.select(members)),
-            };
+            return self.learn_linear(w, batch, examples);
         }
         self.on(batch, |inputs, targets| {
             let mut gradient = Array1::zeros(w.len());
@@ -154,6 +168,9 @@ impl Objective for Risk {
     }
 
     fn deployed_loss(&self, w: ArrayView1<'_, f64>, statistics: &[f64]) -> f64 {
+        if statistics.is_empty() {
+            return self.loss(w, Batch::Whole);
+        }
         self.on(Batch::Whole, |inputs, targets| {
             let mut z = vec![0.0; targets.len()];
             self.model.predict_deployed(w, statistics, inputs, &mut z);
