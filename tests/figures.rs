@@ -4,6 +4,7 @@
 use samscope::engine::products::{Seen, Terrain};
 use samscope::engine::{Engine, plan};
 use samscope::export::{png, svg};
+use samscope::figure::gauge::Gauge;
 use samscope::figure::palette::Theme;
 use samscope::figure::picture::{Against, Lane, Look, Picture};
 use samscope::figure::{Axis, Figure, Mark, Pane, charts, data, maps, sheet, words};
@@ -64,11 +65,23 @@ impl Studio {
             step,
             window,
             against: if step.is_multiple_of(2) { Against::Steps } else { Against::Gradients },
-            gauge: samscope::figure::gauge::Gauge::Proxy,
+            gauge: Gauge::Proxy,
             points_per_unit: 300.0 / window.span()[0],
         };
         let (duel, section) = (seen.map(|seen| &*seen.duel), seen.map(|seen| &*seen.section));
-        Picture { scene: &self.scene, duel, section, terrain, measures: None, look }
+        Picture { scene: &self.scene, duel, section, terrain, measures: None, spectra: None, look }
+    }
+
+    /// What is drawn where the spectrum is chosen.
+    fn spectra_at(&mut self, step: usize) -> Picture<'_> {
+        self.engine.follow(|engine| {
+            let window = window(&self.scene, engine.coming());
+            let wanted = plan::plan(&self.scene, step, Some(window), engine.known());
+            wanted.with_spectra(engine.known(), step)
+        });
+        let picture = self.at(step);
+        let look = Look { gauge: Gauge::Spectrum, ..picture.look };
+        Picture { spectra: self.engine.spectra(), look, ..picture }
     }
 
     fn at(&self, step: usize) -> Picture<'_> {
@@ -282,6 +295,41 @@ fn a_long_bounce_is_drawn_with_few_marks_and_both_its_ends() {
 }
 
 #[test]
+fn every_scene_has_a_spectrum_at_any_step() {
+    for name in builtin::names() {
+        let mut studio = Studio::of(name, &["steps=40"]);
+        for step in [0, 40] {
+            let picture = studio.spectra_at(step);
+            assert_all_drawn(&picture, &format!("the spectrum of {name} at {step}"));
+            let pane = charts::sharpness(&picture);
+            assert_eq!(pane.id, "spectrum");
+            assert!(pane.caption.contains("λ_max") && pane.caption.contains("negative"), "{name}");
+            assert!(pane.title[1].text.ends_with(&format!("step {step}")), "{:?}", pane.title);
+        }
+    }
+}
+
+#[test]
+fn a_spectrum_that_is_no_number_is_said_to_be_none() {
+    let mut studio = Studio::of("opening", &["landscape=goldstein_price", "start=1e60,1e60"]);
+    let picture = studio.spectra_at(0);
+    assert_all_drawn(&picture, "a spectrum far out");
+    let mut empty = Studio::of("opening", &["landscape=goldstein_price", "start=1e200,1e200"]);
+    let picture = empty.spectra_at(0);
+    assert_all_drawn(&picture, "no spectrum");
+    assert_eq!(charts::sharpness(&picture).caption, "The eigenvalues are being found");
+}
+
+#[test]
+fn of_many_weights_the_largest_eigenvalues_are_shown_and_it_says_so() {
+    let wishes = ["units=18", "steps=2", "points=40"];
+    let mut studio = Studio::of("network", &wishes);
+    let pane = charts::sharpness(&studio.spectra_at(2));
+    assert!(pane.caption.contains("the 10 largest of 415"), "{}", pane.caption);
+    assert!(pane.caption.contains("Lanczos") && pane.caption.contains('±'), "{}", pane.caption);
+}
+
+#[test]
 fn small_and_large_sheets_hold_all_their_panes() {
     let studio = Studio::of("opening", &[]);
     for size in [[480.0, 320.0], [640.0, 480.0], [1280.0, 800.0], [1920.0, 1080.0], [800.0, 2000.0]]
@@ -364,4 +412,9 @@ fn drawings_are_as_they_were_approved() {
     assert_approved("opening", &svg::write(&sheet::sheet(&picture, SIZE), Theme::Light));
     let wells = Studio::of("sharp_and_wide", &[]);
     assert_approved("sharp_and_wide", &svg::write(&wells.sheet(12), Theme::Print));
+    let wishes =
+        ["data=sine", "model=polynomial", "loss=squared", "degree=8", "eta=0.3", "steps=60"];
+    let mut spectrum = Studio::of("opening", &wishes);
+    let picture = Picture { terrain: None, ..spectrum.spectra_at(60) };
+    assert_approved("spectrum", &svg::write(&sheet::sheet(&picture, SIZE), Theme::Light));
 }

@@ -11,15 +11,15 @@
 use ndarray::{Array1, ArrayView1};
 use rand::RngExt as _;
 
-use super::lanczos;
+use super::lanczos::LanczosWork;
 use crate::math::eigen;
-use crate::math::random::Streams;
+use crate::math::random::{Stream, Streams};
 use crate::problem::Objective;
 
 /// What is known of a spectrum.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Eigenvalues {
-    /// Eigenvalues, largest first: all of them, or the largest.
+    /// Eigenvalues, largest first: all of them, or the largest. None where the Hessian is not finite.
     pub values: Vec<f64>,
     /// The sum of all of them, or an estimate of it.
     pub trace: f64,
@@ -30,7 +30,7 @@ pub struct Eigenvalues {
 /// How a spectrum was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Method {
-    /// From the whole matrix: every eigenvalue is there.
+    /// Every eigenvalue is there.
     Whole,
     /// From products with vectors: only the largest are there.
     Lanczos {
@@ -43,38 +43,28 @@ pub enum Method {
     },
 }
 
-/// Up to so many weights the whole matrix is taken apart; it takes some tenths of a second there.
+/// Up to so many weights every eigenvalue is found; it takes some tenths of a second there.
 pub const WHOLE: usize = 400;
+/// Up to so many the whole matrix is taken apart at once, which is over before a newer wish has waited long.
+const AT_ONCE: usize = 128;
 /// How many eigenvalues are found of a larger one.
 pub const LARGEST: usize = 10;
 /// Products with vectors at most.
 const PRODUCTS: usize = 100;
 /// Random vectors for the trace.
 const PROBES: usize = 30;
+/// Relative to the largest by size, what is smaller is a zero that was rounded.
+const ROUNDING: f64 = 1e-12;
 
 impl Eigenvalues {
     /// The spectrum of the Hessian of `objective` at `w`.
     #[must_use]
     pub fn of(objective: &dyn Objective, w: ArrayView1<'_, f64>) -> Self {
-        if w.len() <= WHOLE {
-            let hessian = objective.hessian(w);
-            return Self {
-                trace: hessian.diag().sum(),
-                values: eigen::symmetric_values(hessian.view()).to_vec(),
-                method: Method::Whole,
-            };
-        }
-        let ritz = lanczos::largest(w.len(), LARGEST, PRODUCTS, |v| objective.hessian_times(w, v));
-        let (trace, trace_error) = trace(objective, w);
-        let found = LARGEST.min(ritz.values.len());
-        Self {
-            values: ritz.values[..found].to_vec(),
-            trace,
-            method: Method::Lanczos {
-                dimension: w.len(),
-                residual: ritz.residuals[..found].last().copied().unwrap_or(0.0),
-                trace_error,
-            },
+        let mut work = SpectrumWork::at(w);
+        loop {
+            if let Some(found) = work.advance(objective) {
+                return found;
+            }
         }
     }
 
@@ -84,10 +74,19 @@ impl Eigenvalues {
         self.values.first().copied()
     }
 
+    /// How many are below zero by more than rounding; none where only the largest are known.
+    #[must_use]
+    pub fn negative(&self) -> Option<usize> {
+        let size = self.values.iter().fold(0.0f64, |most, x| most.max(x.abs()));
+        let below = || self.values.iter().filter(|x| **x < -ROUNDING * size).count();
+        (self.method == Method::Whole && !self.values.is_empty()).then(below)
+    }
+
     /// What it is, in words.
     #[must_use]
     pub fn about(&self) -> String {
         match self.method {
+            _ if self.values.is_empty() => "the Hessian is not finite there".to_owned(),
             Method::Whole => format!("all {} eigenvalues of the Hessian", self.values.len()),
             Method::Lanczos { dimension, .. } => format!(
                 "the {} largest of {dimension} eigenvalues, by Lanczos’ method; the trace is an estimate",
@@ -95,19 +94,108 @@ impl Eigenvalues {
             ),
         }
     }
+
+    fn not_finite() -> Self {
+        Self { values: Vec::new(), trace: f64::NAN, method: Method::Whole }
+    }
+
+    fn whole(values: Vec<f64>, trace: f64) -> Self {
+        if values.iter().all(|x| x.is_finite()) && trace.is_finite() {
+            Self { values, trace, method: Method::Whole }
+        } else {
+            Self::not_finite()
+        }
+    }
 }
 
-/// An estimate of the trace, and its standard error.
-fn trace(objective: &dyn Objective, w: ArrayView1<'_, f64>) -> (f64, f64) {
-    let mut stream = Streams::new(0).directions();
-    let samples: Vec<f64> = (0..PROBES)
-        .map(|_| {
-            let signs: Array1<f64> =
-                (0..w.len()).map(|_| if stream.random_bool(0.5) { 1.0 } else { -1.0 }).collect();
-            signs.dot(&objective.hessian_times(w, signs.view()))
-        })
-        .collect();
-    let count = PROBES as f64;
+/// A spectrum being found, in pieces short enough that it can be dropped for another at any moment.
+pub struct SpectrumWork {
+    w: Array1<f64>,
+    stage: Stage,
+}
+
+enum Stage {
+    AtOnce,
+    /// One product a piece, until every eigenvalue is there.
+    All(LanczosWork),
+    /// One product a piece, until the largest have settled.
+    Largest(LanczosWork),
+    /// One random vector a piece.
+    Trace {
+        values: Vec<f64>,
+        residual: f64,
+        samples: Vec<f64>,
+        stream: Stream,
+    },
+}
+
+impl SpectrumWork {
+    /// The spectrum at `w`, of which nothing is known yet.
+    #[must_use]
+    pub fn at(w: ArrayView1<'_, f64>) -> Self {
+        let stage = match w.len() {
+            0..=AT_ONCE => Stage::AtOnce,
+            dimension @ ..=WHOLE => Stage::All(LanczosWork::all(dimension)),
+            dimension => Stage::Largest(LanczosWork::largest(dimension, LARGEST, PRODUCTS)),
+        };
+        Self { w: w.to_owned(), stage }
+    }
+
+    /// One more piece, of the same objective every time; the spectrum when it was the last.
+    pub fn advance(&mut self, objective: &dyn Objective) -> Option<Eigenvalues> {
+        let w = self.w.view();
+        match &mut self.stage {
+            Stage::AtOnce => {
+                let hessian = objective.hessian(w);
+                let trace = hessian.diag().sum();
+                if !hessian.iter().all(|h| h.is_finite()) {
+                    return Some(Eigenvalues::not_finite());
+                }
+                let values = eigen::symmetric_values(hessian.view()).to_vec();
+                Some(Eigenvalues::whole(values, trace))
+            }
+            Stage::All(work) => {
+                if work.advance(&mut |v| objective.hessian_times(w, v)) {
+                    return None;
+                }
+                let values = work.values();
+                let trace = values.iter().sum();
+                Some(Eigenvalues::whole(values, trace))
+            }
+            Stage::Largest(work) => {
+                if work.advance(&mut |v| objective.hessian_times(w, v)) {
+                    return None;
+                }
+                let found = work.finish();
+                let count = LARGEST.min(found.values.len());
+                let values = found.values[..count].to_vec();
+                if !values.iter().all(|x| x.is_finite()) {
+                    return Some(Eigenvalues::not_finite());
+                }
+                let residual = found.residuals[..count].last().copied().unwrap_or(0.0);
+                let (samples, stream) = (Vec::new(), Streams::new(0).directions());
+                self.stage = Stage::Trace { values, residual, samples, stream };
+                None
+            }
+            Stage::Trace { values, residual, samples, stream } => {
+                let sign = |_| if stream.random_bool(0.5) { 1.0 } else { -1.0 };
+                let signs: Array1<f64> = (0..w.len()).map(sign).collect();
+                samples.push(signs.dot(&objective.hessian_times(w, signs.view())));
+                if samples.len() < PROBES {
+                    return None;
+                }
+                let (trace, trace_error) = mean(samples);
+                let method =
+                    Method::Lanczos { dimension: w.len(), residual: *residual, trace_error };
+                Some(Eigenvalues { values: std::mem::take(values), trace, method })
+            }
+        }
+    }
+}
+
+/// The mean of `samples`, and its standard error.
+fn mean(samples: &[f64]) -> (f64, f64) {
+    let count = samples.len() as f64;
     let mean = samples.iter().sum::<f64>() / count;
     let variance = samples.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (count - 1.0);
     (mean, (variance / count).sqrt())
@@ -136,6 +224,31 @@ mod tests {
         let sum: f64 = spectrum.values.iter().sum();
         assert!((sum - spectrum.trace).abs() < 1e-10);
         assert!(spectrum.about().starts_with("all 37"));
+    }
+
+    #[test]
+    fn in_pieces_or_at_once_the_eigenvalues_are_the_same() {
+        let (risk, w) = network(12.0);
+        assert!(AT_ONCE < w.len() && w.len() <= WHOLE);
+        let found = Eigenvalues::of(&risk, w.view());
+        let exact = eigen::symmetric_values(risk.hessian(w.view()).view());
+        assert_eq!((found.method, found.values.len()), (Method::Whole, w.len()));
+        for (found, exact) in found.values.iter().zip(&exact) {
+            assert!((found - exact).abs() < 1e-12, "{found} {exact}");
+        }
+        assert!((found.trace - exact.sum()).abs() < 1e-11);
+        let below = exact.iter().filter(|x| **x < -1e-12 * exact[0]).count();
+        assert_eq!(found.negative(), Some(below));
+    }
+
+    #[test]
+    fn what_is_not_finite_is_said_so() {
+        for units in [4.0, 12.0, 18.0] {
+            let (risk, w) = network(units);
+            let found = Eigenvalues::of(&risk, (w * f64::NAN).view());
+            assert!(found.values.is_empty() && found.negative().is_none(), "{units}");
+            assert_eq!(found.about(), "the Hessian is not finite there");
+        }
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl Shot {
         let look = Look { window, ..self.look };
         engine.follow(|engine| {
             let wanted = plan(&self.scene, look.step, Some(window), engine.known());
-            wanted.measured(engine.known(), look.along())
+            look.adds_to(wanted, engine.known())
         });
         let picture = Picture::of(&self.scene, &engine, look);
         export::svg::write(&sheet::sheet(&picture, SHEET), self.theme)

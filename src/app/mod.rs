@@ -214,7 +214,7 @@ impl App {
             let coming = window(engine.coming());
             let ground = view.ground_for(coming);
             let wanted = plan(scene, step, Some(ground), engine.known());
-            wanted.measured(engine.known(), look.along())
+            look.adds_to(wanted, engine.known())
         });
         look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
         look

@@ -36,7 +36,8 @@ pub struct Render {
     /// What the charts are drawn against.
     #[arg(long, default_value = "steps")]
     pub against: Abscissa,
-    /// Which sharpness is charted: proxy, gap, true, average, `lambda_max`, trace, condition or cut.
+    /// Which sharpness is charted: proxy, gap, true, average, `lambda_max`, trace, condition,
+    /// spectrum or cut.
     #[arg(long, value_name = "MEASURE", default_value = "proxy", value_parser = gauge)]
     pub sharpness: Gauge,
     /// Where to write it; ends in .png or .svg.
@@ -167,7 +168,7 @@ pub fn draw(
     engine.follow(|engine| {
         look.window = shown_window(scene, engine.coming()).widened_to(sheet::map_aspect(size));
         let wanted = plan(scene, step, Some(look.window), engine.known());
-        wanted.measured(engine.known(), look.along())
+        look.adds_to(wanted, engine.known())
     });
     let picture = Picture::of(scene, &engine, look);
     svg::write(&sheet::sheet(&picture, size), theme)

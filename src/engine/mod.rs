@@ -18,11 +18,13 @@ pub mod duel;
 pub mod section;
 pub mod terrain;
 pub mod measures;
+pub mod spectrum;
 
 use measures::Measures;
 use plan::{Known, Wanted};
 use products::{Duel, Seen, Terrain};
 use slot::{Crew, Slot};
+use spectrum::Spectra;
 
 /// All products of a scene, and the work under way for them.
 pub struct Engine {
@@ -30,6 +32,7 @@ pub struct Engine {
     section: Slot<section::SectionJob>,
     terrain: Slot<terrain::TerrainJob>,
     measures: Slot<measures::MeasuresJob>,
+    spectrum: Slot<spectrum::SpectrumJob>,
     /// What is to be looked at: the last runs whose ground was there.
     shown: Option<Seen>,
     /// What will be shown as soon as a first ground of its plane is there.
@@ -44,7 +47,8 @@ impl Engine {
             duel: Slot::new(Crew::thread("samscope runs", wake.clone())),
             section: Slot::new(Crew::thread("samscope plane", wake.clone())),
             terrain: Slot::new(Crew::thread("samscope terrain", wake.clone())),
-            measures: Slot::new(Crew::thread("samscope measures", wake)),
+            measures: Slot::new(Crew::thread("samscope measures", wake.clone())),
+            spectrum: Slot::new(Crew::thread("samscope spectrum", wake)),
             shown: None,
             coming: None,
         }
@@ -58,6 +62,7 @@ impl Engine {
             section: Slot::new(Crew::InPlace),
             terrain: Slot::new(Crew::InPlace),
             measures: Slot::new(Crew::InPlace),
+            spectrum: Slot::new(Crew::InPlace),
             shown: None,
             coming: None,
         }
@@ -87,6 +92,10 @@ impl Engine {
         if let Some(measures) = wanted.measures {
             done |= self.measures.want(measures);
         }
+        match wanted.spectrum {
+            Some(spectrum) => done |= self.spectrum.want(spectrum),
+            None => self.spectrum.leave(),
+        }
         self.bring_forward();
         done
     }
@@ -97,8 +106,9 @@ impl Engine {
         let section = self.section.poll();
         let terrain = self.terrain.poll();
         let measures = self.measures.poll();
+        let spectrum = self.spectrum.poll();
         self.bring_forward();
-        duel || section || terrain || measures
+        duel || section || terrain || measures || spectrum
     }
 
     /// Shows what was coming once its ground is there, and looks for what comes next.
@@ -174,6 +184,12 @@ impl Engine {
     #[must_use]
     pub fn measures(&self) -> Option<&Measures> {
         self.measures.product()
+    }
+
+    /// The last spectra that were found; they may be older than the scene and the step.
+    #[must_use]
+    pub fn spectra(&self) -> Option<&Spectra> {
+        self.spectrum.product()
     }
 
     /// Whether something that is shown is older than what was asked for.

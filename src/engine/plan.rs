@@ -9,6 +9,7 @@ use super::duel::DuelJob;
 use super::measures::{Along, MeasuresJob};
 use super::products::{Duel, Seen};
 use super::section::SectionJob;
+use super::spectrum::SpectrumJob;
 use super::terrain::TerrainJob;
 
 /// The jobs of one frame.
@@ -22,6 +23,8 @@ pub struct Wanted {
     pub terrain: Option<TerrainJob>,
     /// The measures along the runs, where they are shown.
     pub measures: Option<MeasuresJob>,
+    /// The spectra at the step shown, where they are.
+    pub spectrum: Option<SpectrumJob>,
 }
 
 impl Wanted {
@@ -29,6 +32,12 @@ impl Wanted {
     #[must_use]
     pub fn measured(self, known: Known<'_>, along: Along) -> Self {
         Self { measures: known.duel.map(|duel| MeasuresJob::of(duel, along)), ..self }
+    }
+
+    /// The same, with the spectra at `step`, once the runs are known.
+    #[must_use]
+    pub fn with_spectra(self, known: Known<'_>, step: usize) -> Self {
+        Self { spectrum: known.duel.map(|duel| SpectrumJob::of(duel, step)), ..self }
     }
 }
 
@@ -66,6 +75,7 @@ pub fn plan(scene: &Scene, step: usize, window: Option<Window>, known: Known<'_>
             grid: grid(window, FULL),
         }),
         measures: None,
+        spectrum: None,
     }
 }
 

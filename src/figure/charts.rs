@@ -7,7 +7,7 @@ use super::gauge::Gauge;
 use super::picture::{Against, Lane, Picture};
 use super::{
     Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, cut, numerals,
-    ticks,
+    spectrum, ticks,
 };
 use crate::optim::edge;
 use crate::optim::trajectory::{Numbers, Trajectory};
@@ -34,9 +34,18 @@ pub fn loss(picture: &Picture<'_>) -> Pane {
 #[must_use]
 pub fn sharpness(picture: &Picture<'_>) -> Pane {
     let gauge = picture.look.gauge;
-    if gauge == Gauge::Cut
-        && let Some(pane) = cut::cut(picture)
-    {
+    let not_over_time = match gauge {
+        Gauge::Cut => cut::cut(picture),
+        Gauge::Spectrum => Some(spectrum::spectrum(picture)),
+        Gauge::Proxy
+        | Gauge::Gap
+        | Gauge::Worst
+        | Gauge::Average
+        | Gauge::LambdaMax
+        | Gauge::Trace
+        | Gauge::Condition => None,
+    };
+    if let Some(pane) = not_over_time {
         return pane;
     }
     let series = match gauge.recorded() {

@@ -20,13 +20,15 @@ pub enum Gauge {
     Trace,
     /// The largest curvature over the smallest.
     Condition,
+    /// Every curvature at the step shown: not over time.
+    Spectrum,
     /// The loss along the line through both ends: not over time, but the same question.
     Cut,
 }
 
 impl Gauge {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Proxy,
         Self::Gap,
         Self::Worst,
@@ -34,6 +36,7 @@ impl Gauge {
         Self::LambdaMax,
         Self::Trace,
         Self::Condition,
+        Self::Spectrum,
         Self::Cut,
     ];
 
@@ -55,6 +58,7 @@ impl Gauge {
             Self::LambdaMax => "lambda_max",
             Self::Trace => "trace",
             Self::Condition => "condition",
+            Self::Spectrum => "spectrum",
             Self::Cut => "cut",
         }
     }
@@ -66,7 +70,12 @@ impl Gauge {
             Self::Proxy => "Proxy",
             Self::Worst => "Worst case",
             Self::Average => "Average",
-            Self::Gap | Self::LambdaMax | Self::Trace | Self::Condition | Self::Cut => self.name(),
+            Self::Gap
+            | Self::LambdaMax
+            | Self::Trace
+            | Self::Condition
+            | Self::Spectrum
+            | Self::Cut => self.name(),
         }
     }
 
@@ -81,6 +90,7 @@ impl Gauge {
             Self::LambdaMax => "Curvature",
             Self::Trace => "Trace",
             Self::Condition => "Condition",
+            Self::Spectrum => "Spectrum",
             Self::Cut => "Between the ends",
         }
     }
@@ -96,6 +106,7 @@ impl Gauge {
             Self::LambdaMax => "λ_max",
             Self::Trace => "tr ∇²L",
             Self::Condition => "κ",
+            Self::Spectrum => "eigenvalues of ∇²L(w)",
             Self::Cut => "L(w₀ + t (w₁ − w₀))",
         }
     }
@@ -117,6 +128,9 @@ impl Gauge {
             }
             Self::Trace => "sum of the eigenvalues of ∇²L(w)",
             Self::Condition => "largest eigenvalue of ∇²L(w) over the smallest, by size",
+            Self::Spectrum => {
+                "every eigenvalue of ∇²L at the step shown, beside 2/η: how many directions are sharp, flat, or go down"
+            }
             Self::Cut => {
                 "the loss on the line through both ends: is there a barrier, and which side is wider?"
             }
@@ -129,6 +143,12 @@ impl Gauge {
         matches!(self, Self::Proxy | Self::Gap | Self::Cut)
     }
 
+    /// Whether it is charted over the steps of the runs.
+    #[must_use]
+    pub fn is_over_time(self) -> bool {
+        !matches!(self, Self::Spectrum | Self::Cut)
+    }
+
     /// Its value, where it is recorded along every run.
     pub(super) fn recorded(self) -> Option<fn(&Numbers) -> f64> {
         match self {
@@ -139,14 +159,15 @@ impl Gauge {
             | Self::LambdaMax
             | Self::Trace
             | Self::Condition
+            | Self::Spectrum
             | Self::Cut => None,
         }
     }
 
-    /// Its value among what was measured; NaN for what is recorded instead, and for the cut.
+    /// Its value among what was measured; NaN for what is recorded instead, and for what is not over time.
     pub(super) fn measured(self, measured: &Measured) -> f64 {
         match self {
-            Self::Proxy | Self::Gap | Self::Cut => f64::NAN,
+            Self::Proxy | Self::Gap | Self::Spectrum | Self::Cut => f64::NAN,
             Self::Worst => measured.worst,
             Self::Average => measured.average,
             Self::LambdaMax => measured.lambda_max,

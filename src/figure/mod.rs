@@ -3,6 +3,7 @@
 //! Overlays and charts make [`Pane`]s out of results; they draw nothing and remember nothing. The window paints panes
 //! with `egui_plot`, the SVG writer paints the same panes to a file: what is saved is what was seen.
 
+use std::f64::consts::LN_10;
 use std::sync::Arc;
 
 pub mod gauge;
@@ -20,6 +21,7 @@ pub mod maps;
 pub mod data;
 pub mod charts;
 pub mod cut;
+pub mod spectrum;
 pub mod sheet;
 
 use crate::analysis::relief::Relief;
@@ -93,6 +95,11 @@ pub enum AxisScale {
     Linear,
     /// Equal lengths for equal ratios; marks carry positive values.
     Log,
+    /// Nearly equal lengths for equal ratios on both sides of zero, and even within `±10^knee`.
+    Signed {
+        /// The power of ten below which sizes are not told apart by their ratio.
+        knee: i32,
+    },
 }
 
 impl AxisScale {
@@ -102,6 +109,10 @@ impl AxisScale {
         match self {
             Self::Linear => value,
             Self::Log => value.log10(),
+            // To 10^knee as its own unit: log₁₀(1 + |v|), with the sign of v.
+            Self::Signed { knee } => {
+                (value.abs() / 10f64.powi(knee)).ln_1p().copysign(value) / LN_10
+            }
         }
     }
 
@@ -111,6 +122,9 @@ impl AxisScale {
         match self {
             Self::Linear => place,
             Self::Log => 10f64.powf(place),
+            Self::Signed { knee } => {
+                10f64.powi(knee) * (place.abs() * LN_10).exp_m1().copysign(place)
+            }
         }
     }
 }

@@ -7,7 +7,9 @@ use crate::analysis::measures::Measured;
 use crate::analysis::section::{Section, Shadow};
 use crate::engine::Engine;
 use crate::engine::measures::{Along, Measures};
+use crate::engine::plan::{Known, Wanted};
 use crate::engine::products::{Duel, Terrain};
+use crate::engine::spectrum::Spectra;
 use crate::math::norm::{Ball, Radius};
 use crate::optim::ascent::Norms;
 use crate::optim::trajectory::{Row, Trajectory};
@@ -28,6 +30,8 @@ pub struct Picture<'a> {
     pub terrain: Option<&'a Terrain>,
     /// What was measured along the runs, once it is there.
     pub measures: Option<&'a Measures>,
+    /// The spectra where the runs stand, or stood a moment ago.
+    pub spectra: Option<&'a Spectra>,
     /// Where one looks.
     pub look: Look,
 }
@@ -75,7 +79,28 @@ impl Look {
     /// Where along the runs the loss must be measured for what is shown.
     #[must_use]
     pub fn along(&self) -> Along {
-        if self.gauge.is_recorded() { Along::Step(self.step) } else { Along::Everything }
+        if self.gauge.is_over_time() && !self.gauge.is_recorded() {
+            Along::Everything
+        } else {
+            Along::Step(self.step)
+        }
+    }
+
+    /// `wanted`, with what the charts that are looked at need beyond it.
+    #[must_use]
+    pub fn adds_to(&self, wanted: Wanted, known: Known<'_>) -> Wanted {
+        let measured = wanted.measured(known, self.along());
+        match self.gauge {
+            Gauge::Spectrum => measured.with_spectra(known, self.step),
+            Gauge::Proxy
+            | Gauge::Gap
+            | Gauge::Worst
+            | Gauge::Average
+            | Gauge::LambdaMax
+            | Gauge::Trace
+            | Gauge::Condition
+            | Gauge::Cut => measured,
+        }
     }
 }
 
@@ -93,6 +118,7 @@ impl<'a> Picture<'a> {
             section,
             terrain: engine.terrain().filter(in_plane),
             measures: engine.measures(),
+            spectra: engine.spectra(),
             look,
         }
     }

@@ -12,6 +12,7 @@ pub fn axis(label: String, range: [f64; 2], scale: AxisScale, most: usize) -> Ax
     let ticks = match scale {
         AxisScale::Linear => linear(range, most),
         AxisScale::Log => log(range, most),
+        AxisScale::Signed { knee } => signed(range, knee, most),
     };
     Axis { label, range, scale, ticks }
 }
@@ -94,6 +95,42 @@ pub fn log([low, high]: [f64; 2], most: usize) -> Vec<Tick> {
         .collect()
 }
 
+/// Marks of an axis of signed ratios: zero, and powers of ten on both sides of it.
+#[must_use]
+pub fn signed([low, high]: [f64; 2], knee: i32, most: usize) -> Vec<Tick> {
+    if !(low < high && (high - low).is_finite() && most > 0) {
+        return Vec::new();
+    }
+    // The power at the knee itself stands a third of a decade from zero, and would crowd it.
+    let exponents = |end: f64| {
+        #[expect(clippy::cast_possible_truncation, reason = "an exponent of an f64")]
+        let last = end.log10().floor() as i32;
+        if end > 0.0 { knee + 1..=last } else { 1..=0 }
+    };
+    let (below, above) = (exponents(-low), exponents(high));
+    let count = below.clone().count() + above.clone().count() + 1;
+    let stride = i32::try_from(count.div_ceil(most)).unwrap_or(i32::MAX);
+    let powers = |range: std::ops::RangeInclusive<i32>| {
+        let last = *range.end();
+        range.filter(move |exponent| (last - exponent) % stride == 0)
+    };
+    let written = |exponent: i32| {
+        if (-2..=3).contains(&exponent) {
+            numerals::short(10f64.powi(exponent), 1)
+        } else {
+            numerals::power_of_ten(exponent)
+        }
+    };
+    let tick = |at: f64, text: String| Tick { at, text };
+    let minus = |k: i32| tick(-10f64.powi(k), format!("−{}", written(k)));
+    let plus = |k: i32| tick(10f64.powi(k), written(k));
+    let zero = (low <= 0.0 && 0.0 <= high).then(|| tick(0.0, "0".to_owned()));
+    let mut below: Vec<Tick> = powers(below).map(minus).collect();
+    below.reverse();
+    let inside = |tick: &Tick| low <= tick.at && tick.at <= high;
+    below.into_iter().chain(zero).chain(powers(above).map(plus)).filter(inside).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +146,23 @@ mod tests {
         assert_eq!(texts(&linear([0.0, 1.0], 5)), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
         assert_eq!(texts(&log([0.005, 200.0], 6)), ["0.01", "0.1", "1", "10", "100"]);
         assert_eq!(texts(&log([0.9, 6.0], 6)), ["1", "2", "5"]);
+    }
+
+    #[test]
+    fn marks_on_both_sides_of_zero_are_powers_of_ten() {
+        assert_eq!(texts(&signed([-0.5, 20.0], -2, 9)), ["−0.1", "0", "0.1", "1", "10"]);
+        assert_eq!(texts(&signed([-5e-5, 2e4], -3, 5)), ["0", "0.01", "1", "100", "10⁴"]);
+        assert!(signed([1.0, 1.0], 0, 5).is_empty());
+    }
+
+    #[test]
+    fn a_signed_scale_is_undone() {
+        let scale = AxisScale::Signed { knee: -3 };
+        for value in [-40.0, -1e-5, 0.0, 3e-9, 0.02, 7.0, 1e5] {
+            let back = scale.unproject(scale.project(value));
+            assert!((back - value).abs() <= 1e-12 * f64::abs(value), "{value}: {back}");
+        }
+        assert!(scale.project(f64::INFINITY).is_infinite());
     }
 
     #[test]
