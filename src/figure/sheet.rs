@@ -16,6 +16,7 @@
 
 use super::picture::{Lane, Look, Picture};
 use super::{Anchor, Figure, Ink, Mark, Pane, Place, charts, data, letters, maps, numerals, words};
+use crate::catalog::{Choice, Setting};
 use crate::problem::batches::BatchSize;
 use crate::scene::Subject;
 
@@ -251,21 +252,46 @@ fn footer(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
 fn provenance(picture: &Picture<'_>) -> String {
     let scene = picture.scene;
     let mut parts = match &scene.subject {
-        Subject::Formula(landscape) => vec![format!("landscape {}", landscape.id())],
+        Subject::Formula(landscape) => vec![format!("landscape {}", changed(landscape))],
         Subject::Fit(fit) => vec![
-            format!("data {}", fit.data.id()),
-            format!("model {}", fit.model.id()),
-            format!("loss {}", fit.loss.id()),
+            format!("data {}", changed(&fit.data)),
+            format!("model {}", changed(&fit.model)),
+            format!("loss {}", changed(&fit.loss)),
         ],
     };
-    parts.push(format!("base {}", scene.base.id()));
-    parts.push(format!("ascent {}", scene.ascent.id()));
-    let start: Vec<String> =
-        scene.first_weights().iter().take(4).map(|&x| numerals::short(x, 4)).collect();
-    let more = if scene.subject.dimension() > start.len() { ", …" } else { "" };
-    parts.push(format!("start {}{more}", start.join(", ")));
+    parts.push(format!("base {}", changed(&scene.base)));
+    parts.push(format!("ascent {}", changed(&scene.ascent)));
+    // The first weights of a large model follow from the seed, and a few of them say nothing.
+    if scene.start.is_some() || scene.subject.dimension() <= FEW {
+        let start: Vec<String> =
+            scene.first_weights().iter().take(FEW).map(|&x| numerals::short(x, 4)).collect();
+        let more = if scene.subject.dimension() > FEW { ", …" } else { "" };
+        parts.push(format!("start {}{more}", start.join(", ")));
+    }
     parts.push(format!("seed {}", scene.seed));
     parts.join(" · ")
+}
+
+/// So many weights are written out.
+const FEW: usize = 4;
+
+/// What was chosen, with the settings that are not as they come: "network (units 16, dropout 0.1)".
+fn changed<T: ?Sized>(choice: &Choice<T>) -> String {
+    let usual = |setting: &Setting, value: f64| (value - setting.default).abs() <= f64::EPSILON;
+    let said: Vec<String> = choice
+        .values()
+        .filter(|(setting, value)| !usual(setting, *value))
+        .map(|(setting, value)| {
+            let value =
+                setting.name_of(value).map_or_else(|| numerals::short(value, 4), str::to_owned);
+            format!("{} {value}", setting.key)
+        })
+        .collect();
+    if said.is_empty() {
+        choice.id().to_owned()
+    } else {
+        format!("{} ({})", choice.id(), said.join(", "))
+    }
 }
 
 /// Breaks a sentence into lines that fit under its map.
