@@ -96,6 +96,10 @@ impl Objective for Risk {
     }
 
     fn loss(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> f64 {
+        if self.linear.is_some() {
+            // The same pass, so that a loss is the same bits with its gradient and without.
+            return self.loss_and_gradient(w, batch).0;
+        }
         self.on(batch, |inputs, targets| {
             let mut z = vec![0.0; targets.len()];
             self.model.predict(w, inputs, &mut z);
