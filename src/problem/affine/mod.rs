@@ -67,6 +67,20 @@ impl<'a> Affine<'a> {
         });
     }
 
+    /// The same for some examples at a time.
+    fn parts(&self, most: usize) -> impl Iterator<Item = Affine<'_>> {
+        let middle = self.middle;
+        let examples = std::iter::zip(self.targets.chunks(most), self.centre.chunks(most));
+        let steps = std::iter::zip(self.along.chunks(most), self.across.chunks(most));
+        examples.zip(steps).map(move |((targets, centre), (along, across))| Affine {
+            targets,
+            middle,
+            centre: centre.to_vec(),
+            along: along.to_vec(),
+            across: across.to_vec(),
+        })
+    }
+
     /// How far the columns of a grid lie from the middle of the window.
     fn columns(&self, grid: Grid) -> impl Iterator<Item = f64> {
         let middle = self.middle[0];
