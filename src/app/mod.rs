@@ -30,6 +30,7 @@ use crate::engine::Engine;
 use crate::engine::plan::{plan, shown_window};
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Look, Picture};
+use crate::figure::words;
 use crate::scene::Scene;
 
 use canvas::axes::Margins;
@@ -185,7 +186,9 @@ impl App {
                         panels::sam::ui(ui, scene);
                         panels::optimizer::ui(ui, scene);
                         panels::problem::ui(ui, scene);
-                        panels::start::ui(ui, scene, &names.unwrap_or_default());
+                        let section = engine.shown().map(|seen| &*seen.section);
+                        let plane = section.map(words::plane_of).unwrap_or_default();
+                        panels::start::ui(ui, scene, &names.unwrap_or_default(), &plane);
                         panels::schedules::ui(ui, scene);
                         ui.add_space(style::GRID);
                     });

@@ -168,10 +168,13 @@ pub const ALL: &[Shortcut] = &[
 pub fn read(ctx: &egui::Context, commands: &mut Commands) {
     let taken = ctx.memory(|memory| memory.focused().is_some());
     let writing = ctx.text_edit_focused();
+    let menu_is_open = egui::Popup::is_any_open(ctx);
     for shortcut in ALL {
         for keys in shortcut.keys {
             let is_plain = !keys.modifiers.command;
-            if (is_plain && taken) || writing {
+            // An open menu closes itself.
+            let is_the_menus = menu_is_open && keys.logical_key == Key::Escape;
+            if (is_plain && taken) || writing || is_the_menus {
                 continue;
             }
             if ctx.input_mut(|input| input.consume_shortcut(keys)) {

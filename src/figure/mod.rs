@@ -15,6 +15,7 @@ pub mod ticks;
 pub mod clip;
 pub mod thin;
 pub mod basins;
+pub mod silent;
 pub mod words;
 pub mod overlays;
 pub mod maps;

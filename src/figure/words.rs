@@ -5,8 +5,10 @@ use ndarray::ArrayView1;
 use super::basins::Basins;
 use super::numerals::{self, NONE, point, short, significant};
 use super::picture::{Lane, Picture};
+use super::silent;
 use crate::analysis::measures::Measured;
 use crate::analysis::minima::Minimum;
+use crate::analysis::section::Section;
 use crate::analysis::worst_case::Certainty;
 use crate::engine::products::Terrain;
 use crate::math::eigen::symmetric_2x2;
@@ -17,9 +19,15 @@ use crate::optim::trajectory::{Row, Trajectory};
 /// What the map is a part of, in words; empty for two weights, where it is everything there is.
 #[must_use]
 pub fn plane(picture: &Picture<'_>) -> String {
-    let Some(section) = picture.section.filter(|section| !section.is_whole()) else {
+    picture.section.map_or_else(String::new, plane_of)
+}
+
+/// What `section` is, in words; empty for two weights, where it is everything there is.
+#[must_use]
+pub fn plane_of(section: &Section) -> String {
+    if section.is_whole() {
         return String::new();
-    };
+    }
     let share = numerals::decimals(100.0 * section.variance, 0);
     let mut text = format!("Map: the plane {}, with {share} % of the movement", section.about);
     if !section.note.is_empty() {
@@ -35,7 +43,10 @@ pub fn sentence(picture: &Picture<'_>, lane: Lane) -> String {
     if run.rows() == 0 {
         return "The loss is not a finite number at the start; choose another start".to_owned();
     }
-    let story = story(picture, lane, run);
+    let story = match silent::silent(picture, lane) {
+        Some(why) => format!("{}; {why}", story(picture, lane, run)),
+        None => story(picture, lane, run),
+    };
     if lane == Lane::Sam && picture.scene.ball.rho.is_zero() && picture.scene.ascent.id() != "none"
     {
         let base = picture.name(Lane::Base);

@@ -1,23 +1,24 @@
 //! Where both runs start, how far they go, and in which plane they are seen.
 
-use egui::{DragValue, Role, Ui, WidgetInfo};
+use egui::{DragValue, Label, RichText, Role, Ui, WidgetInfo};
 
 use super::toolbar::sign;
 use crate::analysis::slices;
-use crate::app::style;
 use crate::app::widgets::choice;
 use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::{self, Spread};
+use crate::app::{fonts, style};
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
-/// Shows the panel; `names` are those of the weights.
-pub fn ui(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
+/// Shows the panel; `names` are those of the weights, `plane` says what the map is a part of.
+pub fn ui(ui: &mut Ui, scene: &mut Scene, names: &[String], plane: &str) {
     style::section(ui, "Run");
     if scene.subject.dimension() == 2 {
         weights(ui, scene, names);
     } else {
         choice::ui(ui, "map plane", slices::ALL.entries, &mut scene.slice);
+        ui.add(Label::new(RichText::new(plane).size(fonts::SMALL).weak()).wrap());
     }
     steps(ui, scene);
 }

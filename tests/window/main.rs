@@ -14,6 +14,9 @@ use samscope::engine::Engine;
 use samscope::figure::palette::Theme;
 use samscope::scene::{Scene, builtin};
 
+mod networks;
+mod silence;
+
 type Window = Harness<'static, Option<App>>;
 
 fn window_of(scene: Scene, size: [f32; 2]) -> Window {
@@ -72,6 +75,10 @@ fn pick(window: &mut Window, menu: &str, item: &str) {
     // By its meaning, not by its place: a long menu scrolls.
     window.get_by_role_and_label(Role::Button, item).click_accesskit();
     window.run_steps(3);
+    // A menu only closes by itself where the pointer was.
+    if window.query_by_role_and_label(Role::Button, item).is_some() {
+        press(window, Key::Escape);
+    }
 }
 
 fn press(window: &mut Window, key: Key) {
