@@ -114,17 +114,6 @@ pub trait Lanes: Copy {
         self.div(self.sub(above, below), self.add(above, below))
     }
 
-    /// `tanh x` and `tanh y` with one division, to twice the rounding of 1.
-    #[inline(always)]
-    fn tanh_of_two(self, [x, y]: [Self::Pack; 2]) -> [Self::Pack; 2] {
-        let (above, below) = self.power_of_two(self.doubled_logarithm(x));
-        let (p, q) = (self.sub(above, below), self.add(above, below));
-        let (above, below) = self.power_of_two(self.doubled_logarithm(y));
-        let (r, s) = (self.sub(above, below), self.add(above, below));
-        let inverse = self.div(self.number(1.0), self.mul(q, s));
-        [self.mul(p, self.mul(inverse, s)), self.mul(r, self.mul(inverse, q))]
-    }
-
     /// The logarithm of `e^{2x}` to base 2, no farther out than where `tanh` is flat.
     #[inline(always)]
     fn doubled_logarithm(self, x: Self::Pack) -> Self::Pack {
@@ -559,7 +548,6 @@ mod tests {
         LogOnePlus,
         Softplus,
         Tanh,
-        TanhOfTwo,
         LogOnePlusAny,
     }
 
@@ -578,7 +566,6 @@ mod tests {
                     Fast::LogOnePlus => l.log_one_plus(*pack),
                     Fast::Softplus => l.softplus(*pack),
                     Fast::Tanh => l.tanh(*pack),
-                    Fast::TanhOfTwo => l.tanh_of_two([*pack, l.number(0.7)])[0],
                     Fast::LogOnePlusAny => l.log_one_plus_any(*pack),
                 };
             }
@@ -637,7 +624,6 @@ mod tests {
         #[test]
         fn tanh_is_tanh(x in proptest::collection::vec(-40.0f64..40.0, 1..40)) {
             close(Fast::Tanh, &x, libm::tanh, |_| 1.0);
-            close(Fast::TanhOfTwo, &x, libm::tanh, |_| 1.0);
         }
 
         #[test]
@@ -674,7 +660,7 @@ mod tests {
         fn strict_lanes_give_the_same_bits_on_every_processor(
             x in proptest::collection::vec(prop_oneof![0.0f64..=1.0, 0.0f64..1e-9, Just(1e-300)], 1..40),
         ) {
-            for function in [Fast::Exp, Fast::LogOnePlus, Fast::Softplus, Fast::Tanh, Fast::TanhOfTwo] {
+            for function in [Fast::Exp, Fast::LogOnePlus, Fast::Softplus, Fast::Tanh] {
                 let here = Arch::new().dispatch(Exactly(function, &x));
                 let portable = Exactly(function, &x).with_simd(pulp::Scalar::new());
                 for (here, portable) in here.iter().zip(&portable) {

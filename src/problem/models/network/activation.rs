@@ -50,30 +50,13 @@ impl Activation {
 /// `√(2/π)` and the cubic's coefficient, as GELU is printed.
 const GELU: [f64; 2] = [0.797_884_560_802_865_4, 0.044_715];
 
-/// `φ`, `φ′` and `φ″` of two units, which share a division.
+/// `φ(u)`, `φ′(u)` and `φ″(u)`.
 #[inline(always)]
-pub(super) fn of_two<L: Lanes>(l: L, kind: Activation, [u, v]: [L::Pack; 2]) -> [[L::Pack; 3]; 2] {
-    match kind {
-        Activation::Tanh => {
-            let [t, s] = l.tanh_of_two([u, v]);
-            [tanh(l, t), tanh(l, s)]
-        }
-        Activation::Relu => [relu(l, u), relu(l, v)],
-        Activation::Gelu => {
-            let (x, y) = (inner(l, u), inner(l, v));
-            let [t, s] = l.tanh_of_two([x, y]);
-            [gelu(l, u, t), gelu(l, v, s)]
-        }
-    }
-}
-
-/// `φ`, `φ′` and `φ″` of one unit.
-#[inline(always)]
-pub(super) fn of_one<L: Lanes>(l: L, kind: Activation, u: L::Pack) -> [L::Pack; 3] {
+pub(super) fn all<L: Lanes>(l: L, kind: Activation, u: L::Pack) -> [L::Pack; 3] {
     match kind {
         Activation::Tanh => tanh(l, l.tanh(u)),
         Activation::Relu => relu(l, u),
-        Activation::Gelu => gelu(l, u, l.tanh(inner(l, u))),
+        Activation::Gelu => gelu(l, u),
     }
 }
 
@@ -93,13 +76,14 @@ fn relu<L: Lanes>(l: L, u: L::Pack) -> [L::Pack; 3] {
     [value, slope, zero]
 }
 
-/// From `t = tanh v`.
 #[inline(always)]
-fn gelu<L: Lanes>(l: L, u: L::Pack, t: L::Pack) -> [L::Pack; 3] {
+fn gelu<L: Lanes>(l: L, u: L::Pack) -> [L::Pack; 3] {
     let [c, a] = GELU;
     let one = l.number(1.0);
     let half = l.mul(l.number(0.5), u);
-    let steep = l.add(l.number(c), l.mul(l.number(3.0 * c * a), l.mul(u, u)));
+    let square = l.mul(u, u);
+    let t = l.tanh(l.mul(u, l.add(l.number(c), l.mul(l.number(c * a), square))));
+    let steep = l.add(l.number(c), l.mul(l.number(3.0 * c * a), square));
     let bent = l.mul(l.number(6.0 * c * a), u);
     let rise = l.sub(one, l.mul(t, t));
     let lifted = l.mul(rise, steep);
@@ -111,10 +95,3 @@ fn gelu<L: Lanes>(l: L, u: L::Pack, t: L::Pack) -> [L::Pack; 3] {
 
 /// The smallest number that `f32` lanes know too without losing digits.
 const SMALLEST: f64 = 1.2e-38;
-
-/// GELU's `v`.
-#[inline(always)]
-fn inner<L: Lanes>(l: L, u: L::Pack) -> L::Pack {
-    let [c, a] = GELU;
-    l.mul(u, l.add(l.number(c), l.mul(l.number(c * a), l.mul(u, u))))
-}

@@ -10,7 +10,7 @@
 //! far apart that a product could leave the range on the way, at every column. What follows the first layer's sums is in
 //! [`super::field_layers`].
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView1, ArrayView2};
 use pulp::{Arch, Simd, WithSimd};
 
 use super::activation::Activation;
@@ -37,6 +37,9 @@ pub(super) struct NetworkField<'a> {
     pub(super) plane: &'a Plane,
 }
 
+/// How much a rounding may be magnified on its way to the prediction before `f32` is not good enough. Roundings differ
+/// in sign and few units are where magnification is largest: a millionth is what becomes of this in practice.
+const ROUGH: f64 = 1e5;
 /// Packs of examples in a chunk, times the units of a layer: three layers of that fit into the nearest cache.
 const CHUNK: usize = 104;
 /// The fewest packs of a chunk: so many are worked on together.
@@ -57,6 +60,33 @@ impl NetworkField<'_> {
         tile.values.iter_mut().for_each(|sum| *sum /= count);
     }
 
+    /// By how much the rounding of a one is magnified, at the most, on its way through the layers in a window.
+    fn spread(&self, tile: &Tile<'_>) -> f64 {
+        let middle = tile.grid.window.centre();
+        let [width, height] = tile.grid.window.span().map(|span| span / 2.0);
+        let plane = self.plane;
+        let directions = plane.along.iter().zip(&plane.across);
+        let most: Vec<f64> = std::iter::zip(&plane.at(middle[0], middle[1]), directions)
+            .map(|(w, (along, across))| w.abs() + width * along.abs() + height * across.abs())
+            .collect();
+        let largest =
+            |column: ArrayView1<'_, f64>| column.iter().fold(0.0f64, |most, x| most.max(x.abs()));
+        let mut values: Vec<f64> = self.inputs.columns().into_iter().map(largest).collect();
+        let mut spread = 0.0f64;
+        for layer in &self.shape.layers {
+            let own = (0..layer.rows).map(|row| {
+                let weights = &most[layer.row(row)];
+                let size: f64 = weights.iter().zip(&values).map(|(w, a)| w * a).sum();
+                let squares: f64 = weights.iter().map(|w| w * w).sum();
+                squares.sqrt() * spread + size + most[layer.biases().start + row]
+            });
+            spread = own.fold(0.0, f64::max);
+            // Beyond the inputs a value is about one.
+            values = vec![1.0; layer.rows];
+        }
+        spread
+    }
+
     /// What the first layer's sums are multiplied by.
     fn doubled(&self) -> f64 {
         if self.activation == Activation::Tanh { 2.0 } else { 1.0 }
@@ -74,7 +104,8 @@ impl WithSimd for Job<'_, '_, '_, '_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let Self { field, tile } = self;
-        match tile.precision {
+        let is_rough = tile.precision == Precision::Fast && field.spread(tile) <= ROUGH;
+        match if is_rough { Precision::Fast } else { Precision::Exact } {
             Precision::Fast => Kernel::<Single<S>>::new(Single(simd), field, tile).run(tile),
             Precision::Exact => {
                 Kernel::<Double<S>>::new(Double(simd), field, tile).run(tile);

@@ -76,7 +76,7 @@ impl<N: Number> Turned<N> {
 #[inline(always)]
 pub(super) fn values<L: Lanes>(l: L, kind: Activation, sums: &mut [L::Number]) {
     for u in L::packs_mut(sums) {
-        [*u, ..] = activation::of_one(l, kind, *u);
+        [*u, ..] = activation::all(l, kind, *u);
     }
 }
 
@@ -269,40 +269,16 @@ impl<N: Number> Source<'_, N> {
         l: L,
         values: &mut [[L::Pack; P]; M],
     ) {
-        for i in (0..M).step_by(2) {
-            for k in 0..P {
-                if i + 1 < M && self.kind == Activation::Tanh {
-                    let (above, p) = power::<L, TAME>(l, values[i][k]);
-                    let q = l.add(above, p);
-                    let (above, r) = power::<L, TAME>(l, values[i + 1][k]);
-                    let s = l.add(above, r);
-                    let inverse = l.div(l.number(1.0), l.mul(q, s));
-                    values[i][k] = l.mul(p, l.mul(inverse, s));
-                    values[i + 1][k] = l.mul(r, l.mul(inverse, q));
-                } else {
-                    for row in &mut values[i..(i + 2).min(M)] {
-                        row[k] = self.one(l, row[k]);
-                    }
-                }
-            }
+        for u in values.as_flattened_mut() {
+            *u = if self.kind == Activation::Tanh {
+                let v = if TAME { *u } else { l.within_flat(*u) };
+                let (above, below) = l.power_of_two(v);
+                l.div(below, l.add(above, below))
+            } else {
+                activation::all(l, self.kind, *u)[0]
+            };
         }
     }
-
-    #[inline(always)]
-    fn one<L: Lanes>(&self, l: L, u: L::Pack) -> L::Pack {
-        if self.kind == Activation::Tanh {
-            let (above, below) = power::<L, false>(l, u);
-            return l.div(below, l.add(above, below));
-        }
-        let [value, ..] = activation::of_one(l, self.kind, u);
-        value
-    }
-}
-
-/// `(p, q)` with `2^v = p/q`.
-#[inline(always)]
-fn power<L: Lanes, const TAME: bool>(l: L, v: L::Pack) -> (L::Pack, L::Pack) {
-    l.power_of_two(if TAME { v } else { l.within_flat(v) })
 }
 
 /// Where the values of the last hidden layer go.

@@ -181,7 +181,7 @@ pub(super) fn last<'a>(before: &'a [f64], layer: &Layer) -> &'a [f64] {
     &before[end - layer.columns * BLOCK..end]
 }
 
-/// Turns sums into `φ`, and writes `φ′` and `φ″` beside if so many are wanted; two units go together.
+/// Turns sums into `φ`, and writes `φ′` and `φ″` beside if so many are wanted.
 #[inline(always)]
 fn bend<L: Lanes<Number = f64>, const WANTED: usize>(
     l: L,
@@ -189,25 +189,20 @@ fn bend<L: Lanes<Number = f64>, const WANTED: usize>(
     places: usize,
     rows: [&mut [f64]; 3],
 ) {
-    let packs = places / L::COUNT;
-    let next = BLOCK / L::COUNT;
-    let count = rows[0].len() / BLOCK;
-    for row in (0..count).step_by(2) {
-        let first = row * next;
-        for p in first..first + packs {
-            if row + 1 < count {
-                let own = L::packs(rows[0]);
-                let [one, other] = activation::of_two(l, activation, [own[p], own[p + next]]);
-                for k in 0..WANTED {
-                    let out = L::packs_mut(rows[k]);
-                    out[p] = one[k];
-                    out[p + next] = other[k];
-                }
-            } else {
-                let all = activation::of_one(l, activation, L::packs(rows[0])[p]);
-                for k in 0..WANTED {
-                    L::packs_mut(rows[k])[p] = all[k];
-                }
+    let [values, slopes, bends] = rows;
+    for start in (0..values.len()).step_by(BLOCK) {
+        let row = start..start + places;
+        let values = L::packs_mut(&mut values[row.clone()]);
+        let slopes = L::packs_mut(if WANTED > 1 { &mut slopes[row.clone()] } else { &mut [] });
+        let bends = L::packs_mut(if WANTED > 2 { &mut bends[row] } else { &mut [] });
+        for (p, value) in values.iter_mut().enumerate() {
+            let [own, slope, bend] = activation::all(l, activation, *value);
+            *value = own;
+            if WANTED > 1 {
+                slopes[p] = slope;
+            }
+            if WANTED > 2 {
+                bends[p] = bend;
             }
         }
     }
