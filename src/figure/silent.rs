@@ -5,9 +5,10 @@
 //! brings it back (L. Lu, Y. Shin, Y. Su and G. Karniadakis, 2020, "Dying ReLU and initialization", CiCP 28(5)). When
 //! all units of a layer are off, only the last bias still moves.
 
-use ndarray::{ArrayView1, Axis};
+use ndarray::Axis;
 
 use super::picture::{Lane, Picture};
+use crate::optim::trajectory::Row;
 use crate::problem::risk::Risk;
 
 /// Why the run of `lane` has nothing to learn from where it ends; none where it has.
@@ -19,7 +20,7 @@ pub fn silent(picture: &Picture<'_>, lane: Lane) -> Option<&'static str> {
     if are_one(risk) {
         return Some("all examples have the same input");
     }
-    if !predicts_alike(risk, row.w) {
+    if !predicts_alike(risk, row) {
         return None;
     }
     let still = row.gradient.iter().take(row.gradient.len().saturating_sub(1));
@@ -44,11 +45,12 @@ fn are_one(risk: &Risk) -> bool {
     first.is_some_and(|first| rows.all(|row| row == first))
 }
 
-fn predicts_alike(risk: &Risk, w: ArrayView1<'_, f64>) -> bool {
+fn predicts_alike(risk: &Risk, row: Row<'_>) -> bool {
     let count = risk.sample.len();
     let stride = count.div_ceil(LOOKED_AT).max(1);
     let members: Vec<usize> = (0..count).step_by(stride).collect();
-    let z = risk.predict(w, risk.sample.inputs.select(Axis(0), &members).view());
+    let inputs = risk.sample.inputs.select(Axis(0), &members);
+    let z = risk.predict(row.w, &row.statistics.to_vec(), inputs.view());
     let [low, high] = z
         .iter()
         .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], z| [low.min(*z), high.max(*z)]);

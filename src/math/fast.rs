@@ -10,6 +10,8 @@
 //! fuse a product and a sum into one rounding: good enough for pictures. [`Strict`] lanes never fuse: they give the same
 //! bits everywhere, and may be used for trajectories.
 
+use std::f64::consts::LOG2_E;
+
 use pulp::Simd;
 
 /// Several numbers at a time, and what can be done with them.
@@ -23,6 +25,8 @@ pub trait Lanes: Copy {
     type Pack: Copy;
     /// How many.
     const COUNT: usize;
+    /// Where `1/(1 + 2ˣ)` is 0 or 1 to the rounding of 1, on either side.
+    const FLAT: f64;
 
     /// The same number in every lane.
     fn splat(self, x: Self::Number) -> Self::Pack;
@@ -40,6 +44,8 @@ pub trait Lanes: Copy {
     fn div(self, a: Self::Pack, b: Self::Pack) -> Self::Pack;
     /// `a b + c`, in one rounding or two.
     fn mul_add(self, a: Self::Pack, b: Self::Pack, c: Self::Pack) -> Self::Pack;
+    /// `c − a b`, in one rounding or two.
+    fn sub_product(self, a: Self::Pack, b: Self::Pack, c: Self::Pack) -> Self::Pack;
     /// The smaller of `a` and `b`.
     fn min(self, a: Self::Pack, b: Self::Pack) -> Self::Pack;
     /// The larger of `a` and `b`.
@@ -54,6 +60,9 @@ pub trait Lanes: Copy {
     fn exp(self, x: Self::Pack) -> Self::Pack;
     /// `(m, n)` with `x = 2ⁿ m` and `1 ≤ m < 2`, for a positive normal number.
     fn split(self, x: Self::Pack) -> (Self::Pack, Self::Pack);
+    /// `(p, q)` with `2ˣ = p/q`, both positive, for `|x| ≤` [`Lanes::FLAT`]: with `n = round(x)` and `r = x − n` they are
+    /// `2ⁿ (d + r c)` and `d − r c`, where `r c/d` is `tanh(½ r ln 2)`.
+    fn power_of_two(self, x: Self::Pack) -> (Self::Pack, Self::Pack);
     /// `2 artanh s = ln((1 + s)/(1 − s))` for `|s| ≤ 0.18`.
     fn twice_artanh(self, s: Self::Pack) -> Self::Pack;
 
@@ -90,12 +99,31 @@ pub trait Lanes: Copy {
         self.mul(s, self.polynomial(self.mul(s, s), TWICE_ARTANH))
     }
 
+    /// `ln(1 + x)` for any `x ≥ 0`.
+    #[inline(always)]
+    fn log_one_plus_any(self, x: Self::Pack) -> Self::Pack {
+        let one = self.number(1.0);
+        let small = self.log_one_plus(self.min(x, one));
+        self.where_positive(self.sub(one, x), small, self.ln(self.add(one, x)))
+    }
+
     /// `tanh x`, to the rounding of 1.
     #[inline(always)]
     fn tanh(self, x: Self::Pack) -> Self::Pack {
-        let one = self.number(1.0);
-        let e = self.exp(self.add(x, x));
-        self.sub(one, self.div(self.number(2.0), self.add(e, one)))
+        let (above, below) = self.power_of_two(self.doubled_logarithm(x));
+        self.div(self.sub(above, below), self.add(above, below))
+    }
+
+    /// The logarithm of `e^{2x}` to base 2, no farther out than where `tanh` is flat.
+    #[inline(always)]
+    fn doubled_logarithm(self, x: Self::Pack) -> Self::Pack {
+        self.within_flat(self.mul(x, self.number(2.0 * LOG2_E)))
+    }
+
+    /// `x`, no farther out than [`Lanes::FLAT`].
+    #[inline(always)]
+    fn within_flat(self, x: Self::Pack) -> Self::Pack {
+        self.max(self.min(x, self.number(Self::FLAT)), self.number(-Self::FLAT))
     }
 
     /// The polynomial with these coefficients, the constant one last.
@@ -261,6 +289,8 @@ const WHOLE_32: f32 = 12_582_912.0; // 1.5 · 2²³
 const WHOLE_64: f64 = 1_572_864.0; // 1.5 · 2²⁰
 
 impl<S: Simd> Lanes for Single<S> {
+    const FLAT: f64 = 30.0;
+
     arithmetic!(
         f32,
         f32s,
@@ -281,6 +311,11 @@ impl<S: Simd> Lanes for Single<S> {
     #[inline(always)]
     fn mul_add(self, a: S::f32s, b: S::f32s, c: S::f32s) -> S::f32s {
         self.0.mul_add_e_f32s(a, b, c)
+    }
+
+    #[inline(always)]
+    fn sub_product(self, a: S::f32s, b: S::f32s, c: S::f32s) -> S::f32s {
+        self.0.negate_mul_add_e_f32s(a, b, c)
     }
 
     #[inline(always)]
@@ -305,6 +340,22 @@ impl<S: Simd> Lanes for Single<S> {
     }
 
     #[inline(always)]
+    fn power_of_two(self, x: S::f32s) -> (S::f32s, S::f32s) {
+        let Self(simd) = self;
+        let shifted = self.add(x, self.splat(WHOLE_32));
+        let r = self.sub(x, self.sub(shifted, self.splat(WHOLE_32)));
+        let s = self.mul(r, r);
+        let [c, d, steep] = HALF_32;
+        // Products and sums have units of their own in most processors: both get their share.
+        let c = self.mul_add(r, r, self.number(c));
+        let d = self.mul_add(self.number(steep), s, self.number(d));
+        let lifted =
+            simd.wrapping_dyn_shl_u32s(simd.transmute_u32s_f32s(shifted), simd.splat_u32s(23));
+        let above = simd.transmute_u32s_f32s(self.mul_add(r, c, d));
+        (simd.transmute_f32s_u32s(simd.add_u32s(above, lifted)), self.sub_product(r, c, d))
+    }
+
+    #[inline(always)]
     fn split(self, x: S::f32s) -> (S::f32s, S::f32s) {
         let Self(simd) = self;
         let bits = simd.transmute_u32s_f32s(x);
@@ -325,6 +376,8 @@ impl<S: Simd> Lanes for Single<S> {
 }
 
 impl<S: Simd, const FUSED: bool> Lanes for Double<S, FUSED> {
+    const FLAT: f64 = 60.0;
+
     arithmetic!(
         f64,
         f64s,
@@ -345,6 +398,11 @@ impl<S: Simd, const FUSED: bool> Lanes for Double<S, FUSED> {
     #[inline(always)]
     fn mul_add(self, a: S::f64s, b: S::f64s, c: S::f64s) -> S::f64s {
         if FUSED { self.0.mul_add_e_f64s(a, b, c) } else { self.add(self.mul(a, b), c) }
+    }
+
+    #[inline(always)]
+    fn sub_product(self, a: S::f64s, b: S::f64s, c: S::f64s) -> S::f64s {
+        if FUSED { self.0.negate_mul_add_e_f64s(a, b, c) } else { self.sub(c, self.mul(a, b)) }
     }
 
     #[inline(always)]
@@ -369,6 +427,24 @@ impl<S: Simd, const FUSED: bool> Lanes for Double<S, FUSED> {
         let lifted =
             each_half(simd, whole, |half| simd.wrapping_dyn_shl_u32s(half, simd.splat_u32s(20)));
         simd.transmute_f64s_u64s(simd.add_u64s(simd.transmute_u64s_f64s(power), lifted))
+    }
+
+    #[inline(always)]
+    fn power_of_two(self, x: S::f64s) -> (S::f64s, S::f64s) {
+        let Self(simd) = self;
+        let shifted = self.add(x, self.splat(WHOLE_64 + 0.5));
+        let upper = simd.splat_u64s(0xffff_ffff_0000_0000);
+        let whole = simd.and_u64s(simd.transmute_u64s_f64s(shifted), upper);
+        let n = self.sub(simd.transmute_f64s_u64s(whole), self.splat(WHOLE_64));
+        let r = self.sub(x, n);
+        let s = self.mul(r, r);
+        let [c, bent, d, steep, steeper] = HALF_64;
+        let c = self.mul_add(self.mul_add(r, r, self.splat(bent)), s, self.splat(c));
+        let d = self.polynomial(s, [steeper, steep, d]);
+        let lifted =
+            each_half(simd, whole, |half| simd.wrapping_dyn_shl_u32s(half, simd.splat_u32s(20)));
+        let above = simd.transmute_u64s_f64s(self.mul_add(r, c, d));
+        (simd.transmute_f64s_u64s(simd.add_u64s(above, lifted)), self.sub_product(r, c, d))
     }
 
     #[inline(always)]
@@ -435,6 +511,19 @@ const TAYLOR: [f64; 14] = [
     1.0,
 ];
 
+/// `tanh(½ r ln 2) ≈ r (c + b r² + r⁴)/(d + s r² + t r⁴)`, as `[c, b, d, s, t]`: right at five points of `0 ≤ r² ≤ ¼`,
+/// the zeros of Chebyshev's polynomial, and 10⁻¹⁷ off at the most.
+const HALF_64: [f64; 5] = [
+    65_551.010_011_790_1,
+    874.743_503_975_744_5,
+    189_140.234_138_544_74,
+    10_096.725_859_225_942,
+    43.300_549_290_255_425,
+];
+
+/// `tanh(½ r ln 2) ≈ r (c + r²)/(d + s r²)`, as `[c, d, s]`: the same with three points, and 5 · 10⁻¹⁰ off at the most.
+const HALF_32: [f64; 3] = [125.043_007, 360.797_852, 17.330_909_7];
+
 /// `2/(2k + 1)` for `k = 16, 15, … 0`: `2 artanh s / s` as a polynomial in `s²`, to rounding for `|s| ≤ 1/3`.
 const TWICE_ARTANH: [f64; 17] = {
     let mut coefficients = [0.0; 17];
@@ -459,6 +548,7 @@ mod tests {
         LogOnePlus,
         Softplus,
         Tanh,
+        LogOnePlusAny,
     }
 
     /// Applies a function to numbers, in `f64` lanes and in `f32` lanes.
@@ -476,6 +566,7 @@ mod tests {
                     Fast::LogOnePlus => l.log_one_plus(*pack),
                     Fast::Softplus => l.softplus(*pack),
                     Fast::Tanh => l.tanh(*pack),
+                    Fast::LogOnePlusAny => l.log_one_plus_any(*pack),
                 };
             }
             x[..self.1.len()].iter().map(|x| x.widened()).collect()
@@ -533,6 +624,13 @@ mod tests {
         #[test]
         fn tanh_is_tanh(x in proptest::collection::vec(-40.0f64..40.0, 1..40)) {
             close(Fast::Tanh, &x, libm::tanh, |_| 1.0);
+        }
+
+        #[test]
+        fn logarithms_of_one_and_more_are_logarithms(
+            x in proptest::collection::vec(prop_oneof![0.0f64..4.0, 1e-12f64..1e-9, 1.0f64..1e30], 1..40),
+        ) {
+            close(Fast::LogOnePlusAny, &x, libm::log1p, f64::abs);
         }
     }
 

@@ -12,7 +12,7 @@
 use ndarray::ArrayView2;
 use pulp::{Arch, Simd, WithSimd};
 
-use super::aligned::Aligned;
+use super::aligned::Scratch;
 use super::fast::{Double, Lanes, Strict};
 
 /// A symmetric matrix that was brought into tridiagonal form by reflections.
@@ -47,7 +47,7 @@ impl Tridiagonal {
         // A power of two changes no digit, and afterwards no square leaves the range.
         let scale = power_of_two_near(largest);
         let inverse = 1.0 / scale;
-        let mut rows = Aligned::zeros(size * stride);
+        let mut rows = Scratch::zeros(size * stride);
         for (i, row) in matrix.rows().into_iter().enumerate() {
             let own = &mut rows[i * stride..i * stride + i + 1];
             own.iter_mut().zip(row).for_each(|(own, x)| *own = x * inverse);
@@ -110,8 +110,8 @@ impl WithSimd for Reduction<'_> {
         let l: Strict<S> = Double(simd);
         let size = reduced.diagonal.len();
         // The last reflection, which rows have not taken in yet; zero in front.
-        let (mut u, mut w) = (Aligned::zeros(stride), Aligned::zeros(stride));
-        let (mut next, mut image) = (Aligned::zeros(stride), Aligned::zeros(stride));
+        let (mut u, mut w) = (Scratch::zeros(stride), Scratch::zeros(stride));
+        let (mut next, mut image) = (Scratch::zeros(stride), Scratch::zeros(stride));
         for k in 0..size {
             let (own, below) = rows[k * stride..].split_at_mut(stride);
             take_in(l, own, [&u, &w], [u[k], w[k]]);

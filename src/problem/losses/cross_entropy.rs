@@ -35,6 +35,9 @@ pub(super) static ENTRY: Entry<dyn Loss> = Entry {
 
 pub(super) struct CrossEntropy;
 
+/// Factors between one and two whose product is in the range of `f32`.
+const FACTORS: usize = 100;
+
 /// `σ(z)` and `σ(−z)`, both to full relative accuracy, from `z` and `e^{−|z|}`.
 fn yes_and_no(z: f64, small: f64) -> (f64, f64) {
     let (likely, unlikely) = (1.0 / (1.0 + small), small / (1.0 + small));
@@ -118,6 +121,24 @@ impl lanes::Curve for CrossEntropy {
             slopes[k] = l.sub(stark, tail);
         }
         slopes
+    }
+
+    /// `Σ ln(1 + x_i) = ln(1 + q)` with `1 + q = Π (1 + x_i)`: one logarithm for many examples, and `q` keeps the digits
+    /// of the smallest `x`.
+    #[inline(always)]
+    fn sum<L: Lanes>(&self, l: L, z: &[L::Pack], targets: &[L::Pack]) -> L::Pack {
+        let (zero, one) = (l.number(0.0), l.number(1.0));
+        let mut sum = zero;
+        for (z, targets) in std::iter::zip(z.chunks(FACTORS), targets.chunks(FACTORS)) {
+            let mut q = zero;
+            for (z, t) in std::iter::zip(z, targets) {
+                let x = l.exp(l.sub(zero, l.abs(*z)));
+                sum = l.add(sum, l.sub(l.max(*z, zero), l.mul(*t, *z)));
+                q = l.mul_add(q, l.add(one, x), x);
+            }
+            sum = l.add(sum, l.log_one_plus_any(q));
+        }
+        sum
     }
 }
 

@@ -33,6 +33,16 @@ pub trait Curve: Sync {
         }
         slopes
     }
+
+    /// `Σ ℓ(z_i, t_i)` over packs, for fields. Mark it `#[inline(always)]`.
+    #[inline(always)]
+    fn sum<L: Lanes>(&self, l: L, z: &[L::Pack], targets: &[L::Pack]) -> L::Pack {
+        let mut sum = l.number(0.0);
+        for (z, t) in std::iter::zip(z, targets) {
+            sum = l.add(sum, self.value_and_slope(l, *z, *t).0);
+        }
+        sum
+    }
 }
 
 /// Sums `ℓ(z_i, t_i)` and writes each slope over its `z_i`.
@@ -77,10 +87,7 @@ const WIDEST: usize = 16;
 #[inline(always)]
 fn pixel<L: Lanes>(l: L, curve: &impl Curve, z: &[L::Number], targets: &[L::Number]) -> f64 {
     let zero = L::Number::rounded(0.0);
-    let mut sum = l.splat(zero);
-    for (z, t) in std::iter::zip(L::packs(z), L::packs(targets)) {
-        sum = l.add(sum, curve.value_and_slope(l, *z, *t).0);
-    }
+    let sum = curve.sum(l, L::packs(z), L::packs(targets));
     let mut parts = [zero; WIDEST];
     L::packs_mut(&mut parts)[0] = sum;
     let mut total: f64 = parts[..L::COUNT].iter().map(|x| x.widened()).sum();

@@ -50,67 +50,48 @@ impl Activation {
 /// `√(2/π)` and the cubic's coefficient, as GELU is printed.
 const GELU: [f64; 2] = [0.797_884_560_802_865_4, 0.044_715];
 
-/// `φ(u)`.
-#[inline(always)]
-pub(super) fn value<L: Lanes>(l: L, kind: Activation, u: L::Pack) -> L::Pack {
-    match kind {
-        Activation::Tanh => l.tanh(u),
-        Activation::Relu => l.max(u, l.number(0.0)),
-        Activation::Gelu => {
-            let (t, _) = inner(l, u);
-            let half = l.mul(l.number(0.5), u);
-            l.add(half, l.mul(half, t))
-        }
-    }
-}
-
-/// `φ(u)` and `φ′(u)`.
-#[inline(always)]
-pub(super) fn value_and_slope<L: Lanes>(l: L, kind: Activation, u: L::Pack) -> [L::Pack; 2] {
-    let [value, slope, _] = all(l, kind, u);
-    [value, slope]
-}
-
 /// `φ(u)`, `φ′(u)` and `φ″(u)`.
 #[inline(always)]
 pub(super) fn all<L: Lanes>(l: L, kind: Activation, u: L::Pack) -> [L::Pack; 3] {
-    let (zero, one) = (l.number(0.0), l.number(1.0));
     match kind {
-        Activation::Tanh => {
-            let t = l.tanh(u);
-            let slope = l.sub(one, l.mul(t, t));
-            [t, slope, l.mul(l.mul(l.number(-2.0), t), slope)]
-        }
-        Activation::Relu => {
-            let value = l.max(u, zero);
-            // Anything positive over itself is one, and zero over anything positive is zero.
-            let slope = l.div(value, l.max(value, l.number(SMALLEST)));
-            [value, slope, zero]
-        }
-        Activation::Gelu => {
-            let half = l.mul(l.number(0.5), u);
-            let (t, square) = inner(l, u);
-            let [c, a] = GELU;
-            let steep = l.add(l.number(c), l.mul(l.number(3.0 * c * a), square));
-            let bent = l.mul(l.number(6.0 * c * a), u);
-            let rise = l.sub(one, l.mul(t, t));
-            let lifted = l.mul(rise, steep);
-            let value = l.add(half, l.mul(half, t));
-            let slope = l.add(l.mul(l.number(0.5), l.add(one, t)), l.mul(half, lifted));
-            let twist = l.sub(bent, l.mul(l.mul(l.number(2.0), t), l.mul(steep, steep)));
-            [value, slope, l.add(lifted, l.mul(half, l.mul(rise, twist)))]
-        }
+        Activation::Tanh => tanh(l, l.tanh(u)),
+        Activation::Relu => relu(l, u),
+        Activation::Gelu => gelu(l, u),
     }
+}
+
+/// From `t = tanh u`.
+#[inline(always)]
+fn tanh<L: Lanes>(l: L, t: L::Pack) -> [L::Pack; 3] {
+    let slope = l.sub(l.number(1.0), l.mul(t, t));
+    [t, slope, l.mul(l.mul(l.number(-2.0), t), slope)]
+}
+
+#[inline(always)]
+fn relu<L: Lanes>(l: L, u: L::Pack) -> [L::Pack; 3] {
+    let zero = l.number(0.0);
+    let value = l.max(u, zero);
+    // Anything positive over itself is one, and zero over anything positive is zero.
+    let slope = l.div(value, l.max(value, l.number(SMALLEST)));
+    [value, slope, zero]
+}
+
+#[inline(always)]
+fn gelu<L: Lanes>(l: L, u: L::Pack) -> [L::Pack; 3] {
+    let [c, a] = GELU;
+    let one = l.number(1.0);
+    let half = l.mul(l.number(0.5), u);
+    let square = l.mul(u, u);
+    let t = l.tanh(l.mul(u, l.add(l.number(c), l.mul(l.number(c * a), square))));
+    let steep = l.add(l.number(c), l.mul(l.number(3.0 * c * a), square));
+    let bent = l.mul(l.number(6.0 * c * a), u);
+    let rise = l.sub(one, l.mul(t, t));
+    let lifted = l.mul(rise, steep);
+    let value = l.add(half, l.mul(half, t));
+    let slope = l.add(l.mul(l.number(0.5), l.add(one, t)), l.mul(half, lifted));
+    let twist = l.sub(bent, l.mul(l.mul(l.number(2.0), t), l.mul(steep, steep)));
+    [value, slope, l.add(lifted, l.mul(half, l.mul(rise, twist)))]
 }
 
 /// The smallest number that `f32` lanes know too without losing digits.
 const SMALLEST: f64 = 1.2e-38;
-
-/// GELU's `t` and `u²`.
-#[inline(always)]
-fn inner<L: Lanes>(l: L, u: L::Pack) -> (L::Pack, L::Pack) {
-    let [c, a] = GELU;
-    let square = l.mul(u, u);
-    let cubic = l.add(l.number(c), l.mul(l.number(c * a), square));
-    (l.tanh(l.mul(u, cubic)), square)
-}

@@ -7,8 +7,10 @@
 use ndarray::ArrayViewMut1;
 use pulp::{Arch, Simd, WithSimd};
 
-use super::shape::{Layer, Shape};
+use super::products::{Selected, Weights, add_all, add_products};
+use super::shape::Shape;
 use super::tape::{BLOCK, Tape, last};
+use crate::math::aligned::Scratch;
 use crate::math::fast::{Double, Lanes, Strict};
 
 /// Parts that a sum over examples is kept in: the most lanes of any processor, so that the number of lanes changes no
@@ -23,7 +25,7 @@ pub(super) fn add_gradient(
     slopes: &[f64],
     mut gradient: ArrayViewMut1<'_, f64>,
 ) {
-    let mut sums = vec![0.0; w.len() * PARTS];
+    let mut sums = Scratch::zeros(w.len() * PARTS);
     Arch::new().dispatch(Backward { shape, tape, w, slopes, sums: &mut sums });
     for (g, parts) in gradient.iter_mut().zip(sums.chunks_exact(PARTS)) {
         *g += folded(parts);
@@ -53,76 +55,38 @@ impl WithSimd for Backward<'_> {
         let Self { shape, tape, w, slopes, sums } = self;
         let l: Strict<S> = Double(simd);
         let room = shape.widest() * BLOCK;
-        let (mut delta, mut below) = (vec![0.0; room], vec![0.0; room]);
+        let (mut delta, mut below) = (Scratch::of(room), Scratch::of(room));
+        let starts: Vec<usize> = (0..shape.widest()).map(|row| row * BLOCK).collect();
         for (block, slopes) in slopes.chunks(BLOCK).enumerate() {
+            let places = tape.places(block);
             delta[..slopes.len()].copy_from_slice(slopes);
-            delta[slopes.len()..BLOCK].fill(0.0);
+            delta[slopes.len()..places].fill(0.0);
             for layer in shape.layers.iter().rev() {
                 let is_first = layer.units_before == 0;
                 let source =
                     if is_first { tape.inputs(block) } else { last(tape.values(block), layer) };
-                for (row, delta) in delta.chunks_exact(BLOCK).take(layer.rows).enumerate() {
-                    for (column, a) in source.chunks_exact(BLOCK).enumerate() {
-                        let place = layer.row(row).start + column;
-                        add_products(l, &mut sums[place * PARTS..(place + 1) * PARTS], delta, a);
-                    }
-                    let place = layer.biases().start + row;
-                    add_all(l, &mut sums[place * PARTS..(place + 1) * PARTS], delta);
+                let rows = Selected { numbers: &delta, starts: &starts[..layer.rows], places };
+                let columns =
+                    Selected { numbers: source, starts: &starts[..layer.columns], places };
+                let own = &mut sums[layer.first * PARTS..];
+                add_products(l, own, layer.columns, rows, columns);
+                for (row, bias) in layer.biases().enumerate() {
+                    let delta = &delta[row * BLOCK..row * BLOCK + places];
+                    add_all(l, &mut sums[bias * PARTS..(bias + 1) * PARTS], delta);
                 }
                 if is_first {
                     break;
                 }
                 let slopes = last(tape.slopes(block), layer);
-                down(l, layer, w, &delta, &mut below);
-                for (below, slope) in
-                    Strict::<S>::packs_mut(&mut below).iter_mut().zip(Strict::<S>::packs(slopes))
-                {
-                    *below = l.mul(*below, *slope);
+                Weights::down(layer, w).times(l, &delta, &mut below, BLOCK, places);
+                let rows = below.chunks_exact_mut(BLOCK).zip(slopes.chunks_exact(BLOCK));
+                for (below, slopes) in rows {
+                    let below = Strict::<S>::packs_mut(&mut below[..places]);
+                    for (below, slope) in below.iter_mut().zip(Strict::<S>::packs(slopes)) {
+                        *below = l.mul(*below, *slope);
+                    }
                 }
                 std::mem::swap(&mut delta, &mut below);
-            }
-        }
-    }
-}
-
-/// `parts += Σ x y`, example by example into the parts in turn.
-#[inline(always)]
-pub(super) fn add_products<L: Lanes<Number = f64>>(l: L, parts: &mut [f64], x: &[f64], y: &[f64]) {
-    let parts = L::packs_mut(parts);
-    for (x, y) in L::packs(x).chunks_exact(parts.len()).zip(L::packs(y).chunks_exact(parts.len())) {
-        for (part, (x, y)) in parts.iter_mut().zip(x.iter().zip(y)) {
-            *part = l.mul_add(*x, *y, *part);
-        }
-    }
-}
-
-/// `parts += Σ x`, example by example into the parts in turn.
-#[inline(always)]
-pub(super) fn add_all<L: Lanes<Number = f64>>(l: L, parts: &mut [f64], x: &[f64]) {
-    let parts = L::packs_mut(parts);
-    for x in L::packs(x).chunks_exact(parts.len()) {
-        for (part, x) in parts.iter_mut().zip(x) {
-            *part = l.add(*part, *x);
-        }
-    }
-}
-
-/// `Wᵀ δ` for a block.
-#[inline(always)]
-pub(super) fn down<L: Lanes<Number = f64>>(
-    l: L,
-    layer: &Layer,
-    w: &[f64],
-    delta: &[f64],
-    below: &mut [f64],
-) {
-    for (column, below) in below.chunks_exact_mut(BLOCK).take(layer.columns).enumerate() {
-        let below = L::packs_mut(below);
-        for (row, delta) in delta.chunks_exact(BLOCK).take(layer.rows).enumerate() {
-            let weight = l.splat(w[layer.row(row).start + column]);
-            for (below, delta) in below.iter_mut().zip(L::packs(delta)) {
-                let own = l.mul(weight, *delta);
-                *below = if row == 0 { own } else { l.add(*below, own) };
             }
         }
     }

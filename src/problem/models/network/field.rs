@@ -3,18 +3,20 @@
 //! ```text
 //! u¹(a, b) = centre + a along + b across          linear in the plane, one triple for every unit and example
 //! e^{2u¹}(a + Δ, b) = e^{2u¹}(a, b) · e^{2Δ along}    so the next column costs one product, not one exponential
-//! tanh u, tanh v = 1 − 2(f + 1)/p, 1 − 2(e + 1)/p,     e = e^{2u}, f = e^{2v}, p = (e + 1)(f + 1)
 //! ```
 //!
-//! Examples are worked on in chunks that stay in the nearest cache while a whole row of pixels is gone through. Running
-//! products are started afresh every few columns, before their roundings show; where neighbouring columns are so far
-//! apart that a product could leave the range on the way, at every column. Two units share a division.
+//! A few columns of pixels are worked on together, and the examples in chunks that stay in the nearest cache. Running
+//! products are started afresh for the next few columns, before their roundings show; where neighbouring columns are so
+//! far apart that a product could leave the range on the way, at every column. What follows the first layer's sums is in
+//! [`super::field_layers`].
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView1, ArrayView2};
 use pulp::{Arch, Simd, WithSimd};
 
-use super::activation::{self, Activation};
-use super::shape::{Layer, Shape};
+use super::activation::Activation;
+use super::field_layers::{Source, Turned, logistics, values};
+use super::shape::Shape;
+use crate::math::aligned::Aligned;
 use crate::math::fast::{Double, Lanes, Number, Single};
 use crate::problem::grid::{Plane, Precision, Tile};
 use crate::problem::losses::Loss;
@@ -35,20 +37,59 @@ pub(super) struct NetworkField<'a> {
     pub(super) plane: &'a Plane,
 }
 
-/// Examples in a chunk: 32 units of them fit into the nearest cache.
-const CHUNK: usize = 128;
-/// Columns after which a running product is started afresh: its roundings add up to less than one in a million.
+/// How much a rounding may be magnified on its way to the prediction before `f32` is not good enough. Roundings differ
+/// in sign and few units are where magnification is largest: a millionth is what becomes of this in practice.
+const ROUGH: f64 = 1e5;
+/// Packs of examples in a chunk, times the units of a layer: three layers of that fit into the nearest cache.
+const CHUNK: usize = 104;
+/// The fewest packs of a chunk: so many are worked on together.
+const FEWEST: usize = 4;
+/// Columns that are worked on together, after which running products are started afresh: roundings add up to less than
+/// one in a million.
 const COLUMNS: usize = 16;
+/// Up to here the product of two exponentials is in the range of `f32`.
+const TAME: f64 = 40.0;
 /// What the logarithm of a running product may change by between two starts.
 const CHANGE: f64 = 40.0;
 
 impl NetworkField<'_> {
     /// Fills a tile.
     pub(super) fn fill(&self, tile: &mut Tile<'_>) {
-        tile.values.fill(0.0);
         Arch::new().dispatch(Job { field: self, tile });
         let count = self.targets.len() as f64;
         tile.values.iter_mut().for_each(|sum| *sum /= count);
+    }
+
+    /// By how much the rounding of a one is magnified, at the most, on its way through the layers in a window.
+    fn spread(&self, tile: &Tile<'_>) -> f64 {
+        let middle = tile.grid.window.centre();
+        let [width, height] = tile.grid.window.span().map(|span| span / 2.0);
+        let plane = self.plane;
+        let directions = plane.along.iter().zip(&plane.across);
+        let most: Vec<f64> = std::iter::zip(&plane.at(middle[0], middle[1]), directions)
+            .map(|(w, (along, across))| w.abs() + width * along.abs() + height * across.abs())
+            .collect();
+        let largest =
+            |column: ArrayView1<'_, f64>| column.iter().fold(0.0f64, |most, x| most.max(x.abs()));
+        let mut values: Vec<f64> = self.inputs.columns().into_iter().map(largest).collect();
+        let mut spread = 0.0f64;
+        for layer in &self.shape.layers {
+            let own = (0..layer.rows).map(|row| {
+                let weights = &most[layer.row(row)];
+                let size: f64 = weights.iter().zip(&values).map(|(w, a)| w * a).sum();
+                let squares: f64 = weights.iter().map(|w| w * w).sum();
+                squares.sqrt() * spread + size + most[layer.biases().start + row]
+            });
+            spread = own.fold(0.0, f64::max);
+            // Beyond the inputs a value is about one.
+            values = vec![1.0; layer.rows];
+        }
+        spread
+    }
+
+    /// What the first layer's sums are multiplied by.
+    fn doubled(&self) -> f64 {
+        if self.activation == Activation::Tanh { 2.0 } else { 1.0 }
     }
 }
 
@@ -63,7 +104,8 @@ impl WithSimd for Job<'_, '_, '_, '_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let Self { field, tile } = self;
-        match tile.precision {
+        let is_rough = tile.precision == Precision::Fast && field.spread(tile) <= ROUGH;
+        match if is_rough { Precision::Fast } else { Precision::Exact } {
             Precision::Fast => Kernel::<Single<S>>::new(Single(simd), field, tile).run(tile),
             Precision::Exact => {
                 Kernel::<Double<S>>::new(Double(simd), field, tile).run(tile);
@@ -79,22 +121,38 @@ struct Kernel<'a, 'f, L: Lanes> {
     middle: [f64; 2],
     centre: Vec<f64>,
     columns: Vec<f64>,
+    targets: Vec<L::Number>,
     chunks: Vec<Chunk<L::Number>>,
-    /// Columns between two starts of the running products.
-    restart: usize,
+    /// Whether running products must be started at every column.
+    is_steep: bool,
+    /// Whether no exponential in the window can be so large that it must be looked after.
+    is_tame: bool,
 }
 
 /// The first layer's sums for some examples, unit after unit.
 struct Chunk<N> {
-    targets: Vec<N>,
+    /// The first example.
+    first: usize,
     /// Places for examples in a row: a whole number of packs.
     places: usize,
     /// The sums at the middle of the window, doubled under tanh.
-    centre: Vec<N>,
-    along: Vec<N>,
-    across: Vec<N>,
+    centre: Aligned<N>,
+    along: Aligned<N>,
+    across: Aligned<N>,
     /// `e^{2Δ along}`.
-    ratio: Vec<N>,
+    ratio: Aligned<N>,
+}
+
+/// What is used again from pixel to pixel.
+struct Room<N> {
+    /// The running products, or the sums of the first layer.
+    running: Aligned<N>,
+    /// The values of a layer and of the next.
+    values: [Aligned<N>; 2],
+    /// The weights behind the first layer at each column.
+    weights: Vec<Turned<N>>,
+    /// The predictions at each column.
+    predictions: Vec<Aligned<N>>,
 }
 
 impl<'a, 'f, L: Lanes> Kernel<'a, 'f, L> {
@@ -105,107 +163,131 @@ impl<'a, 'f, L: Lanes> Kernel<'a, 'f, L> {
             (0..tile.grid.columns).map(|column| tile.grid.x(column) - middle[0]).collect();
         let step = columns[1] - columns[0];
         let centre = field.plane.at(middle[0], middle[1]).to_vec();
-        let first = field.shape.layers[0];
-        let mut steepest = 0.0f64;
+        let (along, across) = (field.plane.along.to_vec(), field.plane.across.to_vec());
+        let count = field.targets.len();
+        let packs = count.div_ceil(L::COUNT);
+        // Chunks of nearly the same size, so that none is left with next to nothing.
+        let most = (CHUNK / field.shape.widest()).max(FEWEST);
+        let size = packs.div_ceil(packs.div_ceil(most).max(1)).max(1) * L::COUNT;
+        let (mut steepest, mut largest) = (0.0f64, 0.0f64);
+        let [width, height] = tile.grid.window.span().map(|span| span / 2.0);
         let mut chunks = Vec::new();
-        for from in (0..field.targets.len()).step_by(CHUNK) {
-            let to = (from + CHUNK).min(field.targets.len());
-            let places = (to - from).next_multiple_of(L::COUNT);
-            let sums = |w: &[f64]| {
-                let mut sums = vec![L::Number::rounded(0.0); first.rows * places];
-                for (row, sums) in sums.chunks_exact_mut(places).enumerate() {
-                    let weights = &w[first.row(row)];
-                    for (example, sum) in (from..to).zip(sums) {
-                        let inputs = field.inputs.row(example);
-                        let u: f64 = weights.iter().zip(inputs).map(|(w, x)| w * x).sum();
-                        *sum = L::Number::rounded(
-                            field.doubled() * (u + w[first.biases().start + row]),
-                        );
-                    }
-                }
-                sums
-            };
-            let along = sums(&field.plane.along.to_vec());
-            let mut ratio: Vec<L::Number> =
-                along.iter().map(|u| L::Number::rounded(u.widened() * step)).collect();
-            steepest = ratio.iter().fold(steepest, |most, u| most.max(u.widened().abs()));
+        for first in (0..count).step_by(size) {
+            let examples = first..(first + size).min(count);
+            let places = examples.len().next_multiple_of(L::COUNT);
+            let sums = |w: &[f64]| field.first_sums(w, examples.clone(), places);
+            let along: Aligned<L::Number> = sums(&along);
+            let mut ratio = Aligned::zeros(along.len());
+            for (ratio, u) in ratio.iter_mut().zip(along.iter()) {
+                let change = u.widened() * step;
+                steepest = steepest.max(change.abs());
+                *ratio = L::Number::rounded(change);
+            }
             for pack in L::packs_mut(&mut ratio) {
                 *pack = l.exp(*pack);
             }
-            chunks.push(Chunk {
-                targets: field.targets[from..to].iter().map(|t| L::Number::rounded(*t)).collect(),
-                places,
-                centre: sums(&centre),
-                along,
-                across: sums(&field.plane.across.to_vec()),
-                ratio,
-            });
+            let (centre, across): (Aligned<L::Number>, Aligned<L::Number>) =
+                (sums(&centre), sums(&across));
+            for (centre, (along, across)) in centre.iter().zip(along.iter().zip(across.iter())) {
+                let reach = width * along.widened().abs() + height * across.widened().abs();
+                largest = largest.max(centre.widened().abs() + reach);
+            }
+            chunks.push(Chunk { first, places, centre, along, across, ratio });
         }
-        let restart = if steepest * (COLUMNS as f64) < CHANGE { COLUMNS } else { 1 };
-        Self { l, field, middle, centre, columns, chunks, restart }
+        let is_steep = steepest * (COLUMNS as f64) >= CHANGE;
+        let is_tame = largest <= TAME;
+        let targets = field.targets.iter().map(|t| L::Number::rounded(*t)).collect();
+        Self { l, field, middle, centre, columns, targets, chunks, is_steep, is_tame }
     }
 
     #[inline(always)]
     fn run(&self, tile: &mut Tile<'_>) {
         let grid = tile.grid;
+        let shape = self.field.shape;
+        let places = self.chunks.iter().map(|chunk| chunk.places).max().unwrap_or(0);
+        let all: usize = self.chunks.iter().map(|chunk| chunk.places).sum();
+        let room = || Aligned::zeros(shape.widest() * places);
+        let behind = shape.dimension() - shape.layers[0].biases().end;
+        let mut room = Room {
+            running: room(),
+            values: [room(), room()],
+            weights: (0..COLUMNS).map(|_| Turned::zeros(behind)).collect(),
+            predictions: (0..COLUMNS).map(|_| Aligned::zeros(all)).collect(),
+        };
         for (k, pixels) in tile.values.chunks_exact_mut(grid.columns).enumerate() {
             let b = grid.y(tile.first_row + k) - self.middle[1];
             let row: Vec<f64> =
                 self.centre.iter().zip(&self.field.plane.across).map(|(w, v)| w + b * v).collect();
-            for chunk in &self.chunks {
-                self.row(chunk, &row, b, pixels);
+            let columns = self.columns.chunks(COLUMNS);
+            for (pixels, columns) in pixels.chunks_mut(COLUMNS).zip(columns) {
+                self.pixels(&mut room, &row, b, columns, pixels);
             }
         }
     }
 
-    /// Adds the losses of a chunk to a row of pixels.
+    /// Writes the sums of the losses to a few pixels of a row.
     #[inline(always)]
-    fn row(&self, chunk: &Chunk<L::Number>, row: &[f64], b: f64, pixels: &mut [f64]) {
-        let Self { l, field, .. } = self;
-        let l = *l;
-        let zero = L::Number::rounded(0.0);
-        let (hidden, output) = field.shape.split();
-        let first = hidden[0];
+    fn pixels(
+        &self,
+        room: &mut Room<L::Number>,
+        row: &[f64],
+        b: f64,
+        columns: &[f64],
+        pixels: &mut [f64],
+    ) {
+        let field = self.field;
+        for (weights, a) in room.weights.iter_mut().zip(columns) {
+            weights.turn(field.shape, field.activation, row, &field.plane.along, *a);
+        }
+        for chunk in &self.chunks {
+            self.chunk(chunk, room, b, columns);
+        }
+        let targets = L::Number::several(&self.targets);
+        for (z, pixel) in room.predictions.iter().zip(pixels) {
+            let z = L::Number::several(&z[..self.targets.len()]);
+            *pixel = field.loss.sum_at_pixel(z, targets);
+        }
+    }
+
+    /// Predicts the examples of a chunk at a few pixels of a row.
+    #[inline(always)]
+    fn chunk(&self, chunk: &Chunk<L::Number>, room: &mut Room<L::Number>, b: f64, columns: &[f64]) {
+        let Self { l, field, .. } = *self;
+        let Room { running, values: room, weights, predictions } = room;
+        let first = field.shape.layers[0];
         let places = chunk.places;
-        let room = field.shape.widest() * places;
-        let mut running = vec![zero; first.rows * places];
-        let (mut values, mut next) = (vec![zero; room], vec![zero; room]);
-        let mut w = vec![zero; row.len()];
-        let mut z = vec![zero; places];
-        let tail = first.biases().end..row.len();
-        let deeper = row[tail.clone()].iter().zip(field.plane.along.iter().skip(tail.start));
-        let deeper: Vec<(f64, f64)> = deeper.map(|(w, v)| (*w, *v)).collect();
-        for (column, (a, pixel)) in self.columns.iter().zip(pixels).enumerate() {
-            for (w, (here, along)) in w[tail.clone()].iter_mut().zip(&deeper) {
-                *w = L::Number::rounded(here + a * along);
-            }
-            let own = &mut values[..first.rows * places];
-            if field.activation == Activation::Tanh {
-                if column % self.restart == 0 {
-                    self.sums(chunk, *a, b, &mut running);
-                    for pack in L::packs_mut(&mut running) {
+        let running = &mut running[..first.rows * places];
+        let is_tanh = field.activation == Activation::Tanh;
+        for (k, a) in columns.iter().enumerate() {
+            let [own, next] = room;
+            let own_values = &mut own[..first.rows * places];
+            if is_tanh {
+                let is_fresh = k == 0 || self.is_steep;
+                if is_fresh {
+                    self.sums(chunk, *a, b, running);
+                    for pack in L::packs_mut(running) {
                         *pack = l.exp(*pack);
                     }
-                } else {
-                    let packs = L::packs_mut(&mut running).iter_mut();
-                    for (e, ratio) in packs.zip(L::packs(&chunk.ratio)) {
-                        *e = l.mul(*e, *ratio);
+                }
+                let ratio = &chunk.ratio;
+                match (is_fresh, self.is_tame) {
+                    (true, _) => {
+                        logistics::<L, false, false>(l, running, ratio, own_values, places)
+                    }
+                    (false, true) => {
+                        logistics::<L, true, true>(l, running, ratio, own_values, places)
+                    }
+                    (false, false) => {
+                        logistics::<L, true, false>(l, running, ratio, own_values, places);
                     }
                 }
-                two_by_two(l, &running, own, places);
             } else {
-                self.sums(chunk, *a, b, own);
-                for value in L::packs_mut(own) {
-                    *value = activation::value(l, field.activation, *value);
-                }
+                self.sums(chunk, *a, b, own_values);
+                values(l, field.activation, own_values);
             }
-            for layer in &hidden[1..] {
-                deepen(l, field.activation, layer, &w, &values, &mut next, places);
-                std::mem::swap(&mut values, &mut next);
-            }
-            predict(l, &output, &w, &values, &mut z, places);
-            let z = L::Number::several(&z[..chunk.targets.len()]);
-            *pixel += field.loss.sum_at_pixel(z, L::Number::several(&chunk.targets));
+            let z = &mut predictions[k][chunk.first..chunk.first + places];
+            let source = Source { kind: field.activation, places, weights: &weights[k] };
+            source.predict(l, field.shape, [own, next], z);
         }
     }
 
@@ -223,100 +305,24 @@ impl<'a, 'f, L: Lanes> Kernel<'a, 'f, L> {
 }
 
 impl NetworkField<'_> {
-    /// What the first layer's sums are multiplied by.
-    fn doubled(&self) -> f64 {
-        if self.activation == Activation::Tanh { 2.0 } else { 1.0 }
-    }
-}
-
-/// `tanh` from `e^{2u}`, two units at a time.
-#[inline(always)]
-fn two_by_two<L: Lanes>(l: L, exponentials: &[L::Number], values: &mut [L::Number], places: usize) {
-    let mut sources = exponentials.chunks_exact(2 * places);
-    let mut targets = values.chunks_exact_mut(2 * places);
-    for (e, t) in sources.by_ref().zip(targets.by_ref()) {
-        let (e, f) = e.split_at(places);
-        let (t, s) = t.split_at_mut(places);
-        let packs = L::packs(e).iter().zip(L::packs(f));
-        for ((t, s), (e, f)) in L::packs_mut(t).iter_mut().zip(L::packs_mut(s)).zip(packs) {
-            [*t, *s] = pair(l, *e, *f);
-        }
-    }
-    let last = L::packs(sources.remainder()).iter();
-    for (t, e) in L::packs_mut(targets.into_remainder()).iter_mut().zip(last) {
-        [*t, _] = pair(l, *e, *e);
-    }
-}
-
-/// Two `tanh` from `e^{2u}` and `e^{2v}` with one division.
-#[inline(always)]
-fn pair<L: Lanes>(l: L, e: L::Pack, f: L::Pack) -> [L::Pack; 2] {
-    // Beyond this tanh is 1 to the last digit, and the product below stays in range.
-    let most = l.number(MOST);
-    let one = l.number(1.0);
-    let (e, f) = (l.add(l.min(e, most), one), l.add(l.min(f, most), one));
-    let twice = l.div(l.number(2.0), l.mul(e, f));
-    [l.sub(one, l.mul(twice, f)), l.sub(one, l.mul(twice, e))]
-}
-
-/// An `e^{2u}` of which `tanh u` is 1 in `f64` too; its square is far inside the range of `f32`.
-const MOST: f64 = 1e18;
-
-/// `φ(W a + b)`, two units at a time.
-#[inline(always)]
-fn deepen<L: Lanes>(
-    l: L,
-    kind: Activation,
-    layer: &Layer,
-    w: &[L::Number],
-    source: &[L::Number],
-    target: &mut [L::Number],
-    places: usize,
-) {
-    let packs = places / L::COUNT;
-    let source = L::packs(source);
-    let target = L::packs_mut(target);
-    for row in (0..layer.rows).step_by(2) {
-        let other = (row + 1).min(layer.rows - 1);
-        let biases = [row, other].map(|row| l.splat(w[layer.biases().start + row]));
-        let (first, second) = (&w[layer.row(row)], &w[layer.row(other)]);
-        for p in 0..packs {
-            let [mut u, mut v] = biases;
-            let weights = first.iter().zip(second);
-            for (a, (x, y)) in source[p..].iter().step_by(packs).zip(weights) {
-                u = l.mul_add(l.splat(*x), *a, u);
-                v = l.mul_add(l.splat(*y), *a, v);
+    /// The first layer's sums of some examples, doubled under tanh.
+    fn first_sums<N: Number>(
+        &self,
+        w: &[f64],
+        examples: std::ops::Range<usize>,
+        places: usize,
+    ) -> Aligned<N> {
+        let first = self.shape.layers[0];
+        let mut sums = Aligned::zeros(first.rows * places);
+        for (row, sums) in sums.chunks_exact_mut(places).enumerate() {
+            let weights = &w[first.row(row)];
+            let bias = w[first.biases().start + row];
+            for (example, sum) in examples.clone().zip(sums) {
+                let inputs = self.inputs.row(example);
+                let u: f64 = weights.iter().zip(inputs).map(|(w, x)| w * x).sum();
+                *sum = N::rounded(self.doubled() * (u + bias));
             }
-            let [t, s] = match kind {
-                Activation::Tanh => pair(l, l.exp(l.add(u, u)), l.exp(l.add(v, v))),
-                Activation::Relu | Activation::Gelu => {
-                    [activation::value(l, kind, u), activation::value(l, kind, v)]
-                }
-            };
-            target[row * packs + p] = t;
-            target[other * packs + p] = if other == row { t } else { s };
         }
-    }
-}
-
-/// `z = W a + b`.
-#[inline(always)]
-fn predict<L: Lanes>(
-    l: L,
-    layer: &Layer,
-    w: &[L::Number],
-    source: &[L::Number],
-    z: &mut [L::Number],
-    places: usize,
-) {
-    let packs = places / L::COUNT;
-    let source = L::packs(source);
-    let weights = &w[layer.row(0)];
-    for (p, z) in L::packs_mut(z).iter_mut().enumerate() {
-        let mut sum = l.splat(w[layer.biases().start]);
-        for (a, weight) in source[p..].iter().step_by(packs).zip(weights) {
-            sum = l.mul_add(l.splat(*weight), *a, sum);
-        }
-        *z = sum;
+        sums
     }
 }

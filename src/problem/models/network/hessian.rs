@@ -15,9 +15,10 @@ use ndarray::Array2;
 use pulp::{Arch, Simd, WithSimd};
 
 use super::backward::{PARTS, folded};
+use super::products::{Selected, Weights, add_products, multiply};
 use super::shape::{Layer, Shape};
 use super::tape::{BLOCK, Tape, last};
-use crate::math::aligned::Aligned;
+use crate::math::aligned::Scratch;
 use crate::math::fast::{Double, Lanes, Strict};
 
 /// Blocks of examples that are summed in one go.
@@ -25,9 +26,6 @@ const GROUP: usize = 8;
 
 /// Pairs of values that are multiplied in advance.
 const PAIRS: usize = 48;
-
-/// Rows of both kinds whose products are summed in registers at the same time.
-const TILE: [usize; 2] = [4, 3];
 
 /// `Σ_i c_i ∇z_i ∇z_iᵀ + s_i ∇²z_i`; the tape must hold bends.
 pub(super) fn curvature(
@@ -57,12 +55,12 @@ pub(super) fn curvature(
 /// Rows of numbers, one for each example of a group.
 struct Rows {
     places: usize,
-    numbers: Aligned<f64>,
+    numbers: Scratch,
 }
 
 impl Rows {
     fn new(rows: usize, places: usize) -> Self {
-        Self { places, numbers: Aligned::zeros(rows * places) }
+        Self { places, numbers: Scratch::of(rows * places) }
     }
 
     #[inline(always)]
@@ -131,15 +129,18 @@ impl Group {
     /// The backward pass.
     #[inline(always)]
     fn back<L: Lanes<Number = f64>>(&mut self, l: L, shape: &Shape, w: &[f64], slopes: &[f64]) {
-        self.delta.row_mut(shape.units())[..slopes.len()].copy_from_slice(slopes);
+        let (own, rest) = self.delta.row_mut(shape.units()).split_at_mut(slopes.len());
+        own.copy_from_slice(slopes);
+        rest.fill(0.0);
         for layer in shape.layers.iter().skip(1).rev() {
             let below = layer.units_before - layer.columns;
             let places = self.delta.places;
             let (target, source) = self.delta.numbers.split_at_mut(layer.units_before * places);
+            let target = &mut target[below * places..];
+            Weights::down(layer, w).times(l, source, target, places, places);
             for column in 0..layer.columns {
                 let unit = below + column;
-                let target = &mut target[unit * places..(unit + 1) * places];
-                weigh(l, target, layer, w, column, source);
+                let target = &mut target[column * places..(column + 1) * places];
                 let bends = L::packs_mut(self.bends.row_mut(unit)).iter_mut();
                 let slopes = L::packs(self.slopes.row(unit)).iter();
                 for ((back, bend), slope) in L::packs_mut(target).iter_mut().zip(bends).zip(slopes)
@@ -194,7 +195,9 @@ impl WithSimd for Assembly<'_> {
             sums: Rows::new(all, places),
             values: Rows::new(all, places),
         };
-        let mut sum = Sum { size: w.len(), entries };
+        let most = shape.layers.iter().map(|layer| layer.columns + 1).max().unwrap_or(0);
+        let starts = (0..most.max(widest).max(PAIRS)).map(|row| row * places).collect();
+        let mut sum = Sum { size: w.len(), entries, starts, parts: Vec::new() };
         for index in 0..shape.layers.len() {
             derivatives.units = all - shape.layers[index].units_before;
             for unit in 0..shape.layers[index].rows {
@@ -237,17 +240,17 @@ impl Derivatives {
             let is_next = layer.units_before == own.units_before + own.rows;
             let (before, from) = self.values.numbers.split_at_mut(row(layer.units_before).start);
             let before = &before[row(layer.units_before - layer.columns).start..];
+            let weights = Weights::up(layer, w).unbiased();
+            let sums = &mut self.sums.numbers[row(layer.units_before).start..];
+            if is_next {
+                weights.column(unit).times(l, &before[row(unit)], sums, places, places);
+            } else {
+                weights.times(l, before, sums, places, places);
+            }
             for k in 0..layer.rows {
-                let weights = &w[layer.row(k)];
                 let at = layer.units_before + k;
-                let sum = self.sums.row_mut(at);
-                if is_next {
-                    add_up(l, sum, &weights[unit..=unit], 1, &before[row(unit)]);
-                } else {
-                    add_up(l, sum, weights, 1, before);
-                }
                 if at < shape.units() {
-                    multiply(l, &mut from[row(k)], group.slopes.row(at), sum);
+                    multiply(l, &mut from[row(k)], group.slopes.row(at), &sums[row(k)]);
                 }
             }
         }
@@ -258,9 +261,12 @@ impl Derivatives {
             let here = below - own.units_before;
             let (target, source) = second.split_at_mut(row(here + layer.columns).start);
             // Of its own layer half is enough: S is symmetric.
-            for column in if is_next { unit } else { 0 }..layer.columns {
+            let first = if is_next { unit } else { 0 };
+            let weights = Weights::down(layer, w).from_row(first);
+            let start = row(here + first).start;
+            weights.times(l, source, &mut target[start..], places, places);
+            for column in first..layer.columns {
                 let target = &mut target[row(here + column)];
-                weigh(l, target, layer, w, column, source);
                 let at = below + column;
                 let slopes = L::packs(group.slopes.row(at)).iter();
                 let beside = L::packs(group.bends.row(at)).iter().zip(L::packs(self.sums.row(at)));
@@ -293,12 +299,22 @@ fn place(layer: &Layer, row: usize, column: usize) -> usize {
 struct Sum<'a> {
     size: usize,
     entries: &'a mut [f64],
+    /// Where rows start that lie one after the other.
+    starts: Vec<usize>,
+    /// Sums in parts, on their way to the entries.
+    parts: Vec<f64>,
 }
 
 impl Sum<'_> {
     #[inline(always)]
     fn add(&mut self, a: usize, b: usize, x: f64) {
         self.entries[a.max(b) * self.size + a.min(b)] += x;
+    }
+
+    /// One of the sums.
+    #[inline(always)]
+    fn found(&self, sum: usize) -> f64 {
+        folded(&self.parts[sum * PARTS..(sum + 1) * PARTS])
     }
 
     /// Adds `a_j δ_β ∂a_n/∂e_α` for one `α`.
@@ -323,17 +339,15 @@ impl Sum<'_> {
                     let delta = group.delta.row(layer.units_before + k);
                     multiply(l, products.row_mut(k), delta, values.row(below + column));
                 }
-                each_product(
-                    l,
-                    products,
-                    layer.rows,
-                    |k| k,
-                    source,
-                    own.columns + 1,
-                    |k, j, x| {
-                        self.add(place(&own, unit, j), place(layer, k, column), x);
-                    },
-                );
+                let width = own.columns + 1;
+                let starts = [&self.starts[..layer.rows], &self.starts[..width]];
+                sum_products(l, &mut self.parts, [products, source], starts);
+                for k in 0..layer.rows {
+                    for j in 0..width {
+                        let found = self.found(k * width + j);
+                        self.add(place(&own, unit, j), place(layer, k, column), found);
+                    }
+                }
             }
         }
     }
@@ -356,10 +370,9 @@ impl Sum<'_> {
             pairs.extend((if is_same { i } else { 0 }..other.rows).map(|k| [i, k]));
         }
         let from = other.units_before - own.units_before;
-        let row = |pair: usize| {
-            let [i, k]: [usize; 2] = pairs[pair];
-            i * derivatives.units + from + k
-        };
+        let places = products.places;
+        let rows: Vec<usize> =
+            pairs.iter().map(|[i, k]| (i * derivatives.units + from + k) * places).collect();
         let [left, right] = [index, above].map(|layer| &group.sources[layer]);
         let mut columns = Vec::with_capacity(PAIRS);
         let (mut j, mut n) = (0, 0);
@@ -374,145 +387,36 @@ impl Sum<'_> {
                     n = if is_same { j } else { 0 };
                 }
             }
-            let second = &derivatives.second;
-            each_product(l, second, pairs.len(), row, products, columns.len(), |x, y, sum| {
-                let ([i, k], [j, n]) = (pairs[x], columns[y]);
-                self.add(place(&own, i, j), place(&other, k, n), sum);
-                if is_same && i != k && j != n {
-                    self.add(place(&own, i, n), place(&other, k, j), sum);
-                }
-            });
-        }
-    }
-}
-
-/// Hands `Σ x y` for each of some rows `x` and each of the first rows `y` to `add`.
-#[inline(always)]
-fn each_product<L: Lanes<Number = f64>>(
-    l: L,
-    x: &Rows,
-    x_count: usize,
-    x_row: impl Fn(usize) -> usize,
-    y: &Rows,
-    y_count: usize,
-    mut add: impl FnMut(usize, usize, f64),
-) {
-    const PACK: usize = PARTS;
-    let [height, width] = TILE;
-    let turns = PACK / L::COUNT;
-    for first in (0..x_count).step_by(height) {
-        // A tile at the border repeats the last row.
-        let mut rows = [x.row(0); TILE[0]];
-        for (k, row) in rows.iter_mut().enumerate() {
-            *row = x.row(x_row((first + k).min(x_count - 1)));
-        }
-        for start in (0..y_count).step_by(width) {
-            let mut columns = [y.row(0); TILE[1]];
-            for (k, column) in columns.iter_mut().enumerate() {
-                *column = y.row((start + k).min(y_count - 1));
-            }
-            let mut parts = [[[0.0; PARTS]; TILE[1]]; TILE[0]];
-            for turn in 0..turns {
-                let sums = tile(l, rows, columns, turn, turns);
-                for (parts, sums) in parts.as_flattened_mut().iter_mut().zip(sums.as_flattened()) {
-                    L::packs_mut(parts)[turn] = *sums;
-                }
-            }
-            for (i, parts) in parts.iter().enumerate().take(x_count - first) {
-                for (j, parts) in parts.iter().enumerate().take(y_count - start) {
-                    add(first + i, start + j, folded(parts));
+            let starts = [&rows[..], &self.starts[..columns.len()]];
+            sum_products(l, &mut self.parts, [&derivatives.second, products], starts);
+            for (x, &[i, k]) in pairs.iter().enumerate() {
+                for (y, &[j, n]) in columns.iter().enumerate() {
+                    let found = self.found(x * columns.len() + y);
+                    self.add(place(&own, i, j), place(&other, k, n), found);
+                    if is_same && i != k && j != n {
+                        self.add(place(&own, i, n), place(&other, k, j), found);
+                    }
                 }
             }
         }
     }
 }
 
-/// The sums over every pack whose turn it is.
+/// Sums the products of some rows with some others, in parts.
 #[inline(always)]
-fn tile<L: Lanes<Number = f64>>(
+fn sum_products<L: Lanes<Number = f64>>(
     l: L,
-    rows: [&[f64]; TILE[0]],
-    columns: [&[f64]; TILE[1]],
-    turn: usize,
-    turns: usize,
-) -> [[L::Pack; TILE[1]]; TILE[0]] {
-    let packs = L::packs(rows[0]).len();
-    let mut x = [L::packs(rows[0]); TILE[0]];
-    for (x, row) in x.iter_mut().zip(rows) {
-        *x = &L::packs(row)[..packs];
-    }
-    let mut y = [L::packs(columns[0]); TILE[1]];
-    for (y, column) in y.iter_mut().zip(columns) {
-        *y = &L::packs(column)[..packs];
-    }
-    let mut sums = [[l.number(0.0); TILE[1]]; TILE[0]];
-    for p in (turn..packs).step_by(turns) {
-        for i in 0..TILE[0] {
-            for j in 0..TILE[1] {
-                sums[i][j] = l.mul_add(x[i][p], y[j][p], sums[i][j]);
-            }
-        }
-    }
-    sums
-}
-
-/// `out = x y`.
-#[inline(always)]
-fn multiply<L: Lanes<Number = f64>>(l: L, out: &mut [f64], x: &[f64], y: &[f64]) {
-    let packs = L::packs(x).iter().zip(L::packs(y));
-    for (out, (x, y)) in L::packs_mut(out).iter_mut().zip(packs) {
-        *out = l.mul(*x, *y);
-    }
-}
-
-/// One component of `Wᵀ x`, from the rows `x` of a layer's units.
-#[inline(always)]
-fn weigh<L: Lanes<Number = f64>>(
-    l: L,
-    out: &mut [f64],
-    layer: &Layer,
-    w: &[f64],
-    column: usize,
-    x: &[f64],
+    parts: &mut Vec<f64>,
+    rows: [&Rows; 2],
+    starts: [&[usize]; 2],
 ) {
-    add_up(l, out, &w[layer.first + column..layer.weights().end], layer.columns, x);
-}
-
-/// `out = Σ_k w_k x_k` with every `step`th weight and one row `x_k` after the other.
-#[inline(always)]
-fn add_up<L: Lanes<Number = f64>>(l: L, out: &mut [f64], w: &[f64], step: usize, x: &[f64]) {
-    const TOGETHER: usize = 6;
-    let packs = out.len() / L::COUNT;
-    let x = L::packs(x);
-    let out = L::packs_mut(out);
-    let whole = packs / TOGETHER * TOGETHER;
-    for p in (0..whole).step_by(TOGETHER) {
-        add_up_some::<L, TOGETHER>(l, &mut out[p..], w, step, &x[p..], packs);
-    }
-    for p in whole..packs {
-        add_up_some::<L, 1>(l, &mut out[p..], w, step, &x[p..], packs);
-    }
-}
-
-/// Some packs of it.
-#[inline(always)]
-fn add_up_some<L: Lanes<Number = f64>, const N: usize>(
-    l: L,
-    out: &mut [L::Pack],
-    w: &[f64],
-    step: usize,
-    x: &[L::Pack],
-    packs: usize,
-) {
-    let mut sum = [l.number(0.0); N];
-    for (w, x) in w.iter().step_by(step).zip(x.chunks(packs)) {
-        let w = l.splat(*w);
-        let x = &x[..N];
-        for k in 0..N {
-            sum[k] = l.mul_add(w, x[k], sum[k]);
-        }
-    }
-    out[..N].copy_from_slice(&sum);
+    parts.clear();
+    parts.resize(starts[0].len() * starts[1].len() * PARTS, 0.0);
+    let select = |k: usize| {
+        let places = rows[k].places;
+        Selected { numbers: &rows[k].numbers, starts: starts[k], places }
+    };
+    add_products(l, parts, starts[1].len(), select(0), select(1));
 }
 
 #[cfg(test)]

@@ -30,11 +30,13 @@ pub(super) mod classes;
 pub(super) mod curve;
 mod shape;
 mod activation;
+mod products;
 mod tape;
 mod backward;
 mod tangent;
 mod hessian;
 mod batchwise;
+mod field_layers;
 mod field;
 
 use activation::Activation;

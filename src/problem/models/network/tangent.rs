@@ -10,9 +10,11 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::backward::{PARTS, add_all, add_products, down, folded};
+use super::backward::{PARTS, folded};
+use super::products::{Selected, Weights, add_all, add_products};
 use super::shape::{Layer, Shape};
 use super::tape::{BLOCK, Tape, last};
+use crate::math::aligned::Scratch;
 use crate::math::fast::{Double, Lanes, Strict};
 
 /// `(Σ_i c_i ∇z_i ∇z_iᵀ + s_i ∇²z_i) v`; the tape must hold bends.
@@ -24,7 +26,7 @@ pub(super) fn curvature_times(
     curvatures: &[f64],
     v: &[f64],
 ) -> Vec<f64> {
-    let mut sums = vec![0.0; w.len() * PARTS];
+    let mut sums = Scratch::zeros(w.len() * PARTS);
     Arch::new().dispatch(Tangent { shape, tape, w, v, slopes, curvatures, sums: &mut sums });
     sums.chunks_exact(PARTS).map(folded).collect()
 }
@@ -49,11 +51,13 @@ impl WithSimd for Tangent<'_> {
         let (hidden, output) = shape.split();
         let (room, units) = (shape.widest() * BLOCK, shape.units() * BLOCK);
         // The derivatives of sums and values of all hidden units, of one block.
-        let (mut sums_dot, mut values_dot) = (vec![0.0; units], vec![0.0; units]);
-        let (mut delta, mut below) = (vec![0.0; room], vec![0.0; room]);
-        let (mut delta_dot, mut below_dot) = (vec![0.0; room], vec![0.0; room]);
-        let mut extra = vec![0.0; room];
+        let (mut sums_dot, mut values_dot) = (Scratch::of(units), Scratch::of(units));
+        let (mut delta, mut below) = (Scratch::of(room), Scratch::of(room));
+        let (mut delta_dot, mut below_dot) = (Scratch::of(room), Scratch::of(room));
+        let mut extra = Scratch::of(room);
+        let starts: Vec<usize> = (0..shape.widest()).map(|row| row * BLOCK).collect();
         for block in 0..tape.blocks {
+            let places = tape.places(block);
             let values = tape.values(block);
             let source = |layer: &Layer| {
                 if layer.units_before == 0 { tape.inputs(block) } else { last(values, layer) }
@@ -84,37 +88,28 @@ impl WithSimd for Tangent<'_> {
             for layer in shape.layers.iter().rev() {
                 let is_first = layer.units_before == 0;
                 let source = source(layer);
-                for row in 0..layer.rows {
-                    let at = row * BLOCK..(row + 1) * BLOCK;
-                    let (own, own_dot) = (&delta[at.clone()], &delta_dot[at]);
-                    for column in 0..layer.columns {
-                        let place = layer.row(row).start + column;
-                        let parts = &mut sums[place * PARTS..(place + 1) * PARTS];
-                        add_products(
-                            l,
-                            parts,
-                            own_dot,
-                            &source[column * BLOCK..(column + 1) * BLOCK],
-                        );
-                        if !is_first {
-                            let moving = last(&values_dot, layer);
-                            add_products(
-                                l,
-                                parts,
-                                own,
-                                &moving[column * BLOCK..(column + 1) * BLOCK],
-                            );
-                        }
-                    }
-                    let place = layer.biases().start + row;
-                    add_all(l, &mut sums[place * PARTS..(place + 1) * PARTS], own_dot);
+                let select = |numbers, rows: usize| {
+                    let starts = &starts[..rows];
+                    Selected { numbers, starts, places }
+                };
+                let own = &mut sums[layer.first * PARTS..];
+                let (rows, columns) = (layer.rows, layer.columns);
+                add_products(l, own, columns, select(&delta_dot, rows), select(source, columns));
+                if !is_first {
+                    let moving = last(&values_dot, layer);
+                    add_products(l, own, columns, select(&delta, rows), select(moving, columns));
+                }
+                for (row, bias) in layer.biases().enumerate() {
+                    let own = &delta_dot[row * BLOCK..row * BLOCK + places];
+                    add_all(l, &mut sums[bias * PARTS..(bias + 1) * PARTS], own);
                 }
                 if is_first {
                     break;
                 }
-                down(l, layer, w, &delta, &mut below);
-                down(l, layer, w, &delta_dot, &mut below_dot);
-                down(l, layer, v, &delta, &mut extra);
+                let [w, v] = [w, v].map(|w| Weights::down(layer, w));
+                w.times(l, &delta, &mut below, BLOCK, places);
+                w.times(l, &delta_dot, &mut below_dot, BLOCK, places);
+                v.times(l, &delta, &mut extra, BLOCK, places);
                 let bent = Bent {
                     slopes: last(tape.slopes(block), layer),
                     bends: last(tape.bends(block), layer),

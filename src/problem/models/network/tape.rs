@@ -1,23 +1,23 @@
 //! The forward pass, and what it leaves behind for the passes that follow.
 //!
 //! ```text
-//! block of 64 examples:   unit 0: 64 values │ unit 1: 64 values │ …     layer after layer
+//! block of 128 examples:   unit 0: 128 values │ unit 1: 128 values │ …     layer after layer
 //! ```
 //!
 //! Sums over units are made in order for every example by itself, so the number of lanes changes no bit.
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView2, Axis};
 use pulp::{Arch, Simd, WithSimd};
 
 use super::activation::{self, Activation};
+use super::backward::PARTS;
+use super::products::Weights;
 use super::shape::{Layer, Shape};
+use crate::math::aligned::Scratch;
 use crate::math::fast::{Double, Lanes, Strict};
 
-/// Examples that are worked on together.
-pub(super) const BLOCK: usize = 64;
-
-/// Packs whose sums are kept in registers at the same time.
-const TOGETHER: usize = 4;
+/// Examples that are worked on together: the rows of sixteen units stay in the nearest cache.
+pub(super) const BLOCK: usize = 128;
 
 /// What is recorded beside the values of the hidden units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,11 +35,12 @@ pub(super) struct Tape {
     /// How many blocks there are.
     pub(super) blocks: usize,
     /// The inputs, features × examples in each block; zero beyond the last example.
-    inputs: Vec<f64>,
+    inputs: Scratch,
     /// The hidden units' values, units × examples in each block.
-    values: Vec<f64>,
-    slopes: Vec<f64>,
-    bends: Vec<f64>,
+    values: Scratch,
+    slopes: Scratch,
+    bends: Scratch,
+    examples: usize,
     features: usize,
     units: usize,
 }
@@ -60,14 +61,20 @@ impl Tape {
             blocks,
             inputs: transposed(inputs, blocks),
             // Predictions alone need no more than the block under way.
-            values: vec![0.0; if depth == Depth::Values { units * BLOCK } else { size(true) }],
-            slopes: vec![0.0; size(depth >= Depth::Slopes)],
-            bends: vec![0.0; size(depth >= Depth::Bends)],
+            values: Scratch::of(if depth == Depth::Values { units * BLOCK } else { size(true) }),
+            slopes: Scratch::of(size(depth >= Depth::Slopes)),
+            bends: Scratch::of(size(depth >= Depth::Bends)),
+            examples: z.len(),
             features,
             units,
         };
         Arch::new().dispatch(Forward { shape, activation, w, depth, tape: &mut tape, z });
         tape
+    }
+
+    /// How many places of each row of a block are filled: all but in the last block, always a whole number of packs.
+    pub(super) fn places(&self, block: usize) -> usize {
+        places(self.examples - block * BLOCK)
     }
 
     /// The inputs of a block.
@@ -91,6 +98,10 @@ impl Tape {
     }
 }
 
+fn places(examples: usize) -> usize {
+    examples.min(BLOCK).next_multiple_of(PARTS)
+}
+
 fn part(all: &[f64], block: usize, rows: usize) -> &[f64] {
     &all[block * rows * BLOCK..(block + 1) * rows * BLOCK]
 }
@@ -99,13 +110,15 @@ fn part_mut(all: &mut [f64], block: usize, rows: usize) -> &mut [f64] {
     &mut all[block * rows * BLOCK..(block + 1) * rows * BLOCK]
 }
 
-fn transposed(inputs: ArrayView2<'_, f64>, blocks: usize) -> Vec<f64> {
+fn transposed(inputs: ArrayView2<'_, f64>, blocks: usize) -> Scratch {
     let features = inputs.ncols();
-    let mut all = vec![0.0; blocks * features * BLOCK];
+    let mut all = Scratch::of(blocks * features * BLOCK);
     for (k, column) in inputs.columns().into_iter().enumerate() {
-        for (example, &x) in column.iter().enumerate() {
-            let (block, place) = (example / BLOCK, example % BLOCK);
-            all[(block * features + k) * BLOCK + place] = x;
+        for (block, column) in column.axis_chunks_iter(Axis(0), BLOCK).enumerate() {
+            let start = (block * features + k) * BLOCK;
+            let (own, rest) = all[start..start + BLOCK].split_at_mut(column.len());
+            own.iter_mut().zip(column).for_each(|(place, x)| *place = *x);
+            rest.fill(0.0);
         }
     }
     all
@@ -133,40 +146,29 @@ impl WithSimd for Forward<'_> {
             let Tape { inputs, values, slopes, bends, features, units, .. } = tape;
             let inputs = part(inputs, block, *features);
             let values = part_mut(values, kept, *units);
+            let places = places(z.len());
             for layer in hidden {
                 let (before, own) = values.split_at_mut(layer.units_before * BLOCK);
                 let source = if layer.units_before == 0 { inputs } else { last(before, layer) };
-                let own = &mut own[..layer.rows * BLOCK];
-                sums(l, layer, w, source, own);
+                Weights::up(layer, w).times(l, source, own, BLOCK, places);
                 let place = layer.units_before * BLOCK..(layer.units_before + layer.rows) * BLOCK;
+                let own = &mut own[..layer.rows * BLOCK];
                 match depth {
-                    Depth::Values => {
-                        for value in Strict::<S>::packs_mut(own) {
-                            *value = activation::value(l, activation, *value);
-                        }
-                    }
+                    Depth::Values => bend::<_, 1>(l, activation, places, [own, &mut [], &mut []]),
                     Depth::Slopes => {
                         let slopes = &mut part_mut(slopes, block, *units)[place];
-                        let packs = Strict::<S>::packs_mut(own).iter_mut();
-                        for (value, slope) in packs.zip(Strict::<S>::packs_mut(slopes)) {
-                            [*value, *slope] = activation::value_and_slope(l, activation, *value);
-                        }
+                        bend::<_, 2>(l, activation, places, [own, slopes, &mut []]);
                     }
                     Depth::Bends => {
                         let slopes = &mut part_mut(slopes, block, *units)[place.clone()];
                         let bends = &mut part_mut(bends, block, *units)[place];
-                        let packs = Strict::<S>::packs_mut(own).iter_mut();
-                        let beside = Strict::<S>::packs_mut(slopes)
-                            .iter_mut()
-                            .zip(Strict::<S>::packs_mut(bends));
-                        for (value, (slope, bend)) in packs.zip(beside) {
-                            [*value, *slope, *bend] = activation::all(l, activation, *value);
-                        }
+                        bend::<_, 3>(l, activation, places, [own, slopes, bends]);
                     }
                 }
             }
             let mut predicted = [0.0; BLOCK];
-            sums(l, &output, w, last(values, &output), &mut predicted);
+            let source = last(values, &output);
+            Weights::up(&output, w).times(l, source, &mut predicted, BLOCK, places);
             z.copy_from_slice(&predicted[..z.len()]);
         }
     }
@@ -179,22 +181,29 @@ pub(super) fn last<'a>(before: &'a [f64], layer: &Layer) -> &'a [f64] {
     &before[end - layer.columns * BLOCK..end]
 }
 
-/// `u = W a + b` for a block.
+/// Turns sums into `φ`, and writes `φ′` and `φ″` beside if so many are wanted.
 #[inline(always)]
-fn sums<L: Lanes<Number = f64>>(l: L, layer: &Layer, w: &[f64], source: &[f64], u: &mut [f64]) {
-    for (row, u) in u.chunks_exact_mut(BLOCK).enumerate() {
-        let weights = &w[layer.row(row)];
-        let bias = l.splat(w[layer.biases().start + row]);
-        for (k, u) in L::packs_mut(u).chunks_exact_mut(TOGETHER).enumerate() {
-            let mut sum = [bias; TOGETHER];
-            for (weight, source) in weights.iter().zip(source.chunks_exact(BLOCK)) {
-                let weight = l.splat(*weight);
-                let source = &L::packs(source)[k * TOGETHER..(k + 1) * TOGETHER];
-                for (sum, a) in sum.iter_mut().zip(source) {
-                    *sum = l.mul_add(weight, *a, *sum);
-                }
+fn bend<L: Lanes<Number = f64>, const WANTED: usize>(
+    l: L,
+    activation: Activation,
+    places: usize,
+    rows: [&mut [f64]; 3],
+) {
+    let [values, slopes, bends] = rows;
+    for start in (0..values.len()).step_by(BLOCK) {
+        let row = start..start + places;
+        let values = L::packs_mut(&mut values[row.clone()]);
+        let slopes = L::packs_mut(if WANTED > 1 { &mut slopes[row.clone()] } else { &mut [] });
+        let bends = L::packs_mut(if WANTED > 2 { &mut bends[row] } else { &mut [] });
+        for (p, value) in values.iter_mut().enumerate() {
+            let [own, slope, bend] = activation::all(l, activation, *value);
+            *value = own;
+            if WANTED > 1 {
+                slopes[p] = slope;
             }
-            u.copy_from_slice(&sum);
+            if WANTED > 2 {
+                bends[p] = bend;
+            }
         }
     }
 }
