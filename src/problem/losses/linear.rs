@@ -92,16 +92,17 @@ fn few<S: Simd, const WEIGHTS: usize, const PACKS: usize>(
         }
         let slopes = curve.tally(l, z, targets, &mut tally);
         for pack in 0..PACKS {
+            let sums = &mut gradient[pack];
             for k in 0..WEIGHTS {
                 let pull = l.mul(slopes[pack], Strict::<S>::packs(&block[k])[pack]);
-                gradient[pack][k] = l.add(gradient[pack][k], pull);
+                sums[k] = l.add(sums[k], pull);
             }
         }
     }
     for pack in 0..PACKS {
         tallies.store(pack, tally[pack]);
-        for k in 0..WEIGHTS {
-            Strict::<S>::packs_mut(&mut sums[k])[pack] = gradient[pack][k];
+        for (sums, gradient) in std::iter::zip(&mut *sums, gradient[pack]) {
+            Strict::<S>::packs_mut(sums)[pack] = gradient;
         }
     }
     tallies
