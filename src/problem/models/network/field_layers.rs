@@ -7,6 +7,8 @@
 //! e^{2u} = 2^v,   v = 2u / ln 2                 and the next layer's weights give v at once
 //! ```
 
+#![allow(clippy::needless_range_loop, reason = "a tile of registers reads as its indices")]
+
 use ndarray::Array1;
 
 use super::activation::{self, Activation};
