@@ -9,6 +9,8 @@
 //! steps of Pal, Walker and Kahan, which need no square roots: B. Parlett (1980), "The Symmetric Eigenvalue Problem",
 //! section 8.15. Every number is summed in a fixed order, so that lanes change no bit.
 
+#![allow(clippy::needless_range_loop, reason = "a matrix reads as its indices")]
+
 use ndarray::ArrayView2;
 use pulp::{Arch, Simd, WithSimd};
 

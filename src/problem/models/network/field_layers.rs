@@ -7,6 +7,8 @@
 //! e^{2u} = 2^v,   v = 2u / ln 2                 and the next layer's weights give v at once
 //! ```
 
+#![allow(clippy::needless_range_loop, reason = "a tile of registers reads as its indices")]
+
 use ndarray::Array1;
 
 use super::activation::{self, Activation};
@@ -241,42 +243,66 @@ impl<N: Number> Source<'_, N> {
                 values[i][k] = sums[i][k];
             }
         }
-        if self.weights.is_tame {
-            self.bend::<L, M, P, true>(l, &mut values);
-        } else {
-            self.bend::<L, M, P, false>(l, &mut values);
+        let first = row * packs + p;
+        let rows = &mut target[first..];
+        match (output, self.weights.is_tame) {
+            (Some(output), true) => self.add_up::<L, M, P, true>(l, &values, output, [row, p]),
+            (Some(output), false) => self.add_up::<L, M, P, false>(l, &values, output, [row, p]),
+            (None, true) => self.write::<L, M, P, true>(l, &values, rows, packs),
+            (None, false) => self.write::<L, M, P, false>(l, &values, rows, packs),
         }
-        if let Some(output) = output {
-            let z = &mut L::packs_mut(output.z)[p..p + P];
-            for i in 0..M {
-                let w = l.splat(output.weights[row + i]);
-                for k in 0..P {
-                    z[k] = l.mul_add(w, values[i][k], z[k]);
-                }
+    }
+
+    /// Adds the values of these sums to the prediction.
+    #[inline(always)]
+    fn add_up<L: Lanes<Number = N>, const M: usize, const P: usize, const TAME: bool>(
+        &self,
+        l: L,
+        sums: &[[L::Pack; P]; M],
+        output: &mut Output<'_, N>,
+        [row, p]: [usize; 2],
+    ) {
+        let z = &mut L::packs_mut(output.z)[p..p + P];
+        let mut own = [l.number(0.0); P];
+        for k in 0..P {
+            own[k] = z[k];
+        }
+        for i in 0..M {
+            let w = l.splat(output.weights[row + i]);
+            for k in 0..P {
+                own[k] = l.mul_add(w, self.value::<L, TAME>(l, sums[i][k]), own[k]);
             }
-        } else {
-            for i in 0..M {
-                let first = (row + i) * packs + p;
-                target[first..first + P].copy_from_slice(&values[i]);
+        }
+        for k in 0..P {
+            z[k] = own[k];
+        }
+    }
+
+    /// Writes the values of these sums.
+    #[inline(always)]
+    fn write<L: Lanes<Number = N>, const M: usize, const P: usize, const TAME: bool>(
+        &self,
+        l: L,
+        sums: &[[L::Pack; P]; M],
+        rows: &mut [L::Pack],
+        packs: usize,
+    ) {
+        for i in 0..M {
+            for k in 0..P {
+                rows[i * packs + k] = self.value::<L, TAME>(l, sums[i][k]);
             }
         }
     }
 
-    /// Turns sums into values; `TAME` promises that none is too large.
+    /// The value of a sum; `TAME` promises that it is not too large.
     #[inline(always)]
-    fn bend<L: Lanes<Number = N>, const M: usize, const P: usize, const TAME: bool>(
-        &self,
-        l: L,
-        values: &mut [[L::Pack; P]; M],
-    ) {
-        for u in values.as_flattened_mut() {
-            *u = if self.kind == Activation::Tanh {
-                let v = if TAME { *u } else { l.within_flat(*u) };
-                let (above, below) = l.power_of_two(v);
-                l.div(below, l.add(above, below))
-            } else {
-                activation::all(l, self.kind, *u)[0]
-            };
+    fn value<L: Lanes<Number = N>, const TAME: bool>(&self, l: L, u: L::Pack) -> L::Pack {
+        if self.kind == Activation::Tanh {
+            let v = if TAME { u } else { l.within_flat(u) };
+            let (above, below) = l.power_of_two(v);
+            l.div(below, l.add(above, below))
+        } else {
+            activation::all(l, self.kind, u)[0]
         }
     }
 }

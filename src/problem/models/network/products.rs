@@ -8,6 +8,8 @@
 //! A row holds a number for each of some examples. Sums over units are made in order and sums over examples go into the
 //! parts in turn, so that the number of lanes changes no bit.
 
+#![allow(clippy::needless_range_loop, reason = "a tile of registers reads as its indices")]
+
 use super::backward::PARTS;
 use super::shape::Layer;
 use crate::math::fast::Lanes;
