@@ -5,7 +5,7 @@ use std::sync::Arc;
 use web_time::Instant;
 
 use super::plan;
-use super::products::{Fineness, Terrain};
+use super::products::{Fineness, Outline, Terrain};
 use super::slot::{Job, Progress, Task};
 use crate::analysis::contour::contours;
 use crate::analysis::field::{Field, FieldWork};
@@ -109,6 +109,8 @@ impl TerrainTask {
         let contours = contours(&field, &levels.values);
         let relief = Arc::new(Relief::new(&field, &levels));
         let minima = minima(&*self.objective, &field);
-        Terrain { plane: self.plane.clone(), field, levels, contours, relief, minima, fineness }
+        let outlines = Outline::of(&contours, &field);
+        let plane = self.plane.clone();
+        Terrain { plane, field, levels, contours, outlines, relief, minima, fineness }
     }
 }
