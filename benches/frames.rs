@@ -244,7 +244,7 @@ fn dropped() {
     };
     wait(
         "ground",
-        waits(|k| ground(&large, &large_duel, 1024, k), |k| ground(&small, &small_duel, 16, k)),
+        waits(|k| ground(&large, &large_duel, 256, k), |k| ground(&small, &small_duel, 16, k)),
     );
     wait(
         "spectrum",
