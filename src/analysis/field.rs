@@ -55,11 +55,14 @@ impl Field {
     ) {
         let grid = self.grid;
         let first = rows.start;
+        // A few rows at a time still keep every core busy.
+        let share = rows.len().div_ceil(rayon::current_num_threads());
+        let tile_rows = share.clamp(1, TILE_ROWS);
         self.values[rows.start * grid.columns..rows.end * grid.columns]
-            .par_chunks_mut(TILE_ROWS * grid.columns)
+            .par_chunks_mut(tile_rows * grid.columns)
             .enumerate()
             .for_each(|(k, values)| {
-                let first_row = first + k * TILE_ROWS;
+                let first_row = first + k * tile_rows;
                 objective.fill(plane, &mut Tile { grid, first_row, values, precision });
             });
     }

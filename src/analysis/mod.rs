@@ -3,6 +3,7 @@
 pub mod field;
 pub mod levels;
 pub mod contour;
+pub mod thin;
 pub mod minima;
 pub mod measures;
 pub mod relief;

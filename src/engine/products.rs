@@ -9,6 +9,7 @@ use crate::analysis::levels::Levels;
 use crate::analysis::minima::Minimum;
 use crate::analysis::relief::Relief;
 use crate::analysis::section::Section;
+use crate::analysis::thin::thinned;
 use crate::optim::trajectory::Trajectory;
 use crate::problem::grid::{Plane, Window};
 use crate::scene::{Problem, Scene};
@@ -71,12 +72,49 @@ pub struct Terrain {
     pub levels: Levels,
     /// The lines.
     pub contours: Vec<Contour>,
+    /// The same lines as they are drawn, in the same order.
+    pub outlines: Vec<Outline>,
     /// Its tint and hillshade.
     pub relief: Arc<Relief>,
     /// The minima inside of it.
     pub minima: Vec<Minimum>,
     /// How fine it is.
     pub fineness: Fineness,
+}
+
+/// A contour line as it is drawn: without the corners that nobody could tell, and a ring back at its beginning.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    /// Where it goes; shared, so that it costs nothing to draw it in every frame.
+    pub points: Arc<[[f64; 2]]>,
+    /// The smallest window around it.
+    pub bounds: Window,
+}
+
+/// How far a drawn line may be from the computed one, in pixels of the field: a tenth of what the field itself is
+/// wrong by between two pixels, and less than any eye or printer tells.
+const TOLERANCE: f64 = 0.03;
+
+impl Outline {
+    /// The outlines of `contours` of `field`.
+    #[must_use]
+    pub fn of(contours: &[Contour], field: &Field) -> Vec<Self> {
+        let [width, height] = field.grid.window.span();
+        let [columns, rows] = [field.grid.columns, field.grid.rows].map(|count| count as f64);
+        let tolerance = TOLERANCE * (width / columns).min(height / rows);
+        let outline = |contour: &Contour| {
+            let first = contour.points.first().copied().filter(|_| contour.closed);
+            let ring: Vec<[f64; 2]> = contour.points.iter().copied().chain(first).collect();
+            let range = |axis: usize| {
+                ring.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| {
+                    [low.min(at[axis]), high.max(at[axis])]
+                })
+            };
+            let bounds = Window::new(range(0), range(1));
+            Self { points: thinned(&ring, tolerance).into(), bounds }
+        };
+        contours.iter().map(outline).collect()
+    }
 }
 
 /// How fine a ground is.

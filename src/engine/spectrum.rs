@@ -19,6 +19,14 @@ pub struct Spectra {
     pub runs: [Option<Eigenvalues>; 2],
 }
 
+impl Spectra {
+    /// Whether neither run goes any further.
+    #[must_use]
+    pub fn is_at_the_end(&self) -> bool {
+        self.step >= self.duel.base.last_step().max(self.duel.sam.last_step())
+    }
+}
+
 /// The spectra of both runs; depends on them and the step.
 #[derive(Clone, PartialEq)]
 pub struct SpectrumJob {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use web_time::Instant;
+use web_time::{Duration, Instant};
 
 use super::plan;
-use super::products::{Fineness, Terrain};
+use super::products::{Fineness, Outline, Terrain};
 use super::slot::{Job, Progress, Task};
-use crate::analysis::contour::contours;
+use crate::analysis::contour::{Contour, contours};
 use crate::analysis::field::{Field, FieldWork};
 use crate::analysis::levels::{Levels, Spacing};
 use crate::analysis::minima::minima;
@@ -33,13 +33,15 @@ impl Job for TerrainJob {
     fn begin(&self) -> Box<dyn Task<Terrain>> {
         let objective = self.source.build().objective;
         let coarse = plan::grid(self.grid.window, COARSE);
-        let stage = Stage::Preview(FieldWork::new(
-            Arc::clone(&objective),
-            self.plane.clone(),
-            coarse,
-            Precision::Fast,
-        ));
-        Box::new(TerrainTask { objective, plane: self.plane.clone(), grid: self.grid, stage })
+        let coarse =
+            FieldWork::new(Arc::clone(&objective), self.plane.clone(), coarse, Precision::Fast);
+        Box::new(TerrainTask {
+            objective,
+            plane: self.plane.clone(),
+            grid: self.grid,
+            rows: ROWS,
+            stage: Stage::Field(coarse, Fineness::Preview),
+        })
     }
 }
 
@@ -50,39 +52,104 @@ struct TerrainTask {
     objective: Arc<dyn Objective>,
     plane: Plane,
     grid: Grid,
+    /// Rows of a piece, as many as take about a millisecond.
+    rows: usize,
     stage: Stage,
 }
 
 enum Stage {
-    Preview(FieldWork),
-    Full(FieldWork),
+    /// The loss is being computed.
+    Field(FieldWork, Fineness),
+    /// It is there, and what is drawn of it is being made, one thing a piece.
+    Drawing(Box<Drawing>, Fineness),
     Over,
+}
+
+/// What there is of a ground so far.
+struct Drawing {
+    field: Field,
+    levels: Option<Levels>,
+    lines: Option<(Vec<Contour>, Vec<Outline>)>,
+    relief: Option<Arc<Relief>>,
+}
+
+impl Drawing {
+    /// One more piece; false when all but the minima is there.
+    fn advance(&mut self) -> bool {
+        let Some(levels) = &self.levels else {
+            self.levels = Some(Levels::of(&self.field, Spacing::Auto));
+            return true;
+        };
+        match &mut self.lines {
+            None => {
+                self.lines = Some((contours(&self.field, &levels.values), Vec::new()));
+                return true;
+            }
+            Some((contours, outlines)) if outlines.len() < contours.len() => {
+                *outlines = Outline::of(contours, &self.field);
+                return true;
+            }
+            Some(_) => {}
+        }
+        if self.relief.is_none() {
+            self.relief = Some(Arc::new(Relief::new(&self.field, levels)));
+            return true;
+        }
+        false
+    }
+
+    fn finish(
+        self,
+        objective: &dyn Objective,
+        plane: Plane,
+        fineness: Fineness,
+    ) -> Option<Terrain> {
+        let (contours, outlines) = self.lines?;
+        let minima = minima(objective, &self.field);
+        let (levels, relief) = (self.levels?, self.relief?);
+        Some(Terrain {
+            plane,
+            field: self.field,
+            levels,
+            contours,
+            outlines,
+            relief,
+            minima,
+            fineness,
+        })
+    }
 }
 
 impl Task<Terrain> for TerrainTask {
     fn advance(&mut self, until: Instant) -> Progress<Terrain> {
         match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Preview(mut work) => {
-                if !work_until(&mut work, until) {
-                    self.stage = Stage::Preview(work);
-                    return Progress::Working;
-                }
-                let field = work.finish();
-                let full = FieldWork::new(
-                    Arc::clone(&self.objective),
-                    self.plane.clone(),
-                    self.grid,
-                    field.precision_needed(),
-                );
-                self.stage = Stage::Full(full);
-                Progress::Preview(self.terrain(field, Fineness::Preview))
-            }
-            Stage::Full(mut work) => {
-                if work_until(&mut work, until) {
-                    Progress::Done(self.terrain(work.finish(), Fineness::Full))
+            Stage::Field(mut work, fineness) => {
+                self.stage = if work_until(&mut work, &mut self.rows, until) {
+                    let field = work.finish();
+                    let nothing = Drawing { field, levels: None, lines: None, relief: None };
+                    Stage::Drawing(Box::new(nothing), fineness)
                 } else {
-                    self.stage = Stage::Full(work);
-                    Progress::Working
+                    Stage::Field(work, fineness)
+                };
+                Progress::Working
+            }
+            Stage::Drawing(mut drawing, fineness) => {
+                while drawing.advance() {
+                    if Instant::now() >= until {
+                        self.stage = Stage::Drawing(drawing, fineness);
+                        return Progress::Working;
+                    }
+                }
+                if fineness == Fineness::Preview {
+                    let (objective, plane) = (Arc::clone(&self.objective), self.plane.clone());
+                    let precision = drawing.field.precision_needed();
+                    let full = FieldWork::new(objective, plane, self.grid, precision);
+                    self.stage = Stage::Field(full, Fineness::Full);
+                }
+                match drawing.finish(&*self.objective, self.plane.clone(), fineness) {
+                    Some(terrain) if fineness == Fineness::Preview => Progress::Preview(terrain),
+                    Some(terrain) => Progress::Done(terrain),
+                    None => Progress::Working,
                 }
             }
             Stage::Over => Progress::Working,
@@ -90,25 +157,31 @@ impl Task<Terrain> for TerrainTask {
     }
 }
 
-/// Rows between two looks at the clock.
+/// Rows of a first piece.
 const ROWS: usize = 4;
+/// A piece that takes longer is followed by a shorter one, and one that takes a quarter of it by a longer one.
+const PIECE: Duration = Duration::from_millis(1);
 
 /// Computes rows until the clock runs out or none is left; true when none is.
-fn work_until(work: &mut FieldWork, until: Instant) -> bool {
-    while work.advance(ROWS) {
-        if Instant::now() >= until {
+fn work_until(work: &mut FieldWork, rows: &mut usize, until: Instant) -> bool {
+    loop {
+        let began = Instant::now();
+        if !work.advance(*rows) {
+            return true;
+        }
+        let now = Instant::now();
+        let took = now.duration_since(began);
+        if took > PIECE {
+            // Two rows still keep two cores busy.
+            *rows = (*rows / 2).max(2);
+        } else if took < PIECE / 4 {
+            *rows = (*rows * 2).min(MOST_ROWS);
+        }
+        if now >= until {
             return false;
         }
     }
-    true
 }
 
-impl TerrainTask {
-    fn terrain(&self, field: Field, fineness: Fineness) -> Terrain {
-        let levels = Levels::of(&field, Spacing::Auto);
-        let contours = contours(&field, &levels.values);
-        let relief = Arc::new(Relief::new(&field, &levels));
-        let minima = minima(&*self.objective, &field);
-        Terrain { plane: self.plane.clone(), field, levels, contours, relief, minima, fineness }
-    }
-}
+/// Rows of a piece at most.
+const MOST_ROWS: usize = 64;

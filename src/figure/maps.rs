@@ -64,8 +64,10 @@ fn pane(
     caption: String,
 ) -> Pane {
     let window = picture.look.window;
-    let extract =
-        Extract { picture, lanes, window, points_per_unit: scale(picture), within: Within::Map };
+    let (points_per_unit, within) = (scale(picture), Within::Map);
+    let bare = Extract { picture, lanes, window, points_per_unit, within, heights: &[] };
+    let written = overlays::heights::written(&bare);
+    let extract = Extract { heights: &written, ..bare };
     let [x, y] = axes(picture);
     let lens = lens(&extract);
     let mut marks = extract.marks();
@@ -201,6 +203,7 @@ fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
         window,
         points_per_unit: power * map.points_per_unit,
         within: Within::Lens,
+        heights: &[],
         ..*map
     };
     let corner = corner(map, side / map.points_per_unit, centre);

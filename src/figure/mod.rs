@@ -13,7 +13,6 @@ pub mod numerals;
 pub mod letters;
 pub mod ticks;
 pub mod clip;
-pub mod thin;
 pub mod basins;
 pub mod silent;
 pub mod words;

@@ -114,6 +114,51 @@ impl Theme {
     }
 }
 
+/// The colours of the ground, mixed once: mixing them anew for every pixel of every new ground would hold up a frame.
+pub struct Tints {
+    /// Row by row of one tone, from full shadow to full light.
+    table: Vec<Rgb>,
+    blank: Rgb,
+}
+
+/// Tones and shades of the table: its steps are smaller than those of eight bits.
+const TONES: usize = 512;
+/// See [`TONES`].
+const SHADES: usize = 129;
+
+impl Tints {
+    /// Those of `theme`.
+    #[must_use]
+    pub fn of(theme: Theme) -> Self {
+        let part = |k: usize, count: usize| k as f32 / (count - 1) as f32;
+        let colour = |k: usize| {
+            let (tone, shade) = (k / SHADES, k % SHADES);
+            theme.terrain(part(tone, TONES), 2.0 * part(shade, SHADES) - 1.0)
+        };
+        let table = (0..TONES * SHADES).map(colour).collect();
+        Self { table, blank: theme.terrain(f32::NAN, 0.0) }
+    }
+
+    /// What [`Theme::terrain`] says, to the nearest entry.
+    #[must_use]
+    pub fn at(&self, tone: f32, shade: f32) -> Rgb {
+        if tone.is_nan() {
+            return self.blank;
+        }
+        let place = |part: f32, count: usize| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between 0 and the number of entries"
+            )]
+            let place = (part.clamp(0.0, 1.0) * (count - 1) as f32 + 0.5) as usize;
+            place
+        };
+        let shade = if shade.is_nan() { 0.0 } else { shade };
+        self.table[place(tone, TONES) * SHADES + place(f32::midpoint(shade, 1.0), SHADES)]
+    }
+}
+
 struct Ground {
     tints: [Rgb; 5],
     light: (Rgb, f32),
@@ -177,6 +222,22 @@ fn srgb([lightness, a, b]: [f32; 3]) -> Rgb {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mixed_colour_is_the_ground_s_to_what_the_eye_tells() {
+        for theme in Theme::ALL {
+            let tints = Tints::of(theme);
+            for k in 0..=1000 {
+                let (tone, shade) = (k as f32 / 1000.0, ((k * 37) % 201) as f32 / 100.0 - 1.0);
+                let (exact, mixed) = (theme.terrain(tone, shade), tints.at(tone, shade));
+                let apart = exact.iter().zip(mixed).map(|(a, b)| a.abs_diff(b)).max();
+                assert!(apart <= Some(2), "{theme:?} {tone} {shade}: {exact:?} {mixed:?}");
+            }
+            assert_eq!(tints.at(f32::NAN, 0.3), theme.terrain(f32::NAN, 0.3));
+            assert_eq!(tints.at(0.0, f32::NAN), theme.terrain(0.0, 0.0));
+            assert_eq!(tints.at(7.0, 9.0), theme.terrain(1.0, 1.0));
+        }
+    }
 
     /// The contrast of the Web Content Accessibility Guidelines 2.2, from 1 to 21.
     fn contrast(a: Rgb, b: Rgb) -> f32 {

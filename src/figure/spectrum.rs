@@ -26,6 +26,7 @@ use crate::optim::edge;
 #[must_use]
 pub fn spectrum(picture: &Picture<'_>) -> Pane {
     let spectra = picture.spectra;
+    let when = spectra.map_or_else(String::new, |spectra| format!("at step {}", spectra.step));
     let sides: Vec<Side<'_>> =
         Lane::BOTH.into_iter().filter_map(|lane| Side::of(picture, spectra?, lane)).collect();
     let ruler = Ruler::of(&sides);
@@ -35,17 +36,24 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
         points: Points::from([[ruler.range[0], 0.0], [ruler.range[1], 0.0]]),
         pen: Pen::new(Ink::Quiet, 0.8),
     }];
+    // While the playhead moves, the spectra are those of a moment ago.
+    let step = picture.look.step.min(picture.scene.steps.get());
+    let then = match spectra {
+        Some(spectra) if spectra.step < step && !spectra.is_at_the_end() => format!(" · {when}"),
+        Some(spectra) if spectra.step > step => format!(" · {when}"),
+        Some(_) | None => String::new(),
+    };
     let mut legend = Vec::new();
     for side in &sides {
         marks.extend(side.marks(&ruler, top));
         marks.push(side.words([ruler.range[0], top], 4.0, Anchor::Left, picture.name(side.lane)));
-        marks.push(side.words([ruler.range[1], top], -4.0, Anchor::Right, side.said()));
+        let said = format!("{}{then}", side.said());
+        marks.push(side.words([ruler.range[1], top], -4.0, Anchor::Right, said));
         if ruler.shows(side.edge) {
             let name = if side.looks_around { "edge" } else { side.edge_name() };
             legend.push((Key::Line(side.pen()), name.to_owned()));
         }
     }
-    let when = spectra.map_or_else(String::new, |spectra| format!("at step {}", spectra.step));
     let caption = caption(picture, &sides);
     Pane {
         id: "spectrum",

@@ -22,6 +22,7 @@ const SCENES: &[(&str, &str)] = &[
     ("minibatch", include_str!("../../assets/scenes/minibatch.toml")),
     ("moons", include_str!("../../assets/scenes/moons.toml")),
     ("network", include_str!("../../assets/scenes/network.toml")),
+    ("spirals", include_str!("../../assets/scenes/spirals.toml")),
     ("rosenbrock", include_str!("../../assets/scenes/rosenbrock.toml")),
 ];
 

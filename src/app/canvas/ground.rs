@@ -5,12 +5,14 @@ use std::sync::Arc;
 use egui::{Color32, ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 
 use crate::analysis::relief::Relief;
-use crate::figure::palette::Theme;
+use crate::figure::palette::{Theme, Tints};
 
 /// The textures that were painted with lately.
 #[derive(Default)]
 pub struct Ground {
     sheets: Vec<Sheet>,
+    /// The colours that were mixed last.
+    tints: Option<(Theme, Tints)>,
 }
 
 struct Sheet {
@@ -31,7 +33,12 @@ impl Ground {
             sheet.used = true;
             return sheet.texture.id();
         }
-        let texture = ctx.load_texture("ground", image(relief, theme), TextureOptions::LINEAR);
+        let tints = match self.tints.take() {
+            Some((mixed, tints)) if mixed == theme => tints,
+            Some(_) | None => Tints::of(theme),
+        };
+        let texture = ctx.load_texture("ground", image(relief, &tints), TextureOptions::LINEAR);
+        self.tints = Some((theme, tints));
         let id = texture.id();
         self.sheets.push(Sheet { relief: Arc::clone(relief), theme, texture, used: true });
         id
@@ -44,12 +51,12 @@ impl Ground {
 }
 
 /// The relief as a picture: its first row is at the lower edge, a picture's at the upper.
-fn image(relief: &Relief, theme: Theme) -> ColorImage {
+fn image(relief: &Relief, tints: &Tints) -> ColorImage {
     let pixels = (0..relief.rows)
         .rev()
         .flat_map(|row| row * relief.columns..(row + 1) * relief.columns)
         .map(|k| {
-            let [red, green, blue] = theme.terrain(relief.tone[k], relief.shade[k]);
+            let [red, green, blue] = tints.at(relief.tone[k], relief.shade[k]);
             Color32::from_rgb(red, green, blue)
         })
         .collect();

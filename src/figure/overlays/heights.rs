@@ -3,7 +3,7 @@
 //! A label wants a straight stretch of its line, room from the edges, and no route or other label in its way; it is
 //! turned with the line and never upside down.
 
-use super::{Extract, Overlay, Placed, Within, minima};
+use super::{Extract, Overlay, Placed, minima};
 use crate::figure::{Anchor, Ink, Mark, numerals};
 use crate::problem::grid::Window;
 
@@ -26,7 +26,7 @@ const STRAIGHT: f64 = 0.96;
 const MOST: usize = 12;
 
 /// A height with its place on a line.
-pub(super) struct Written {
+pub struct Height {
     /// Which contour.
     pub(super) contour: usize,
     /// The points of the contour between which the label stands.
@@ -38,12 +38,13 @@ pub(super) struct Written {
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     #[expect(clippy::cast_possible_truncation, reason = "an angle")]
-    written(extract)
-        .into_iter()
+    extract
+        .heights
+        .iter()
         .map(|height| Mark::Label {
             at: height.at,
             offset: [0.0, 0.0],
-            text: height.text,
+            text: height.text.clone(),
             ink: Ink::IndexContour,
             size: SIZE,
             anchor: Anchor::Middle,
@@ -53,11 +54,8 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
 }
 
 /// Every height that finds a place, the longest lines first.
-pub(super) fn written(extract: &Extract<'_>) -> Vec<Written> {
+pub(in crate::figure) fn written(extract: &Extract<'_>) -> Vec<Height> {
     let Some(terrain) = extract.picture.terrain else { return Vec::new() };
-    if extract.within == Within::Lens {
-        return Vec::new();
-    }
     let scale = extract.points_per_unit;
     let mut lines: Vec<(usize, f64)> = terrain
         .contours
@@ -68,7 +66,7 @@ pub(super) fn written(extract: &Extract<'_>) -> Vec<Written> {
         .collect();
     lines.sort_by(|a, b| b.1.total_cmp(&a.1));
     let obstacles = Obstacles::of(extract);
-    let mut written: Vec<Written> = Vec::new();
+    let mut written: Vec<Height> = Vec::new();
     for (k, length) in lines {
         let contour = &terrain.contours[k];
         let text = numerals::short(terrain.levels.values[contour.level_index], 3);
@@ -77,7 +75,7 @@ pub(super) fn written(extract: &Extract<'_>) -> Vec<Written> {
             continue;
         }
         if let Some(place) = place(extract, k, &contour.points, room, &obstacles, &written) {
-            written.push(Written { text, ..place });
+            written.push(Height { text, ..place });
         }
         if written.len() == MOST {
             break;
@@ -93,8 +91,8 @@ fn place(
     points: &[[f64; 2]],
     room: f64,
     obstacles: &Obstacles,
-    written: &[Written],
-) -> Option<Written> {
+    written: &[Height],
+) -> Option<Height> {
     let scale = extract.points_per_unit;
     let mut walked = Vec::with_capacity(points.len());
     let mut sum = 0.0;
@@ -104,7 +102,7 @@ fn place(
         }
         walked.push(sum);
     }
-    let mut best: Option<(f64, Written)> = None;
+    let mut best: Option<(f64, Height)> = None;
     let mut next = 0.0;
     for from in 0..points.len() {
         // Trying every fourth point of the screen is fine enough for the eye.
@@ -127,7 +125,7 @@ fn place(
         }
         if best.as_ref().is_none_or(|(found, _)| straight > *found) {
             let angle = upright((b[1] - a[1]).atan2(b[0] - a[0]));
-            let place = Written { contour, gap: [from, to], at, angle, text: String::new() };
+            let place = Height { contour, gap: [from, to], at, angle, text: String::new() };
             best = Some((straight, place));
         }
     }

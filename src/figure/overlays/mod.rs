@@ -8,12 +8,13 @@ use ndarray::ArrayView1;
 use super::clip;
 use super::picture::{Lane, Picture};
 use super::{Mark, Points};
+use crate::engine::products::Outline;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::grid::Window;
 
 mod ground;
 mod contours;
-mod heights;
+pub(super) mod heights;
 mod trail;
 mod minima;
 mod start;
@@ -22,6 +23,8 @@ pub(super) mod ball;
 mod gradients;
 mod epsilon;
 mod here;
+
+pub use heights::Height;
 
 /// Something that can be drawn on a map.
 pub struct Overlay {
@@ -72,6 +75,8 @@ pub struct Extract<'a> {
     pub points_per_unit: f64,
     /// Whether this is the map or its lens.
     pub within: Within,
+    /// Where heights are written on contour lines; none on a lens.
+    pub heights: &'a [Height],
 }
 
 /// Whether an extract is the map itself or its lens.
@@ -114,6 +119,19 @@ impl<'a> Extract<'a> {
     /// Where `w + scale · by` is seen.
     fn moved(&self, w: ArrayView1<'_, f64>, scale: f64, by: ArrayView1<'_, f64>) -> [f64; 2] {
         self.picture.place((&w + &(scale * &by)).view())
+    }
+
+    /// The parts of a contour line that are near enough to be seen; the line itself where that is all of it.
+    fn shown(&self, outline: &Outline) -> Vec<Points> {
+        let near = clip::around(self.window, BEYOND);
+        let Window { x, y } = outline.bounds;
+        if near.contains([x[0], y[0]]) && near.contains([x[1], y[1]]) {
+            return vec![Points::clone(&outline.points)];
+        }
+        if x[1] < near.x[0] || near.x[1] < x[0] || y[1] < near.y[0] || near.y[1] < y[0] {
+            return Vec::new();
+        }
+        self.clipped(outline.points.iter().copied())
     }
 
     /// Lines are drawn a little beyond the edges, so that their ends do not show.

@@ -1,0 +1,281 @@
+//! How long the interface thread works on a frame while the ρ slider is dragged, how soon a picture follows, and how
+//! long old work stands in the way of new.
+//!
+//! Not a criterion bench: what matters is the slowest frame and the longest wait, not the mean. Run
+//! `cargo bench --bench frames`; the aims are printed beside the numbers.
+
+#![expect(clippy::unwrap_used, reason = "a bench that cannot be set up cannot be run")]
+#![expect(clippy::print_stdout, reason = "a bench prints")]
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use samscope::app::{App, fonts};
+use samscope::engine::Engine;
+use samscope::engine::duel::DuelJob;
+use samscope::engine::plan::{grid, plan, shown_window};
+use samscope::engine::products::{Duel, Fineness};
+use samscope::engine::section::SectionJob;
+use samscope::engine::slot::{Crew, Job, Slot, to_end};
+use samscope::engine::spectrum::SpectrumJob;
+use samscope::engine::terrain::TerrainJob;
+use samscope::math::norm::Radius;
+use samscope::scene::{Scene, builtin, file};
+
+const SIZE: [f32; 2] = [1280.0, 800.0];
+const FRAMES: usize = 1000;
+/// Sixty frames a second, as on a screen.
+const FRAME: Duration = Duration::from_micros(16_667);
+
+fn main() {
+    println!("frames while ρ is dragged, milliseconds of the interface thread (aim: p99 under 4)");
+    for name in ["opening", "network"] {
+        dragged(name);
+    }
+    println!(
+        "after one move of ρ, milliseconds (aims: ground's preview 15, full 200 after the runs)"
+    );
+    for name in ["opening", "network"] {
+        answered(name);
+    }
+    println!("until old work is dropped for new, milliseconds (aim: 5)");
+    dropped();
+}
+
+/// Where the rail of ρ is.
+fn rail(scene: &Scene) -> Rect {
+    let scene = scene.clone();
+    let mut window = Harness::builder().with_size(SIZE).with_context_setup(fonts::install);
+    window = window.with_max_steps(3);
+    let mut window = window.build_ui_state(
+        move |ui, app: &mut Option<App>| {
+            let app =
+                app.get_or_insert_with(|| App::new(ui.ctx(), scene.clone(), Engine::in_place()));
+            app.ui(ui);
+        },
+        None,
+    );
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::Slider, "ρ").rect()
+}
+
+fn dragged(name: &str) {
+    let scene = builtin::find(name).unwrap();
+    let rail = rail(&scene);
+    let ctx = egui::Context::default();
+    let mut app: Option<App> = None;
+    let (mut frames, mut busy, mut painted) = (Vec::new(), Vec::new(), Vec::new());
+    let steps = scene.steps;
+    let began = Instant::now();
+    for frame in 0..FRAMES + WARM {
+        let start = Instant::now();
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE.into())),
+            time: Some(began.elapsed().as_secs_f64()),
+            events: pointer(frame, rail),
+            ..RawInput::default()
+        };
+        let busy_before = thread_time();
+        let mut output = ctx.run_ui(input, |ui| {
+            let ctx = ui.ctx().clone();
+            let app =
+                app.get_or_insert_with(|| App::new(&ctx, scene.clone(), Engine::on_threads(|| ())));
+            app.logic(&ctx);
+            app.ui(ui);
+        });
+        if frame >= WARM {
+            frames.push(start.elapsed());
+            busy.push(thread_time().saturating_sub(busy_before));
+        }
+        // Nobody uploads them here.
+        output.textures_delta.clear();
+        let start = Instant::now();
+        let primitives = ctx.tessellate(output.shapes, output.pixels_per_point);
+        painted.push(start.elapsed());
+        std::hint::black_box(primitives);
+        std::thread::sleep(FRAME.saturating_sub(start.elapsed()));
+    }
+    let rho = app.as_ref().map_or(0.0, |app| app.scene().ball.rho.get());
+    assert!((rho - scene.ball.rho.get()).abs() > 1e-9 && steps == app.unwrap().scene().steps);
+    report(&format!("{name}: wall"), frames);
+    report(&format!("{name}: processor"), busy);
+    report(&format!("{name}: tessellation beside it"), painted);
+}
+
+/// Frames before the drag, in which fonts are rasterised and the first picture comes.
+const WARM: usize = 60;
+
+/// Presses on the rail, then goes to and fro on it.
+fn pointer(frame: usize, rail: Rect) -> Vec<Event> {
+    let Some(step) = frame.checked_sub(WARM) else { return Vec::new() };
+    let part = (step as f32 * 0.02).sin() * 0.4 + 0.5;
+    let at = pos2(rail.left() + part * rail.width(), rail.center().y);
+    let moved = Event::PointerMoved(at);
+    if step > 0 {
+        return vec![moved];
+    }
+    let press = Event::PointerButton {
+        pos: at,
+        button: PointerButton::Primary,
+        pressed: true,
+        modifiers: Modifiers::NONE,
+    };
+    vec![Event::PointerMoved(at + vec2(1.0, 0.0)), moved, press]
+}
+
+/// What this thread has cost so far; zero where nobody tells.
+fn thread_time() -> Duration {
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        let part = |part: i64| u64::try_from(part).unwrap_or(0);
+        Duration::from_secs(part(time.tv_sec)) + Duration::from_nanos(part(time.tv_nsec.into()))
+    }
+    #[cfg(not(unix))]
+    Duration::ZERO
+}
+
+fn report(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |part: f64| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place in the list"
+        )]
+        let place = ((times.len() - 1) as f64 * part).round() as usize;
+        times[place].as_secs_f64() * 1e3
+    };
+    println!("  {what:34} p50 {:7.3}   p99 {:7.3}   max {:7.3}", at(0.5), at(0.99), at(1.0));
+}
+
+/// Moves of ρ, one after the other.
+const MOVES: usize = 12;
+
+fn answered(name: &str) {
+    let mut scene = builtin::find(name).unwrap();
+    let (sender, wakes) = channel();
+    let mut engine = Engine::on_threads(move || {
+        let _ = sender.send(());
+    });
+    let mut times: [Vec<Duration>; 4] = Default::default();
+    for k in 0..=MOVES {
+        scene.ball.rho = Radius::new(0.2 + 0.01 * k as f64).unwrap();
+        let wanted = DuelJob::of(&scene);
+        let start = Instant::now();
+        let mut reached = [None; 4];
+        while reached[3].is_none() {
+            let new = |duel: &Arc<Duel>| DuelJob::of(&duel.scene) == wanted;
+            engine.follow(|engine| {
+                let window = shown_window(&scene, engine.coming());
+                plan(&scene, scene.steps.get(), Some(window), engine.known())
+            });
+            let runs = engine.duel().is_some_and(new);
+            let plane = engine.coming().is_some_and(|seen| new(&seen.duel));
+            let shown = engine.shown().is_some_and(|seen| new(&seen.duel));
+            let full = engine.terrain().is_some_and(|it| it.fineness == Fineness::Full);
+            let now = [runs, plane, shown, shown && full && !engine.is_busy()];
+            for (reached, now) in reached.iter_mut().zip(now) {
+                if now && reached.is_none() {
+                    *reached = Some(start.elapsed());
+                }
+            }
+            if reached[3].is_none() {
+                wakes.recv().unwrap();
+                engine.poll();
+            }
+        }
+        // The first one finds every thread cold.
+        if k > 0 {
+            times.iter_mut().zip(reached).for_each(|(times, reached)| times.extend(reached));
+        }
+    }
+    let [runs, plane, shown, full] = times;
+    let after = |times: &[Duration]| -> Vec<Duration> {
+        times.iter().zip(&plane).map(|(time, plane)| time.saturating_sub(*plane)).collect()
+    };
+    report(&format!("{name}: both runs"), runs);
+    report(&format!("{name}: from plane to preview"), after(&shown));
+    report(&format!("{name}: from plane to full ground"), after(&full));
+    report(&format!("{name}: a whole picture"), shown);
+}
+
+/// A network with two thousand weights, which keeps every worker busy.
+const LARGE: &str = "data = \"moons\"\nmodel = \"network\"\nlayers = 3\nunits = 31\npoints = 400\n";
+/// One that is done at once.
+const SMALL: &str = "landscape = \"quadratic\"\nsteps = 2\n";
+const ROUNDS: usize = 12;
+
+fn dropped() {
+    let scene = |text: &str, more: &str| file::read(&format!("{text}{more}")).unwrap();
+    let large = scene(LARGE, "steps = 3\nslice = \"eigenvectors\"");
+    let small = scene(SMALL, "");
+    let [large_duel, small_duel] = [&large, &small].map(|scene| to_end(&DuelJob::of(scene)));
+    let wait = |what: &str, times| report(what, times);
+    wait(
+        "runs",
+        waits(
+            |k| DuelJob::of(&scene(LARGE, &format!("steps = 2000\nseed = {k}"))),
+            |k| DuelJob::of(&scene(SMALL, &format!("seed = {k}"))),
+        ),
+    );
+    let still = scene(LARGE, "slice = \"random\"").slice;
+    wait(
+        "plane",
+        waits(
+            |k| SectionJob::of(&large_duel, &large.slice, k % 3),
+            |k| SectionJob::of(&small_duel, &still, k),
+        ),
+    );
+    let ground = |of: &Scene, duel: &Arc<Duel>, side: usize, k: usize| {
+        let seen = to_end(&SectionJob::of(duel, &still, 0));
+        let window = seen.section.window.widened_to(1.0 + 0.01 * k as f64);
+        TerrainJob {
+            source: of.source(),
+            plane: seen.section.plane.clone(),
+            grid: grid(window, side),
+        }
+    };
+    wait(
+        "ground",
+        waits(|k| ground(&large, &large_duel, 256, k), |k| ground(&small, &small_duel, 16, k)),
+    );
+    wait(
+        "spectrum",
+        waits(|k| SpectrumJob::of(&large_duel, k % 3), |k| SpectrumJob::of(&small_duel, k % 3)),
+    );
+}
+
+/// How long a worker that is busy with an old job takes to begin with a new one, whose own time is not counted.
+fn waits<J: Job>(old: impl Fn(usize) -> J, new: impl Fn(usize) -> J) -> Vec<Duration>
+where
+    J: Send,
+{
+    let (sender, wakes): (_, Receiver<()>) = channel();
+    let mut slot = Slot::new(Crew::thread("bench", move || {
+        let _ = sender.send(());
+    }));
+    let mut times = Vec::new();
+    for k in 0..ROUNDS {
+        let own = Instant::now();
+        std::hint::black_box(to_end(&new(k)));
+        let own = own.elapsed();
+        slot.want(old(k));
+        std::thread::sleep(Duration::from_millis(30));
+        while wakes.try_recv().is_ok() {}
+        let start = Instant::now();
+        slot.want(new(k));
+        while slot.is_busy() {
+            wakes.recv().unwrap();
+            slot.poll();
+        }
+        times.push(start.elapsed().saturating_sub(own));
+    }
+    times
+}
