@@ -135,7 +135,7 @@ fn thread_time() -> Duration {
     {
         let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
         let part = |part: i64| u64::try_from(part).unwrap_or(0);
-        Duration::from_secs(part(time.tv_sec)) + Duration::from_nanos(part(time.tv_nsec.into()))
+        Duration::from_secs(part(time.tv_sec)) + Duration::from_nanos(part(time.tv_nsec))
     }
     #[cfg(not(unix))]
     Duration::ZERO
@@ -253,10 +253,7 @@ fn dropped() {
 }
 
 /// How long a worker that is busy with an old job takes to begin with a new one, whose own time is not counted.
-fn waits<J: Job>(old: impl Fn(usize) -> J, new: impl Fn(usize) -> J) -> Vec<Duration>
-where
-    J: Send,
-{
+fn waits<J: Job + Send>(old: impl Fn(usize) -> J, new: impl Fn(usize) -> J) -> Vec<Duration> {
     let (sender, wakes): (_, Receiver<()>) = channel();
     let mut slot = Slot::new(Crew::thread("bench", move || {
         let _ = sender.send(());

@@ -57,6 +57,7 @@ struct TerrainTask {
     stage: Stage,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one, and it lives in a box")]
 enum Stage {
     /// The loss is being computed.
     Field(FieldWork, Fineness),

@@ -2,7 +2,7 @@
 //! everywhere, hidden units that are all off.
 //!
 //! A ReLU unit whose sum is negative on every example is off: its output is zero and so is its gradient, and no step
-//! brings it back (L. Lu, Y. Shin, Y. Su and G. Karniadakis, 2020, "Dying ReLU and initialization", CiCP 28(5)). When
+//! brings it back (L. Lu, Y. Shin, Y. Su and G. Karniadakis, 2020, "Dying ReLU and initialization", Commun. Comput. Phys. 28(5)). When
 //! all units of a layer are off, only the last bias still moves.
 
 use ndarray::Axis;

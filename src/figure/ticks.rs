@@ -105,7 +105,8 @@ pub fn signed([low, high]: [f64; 2], knee: i32, most: usize) -> Vec<Tick> {
     let exponents = |end: f64| {
         #[expect(clippy::cast_possible_truncation, reason = "an exponent of an f64")]
         let last = end.log10().floor() as i32;
-        if end > 0.0 { knee + 1..=last } else { 1..=0 }
+        // Where the axis does not reach beyond the knee the range is empty.
+        knee + 1..=if end > 0.0 { last } else { knee }
     };
     let (below, above) = (exponents(-low), exponents(high));
     let count = below.clone().count() + above.clone().count() + 1;

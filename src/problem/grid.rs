@@ -67,6 +67,9 @@ pub struct Plane {
     pub across: Array1<f64>,
 }
 
+/// What rounding leaves of the distance of weights that lie in a plane, as a part of their size.
+const ROUNDING: f64 = 1e-13;
+
 impl Plane {
     /// The whole space of a two-weight problem: coordinates are weights.
     #[must_use]
@@ -144,7 +147,11 @@ impl Plane {
         let apart = &w - &self.at(a, b);
         // Scaled, so that a diverged run is far away and not infinitely far.
         let largest = apart.iter().fold(0.0f64, |most, x| most.max(x.abs()));
-        if largest == 0.0 || !largest.is_finite() {
+        let size = w.iter().fold(0.0f64, |most, x| most.max(x.abs()));
+        if largest <= ROUNDING * size {
+            return 0.0;
+        }
+        if !largest.is_finite() {
             return largest;
         }
         largest * apart.iter().map(|x| (x / largest) * (x / largest)).sum::<f64>().sqrt()

@@ -125,9 +125,9 @@ impl Sweep<'_> {
         let [far, run] = [[height - at_b, height - at_d], [at_c - at_b, at_c - at_d]];
         let [up, along] = [far[0] / run[0], far[1] / run[1]];
         let right = self.origin(level);
-        self.vertices.put([x[1], y[0] + (y[1] - y[0]) * up], level, b != c);
+        self.vertices.put_between([x[1], y[0] + (y[1] - y[0]) * up], level, [b, c]);
         let above = self.origin(level);
-        self.vertices.put([x[0] + (x[1] - x[0]) * along, y[1]], level, d != c);
+        self.vertices.put_between([x[0] + (x[1] - x[0]) * along, y[1]], level, [d, c]);
         self.cut(cell, level, [below, right, above, left]);
         [right, above]
     }
@@ -167,7 +167,7 @@ impl Sweep<'_> {
         let [a, b] = values.map(|value| value / 2.0);
         for level in low..high {
             let part = (self.levels[usize::from(level)] / 2.0 - a) / (b - a);
-            self.vertices.put(at(part), level, true);
+            self.vertices.put(at(part), level);
         }
         origin
     }

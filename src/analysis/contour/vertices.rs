@@ -36,15 +36,21 @@ impl Vertices {
         Number::try_from(self.count).unwrap_or(NONE)
     }
 
-    /// Puts down a vertex if it is `real`; no branch depends on that.
+    /// Puts down a vertex.
     #[inline(always)]
-    pub(super) fn put(&mut self, at: [f64; 2], level: Shelf, real: bool) {
+    pub(super) fn put(&mut self, at: [f64; 2], level: Shelf) {
+        self.put_between(at, level, [0, 1]);
+    }
+
+    /// Puts down a vertex if the `ends` of its edge lie on two shelves; no branch depends on that.
+    #[inline(always)]
+    pub(super) fn put_between(&mut self, at: [f64; 2], level: Shelf, ends: [Shelf; 2]) {
         let vertex = Vertex { at, next: NONE, level, entered: false };
         match self.all.get_mut(self.count) {
             Some(place) => *place = vertex,
             None => self.all.push(vertex),
         }
-        self.count += usize::from(real);
+        self.count += usize::from(ends[0] != ends[1]);
     }
 
     /// Lets a line run from one vertex to another.

@@ -272,10 +272,10 @@ impl<'a, 'f, L: Lanes> Kernel<'a, 'f, L> {
                 let ratio = &chunk.ratio;
                 match (is_fresh, self.is_tame) {
                     (true, _) => {
-                        logistics::<L, false, false>(l, running, ratio, own_values, places)
+                        logistics::<L, false, false>(l, running, ratio, own_values, places);
                     }
                     (false, true) => {
-                        logistics::<L, true, true>(l, running, ratio, own_values, places)
+                        logistics::<L, true, true>(l, running, ratio, own_values, places);
                     }
                     (false, false) => {
                         logistics::<L, true, false>(l, running, ratio, own_values, places);

@@ -264,18 +264,14 @@ impl<N: Number> Source<'_, N> {
     ) {
         let z = &mut L::packs_mut(output.z)[p..p + P];
         let mut own = [l.number(0.0); P];
-        for k in 0..P {
-            own[k] = z[k];
-        }
+        own.copy_from_slice(z);
         for i in 0..M {
             let w = l.splat(output.weights[row + i]);
             for k in 0..P {
                 own[k] = l.mul_add(w, self.value::<L, TAME>(l, sums[i][k]), own[k]);
             }
         }
-        for k in 0..P {
-            z[k] = own[k];
-        }
+        z.copy_from_slice(&own);
     }
 
     /// Writes the values of these sums.

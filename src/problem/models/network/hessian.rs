@@ -262,7 +262,7 @@ impl Derivatives {
             let (target, source) = second.split_at_mut(row(here + layer.columns).start);
             // Of its own layer half is enough: S is symmetric.
             let first = if is_next { unit } else { 0 };
-            let weights = Weights::down(layer, w).from_row(first);
+            let weights = Weights::down(layer, w).rows_from(first);
             let start = row(here + first).start;
             weights.times(l, source, &mut target[start..], places, places);
             for column in first..layer.columns {
@@ -436,7 +436,7 @@ mod tests {
             features in 1usize..7, hidden in 1usize..4, units in 1usize..10, kind in 0usize..3,
             examples in prop_oneof![1usize..80, 500usize..600], seed in 0u64..99,
         ) {
-            let shape = Shape::new(features, hidden, units, false);
+            let shape = Shape::new(features, hidden, units);
             let mut stream = Streams::new(seed).weights();
             let mut numbers =
                 |count: usize| -> Vec<f64> { (0..count).map(|_| stream.random_range(-1.5..1.5)).collect() };
@@ -465,7 +465,7 @@ mod tests {
         fn the_number_of_lanes_changes_no_bit(
             hidden in 1usize..4, units in 1usize..6, examples in 1usize..90, seed in 0u64..99,
         ) {
-            let shape = Shape::new(2, hidden, units, false);
+            let shape = Shape::new(2, hidden, units);
             let mut stream = Streams::new(seed).weights();
             let mut numbers =
                 |count: usize| -> Vec<f64> { (0..count).map(|_| stream.random_range(-1.5..1.5)).collect() };

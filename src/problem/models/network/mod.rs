@@ -112,7 +112,11 @@ impl Network {
     }
 
     fn shape(&self, features: usize) -> Shape {
-        Shape::new(features, self.layers, self.units, self.normalised)
+        if self.normalised {
+            Shape::normalised(features, self.layers, self.units)
+        } else {
+            Shape::new(features, self.layers, self.units)
+        }
     }
 
     /// Runs examples forward layer by layer, past the units that are `dropped`.

@@ -71,7 +71,7 @@ impl<'a> Weights<'a> {
 
     /// Only its rows from this one on, without biases.
     #[inline(always)]
-    pub(super) fn from_row(self, row: usize) -> Self {
+    pub(super) fn rows_from(self, row: usize) -> Self {
         let numbers = &self.numbers[row * self.steps[0]..];
         Self { numbers, biases: None, rows: self.rows - row, ..self }
     }

@@ -55,8 +55,17 @@ impl Layer {
 }
 
 impl Shape {
-    /// So many hidden layers of so many units, `normalised` or not, and one output.
-    pub(super) fn new(inputs: usize, hidden: usize, units: usize, normalised: bool) -> Self {
+    /// So many hidden layers of so many units, and one output.
+    pub(super) fn new(inputs: usize, hidden: usize, units: usize) -> Self {
+        Self::laid_out(inputs, hidden, units, 0)
+    }
+
+    /// The same with all hidden units normalised.
+    pub(super) fn normalised(inputs: usize, hidden: usize, units: usize) -> Self {
+        Self::laid_out(inputs, hidden, units, hidden)
+    }
+
+    fn laid_out(inputs: usize, hidden: usize, units: usize, normalised: usize) -> Self {
         let sizes: Vec<usize> = std::iter::once(inputs)
             .chain(std::iter::repeat_n(units, hidden))
             .chain(std::iter::once(1))
@@ -66,7 +75,7 @@ impl Shape {
             .windows(2)
             .enumerate()
             .map(|(l, pair)| {
-                let normalised = normalised && l < hidden;
+                let normalised = l < normalised;
                 let layer =
                     Layer { rows: pair[1], columns: pair[0], first, units_before, normalised };
                 first = layer.gains().end;
@@ -108,7 +117,7 @@ impl Shape {
     pub(super) fn folded(&self, w: &[f64], statistics: &[f64]) -> (Self, Vec<f64>) {
         let (hidden, _) = self.split();
         let units = hidden.first().map_or(0, |layer| layer.rows);
-        let plain = Self::new(self.inputs, hidden.len(), units, false);
+        let plain = Self::new(self.inputs, hidden.len(), units);
         let mut folded = vec![0.0; plain.dimension()];
         let (means, variances) = statistics.split_at(statistics.len() / 2);
         for (layer, to) in self.layers.iter().zip(&plain.layers) {

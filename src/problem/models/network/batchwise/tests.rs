@@ -125,7 +125,7 @@ proptest! {
 fn the_scale_and_place_of_a_units_sum_make_no_difference() {
     let risk = risk(&normalised(2, 5, "relu"), 120.0);
     let w = start(&risk, 3);
-    let shape = Shape::new(2, 2, 5, true);
+    let shape = Shape::normalised(2, 2, 5);
     let mut stretched = w.clone();
     for k in shape.layers[0].row(2) {
         stretched[k] *= 7.0;
