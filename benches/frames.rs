@@ -134,8 +134,7 @@ fn thread_time() -> Duration {
     #[cfg(unix)]
     {
         let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        let part = |part: i64| u64::try_from(part).unwrap_or(0);
-        Duration::from_secs(part(time.tv_sec)) + Duration::from_nanos(part(time.tv_nsec))
+        Duration::try_from(time).unwrap_or_default()
     }
     #[cfg(not(unix))]
     Duration::ZERO
@@ -217,8 +216,7 @@ fn dropped() {
     let large = scene(LARGE, "steps = 3\nslice = \"eigenvectors\"");
     let small = scene(SMALL, "");
     let [large_duel, small_duel] = [&large, &small].map(|scene| to_end(&DuelJob::of(scene)));
-    let wait = |what: &str, times| report(what, times);
-    wait(
+    report(
         "runs",
         waits(
             |k| DuelJob::of(&scene(LARGE, &format!("steps = 2000\nseed = {k}"))),
@@ -226,7 +224,7 @@ fn dropped() {
         ),
     );
     let still = scene(LARGE, "slice = \"random\"").slice;
-    wait(
+    report(
         "plane",
         waits(
             |k| SectionJob::of(&large_duel, &large.slice, k % 3),
@@ -242,18 +240,18 @@ fn dropped() {
             grid: grid(window, side),
         }
     };
-    wait(
+    report(
         "ground",
         waits(|k| ground(&large, &large_duel, 256, k), |k| ground(&small, &small_duel, 16, k)),
     );
-    wait(
+    report(
         "spectrum",
         waits(|k| SpectrumJob::of(&large_duel, k % 3), |k| SpectrumJob::of(&small_duel, k % 3)),
     );
 }
 
 /// How long a worker that is busy with an old job takes to begin with a new one, whose own time is not counted.
-fn waits<J: Job + Send>(old: impl Fn(usize) -> J, new: impl Fn(usize) -> J) -> Vec<Duration> {
+fn waits<J: Job>(old: impl Fn(usize) -> J, new: impl Fn(usize) -> J) -> Vec<Duration> {
     let (sender, wakes): (_, Receiver<()>) = channel();
     let mut slot = Slot::new(Crew::thread("bench", move || {
         let _ = sender.send(());

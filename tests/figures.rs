@@ -330,6 +330,32 @@ fn of_many_weights_the_largest_eigenvalues_are_shown_and_it_says_so() {
 }
 
 #[test]
+fn what_is_said_of_the_plane_leaves_the_title_alone() {
+    use samscope::figure::{Anchor, letters};
+    let studio = Studio::of("network", &["rho=0", "steps=12", "points=40"]);
+    for size in [SIZE, [1280.0, 800.0], [1920.0, 1080.0]] {
+        let figure = sheet::sheet(&studio.at(12), size);
+        let (mut left, mut right, mut said) = (0.0f64, size[0], String::new());
+        for word in &figure.words {
+            let Mark::Label { at, text, size, anchor, .. } = word else { continue };
+            let width = letters::width(text, f64::from(*size));
+            match anchor {
+                _ if at[1] > 72.0 => {}
+                Anchor::Left => left = left.max(at[0] + width),
+                Anchor::Right => {
+                    right = right.min(at[0] - width);
+                    said += &format!("{text} ");
+                }
+                Anchor::Middle => {}
+            }
+        }
+        assert!(left < right, "{size:?}: {left} against {right}");
+        assert!(said.contains("SAM's end is the base run's end"), "{said}");
+        assert!(said.trim_end().ends_with("instead)"), "{said}");
+    }
+}
+
+#[test]
 fn small_and_large_sheets_hold_all_their_panes() {
     let studio = Studio::of("opening", &[]);
     for size in [[480.0, 320.0], [640.0, 480.0], [1280.0, 800.0], [1920.0, 1080.0], [800.0, 2000.0]]

@@ -168,14 +168,26 @@ fn label(at: [f64; 2], text: String, ink: Ink, size: f32, anchor: Anchor) -> Mar
     Mark::Label { at, offset: [0.0, 0.0], text, ink, size, anchor, angle: 0.0 }
 }
 
+/// The least room for what is said of the plane, in points, and lines of it.
+const NOTE: f64 = 160.0;
+const MOST_LINES: u8 = 3;
+
 fn header(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
-    let title = picture.scene.heading();
+    let (title, asked) = (picture.scene.heading(), asked(picture));
     let right = plan.size[0] - MARGIN;
-    vec![
+    let taken = letters::strong_width(&title, f64::from(TITLE))
+        .max(letters::width(&asked, f64::from(TEXT)));
+    let room = (right - MARGIN - taken - GAP).max(NOTE);
+    let note = letters::broken(&words::plane(picture), room, f64::from(SMALL));
+    let mut words = vec![
         label([MARGIN, MARGIN + UNIT], title, Ink::Text, TITLE, Anchor::Left),
-        label([MARGIN, MARGIN + 4.0 * UNIT], asked(picture), Ink::Quiet, TEXT, Anchor::Left),
-        label([right, MARGIN + UNIT], words::plane(picture), Ink::Quiet, SMALL, Anchor::Right),
-    ]
+        label([MARGIN, MARGIN + 4.0 * UNIT], asked, Ink::Quiet, TEXT, Anchor::Left),
+    ];
+    words.extend(note.into_iter().zip(0..MOST_LINES).map(|(line, k)| {
+        let y = MARGIN + UNIT + f64::from(k) * 1.75 * UNIT;
+        label([right, y], line, Ink::Quiet, SMALL, Anchor::Right)
+    }));
+    words
 }
 
 /// What was asked for, in a line.

@@ -43,7 +43,7 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
         Some(spectra) if spectra.step > step => format!(" · {when}"),
         Some(_) | None => String::new(),
     };
-    let mut legend = Vec::new();
+    let mut legend: Vec<(Key, String)> = Vec::new();
     for side in &sides {
         marks.extend(side.marks(&ruler, top));
         marks.push(side.words([ruler.range[0], top], 4.0, Anchor::Left, picture.name(side.lane)));
@@ -51,7 +51,9 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
         marks.push(side.words([ruler.range[1], top], -4.0, Anchor::Right, said));
         if ruler.shows(side.edge) {
             let name = if side.looks_around { "edge" } else { side.edge_name() };
-            legend.push((Key::Line(side.pen()), name.to_owned()));
+            if legend.iter().all(|(_, known)| known != name) {
+                legend.push((Key::Line(side.pen()), name.to_owned()));
+            }
         }
     }
     let caption = caption(picture, &sides);

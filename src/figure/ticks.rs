@@ -104,9 +104,8 @@ pub fn signed([low, high]: [f64; 2], knee: i32, most: usize) -> Vec<Tick> {
     // The power at the knee itself stands a third of a decade from zero, and would crowd it.
     let exponents = |end: f64| {
         #[expect(clippy::cast_possible_truncation, reason = "an exponent of an f64")]
-        let last = end.log10().floor() as i32;
-        // Where the axis does not reach beyond the knee the range is empty.
-        knee + 1..=if end > 0.0 { last } else { knee }
+        let last = if end > 0.0 { end.log10().floor() as i32 } else { knee };
+        knee + 1..=last
     };
     let (below, above) = (exponents(-low), exponents(high));
     let count = below.clone().count() + above.clone().count() + 1;
@@ -123,7 +122,7 @@ pub fn signed([low, high]: [f64; 2], knee: i32, most: usize) -> Vec<Tick> {
         }
     };
     let tick = |at: f64, text: String| Tick { at, text };
-    let minus = |k: i32| tick(-10f64.powi(k), format!("−{}", written(k)));
+    let minus = |k: i32| tick(-(10f64.powi(k)), format!("−{}", written(k)));
     let plus = |k: i32| tick(10f64.powi(k), written(k));
     let zero = (low <= 0.0 && 0.0 <= high).then(|| tick(0.0, "0".to_owned()));
     let mut below: Vec<Tick> = powers(below).map(minus).collect();

@@ -67,8 +67,8 @@ fn a_network_on_moons_and_on_spirals_is_changed_in_every_way() {
     for (name, data) in [("Two moons", "moons"), ("Two spirals", "spirals")] {
         let mut window = small("xor");
         pick(&mut window, "Problem", name);
-        let weights = || 3 * 2 + 3 + 3 + 1;
-        assert_eq!(app(&window).scene().subject.dimension(), weights(), "the network is kept");
+        let weights = app(&window).scene().subject.dimension();
+        assert_eq!(weights, (2 * 3 + 3) + (3 + 1), "the network is kept");
         slide(&mut window, "steps", 12.0);
         let first = runs(&window);
         slide(&mut window, "hidden layers", 2.0);

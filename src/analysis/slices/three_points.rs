@@ -49,7 +49,12 @@ impl Work for ThreePoints {
         }
         let mut note = String::new();
         if axes.len() < 2 {
-            let line = if axes.is_empty() { "the start" } else { "the line of the other points" };
+            let ends_are_one = ground.end(ground.base) == ground.end(ground.sam);
+            let line = match axes.len() {
+                0 => "lies on the start",
+                _ if ends_are_one => "is the base run's end",
+                _ => "lies on the line of the other points",
+            };
             let where_to = match farthest(ground, &start, &frame) {
                 Some(direction) if frame.admit(&direction) => {
                     axes.push("toward the farthest point of the paths".to_owned());
@@ -61,7 +66,7 @@ impl Work for ThreePoints {
                 frame.fill_up(ground.objective).into_iter().map(|name| format!("along {name}")),
             );
             note = format!(
-                "{} lies on {line}; the plane goes through {where_to} instead",
+                "{} {line}; the plane goes through {where_to} instead",
                 missing.last().unwrap_or(&"an end")
             );
         }
