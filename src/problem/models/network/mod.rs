@@ -73,7 +73,7 @@ const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "normalization",
-        label: "normalization",
+        label: "normalize",
         about: "batch: every hidden unit's sum is brought to mean 0 and variance 1 over the batch",
         default: 0.0,
         range: (0.0, 1.0),
