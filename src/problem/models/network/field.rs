@@ -40,6 +40,8 @@ pub(super) struct NetworkField<'a> {
 /// How much a rounding may be magnified on its way to the prediction before `f32` is not good enough. Roundings differ
 /// in sign and few units are where magnification is largest: a millionth is what becomes of this in practice.
 const ROUGH: f64 = 1e5;
+/// The same for `f64` and a millionth of a millionth; beyond, only the plain loss itself agrees with the plain loss.
+const HOPELESS: f64 = 5e7;
 /// Packs of examples in a chunk, times the units of a layer: three layers of that fit into the nearest cache.
 const CHUNK: usize = 104;
 /// The fewest packs of a chunk: so many are worked on together.
@@ -53,11 +55,15 @@ const TAME: f64 = 40.0;
 const CHANGE: f64 = 40.0;
 
 impl NetworkField<'_> {
-    /// Fills a tile.
-    pub(super) fn fill(&self, tile: &mut Tile<'_>) {
+    /// Fills a tile; false where roundings are magnified so much that it had better be done the plain way.
+    pub(super) fn fill(&self, tile: &mut Tile<'_>) -> bool {
+        if self.spread(tile) > HOPELESS {
+            return false;
+        }
         Arch::new().dispatch(Job { field: self, tile });
         let count = self.targets.len() as f64;
         tile.values.iter_mut().for_each(|sum| *sum /= count);
+        true
     }
 
     /// By how much the rounding of a one is magnified, at the most, on its way through the layers in a window.

@@ -310,8 +310,7 @@ impl Model for Network {
         }
         let shape = &self.shape(prepared.ncols());
         let activation = self.activation;
-        NetworkField { shape, activation, inputs: prepared, targets, loss, plane }.fill(tile);
-        true
+        NetworkField { shape, activation, inputs: prepared, targets, loss, plane }.fill(tile)
     }
 
     fn view(&self) -> View {
