@@ -39,7 +39,9 @@ pub(super) struct NetworkField<'a> {
 
 /// How much a rounding may be magnified on its way to the prediction before `f32` is not good enough. Roundings differ
 /// in sign and few units are where magnification is largest: a millionth is what becomes of this in practice.
-const ROUGH: f64 = 1e5;
+const ROUGH: f64 = 1e4;
+/// Examples from which on roundings cancel as well as that takes for granted.
+const MANY: f64 = 100.0;
 /// The same for `f64` and a millionth of a millionth; beyond, only the plain loss itself agrees with the plain loss.
 const HOPELESS: f64 = 5e7;
 /// Packs of examples in a chunk, times the units of a layer: three layers of that fit into the nearest cache.
@@ -80,15 +82,22 @@ impl NetworkField<'_> {
         let mut values: Vec<f64> = self.inputs.columns().into_iter().map(largest).collect();
         let mut spread = 0.0f64;
         for layer in &self.shape.layers {
-            let own = (0..layer.rows).map(|row| {
-                let weights = &most[layer.row(row)];
-                let size: f64 = weights.iter().zip(&values).map(|(w, a)| w * a).sum();
-                let squares: f64 = weights.iter().map(|w| w * w).sum();
-                squares.sqrt() * spread + size + most[layer.biases().start + row]
+            let sizes: Vec<f64> = (0..layer.rows)
+                .map(|row| {
+                    let weights = &most[layer.row(row)];
+                    let size: f64 = weights.iter().zip(&values).map(|(w, a)| w * a).sum();
+                    size + most[layer.biases().start + row]
+                })
+                .collect();
+            let own = sizes.iter().enumerate().map(|(row, size)| {
+                let squares: f64 = most[layer.row(row)].iter().map(|w| w * w).sum();
+                squares.sqrt() * spread + size
             });
             spread = own.fold(0.0, f64::max);
-            // Beyond the inputs a value is about one.
-            values = vec![1.0; layer.rows];
+            values = match self.activation {
+                Activation::Tanh => vec![1.0; layer.rows],
+                Activation::Relu | Activation::Gelu => sizes,
+            };
         }
         spread
     }
@@ -110,7 +119,10 @@ impl WithSimd for Job<'_, '_, '_, '_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let Self { field, tile } = self;
-        let is_rough = tile.precision == Precision::Fast && field.spread(tile) <= ROUGH;
+        // Of few examples the roundings do not cancel.
+        let cancelling = (field.targets.len() as f64 / MANY).min(1.0).sqrt();
+        let is_rough =
+            tile.precision == Precision::Fast && field.spread(tile) <= ROUGH * cancelling;
         match if is_rough { Precision::Fast } else { Precision::Exact } {
             Precision::Fast => Kernel::<Single<S>>::new(Single(simd), field, tile).run(tile),
             Precision::Exact => {
