@@ -3,9 +3,7 @@
 use ndarray::{Array2, ArrayView2};
 
 use super::picture::{Lane, Picture};
-use super::{
-    AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, numerals, ticks,
-};
+use super::{AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, ticks, words};
 use crate::analysis::contour::contours;
 use crate::analysis::field::Field;
 use crate::optim::trajectory::Row;
@@ -195,13 +193,12 @@ fn description(picture: &Picture<'_>, risk: &Risk, task: Task, names: &[&str]) -
         .collect();
     let mut text = format!("{} points: {}.", risk.sample.len(), groups.join(", "));
     let what = match task {
-        Task::Regression => "predicts with weights",
-        Task::Classification => "divides them with weights",
+        Task::Regression => "predicts with",
+        Task::Classification => "divides them with",
     };
     for lane in Lane::BOTH {
         if let Some(row) = picture.row(lane) {
-            let weights: Vec<String> = row.w.iter().map(|&x| numerals::short(x, 4)).collect();
-            text += &format!(" {} {what} {}.", picture.name(lane), weights.join(", "));
+            text += &format!(" {} {what} {}.", picture.name(lane), words::weights(row.w));
         }
     }
     text

@@ -6,7 +6,6 @@ use super::{
     Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, Pen, Points, Span, clip, numerals, ticks,
     words,
 };
-use crate::math::norm::Norm;
 use crate::problem::grid::Window;
 
 /// The map of one run.
@@ -123,9 +122,6 @@ fn legend(picture: &Picture<'_>, lanes: &[Lane]) -> Vec<(Key, String)> {
     ]
 }
 
-/// Of more weights than this only the length is told: nobody listens to a hundred numbers.
-const MOST_SAID: usize = 6;
-
 /// What the map shows, for those who cannot see it.
 fn description(picture: &Picture<'_>, lanes: &[Lane], caption: &str) -> String {
     let mut parts = vec!["Map of the loss over the weights.".to_owned()];
@@ -136,13 +132,7 @@ fn description(picture: &Picture<'_>, lanes: &[Lane], caption: &str) -> String {
         let Some((run, row)) = picture.run(lane).zip(picture.row(lane)) else { continue };
         let name = picture.name(lane);
         let step = picture.look.step.min(run.last_step());
-        let place = if row.w.len() > MOST_SAID {
-            let length = numerals::short(Norm::L2.length(row.w), 4);
-            format!("{} weights of length {length}", row.w.len())
-        } else {
-            let weights: Vec<String> = row.w.iter().map(|&x| numerals::short(x, 4)).collect();
-            format!("weights {}", weights.join(", "))
-        };
+        let place = words::weights(row.w);
         parts.push(format!(
             "{name} at step {step} of {}: {}, loss {}, gradient norm {}.",
             run.last_step(),

@@ -12,6 +12,7 @@ use crate::analysis::section::Section;
 use crate::analysis::worst_case::Certainty;
 use crate::engine::products::Terrain;
 use crate::math::eigen::symmetric_2x2;
+use crate::math::norm::Norm;
 use crate::optim::edge;
 use crate::optim::ending::{self, Ending};
 use crate::optim::trajectory::{Row, Trajectory};
@@ -35,6 +36,19 @@ pub fn plane_of(section: &Section) -> String {
     }
     text
 }
+
+/// Weights in words: a few of them one by one, of many their number and length.
+#[must_use]
+pub fn weights(w: ArrayView1<'_, f64>) -> String {
+    if w.len() > MOST_SAID {
+        return format!("{} weights of length {}", w.len(), short(Norm::L2.length(w), 4));
+    }
+    let said: Vec<String> = w.iter().map(|&x| short(x, 4)).collect();
+    format!("weights {}", said.join(", "))
+}
+
+/// Of more weights than this only the length is told: nobody listens to a hundred numbers.
+const MOST_SAID: usize = 6;
 
 /// One plain sentence about how a run went; empty while it is not known.
 #[must_use]
