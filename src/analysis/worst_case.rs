@@ -58,6 +58,8 @@ const RINGS: usize = 8;
 const COARSER: usize = 4;
 /// Tops that are followed on the rim. A flat loss has as many as rounding makes.
 const TOPS: usize = 8;
+/// A look inward from the rim, as part of the radius: at a top of the rim it tells whether the loss falls outward there.
+const NEAR: f64 = 1e-4;
 /// How finely a top is located, as part of the radius or of a radian: at a smooth top the loss is then exact to
 /// rounding, and beside a corner to a billionth of the slope.
 const FINE: f64 = 1e-9;
@@ -105,7 +107,13 @@ impl Search<'_> {
                 offer(self.rim(angle(k)), rim[k]);
                 let around = [k as f64 - 1.0, k as f64 + 1.0].map(|k| k * angle(1));
                 let at = self.rim(highest(around, |angle| self.rise_at(self.rim(angle))));
-                offer(at, self.rise_at(at));
+                let rise = self.rise_at(at);
+                offer(at, rise);
+                // Between the last ring and the rim there is a top that no ring has seen.
+                if self.rise_at(at.map(|x| x * (1.0 - NEAR))) > rise {
+                    let at = self.climb_inside(at);
+                    offer(at, self.rise_at(at));
+                }
             }
             for at in self.tops_inside(&rim) {
                 let at = self.climb_inside(at);
@@ -406,6 +414,17 @@ mod tests {
             assert!((found.rise - (1.0 - Hill.value(0.0, 0.0))).abs() < 1e-9);
             assert!((found.epsilon[0] - 0.2).abs() < 1e-6);
         }
+    }
+
+    #[test]
+    fn a_top_between_the_last_ring_and_the_rim_is_found() {
+        let himmelblau = formula("himmelblau");
+        let w = array![-0.722_485_105_957_799, -1.146_266_259_679_277_6];
+        let found = worst_case(&himmelblau, w.view(), ball(7.0, 0.488_871_642_460_276_6));
+        // The hill between its four valleys.
+        let hill = himmelblau.loss(array![-0.270_845, -0.923_039].view(), Batch::Whole);
+        let there = &w + &found.epsilon;
+        assert!((himmelblau.loss(there.view(), Batch::Whole) - hill).abs() < 1e-6, "{there}");
     }
 
     #[test]
