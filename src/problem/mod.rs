@@ -116,6 +116,12 @@ pub trait Objective: Send + Sync {
         None
     }
 
+    /// Whether the loss is an analytic function of the weights and costs so much that a field had better interpolate
+    /// between pixels where it can.
+    fn is_analytic_and_dear(&self) -> bool {
+        false
+    }
+
     /// Writes the loss on the pixels of `tile` of a plane through weight space: the bulk entry point of fields.
     ///
     /// A fast override may round like `f32` when the tile asks for [`grid::Precision::Fast`]; this default does not.

@@ -206,6 +206,10 @@ impl Objective for Risk {
         self.model.filters(self.features())
     }
 
+    fn is_analytic_and_dear(&self) -> bool {
+        self.model.is_analytic_and_dear() && self.loss.is_analytic()
+    }
+
     fn fill(&self, plane: &Plane, tile: &mut Tile<'_>) {
         self.on(Batch::Whole, |inputs, targets| {
             if self.model.is_linear() {

@@ -56,6 +56,10 @@ impl Loss for CrossEntropy {
         ((z.max(0.0) - t * z) + tail, (1.0 - t) * yes - t * no)
     }
 
+    fn is_analytic(&self) -> bool {
+        true
+    }
+
     fn curvature(&self, z: f64, _: f64) -> f64 {
         let (yes, no) = yes_and_no(z, libm::exp(-z.abs()));
         yes * no

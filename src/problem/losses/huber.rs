@@ -54,6 +54,10 @@ impl Loss for Huber {
         }
     }
 
+    fn is_analytic(&self) -> bool {
+        false
+    }
+
     fn curvature(&self, z: f64, t: f64) -> f64 {
         if (z - t).abs() <= self.delta { 1.0 } else { 0.0 }
     }

@@ -26,6 +26,9 @@ pub trait Loss: Send + Sync {
     /// `ℓ(z, t)` and `∂ℓ/∂z`, together because they share their work.
     fn value_and_slope(&self, z: f64, t: f64) -> (f64, f64);
 
+    /// Whether all derivatives by `z` exist and none jumps.
+    fn is_analytic(&self) -> bool;
+
     /// `∂²ℓ/∂z²`.
     fn curvature(&self, z: f64, t: f64) -> f64;
 

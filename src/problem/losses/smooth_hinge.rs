@@ -51,6 +51,10 @@ impl Loss for SmoothHinge {
         }
     }
 
+    fn is_analytic(&self) -> bool {
+        false
+    }
+
     fn curvature(&self, z: f64, t: f64) -> f64 {
         let side = 2.0 * t - 1.0;
         let margin = side * z;

@@ -40,6 +40,10 @@ impl Loss for Squared {
         (r * r, 2.0 * r)
     }
 
+    fn is_analytic(&self) -> bool {
+        true
+    }
+
     fn curvature(&self, _: f64, _: f64) -> f64 {
         2.0
     }

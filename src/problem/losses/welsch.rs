@@ -49,6 +49,10 @@ impl Loss for Welsch {
         (1.0 - bell, u * bell / self.scale)
     }
 
+    fn is_analytic(&self) -> bool {
+        true
+    }
+
     fn curvature(&self, z: f64, t: f64) -> f64 {
         let u = (z - t) / self.scale;
         (1.0 - u * u) * libm::exp(-0.5 * u * u) / (self.scale * self.scale)

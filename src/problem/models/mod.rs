@@ -148,6 +148,11 @@ pub trait Model: Send + Sync {
     /// Whether `z` is linear in the weights, so that fields can be computed by slice algebra.
     fn is_linear(&self) -> bool;
 
+    /// Whether `z` is an analytic function of the weights and costs much, so that fields interpolate where they can.
+    fn is_analytic_and_dear(&self) -> bool {
+        false
+    }
+
     /// Fills a tile with the mean loss on a plane, if it knows a faster way than to predict at every pixel; false when
     /// it does not.
     fn field(

@@ -297,6 +297,10 @@ impl Model for Network {
         false
     }
 
+    fn is_analytic_and_dear(&self) -> bool {
+        self.activation != Activation::Relu
+    }
+
     fn field(
         &self,
         prepared: ArrayView2<'_, f64>,

@@ -4,20 +4,21 @@
 //! F[row, column] = L(w(x_column, y_row)),     w(a, b) = origin + a·along + b·across
 //! ```
 //!
-//! A pixel depends on nothing but its place, so the rows can be computed in any order, on any number of threads and
-//! in tiles of any height: the field is the same, bit for bit.
+//! A pixel depends on nothing but its place and the grid, so pixels can be computed in any order, on any number of
+//! threads and in pieces of any size: the field is the same, bit for bit. Where the loss is smooth and dear, three pixels
+//! of four follow from the others (see [`lattice`]).
 //!
 //! A loss may overflow far out. Pixels that are not finite stay so in [`Field::values`]: the heat map leaves them
 //! blank, contours end at them, and everything here that summarises a field looks at the finite pixels only.
 
-use std::ops::Range;
-use std::sync::Arc;
-
-use rayon::iter::{IndexedParallelIterator as _, ParallelIterator as _};
-use rayon::slice::ParallelSliceMut as _;
-
 use crate::problem::Objective;
-use crate::problem::grid::{Grid, Plane, Precision, Tile};
+use crate::problem::grid::{Grid, Plane, Precision};
+
+mod filling;
+mod lattice;
+
+pub use filling::FieldWork;
+use filling::Filling;
 
 /// The loss at every pixel of a grid.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,34 +38,13 @@ impl Field {
         grid: Grid,
         precision: Precision,
     ) -> Self {
-        let mut field = Self::blank(grid);
-        field.fill_rows(objective, plane, precision, 0..grid.rows);
-        field
+        let mut filling = Filling::new(objective, grid, precision);
+        while filling.advance(objective, plane, grid.rows) {}
+        filling.finish()
     }
 
     fn blank(grid: Grid) -> Self {
         Self { grid, values: vec![f64::NAN; grid.columns * grid.rows] }
-    }
-
-    fn fill_rows(
-        &mut self,
-        objective: &dyn Objective,
-        plane: &Plane,
-        precision: Precision,
-        rows: Range<usize>,
-    ) {
-        let grid = self.grid;
-        let first = rows.start;
-        // A few rows at a time still keep every core busy.
-        let share = rows.len().div_ceil(rayon::current_num_threads());
-        let tile_rows = share.clamp(1, TILE_ROWS);
-        self.values[rows.start * grid.columns..rows.end * grid.columns]
-            .par_chunks_mut(tile_rows * grid.columns)
-            .enumerate()
-            .for_each(|(k, values)| {
-                let first_row = first + k * tile_rows;
-                objective.fill(plane, &mut Tile { grid, first_row, values, precision });
-            });
     }
 
     /// The value of a pixel.
@@ -138,10 +118,6 @@ impl Field {
     }
 }
 
-/// Rows that are computed together: few enough that a job can be dropped soon and cores share evenly, enough to
-/// pay for what a tile prepares once.
-const TILE_ROWS: usize = 16;
-
 /// The part of the pixels that is called the floor.
 const FLOOR: f64 = 0.02;
 
@@ -164,53 +140,13 @@ fn mix(low: f64, high: f64, part: f64) -> f64 {
     low + (high - low) * part
 }
 
-/// A field under way: rows from the lower edge up, dropped at any moment.
-pub struct FieldWork {
-    objective: Arc<dyn Objective>,
-    plane: Plane,
-    precision: Precision,
-    field: Field,
-    done: usize,
-}
-
-impl FieldWork {
-    /// A field of which no row is computed yet.
-    #[must_use]
-    pub fn new(
-        objective: Arc<dyn Objective>,
-        plane: Plane,
-        grid: Grid,
-        precision: Precision,
-    ) -> Self {
-        Self { objective, plane, precision, field: Field::blank(grid), done: 0 }
-    }
-
-    /// Computes `rows` more rows on all cores; false when the field is complete.
-    pub fn advance(&mut self, rows: usize) -> bool {
-        let end = (self.done + rows).min(self.field.grid.rows);
-        self.field.fill_rows(&*self.objective, &self.plane, self.precision, self.done..end);
-        self.done = end;
-        end < self.field.grid.rows
-    }
-
-    /// How much of the field is done, from 0 to 1.
-    #[must_use]
-    pub fn progress(&self) -> f64 {
-        self.done as f64 / self.field.grid.rows as f64
-    }
-
-    /// The field; rows that were not reached are not numbers.
-    #[must_use]
-    pub fn finish(self) -> Field {
-        self.field
-    }
-}
-
 #[cfg(test)]
 pub(super) mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::problem::Formula;
-    use crate::problem::grid::Window;
+    use crate::problem::grid::{Tile, Window};
     use crate::problem::landscapes;
 
     /// A field of a formula, for tests of what reads fields.

@@ -1,0 +1,423 @@
+//! A field on its way: the pixels there are to compute, in pieces that can be dropped at any moment.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+use super::{Field, lattice};
+use crate::problem::Objective;
+use crate::problem::grid::{Grid, Plane, Precision, Tile, Window};
+
+/// A field under way, dropped at any moment.
+pub struct FieldWork {
+    objective: Arc<dyn Objective>,
+    plane: Plane,
+    filling: Filling,
+}
+
+impl FieldWork {
+    /// A field of which no pixel is computed yet.
+    #[must_use]
+    pub fn new(
+        objective: Arc<dyn Objective>,
+        plane: Plane,
+        grid: Grid,
+        precision: Precision,
+    ) -> Self {
+        let filling = Filling::new(&*objective, grid, precision);
+        Self { objective, plane, filling }
+    }
+
+    /// Computes as many pixels as `rows` more rows have, on all cores; false when the field is complete.
+    pub fn advance(&mut self, rows: usize) -> bool {
+        self.filling.advance(&*self.objective, &self.plane, rows)
+    }
+
+    /// How much of the field is done, from 0 to 1.
+    #[must_use]
+    pub fn progress(&self) -> f64 {
+        self.filling.progress()
+    }
+
+    /// The field; pixels that were not reached are not numbers.
+    #[must_use]
+    pub fn finish(self) -> Field {
+        self.filling.finish()
+    }
+}
+
+/// The same, without what is minimised.
+pub(super) struct Filling {
+    field: Field,
+    precision: Precision,
+    stage: Stage,
+}
+
+enum Stage {
+    /// A few rows are to tell whether nodes are worth it.
+    Scouting,
+    /// The nodes are being computed, a field themselves.
+    Nodes(Box<Filling>),
+    /// What is left is computed pixel by pixel.
+    Patches(Vec<Patch>),
+}
+
+/// Grids with fewer pixels along a side are computed pixel by pixel.
+const LEAST: usize = 128;
+/// Rows that are looked at before the nodes are.
+const SCOUTS: usize = 8;
+/// The part of them that must be smooth: with fewer, nodes and what is in doubt cost as much as all pixels.
+const SMOOTH: f64 = 0.4;
+/// What the nodes are of the way, in time.
+const WAY: f64 = 0.7;
+
+impl Filling {
+    pub(super) fn new(objective: &dyn Objective, grid: Grid, precision: Precision) -> Self {
+        // An interpolated pixel is good to a tenth of a millionth: not enough where exactness is asked for.
+        let is_worth_it = precision == Precision::Fast
+            && grid.columns.min(grid.rows) >= LEAST
+            && objective.is_analytic_and_dear();
+        let stage =
+            if is_worth_it { Stage::Scouting } else { Stage::Patches(vec![Patch::whole(grid)]) };
+        Self { field: Field::blank(grid), precision, stage }
+    }
+
+    /// Computes as many pixels as `rows` more rows have, on all cores; false when the field is complete.
+    pub(super) fn advance(
+        &mut self,
+        objective: &dyn Objective,
+        plane: &Plane,
+        rows: usize,
+    ) -> bool {
+        let grid = self.field.grid;
+        match &mut self.stage {
+            Stage::Scouting => {
+                let under = lattice::under(grid);
+                let scouts = Grid { window: grid.window, rows: SCOUTS, ..under };
+                let scouts =
+                    Grid { window: Window { x: under.window.x, ..scouts.window }, ..scouts };
+                let scouts = direct(objective, plane, scouts, self.precision);
+                self.stage = if lattice::smooth_part(&scouts) < SMOOTH {
+                    Stage::Patches(vec![Patch::whole(grid)])
+                } else {
+                    Stage::Nodes(Box::new(Self::new(objective, under, self.precision)))
+                };
+                true
+            }
+            Stage::Nodes(nodes) => {
+                if !nodes.advance(objective, plane, rows) {
+                    let nodes = &nodes.field;
+                    self.field.values = lattice::interpolate(nodes, grid);
+                    let verdicts = lattice::judge(nodes, grid);
+                    let patches = self.doubtful(objective, plane, &verdicts);
+                    self.stage = Stage::Patches(patches);
+                }
+                true
+            }
+            Stage::Patches(patches) => {
+                let pixels = rows * grid.columns;
+                let pieces = taken(patches, pixels);
+                let precision = self.precision;
+                let computed: Vec<(Piece, Vec<f64>)> = pieces
+                    .into_par_iter()
+                    .map(|piece| {
+                        let Piece { patch, rows } = &piece;
+                        let mut values = vec![f64::NAN; rows.len() * patch.grid.columns];
+                        let (grid, first_row) = (patch.grid, rows.start);
+                        let tile = &mut Tile { grid, first_row, values: &mut values, precision };
+                        objective.fill(plane, tile);
+                        (piece, values)
+                    })
+                    .collect();
+                for (Piece { patch, rows }, values) in computed {
+                    for (row, values) in rows.zip(values.chunks_exact(patch.grid.columns)) {
+                        for (place, value) in patch.places(row, grid.columns).zip(values) {
+                            self.field.values[place] = *value;
+                        }
+                    }
+                }
+                !patches.is_empty()
+            }
+        }
+    }
+
+    /// What cannot be interpolated, neighbouring blocks together; their pixels are blanked.
+    fn doubtful(
+        &mut self,
+        objective: &dyn Objective,
+        plane: &Plane,
+        verdicts: &[bool],
+    ) -> Vec<Patch> {
+        let grid = self.field.grid;
+        let met = self.probe(objective, plane);
+        let mut patches: Vec<Patch> = Vec::new();
+        let mut blocks = std::iter::zip(verdicts, met);
+        for rows in lattice::blocks(grid.rows) {
+            let mut run: Option<Range<usize>> = None;
+            let mut runs = Vec::new();
+            for columns in lattice::blocks(grid.columns) {
+                let is_met = blocks.next().is_some_and(|(verdict, met)| *verdict && met);
+                run = match (run, is_met) {
+                    (None, false) => Some(columns),
+                    (Some(run), false) => Some(run.start..columns.end),
+                    (Some(run), true) => {
+                        runs.push(run);
+                        None
+                    }
+                    (None, true) => None,
+                };
+            }
+            runs.extend(run);
+            patches
+                .extend(runs.iter().flat_map(|columns| Patch::around_nodes(grid, columns, &rows)));
+        }
+        for patch in &patches {
+            let places = (0..patch.grid.rows).flat_map(|row| patch.places(row, grid.columns));
+            places.for_each(|place| self.field.values[place] = f64::NAN);
+        }
+        patches
+    }
+
+    /// Whether a pixel in the middle of each block is met by its interpolation: the proof of the pudding.
+    fn probe(&self, objective: &dyn Objective, plane: &Plane) -> Vec<bool> {
+        let grid = self.field.grid;
+        let [columns, rows] = [grid.columns, grid.rows].map(|pixels| lattice::blocks(pixels).len());
+        let place = |k: usize| k * lattice::BLOCK + lattice::BLOCK / 2 + 1;
+        let window = Window::new(
+            [grid.x(place(0)), grid.x(place(columns - 1))],
+            [grid.y(place(0)), grid.y(place(rows - 1))],
+        );
+        let probes = direct(objective, plane, Grid { window, columns, rows }, self.precision);
+        let met = |(k, exact): (usize, &f64)| {
+            let pixel = self.field.pixel(place(k % columns), place(k / columns));
+            (pixel - exact).abs() <= MISS * exact.abs()
+        };
+        probes.values.iter().enumerate().map(met).collect()
+    }
+
+    pub(super) fn progress(&self) -> f64 {
+        let pixels = self.field.values.len() as f64;
+        match &self.stage {
+            Stage::Scouting => 0.0,
+            Stage::Nodes(nodes) => WAY * nodes.progress(),
+            Stage::Patches(patches) => {
+                1.0 - patches.iter().map(Patch::pixels).sum::<usize>() as f64 / pixels
+            }
+        }
+    }
+
+    pub(super) fn finish(self) -> Field {
+        self.field
+    }
+}
+
+/// What a probe may be missed by: `f32` roundings and a tenth of a millionth.
+const MISS: f64 = 5e-7;
+
+/// A small grid, at once.
+fn direct(objective: &dyn Objective, plane: &Plane, grid: Grid, precision: Precision) -> Field {
+    let mut field = Field::blank(grid);
+    let values = &mut field.values;
+    objective.fill(plane, &mut Tile { grid, first_row: 0, values, precision });
+    field
+}
+
+/// A rectangle of pixels that are computed one by one, or every second of them, from row `done` of it on.
+#[derive(Clone)]
+struct Patch {
+    grid: Grid,
+    columns: Every,
+    rows: Every,
+    done: usize,
+}
+
+/// Every `step`-th pixel along an axis.
+#[derive(Clone, Copy)]
+struct Every {
+    first: usize,
+    step: usize,
+    count: usize,
+}
+
+impl Every {
+    /// The even or the odd ones of a range that begins at an even one.
+    fn second(range: &Range<usize>, parity: usize) -> Self {
+        Self { first: range.start + parity, step: 2, count: (range.len() + 1 - parity) / 2 }
+    }
+
+    fn pixel(self, k: usize) -> usize {
+        self.first + k * self.step
+    }
+
+    fn edges(self, place: impl Fn(usize) -> f64) -> [f64; 2] {
+        [place(self.first), place(self.pixel(self.count - 1))]
+    }
+}
+
+impl Patch {
+    fn whole(grid: Grid) -> Self {
+        let all = |count| Every { first: 0, step: 1, count };
+        Self { grid, columns: all(grid.columns), rows: all(grid.rows), done: 0 }
+    }
+
+    fn part(whole: Grid, columns: Every, rows: Every) -> Self {
+        let window = Window::new(columns.edges(|k| whole.x(k)), rows.edges(|k| whole.y(k)));
+        let grid = Grid { window, columns: columns.count, rows: rows.count };
+        Self { grid, columns, rows, done: 0 }
+    }
+
+    /// The pixels of a block that are not nodes: every second row, and between the nodes of the others.
+    fn around_nodes(whole: Grid, columns: &Range<usize>, rows: &Range<usize>) -> [Self; 2] {
+        let all = Every { first: columns.start, step: 1, count: columns.len() };
+        [
+            Self::part(whole, all, Every::second(rows, 1)),
+            Self::part(whole, Every::second(columns, 1), Every::second(rows, 0)),
+        ]
+    }
+
+    fn rows_left(&self) -> usize {
+        self.grid.rows - self.done
+    }
+
+    fn pixels(&self) -> usize {
+        self.rows_left() * self.grid.columns
+    }
+
+    /// The places of a row's pixels in a field with so many columns.
+    fn places(&self, row: usize, width: usize) -> impl Iterator<Item = usize> + use<> {
+        let start = self.rows.pixel(row) * width;
+        let columns = self.columns;
+        (0..columns.count).map(move |k| start + columns.pixel(k))
+    }
+}
+
+/// A few rows of a patch.
+struct Piece {
+    patch: Patch,
+    rows: Range<usize>,
+}
+
+/// Rows that are computed together: few enough that a job can be dropped soon and cores share evenly, enough to
+/// pay for what a tile prepares once.
+const TILE_ROWS: usize = 16;
+
+/// Takes about so many pixels from the patches, in pieces that keep every core busy.
+fn taken(patches: &mut Vec<Patch>, pixels: usize) -> Vec<Piece> {
+    let share = pixels.div_ceil(rayon::current_num_threads());
+    let mut left = pixels;
+    let mut pieces = Vec::new();
+    while let Some(patch) = patches.last_mut().filter(|_| left > 0) {
+        let columns = patch.grid.columns;
+        let most = share.div_ceil(columns).clamp(1, TILE_ROWS).min(left.div_ceil(columns));
+        let rows = patch.done..patch.done + most.min(patch.rows_left());
+        patch.done = rows.end;
+        left = left.saturating_sub(rows.len() * columns);
+        pieces.push(Piece { patch: patch.clone(), rows });
+        if patch.rows_left() == 0 {
+            patches.pop();
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::Array1;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::math::random::Streams;
+    use crate::problem::risk::Risk;
+    use crate::problem::{Batch, datasets, losses, models};
+
+    const ACTIVATION: [f64; 3] = [0.0, 1.0, 2.0];
+    const RELU: f64 = 1.0;
+
+    fn network(layers: f64, activation: f64, normalization: f64) -> Risk {
+        let data = datasets::ALL.choose("moons").unwrap().with("points", 60.0).unwrap().build();
+        let sample = data.sample(&mut Streams::new(1).dataset());
+        let mut model = models::ALL.choose("network").unwrap();
+        let settings = [
+            ("layers", layers),
+            ("units", 5.0),
+            ("activation", activation),
+            ("normalization", normalization),
+        ];
+        for (key, value) in settings {
+            model = model.with(key, value).unwrap();
+        }
+        Risk::new(sample, model.build(), losses::ALL.choose("cross_entropy").unwrap().build())
+    }
+
+    fn plane(risk: &Risk, seed: u64) -> Plane {
+        let [origin, along, across] =
+            [0, 1, 2].map(|k| risk.model.start(2, &mut Streams::new(seed + k).weights()));
+        Plane { origin: origin * 2.0, along, across }
+    }
+
+    fn square(reach: f64) -> Grid {
+        let window = Window::new([-reach, 1.2 * reach], [-0.7 * reach, reach]);
+        Grid { window, columns: 139, rows: 130 }
+    }
+
+    /// The part of the field that was computed pixel by pixel, were it asked for.
+    fn direct_part(risk: &Risk, plane: &Plane, grid: Grid) -> f64 {
+        let mut filling = Filling::new(risk, grid, Precision::Fast);
+        while !matches!(filling.stage, Stage::Patches(_)) {
+            filling.advance(risk, plane, 1000);
+        }
+        1.0 - filling.progress()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn pixels_that_follow_from_others_are_the_loss(
+            layers in 1u8..4, kind in 0usize..3, normalization in 0u8..2, seed in 0u64..999,
+            reach in prop_oneof![Just(0.2), Just(0.6), Just(1.5), Just(3.0), Just(20.0)],
+        ) {
+            let risk = network(f64::from(layers), ACTIVATION[kind], f64::from(normalization));
+            let (plane, grid) = (plane(&risk, seed), square(reach));
+            let field = Field::compute(&risk, &plane, grid, Precision::Fast);
+            for place in (0..field.values.len()).step_by(37) {
+                let w: Array1<f64> = plane.at(grid.x(place % 139), grid.y(place / 139));
+                let exact = risk.loss(w.view(), Batch::Whole);
+                let apart = (field.values[place] - exact).abs() / (1.0 + exact);
+                prop_assert!(apart <= 1e-6, "{apart:e} of {exact} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_that_follows_from_nodes_is_the_same_in_pieces_of_any_size() {
+        let risk = Arc::new(network(2.0, 0.0, 0.0));
+        let (plane, grid) = (plane(&risk, 5), square(2.0));
+        let part = direct_part(&risk, &plane, grid);
+        assert!(0.05 < part && part < 0.95, "both kinds of pixels: {part}");
+        let whole = Field::compute(&*risk, &plane, grid, Precision::Fast);
+        for rows in [1, 7, 64] {
+            let objective: Arc<dyn Objective> = Arc::<Risk>::clone(&risk);
+            let mut work = FieldWork::new(objective, plane.clone(), grid, Precision::Fast);
+            let mut progress = 0.0;
+            while work.advance(rows) {
+                assert!(work.progress() >= progress && work.progress() <= 1.0);
+                progress = work.progress();
+            }
+            assert_eq!(work.finish(), whole, "{rows} rows at a time");
+        }
+    }
+
+    #[test]
+    fn smooth_fields_are_interpolated_and_kinked_or_exact_ones_are_not() {
+        let smooth = network(2.0, 0.0, 0.0);
+        let near = square(0.2);
+        assert!(direct_part(&smooth, &plane(&smooth, 5), near) < 0.1);
+        let kinked = network(2.0, RELU, 0.0);
+        assert!(matches!(Filling::new(&kinked, near, Precision::Fast).stage, Stage::Patches(_)));
+        assert!(matches!(Filling::new(&smooth, near, Precision::Exact).stage, Stage::Patches(_)));
+        // So far out that nearly every pixel is a cliff, nodes are not worth it.
+        assert!(direct_part(&smooth, &plane(&smooth, 5), square(20.0)) == 1.0);
+    }
+}
