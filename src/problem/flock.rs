@@ -5,7 +5,9 @@
 //! SAM       w ← w − η ∇L(w + ρ ∇L(w)/‖∇L(w)‖)
 //! ```
 //!
-//! Some starts at a time make all their steps without leaving the registers. In `f32`: what comes of it is a picture.
+//! Some starts at a time make many steps without leaving the registers. In `f32`: what comes of it is a picture. A start
+//! that is, to the bit, where it was two steps ago will be there every second step for ever: descent comes to rest, SAM
+//! bounces. It is taken out, and what is left closes ranks.
 
 use pulp::{Arch, Simd, WithSimd};
 
@@ -40,7 +42,81 @@ pub trait Herd: Sync {
 
 impl<T: Slope> Herd for T {
     fn drive(&self, rule: Rule, flat: f64, steps: usize, starts: &mut [Vec<f32>; 2]) {
-        Arch::new().dispatch(Drive { slope: self, rule, flat, steps, starts });
+        let arch = Arch::new();
+        let mut moving = Moving::new(starts);
+        let walk = |moving: &mut Moving, steps| {
+            arch.dispatch(Drive { slope: self, rule, flat, steps, starts: &mut moving.here });
+        };
+        let mut left = steps;
+        while left >= ROUND && !moving.places.is_empty() {
+            walk(&mut moving, ROUND - 2);
+            let before_last = moving.here.clone();
+            walk(&mut moving, 1);
+            let last = moving.here.clone();
+            walk(&mut moving, 1);
+            left -= ROUND;
+            let at_end = if left % 2 == 0 { &before_last } else { &last };
+            moving.take_out_settled(&before_last, at_end, starts);
+        }
+        walk(&mut moving, left);
+        moving.put_back(starts);
+    }
+}
+
+/// Steps between two looks at who has settled.
+const ROUND: usize = 32;
+/// Ranks are closed when this part has settled: before, moving them all costs less.
+const WORTH: usize = 8;
+
+/// The starts that have not settled, and which of all they are.
+struct Moving {
+    places: Vec<usize>,
+    here: [Vec<f32>; 2],
+}
+
+impl Moving {
+    fn new(starts: &[Vec<f32>; 2]) -> Self {
+        Self { places: (0..starts[0].len()).collect(), here: starts.clone() }
+    }
+
+    /// Puts those that are where they were two steps ago to where they will be at the end.
+    fn take_out_settled(
+        &mut self,
+        before_last: &[Vec<f32>; 2],
+        at_end: &[Vec<f32>; 2],
+        starts: &mut [Vec<f32>; 2],
+    ) {
+        // Bits, since a start that diverged is not a number and will stay so.
+        let is_same = |(here, before): (&f32, &f32)| here.to_bits() == before.to_bits();
+        let same = |k: usize| self.here[k].iter().zip(&before_last[k]).map(is_same);
+        let settled: Vec<bool> = same(0).zip(same(1)).map(|(x, y)| x && y).collect();
+        let count: usize = settled.iter().map(|settled| usize::from(*settled)).sum();
+        if count * WORTH < settled.len() {
+            return;
+        }
+        let mut kept = 0;
+        for (at, settled) in settled.into_iter().enumerate() {
+            let place = self.places[at];
+            if settled {
+                for (starts, end) in std::iter::zip(&mut *starts, at_end) {
+                    starts[place] = end[at];
+                }
+            } else {
+                self.places[kept] = place;
+                self.here.iter_mut().for_each(|here| here[kept] = here[at]);
+                kept += 1;
+            }
+        }
+        self.places.truncate(kept);
+        self.here.iter_mut().for_each(|here| here.truncate(kept));
+    }
+
+    fn put_back(self, starts: &mut [Vec<f32>; 2]) {
+        for (starts, here) in std::iter::zip(starts, &self.here) {
+            for (place, here) in self.places.iter().zip(here) {
+                starts[*place] = *here;
+            }
+        }
     }
 }
 

@@ -102,6 +102,10 @@ impl Objective for Ridge {
         self.inner.filters()
     }
 
+    fn is_analytic_and_dear(&self) -> bool {
+        self.inner.is_analytic_and_dear()
+    }
+
     fn fill(&self, plane: &Plane, tile: &mut Tile<'_>) {
         self.inner.fill(plane, tile);
         // ½ λ ‖o + a u + b v‖² is a quadratic in a and b.
