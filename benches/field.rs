@@ -1,4 +1,5 @@
-//! How long a map takes: the loss at every pixel of a window, on one core.
+//! How long a map takes: the loss at every pixel of a window, on one core; of networks also on all cores, as the window
+//! computes it.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot be set up cannot be run")]
 
@@ -6,6 +7,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 
+use samscope::analysis::field::Field;
 use samscope::math::random::Streams;
 use samscope::problem::grid::{Grid, Plane, Precision, Tile, Window};
 use samscope::problem::risk::Risk;
@@ -52,5 +54,27 @@ fn field(c: &mut Criterion) {
     time("rosenbrock 256²", &rosenbrock, square(256, near), Precision::Fast);
 }
 
-criterion_group!(benches, field);
+fn networks(c: &mut Criterion) {
+    let mut group = c.benchmark_group("network 2-8-8-1 256², on all cores");
+    group.sample_size(10);
+    for (name, normalization) in [("plain", 0.0), ("normalised", 1.0)] {
+        let dataset = datasets::ALL.choose("moons").unwrap().with("points", 400.0).unwrap();
+        let sample = dataset.build().sample(&mut Streams::new(1).dataset());
+        let model = models::ALL.choose("network").unwrap();
+        let model = model.with("normalization", normalization).unwrap().build();
+        let loss = losses::ALL.choose("cross_entropy").unwrap().build();
+        let risk = Risk::new(sample, model, loss);
+        let [origin, along, across] =
+            [1, 2, 3].map(|seed| risk.model.start(2, &mut Streams::new(seed).weights()));
+        let plane = Plane { origin, along, across };
+        let grid = square(256, Window::new([-1.0, 1.0], [-1.0, 1.0]));
+        for precision in [Precision::Fast, Precision::Exact] {
+            group.bench_function(format!("{name}, {precision:?}"), |b| {
+                b.iter(|| Field::compute(black_box(&risk), &plane, grid, precision));
+            });
+        }
+    }
+}
+
+criterion_group!(benches, field, networks);
 criterion_main!(benches);

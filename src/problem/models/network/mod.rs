@@ -40,6 +40,7 @@ mod field_layers;
 mod field;
 
 use activation::Activation;
+use batchwise::field::BatchwiseField;
 use batchwise::{Batchwise, Without};
 use field::NetworkField;
 use shape::Shape;
@@ -309,12 +310,13 @@ impl Model for Network {
         plane: &Plane,
         tile: &mut Tile<'_>,
     ) -> bool {
-        if self.normalised {
-            return false;
-        }
         let shape = &self.shape(prepared.ncols());
-        let activation = self.activation;
-        NetworkField { shape, activation, inputs: prepared, targets, loss, plane }.fill(tile)
+        let (activation, inputs) = (self.activation, prepared);
+        if self.normalised {
+            BatchwiseField { shape, activation, inputs, targets, loss, plane }.fill(tile);
+            return true;
+        }
+        NetworkField { shape, activation, inputs, targets, loss, plane }.fill(tile)
     }
 
     fn view(&self) -> View {

@@ -79,9 +79,11 @@ proptest! {
     #[test]
     fn the_field_is_the_loss_at_every_pixel(
         layers in 1usize..4, units in 1usize..8, kind in 0usize..3, points in 4.0f64..200.0,
-        reach in prop_oneof![Just(0.01), Just(1.0), Just(30.0)], seed in 0u64..99,
+        reach in prop_oneof![Just(0.01), Just(1.0), Just(30.0)], normal in 0u8..2, seed in 0u64..99,
     ) {
-        let risk = risk(&network(layers, units, Activation::NAMES[kind]), points.round());
+        let model = network(layers, units, Activation::NAMES[kind]);
+        let model = model.with("normalization", f64::from(normal)).unwrap();
+        let risk = risk(&model, points.round());
         let mut plane = Plane {
             origin: start(&risk, seed),
             along: start(&risk, seed + 1),

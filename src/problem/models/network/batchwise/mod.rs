@@ -22,6 +22,7 @@ use pulp::{Arch, Simd, WithSimd};
 mod rows;
 mod backward;
 mod tangent;
+pub(super) mod field;
 
 use super::activation::{self, Activation};
 use super::shape::{Layer, Shape};
