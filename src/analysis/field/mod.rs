@@ -6,7 +6,7 @@
 //!
 //! A pixel depends on nothing but its place and the grid, so pixels can be computed in any order, on any number of
 //! threads and in pieces of any size: the field is the same, bit for bit. Where the loss is smooth and dear, three pixels
-//! of four follow from the others (see [`lattice`]).
+//! of four follow from the others.
 //!
 //! A loss may overflow far out. Pixels that are not finite stay so in [`Field::values`]: the heat map leaves them
 //! blank, contours end at them, and everything here that summarises a field looks at the finite pixels only.
@@ -16,6 +16,7 @@ use crate::problem::grid::{Grid, Plane, Precision};
 
 mod filling;
 mod lattice;
+mod patch;
 
 pub use filling::FieldWork;
 use filling::Filling;
