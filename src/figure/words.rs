@@ -339,12 +339,12 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
     ));
     readings.push(line(
         "tr ∇²L",
-        "sum of the eigenvalues of ∇²L(w); — while it is being measured",
+        "sum of the eigenvalues of ∇²L(w); above 400 weights an estimate; — while it is being measured",
         &measured(|found| found.trace),
     ));
     readings.push(line(
         "κ",
-        "condition number: largest eigenvalue of ∇²L(w) over the smallest, by size; — where one is zero",
+        "condition number: largest eigenvalue of ∇²L(w) over the smallest, by size; — where one is zero, or above 400 weights",
         &measured(|found| found.condition),
     ));
     readings.push(line(
