@@ -171,8 +171,11 @@ fn steps_only(run: &Trajectory) -> String {
 
 /// Where a run of two weights spent its last quarter, and how far it strayed there.
 fn haunt(run: &Trajectory) -> Option<([f64; 2], f64)> {
+    if run.dimension != 2 {
+        return None;
+    }
     let (centre, reach) = ending::haunt(run)?;
-    (centre.len() == 2).then(|| ([centre[0], centre[1]], reach))
+    Some(([centre[0], centre[1]], reach))
 }
 
 /// Curvatures closer than this ratio are not called narrow and wide.
