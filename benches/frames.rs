@@ -16,9 +16,11 @@ use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
+use samscope::analysis::worst_case::WorstCaseWork;
 use samscope::app::{App, fonts};
 use samscope::engine::Engine;
 use samscope::engine::duel::DuelJob;
+use samscope::engine::measures::{Along, MeasuresJob};
 use samscope::engine::plan::{grid, plan, shown_window};
 use samscope::engine::products::{Duel, Fineness};
 use samscope::engine::section::SectionJob;
@@ -248,6 +250,25 @@ fn dropped() {
         "spectrum",
         waits(|k| SpectrumJob::of(&large_duel, k % 3), |k| SpectrumJob::of(&small_duel, k % 3)),
     );
+    let measures = |duel: &Arc<Duel>, k: usize| MeasuresJob::of(duel, Along::Step(k % 3));
+    report("measures", waits(|k| measures(&large_duel, k), |k| measures(&small_duel, k)));
+    report("worst case, a piece", pieces(&large_duel));
+}
+
+/// How long every piece of the search for the worst case takes: within a job it comes after the spectrum, too late for
+/// [`waits`].
+fn pieces(duel: &Duel) -> Vec<Duration> {
+    let first = duel.sam.row(0).unwrap();
+    let mut work = WorstCaseWork::at(first.w, duel.scene.ball);
+    let mut times = Vec::new();
+    loop {
+        let start = Instant::now();
+        let found = work.advance(&*duel.problem.objective);
+        times.push(start.elapsed());
+        if found.is_some() {
+            return times;
+        }
+    }
 }
 
 /// How long a worker that is busy with an old job takes to begin with a new one, whose own time is not counted.

@@ -12,7 +12,7 @@ use ndarray::{Array1, ArrayView1, array};
 use rand_distr::{Distribution as _, StandardNormal};
 
 use crate::math::norm::Ball;
-use crate::math::random::Streams;
+use crate::math::random::{Stream, Streams};
 use crate::problem::{Batch, Objective};
 
 /// Pairs of opposite directions. Enough for six digits in the plane, and for two or three above.
@@ -21,25 +21,60 @@ const PAIRS: usize = 64;
 /// The mean rise over the sphere of the ball around `w`, on all examples.
 #[must_use]
 pub fn average_case(objective: &dyn Objective, w: ArrayView1<'_, f64>, ball: Ball) -> f64 {
-    if ball.rho.is_zero() {
-        return 0.0;
-    }
-    let here = objective.loss(w, Batch::Whole);
-    let mut dice = Streams::new(0).directions();
-    let mut sum = 0.0;
-    for k in 0..PAIRS {
-        let direction = if w.len() == 2 {
-            let (y, x) = libm::sincos(std::f64::consts::PI * k as f64 / PAIRS as f64);
-            array![x, y]
-        } else {
-            w.iter().map(|_| StandardNormal.sample(&mut dice)).collect::<Array1<f64>>()
-        };
-        let epsilon = &direction * (ball.rho.get() / ball.norm.length(direction.view()));
-        for there in [&w + &epsilon, &w - &epsilon] {
-            sum += objective.loss(there.view(), Batch::Whole) - here;
+    let mut work = AverageCaseWork::at(w, ball);
+    loop {
+        if let Some(mean) = work.advance(objective) {
+            return mean;
         }
     }
-    sum / (2 * PAIRS) as f64
+}
+
+/// A mean rise being measured, in pieces short enough that it can be dropped for another at any moment.
+pub struct AverageCaseWork {
+    w: Array1<f64>,
+    ball: Ball,
+    dice: Stream,
+    /// The loss at the weights, once it is known.
+    here: Option<f64>,
+    /// Pairs of directions so far, and the sum of their rises.
+    pairs: usize,
+    sum: f64,
+}
+
+impl AverageCaseWork {
+    /// The mean over the sphere around `w`, which has not begun.
+    #[must_use]
+    pub fn at(w: ArrayView1<'_, f64>, ball: Ball) -> Self {
+        let dice = Streams::new(0).directions();
+        Self { w: w.to_owned(), ball, dice, here: None, pairs: 0, sum: 0.0 }
+    }
+
+    /// One more pair of directions, of the same objective every time; the mean when it was the last.
+    pub fn advance(&mut self, objective: &dyn Objective) -> Option<f64> {
+        if self.ball.rho.is_zero() {
+            return Some(0.0);
+        }
+        let Some(here) = self.here else {
+            self.here = Some(objective.loss(self.w.view(), Batch::Whole));
+            return None;
+        };
+        let direction = self.direction();
+        let epsilon = &direction * (self.ball.rho.get() / self.ball.norm.length(direction.view()));
+        for there in [&self.w + &epsilon, &self.w - &epsilon] {
+            self.sum += objective.loss(there.view(), Batch::Whole) - here;
+        }
+        self.pairs += 1;
+        (self.pairs == PAIRS).then(|| self.sum / (2 * PAIRS) as f64)
+    }
+
+    fn direction(&mut self) -> Array1<f64> {
+        if self.w.len() == 2 {
+            let (y, x) = libm::sincos(std::f64::consts::PI * self.pairs as f64 / PAIRS as f64);
+            array![x, y]
+        } else {
+            self.w.iter().map(|_| StandardNormal.sample(&mut self.dice)).collect()
+        }
+    }
 }
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ pub struct Levels {
     pub index: Vec<bool>,
     /// How they are spaced: never [`Spacing::Auto`].
     pub spacing: Spacing,
+    /// How far the highest finite value of the field lies above the lowest; zero where there is none.
+    pub span: f64,
     tint: Tint,
 }
 
@@ -70,8 +72,15 @@ impl Levels {
     /// About `count` levels for `field`.
     #[must_use]
     pub fn about(count: usize, field: &Field, spacing: Spacing) -> Self {
+        let range = field.range();
+        let span = range.map_or(0.0, |[low, high]| high - low);
+        Self { span, ..Self::spaced(range, count, field, spacing) }
+    }
+
+    /// The same, without their span.
+    fn spaced(range: Option<[f64; 2]>, count: usize, field: &Field, spacing: Spacing) -> Self {
         let drawable = |[low, high]: &[f64; 2]| low < high && high - low < HIGHEST;
-        let Some([low, high]) = field.range().filter(drawable) else {
+        let Some([low, high]) = range.filter(drawable) else {
             return Self::none(spacing);
         };
         let quantiles = field.quantiles(&[FLOOR, 0.5]);
@@ -88,13 +97,14 @@ impl Levels {
 
     fn none(spacing: Spacing) -> Self {
         let spacing = if spacing == Spacing::Auto { Spacing::Linear } else { spacing };
-        Self { values: Vec::new(), index: Vec::new(), spacing, tint: Tint::Flat }
+        Self { values: Vec::new(), index: Vec::new(), spacing, span: 0.0, tint: Tint::Flat }
     }
 
     fn linear(low: f64, high: f64, count: usize) -> Self {
         let step = Step::near((high - low) / (count.max(1) as f64));
         let (values, index) = step.between(low, high);
-        Self { values, index, spacing: Spacing::Linear, tint: Tint::Linear { low, high } }
+        let tint = Tint::Linear { low, high };
+        Self { values, index, spacing: Spacing::Linear, span: 0.0, tint }
     }
 
     fn logarithmic(low: f64, floor: f64, high: f64, count: usize) -> Self {
@@ -108,12 +118,8 @@ impl Levels {
             .min_by(|a, b| a.miss(decades, count).total_cmp(&b.miss(decades, count)))
             .expect("the list of series is not empty");
         let (values, index) = series.between(base, floor, top);
-        Self {
-            values,
-            index,
-            spacing: Spacing::Logarithmic,
-            tint: Tint::Logarithmic { base, floor, top },
-        }
+        let tint = Tint::Logarithmic { base, floor, top };
+        Self { values, index, spacing: Spacing::Logarithmic, span: 0.0, tint }
     }
 
     fn quantile(field: &Field, [low, high]: [f64; 2], count: usize) -> Self {
@@ -124,7 +130,8 @@ impl Levels {
         values.retain(|&value| low < value && value < high);
         let index = (1..).map(|k: i64| k % INDEX == 0).take(values.len()).collect();
         let knots = std::iter::once(low).chain(values.iter().copied()).chain([high]).collect();
-        Self { values, index, spacing: Spacing::Quantile, tint: Tint::Knots(knots) }
+        let tint = Tint::Knots(knots);
+        Self { values, index, spacing: Spacing::Quantile, span: 0.0, tint }
     }
 
     /// Where a value lies between the lowest (0) and the highest (1) of the field, on the scale of the lines: from

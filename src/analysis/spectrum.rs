@@ -46,7 +46,7 @@ pub enum Method {
 /// Up to so many weights every eigenvalue is found; it takes some tenths of a second there.
 pub const WHOLE: usize = 400;
 /// Up to so many the whole matrix is taken apart at once, which is over before a newer wish has waited long.
-const AT_ONCE: usize = 128;
+pub const AT_ONCE: usize = 128;
 /// How many eigenvalues are found of a larger one.
 pub const LARGEST: usize = 10;
 /// Products with vectors at most.
@@ -72,6 +72,18 @@ impl Eigenvalues {
     #[must_use]
     pub fn sharpest(&self) -> Option<f64> {
         self.values.first().copied()
+    }
+
+    /// The ratio of the largest to the smallest, by size; none where only the largest are known.
+    #[must_use]
+    pub fn condition(&self) -> Option<f64> {
+        if self.values.is_empty() || self.method != Method::Whole {
+            return None;
+        }
+        let sizes = self.values.iter().map(|lambda| lambda.abs());
+        let [least, most] =
+            sizes.fold([f64::INFINITY, 0.0], |[low, high], size| [low.min(size), high.max(size)]);
+        Some(most / least)
     }
 
     /// How many are below zero by more than rounding; none where only the largest are known.

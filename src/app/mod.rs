@@ -182,7 +182,10 @@ impl App {
             panel(ui, "controls", rect, Margin::ZERO, |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     Frame::new().inner_margin(Margin::symmetric(16, 4)).show(ui, |ui| {
-                        let names = engine.duel().map(|duel| duel.problem.objective.weight_names());
+                        let objective = engine.duel().map(|duel| &duel.problem.objective);
+                        // A network has thousands, and only a start of two is told by its names.
+                        let of_two = objective.filter(|objective| objective.dimension() == 2);
+                        let names = of_two.map(|objective| objective.weight_names());
                         panels::sam::ui(ui, scene);
                         panels::optimizer::ui(ui, scene);
                         panels::problem::ui(ui, scene);

@@ -7,7 +7,7 @@ use web_time::Instant;
 
 use super::products::{Duel, Fineness};
 use super::slot::{Job, Progress, Task};
-use crate::analysis::measures::{Measured, measure};
+use crate::analysis::measures::{Measured, MeasuresWork};
 use crate::math::norm::{Ball, Radius};
 
 /// What was measured along both runs.
@@ -67,6 +67,8 @@ struct Measuring {
     duel: Arc<Duel>,
     /// Run and step, coarse ones first.
     left: VecDeque<(usize, usize)>,
+    /// The one that is being measured.
+    under_way: Option<(usize, usize, MeasuresWork)>,
     /// How many are left when the coarse ones are done.
     fine: usize,
     runs: [Vec<(usize, Measured)>; 2],
@@ -99,18 +101,35 @@ impl Measuring {
         Self {
             duel,
             left: coarse.into_iter().chain(fine).collect(),
+            under_way: None,
             fine: left_after,
             runs: [Vec::new(), Vec::new()],
         }
     }
 
-    fn measure(&mut self, run: usize, step: usize) {
-        let path = [&self.duel.base, &self.duel.sam][run];
-        let Some(row) = path.row(step) else { return };
+    /// What has to be done for a step of a run.
+    fn work(&self, run: usize, step: usize) -> Option<MeasuresWork> {
+        let row = [&self.duel.base, &self.duel.sam][run].row(step)?;
         let norm = self.duel.scene.ball.norm;
         let rho = Radius::new(row.numbers.rho).unwrap_or(self.duel.scene.ball.rho);
-        let measured = measure(&*self.duel.problem.objective, row.w, Ball { norm, rho });
-        self.runs[run].push((step, measured));
+        Some(MeasuresWork::at(row.w, Ball { norm, rho }))
+    }
+
+    /// One more piece; true when a step has been measured.
+    fn go_on(&mut self) -> bool {
+        let Some((run, step, work)) = &mut self.under_way else {
+            let Some((run, step)) = self.left.pop_front() else { return false };
+            self.under_way = self.work(run, step).map(|work| (run, step, work));
+            return self.under_way.is_none();
+        };
+        let Some(measured) = work.advance(&*self.duel.problem.objective) else { return false };
+        self.runs[*run].push((*step, measured));
+        self.under_way = None;
+        true
+    }
+
+    fn is_done(&self) -> bool {
+        self.under_way.is_none() && self.left.is_empty()
     }
 
     fn product(&self, fineness: Fineness) -> Measures {
@@ -134,9 +153,9 @@ fn spread(rows: usize, most: usize) -> Vec<usize> {
 
 impl Task<Measures> for Measuring {
     fn advance(&mut self, until: Instant) -> Progress<Measures> {
-        while let Some((run, step)) = self.left.pop_front() {
-            self.measure(run, step);
-            if self.left.len() == self.fine && self.fine > 0 {
+        while !self.is_done() {
+            let measured = self.go_on();
+            if measured && self.left.len() == self.fine && self.fine > 0 {
                 return Progress::Preview(self.product(Fineness::Preview));
             }
             if Instant::now() >= until {

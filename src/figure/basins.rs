@@ -16,15 +16,17 @@ pub struct Basins<'a> {
     field: &'a Field,
     minima: &'a [Minimum],
     /// What is known of each pixel so far, so that no stretch is rolled over twice.
-    known: Vec<Basin>,
+    known: Vec<Known>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Basin {
-    Unknown,
-    Nowhere,
-    Of(usize),
-}
+/// What is known of a pixel: the number of its basin, counted from one; nothing yet where it is zero.
+///
+/// A number whose zero is the beginning, because a list of zeros costs nothing to make: a whole ground of anything
+/// wider was most of the work of the sentence under a map.
+type Known = u32;
+
+/// A marble that comes to rest there belongs to no minimum.
+const NOWHERE: Known = Known::MAX;
 
 /// A marble stops on a pixel, and the minimum lies within so many pixels of it.
 const REACH: f64 = 3.0;
@@ -34,7 +36,7 @@ impl<'a> Basins<'a> {
     #[must_use]
     pub fn of(terrain: &'a Terrain) -> Self {
         let field = &terrain.field;
-        Self { field, minima: &terrain.minima, known: vec![Basin::Unknown; field.values.len()] }
+        Self { field, minima: &terrain.minima, known: vec![0; field.values.len()] }
     }
 
     /// The index of the minimum that `at` belongs to.
@@ -42,9 +44,9 @@ impl<'a> Basins<'a> {
         let mut pixel = self.pixel(at)?;
         let mut trail = Vec::new();
         let basin = loop {
-            match self.known[self.index(pixel)] {
-                Basin::Unknown => {}
-                known => break known,
+            let known = self.known[self.index(pixel)];
+            if known != 0 {
+                break known;
             }
             trail.push(self.index(pixel));
             match self.lower(pixel) {
@@ -55,10 +57,7 @@ impl<'a> Basins<'a> {
         for index in trail {
             self.known[index] = basin;
         }
-        match basin {
-            Basin::Of(minimum) => Some(minimum),
-            Basin::Nowhere | Basin::Unknown => None,
-        }
+        (basin != NOWHERE).then(|| basin as usize - 1)
     }
 
     fn pixel(&self, at: [f64; 2]) -> Option<[usize; 2]> {
@@ -92,13 +91,14 @@ impl<'a> Basins<'a> {
     }
 
     /// The minimum beside the pixel where a marble came to rest.
-    fn rest(&self, [column, row]: [usize; 2]) -> Basin {
+    fn rest(&self, [column, row]: [usize; 2]) -> Known {
         let grid = self.field.grid;
         let [width, height] = grid.window.span();
         let pixel = (width / (grid.columns - 1) as f64).hypot(height / (grid.rows - 1) as f64);
         nearest(self.minima, [grid.x(column), grid.y(row)])
             .filter(|(_, apart)| *apart <= REACH * pixel)
             .and_then(|(found, _)| self.minima.iter().position(|minimum| *minimum == found))
-            .map_or(Basin::Nowhere, Basin::Of)
+            .and_then(|place| Known::try_from(place + 1).ok())
+            .unwrap_or(NOWHERE)
     }
 }

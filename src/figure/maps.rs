@@ -1,6 +1,6 @@
 //! The maps: ground, routes, and the step that is being made.
 
-use super::overlays::{self, Extract, Within};
+use super::overlays::{self, Extract, Lettering, Within, lettering};
 use super::picture::{Lane, Picture};
 use super::{
     Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, Pen, Points, Span, clip, numerals, ticks,
@@ -8,9 +8,20 @@ use super::{
 };
 use crate::problem::grid::Window;
 
+/// The maps of both runs.
+#[must_use]
+pub fn side_by_side(picture: &Picture<'_>) -> [Pane; 2] {
+    let lettering = Lettering::of(&extract(picture));
+    Lane::BOTH.map(|lane| of_one(picture, lane, &lettering))
+}
+
 /// The map of one run.
 #[must_use]
 pub fn map(picture: &Picture<'_>, lane: Lane) -> Pane {
+    of_one(picture, lane, &Lettering::of(&extract(picture)))
+}
+
+fn of_one(picture: &Picture<'_>, lane: Lane, lettering: &Lettering) -> Pane {
     let id = match lane {
         Lane::Base => "map.base",
         Lane::Sam => "map.sam",
@@ -20,7 +31,8 @@ pub fn map(picture: &Picture<'_>, lane: Lane) -> Pane {
         Lane::Base => &[Lane::Base],
         Lane::Sam => &[Lane::Sam],
     };
-    pane(picture, id, lanes, heading(picture, lane), caption)
+    let extract = Extract { lanes, lettering, ..extract(picture) };
+    pane(&extract, id, heading(picture, lane), caption)
 }
 
 /// One map with both runs.
@@ -35,7 +47,8 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
         .filter(|(_, sentence)| !sentence.is_empty())
         .map(|(name, sentence)| format!("{name}: {sentence}"))
         .collect();
-    pane(picture, "map.both", &Lane::BOTH, title, said.join(" · "))
+    let lettering = &Lettering::of(&extract(picture));
+    pane(&Extract { lettering, ..extract(picture) }, "map.both", title, said.join(" · "))
 }
 
 /// The name of a run in its ink, and what it looks around in.
@@ -55,20 +68,22 @@ pub fn heading(picture: &Picture<'_>, lane: Lane) -> Vec<Span> {
     title
 }
 
-fn pane(
-    picture: &Picture<'_>,
-    id: &'static str,
-    lanes: &[Lane],
-    title: Vec<Span>,
-    caption: String,
-) -> Pane {
-    let window = picture.look.window;
-    let (points_per_unit, within) = (scale(picture), Within::Map);
-    let bare = Extract { picture, lanes, window, points_per_unit, within, heights: &[] };
-    let written = overlays::heights::written(&bare);
-    let extract = Extract { heights: &written, ..bare };
+/// The whole map with both runs and no words yet.
+fn extract<'a>(picture: &'a Picture<'a>) -> Extract<'a> {
+    Extract {
+        picture,
+        lanes: &Lane::BOTH,
+        window: picture.look.window,
+        points_per_unit: scale(picture),
+        within: Within::Map,
+        lettering: &lettering::NONE,
+    }
+}
+
+fn pane(extract: &Extract<'_>, id: &'static str, title: Vec<Span>, caption: String) -> Pane {
+    let (picture, lanes) = (extract.picture, extract.lanes);
     let [x, y] = axes(picture);
-    let lens = lens(&extract);
+    let lens = lens(extract);
     let mut marks = extract.marks();
     marks.extend(lens.as_deref().map(|lens| frame(lens.window)));
     Pane {
@@ -193,7 +208,7 @@ fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
         window,
         points_per_unit: power * map.points_per_unit,
         within: Within::Lens,
-        heights: &[],
+        lettering: &lettering::NONE,
         ..*map
     };
     let corner = corner(map, side / map.points_per_unit, centre);
@@ -213,22 +228,21 @@ fn corner(map: &Extract<'_>, side: f64, from: [f64; 2]) -> Corner {
         (Corner::BottomRight, Window::new(right, lower)),
     ];
     let hidden = |place: Window| {
-        let routes = map.both_routes().flatten().copied();
-        let minima = map.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
         let over = clip::around(place, 0.1);
-        routes
-            .chain(minima.iter().map(|minimum| minimum.at))
-            .filter(|at| over.contains(*at))
-            .count()
+        let steps = |places: &[[f64; 2]]| places.iter().filter(|at| over.contains(**at)).count();
+        let minima = map.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
+        map.both_routes().map(steps).sum::<usize>()
+            + minima.iter().filter(|minimum| over.contains(minimum.at)).count()
     };
     let near = |place: Window| {
         let [x, y] = place.centre();
         -(x - from[0]).hypot(y - from[1])
     };
     places
+        .map(|(corner, place)| (corner, hidden(place), near(place)))
         .into_iter()
-        .min_by(|(_, a), (_, b)| hidden(*a).cmp(&hidden(*b)).then(near(*a).total_cmp(&near(*b))))
-        .map_or(Corner::TopLeft, |(corner, _)| corner)
+        .min_by(|a, b| a.1.cmp(&b.1).then(a.2.total_cmp(&b.2)))
+        .map_or(Corner::TopLeft, |(corner, ..)| corner)
 }
 
 /// What a lens shows, marked on the map.

@@ -10,7 +10,7 @@ use crate::engine::measures::{Along, Measures};
 use crate::engine::plan::{Known, Wanted};
 use crate::engine::products::{Duel, Terrain};
 use crate::engine::spectrum::Spectra;
-use crate::math::norm::{Ball, Radius};
+use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::ascent::Norms;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::Batch;
@@ -257,12 +257,25 @@ impl<'a> Picture<'a> {
             return None;
         }
         let centre = plane.project(row.w);
+        let turn = |k: usize| libm::sincos(std::f64::consts::TAU * k as f64 / corners as f64);
+        let is_flat = [&first, &second].iter().any(|unit| unit.dot(*unit) == 0.0);
+        if ball.norm == Norm::L2 && scale.is_none() && !is_flat {
+            // A circle, told by two displacements: corner by corner it would be the longest work of a frame with
+            // thousands of weights.
+            let [u, v] = [&first, &second].map(|unit| plane.components(unit.view()));
+            let rho = ball.rho.get();
+            let corner = |k: usize| {
+                let (sin, cos) = turn(k);
+                [0, 1].map(|axis| centre[axis] + rho * (cos * u[axis] + sin * v[axis]))
+            };
+            return Some((0..corners).map(corner).collect());
+        }
         let stretched = |v: Array1<f64>| match &scale {
             Some(scale) => v * scale,
             None => v,
         };
         let corner = |k: usize| {
-            let (sin, cos) = libm::sincos(std::f64::consts::TAU * k as f64 / corners as f64);
+            let (sin, cos) = turn(k);
             let direction = stretched(&first * cos + &second * sin);
             let farthest = stretched(ball.steepest_ascent(direction.view()));
             let [a, b] = plane.components(farthest.view());

@@ -43,10 +43,8 @@ pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
     let look = Look { window, points_per_unit: map.width / window.span()[0], ..picture.look };
     let picture = &Picture { look, ..*picture };
 
-    let mut panes = Vec::new();
-    for lane in Lane::BOTH {
-        panes.push((plan.map(lane), maps::map(picture, lane)));
-    }
+    let places = Lane::BOTH.map(|lane| plan.map(lane));
+    let mut panes: Vec<_> = places.into_iter().zip(maps::side_by_side(picture)).collect();
     // The second map has the first one's axes; saying so twice would cost the room of a number.
     panes[1].1.y.label.clear();
     if let Some([loss, sharpness]) = plan.charts() {

@@ -171,8 +171,11 @@ fn steps_only(run: &Trajectory) -> String {
 
 /// Where a run of two weights spent its last quarter, and how far it strayed there.
 fn haunt(run: &Trajectory) -> Option<([f64; 2], f64)> {
+    if run.dimension != 2 {
+        return None;
+    }
     let (centre, reach) = ending::haunt(run)?;
-    (centre.len() == 2).then(|| ([centre[0], centre[1]], reach))
+    Some(([centre[0], centre[1]], reach))
 }
 
 /// Curvatures closer than this ratio are not called narrow and wide.
@@ -339,12 +342,12 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
     ));
     readings.push(line(
         "tr ∇²L",
-        "sum of the eigenvalues of ∇²L(w); — while it is being measured",
+        "sum of the eigenvalues of ∇²L(w); above 400 weights an estimate; — while it is being measured",
         &measured(|found| found.trace),
     ));
     readings.push(line(
         "κ",
-        "condition number: largest eigenvalue of ∇²L(w) over the smallest, by size; — where one is zero",
+        "condition number: largest eigenvalue of ∇²L(w) over the smallest, by size; — where one is zero, or above 400 weights",
         &measured(|found| found.condition),
     ));
     readings.push(line(

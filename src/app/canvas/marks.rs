@@ -65,7 +65,7 @@ impl Brush<'_> {
                 return;
             }
             for piece in self.projection.pieces(points) {
-                casing(self.painter, &thinned(&piece), pen, self.theme);
+                casing(self.painter, thinned(piece), pen, self.theme);
             }
         }
     }
@@ -82,7 +82,7 @@ impl Brush<'_> {
             }
             Mark::Path { points, pen } => {
                 for piece in self.projection.pieces(points) {
-                    line(self.painter, &piece, pen, self.theme);
+                    line(self.painter, piece, pen, self.theme);
                 }
             }
             Mark::Arrow { from, to, pen } => self.arrow(*from, *to, pen),
@@ -130,7 +130,7 @@ impl Brush<'_> {
         let (Some(tail), Some(tip)) = (self.projection.screen(from), self.projection.screen(to))
         else {
             for piece in self.projection.pieces(&[from, to]) {
-                line(self.painter, &piece, pen, self.theme);
+                line(self.painter, piece, pen, self.theme);
             }
             return;
         };
@@ -153,9 +153,9 @@ impl Brush<'_> {
             self.painter.add(Ink2d::convex_polygon(head(CASING), paper, Stroke::NONE));
         }
         if pen.cased {
-            casing(self.painter, &[tail, neck], pen, self.theme);
+            casing(self.painter, vec![tail, neck], pen, self.theme);
         }
-        line(self.painter, &[tail, neck], pen, self.theme);
+        line(self.painter, vec![tail, neck], pen, self.theme);
         let colour = self.colour(pen.ink, pen.strength);
         self.painter.add(Ink2d::convex_polygon(head(0.0), colour, Stroke::NONE));
     }
@@ -165,17 +165,17 @@ impl Brush<'_> {
 const SHARP: f32 = -0.2;
 
 /// Paints what lifts a line off the ground.
-fn casing(painter: &Painter, points: &[Pos2], pen: &Pen, theme: Theme) {
+fn casing(painter: &Painter, points: Vec<Pos2>, pen: &Pen, theme: Theme) {
     let paper = style::ink(theme, Ink::Paper).gamma_multiply(pen.strength);
     whole(painter, points, Stroke::new(pen.width + 2.0 * CASING, paper));
 }
 
 /// Paints a line on screen, without its casing.
-fn line(painter: &Painter, points: &[Pos2], pen: &Pen, theme: Theme) {
+fn line(painter: &Painter, points: Vec<Pos2>, pen: &Pen, theme: Theme) {
     let points = thinned(points);
     let stroke = Stroke::new(pen.width, style::ink(theme, pen.ink).gamma_multiply(pen.strength));
     match pen.dash {
-        Dash::Solid => whole(painter, &points, stroke),
+        Dash::Solid => whole(painter, points, stroke),
         Dash::Dashed => {
             let dash = (3.2 * pen.width).max(4.0);
             let gap = (2.0 * pen.width).max(3.0);
@@ -191,32 +191,28 @@ fn line(painter: &Painter, points: &[Pos2], pen: &Pen, theme: Theme) {
 /// Points closer than this cannot be told apart, in points of the screen.
 const APART: f32 = 0.3;
 
-fn thinned(points: &[Pos2]) -> Vec<Pos2> {
-    let mut kept: Vec<Pos2> = Vec::with_capacity(points.len());
-    for &point in points {
-        if kept.last().is_none_or(|last| last.distance_sq(point) > APART * APART) {
-            kept.push(point);
-        }
-    }
-    kept
+fn thinned(mut points: Vec<Pos2>) -> Vec<Pos2> {
+    points.dedup_by(|point, last| last.distance_sq(*point) <= APART * APART);
+    points
 }
 
 /// A line without dashes, broken at sharp turns.
-fn whole(painter: &Painter, points: &[Pos2], stroke: Stroke) {
-    let mut run: Vec<Pos2> = Vec::new();
-    for &point in points {
-        if let [.., before, corner] = run[..] {
-            let (came, goes) = ((corner - before).normalized(), (point - corner).normalized());
-            if came.dot(goes) < SHARP {
-                painter.add(Ink2d::line(std::mem::take(&mut run), stroke));
-                painter.circle_filled(corner, stroke.width / 2.0, stroke.color);
-                run.push(corner);
-            }
+fn whole(painter: &Painter, points: Vec<Pos2>, stroke: Stroke) {
+    let mut came: Option<Vec2> = None;
+    let mut begin = 0;
+    for k in 1..points.len() {
+        let corner = points[k - 1];
+        let goes = (points[k] - corner).normalized();
+        if came.is_some_and(|came| came.dot(goes) < SHARP) {
+            painter.add(Ink2d::line(points[begin..k].to_vec(), stroke));
+            painter.circle_filled(corner, stroke.width / 2.0, stroke.color);
+            begin = k - 1;
         }
-        run.push(point);
+        came = Some(goes);
     }
-    if run.len() > 1 {
-        painter.add(Ink2d::line(run, stroke));
+    let rest = if begin == 0 { points } else { points[begin..].to_vec() };
+    if rest.len() > 1 {
+        painter.add(Ink2d::line(rest, stroke));
     }
 }
 
@@ -296,8 +292,8 @@ impl Words<'_> {
 pub fn key(painter: &Painter, key: &Key, theme: Theme, place: Rect) {
     match key {
         Key::Line(pen) => {
-            let ends = [place.left_center(), place.right_center()];
-            line(painter, &ends, pen, theme);
+            let ends = vec![place.left_center(), place.right_center()];
+            line(painter, ends, pen, theme);
         }
         Key::Dot(shape, ink) => {
             let [colour, paper] = [*ink, Ink::Paper].map(|ink| style::ink(theme, ink));

@@ -130,6 +130,11 @@ struct Part {
 fn clip(a: [f64; 2], b: [f64; 2], rect: Rect) -> Option<Part> {
     let low = [f64::from(rect.left()), f64::from(rect.top())];
     let high = [f64::from(rect.right()), f64::from(rect.bottom())];
+    let inside = |at: [f64; 2]| (0..2).all(|k| low[k] <= at[k] && at[k] <= high[k]);
+    // Nearly all segments; what follows would come to the same.
+    if inside(a) && inside(b) {
+        return Some(Part { from: a, to: b, ends: true });
+    }
     let (mut enter, mut leave) = (0.0, 1.0);
     for k in 0..2 {
         let way = b[k] - a[k];

@@ -15,7 +15,7 @@ use crate::app::widgets::legend;
 use crate::app::widgets::spread::shown;
 use crate::app::{fonts, style};
 use crate::figure::palette::Theme;
-use crate::figure::picture::{Lane, Picture};
+use crate::figure::picture::Picture;
 use crate::figure::{Ink, Pane, maps};
 use crate::math::eigen::symmetric_2x2;
 use crate::math::norm::Norm;
@@ -39,7 +39,7 @@ pub fn ui(
     commands: &mut Commands,
 ) {
     let panes = match view.maps {
-        Maps::SideBySide => Lane::BOTH.map(|lane| maps::map(picture, lane)).to_vec(),
+        Maps::SideBySide => maps::side_by_side(picture).into(),
         Maps::Overlaid => vec![maps::overlaid(picture)],
     };
     let mut pointer = None;

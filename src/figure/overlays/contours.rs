@@ -2,7 +2,7 @@
 
 use super::{Extract, Overlay, Placed};
 use crate::analysis::contour::Contour;
-use crate::figure::{Ink, Mark, Pen};
+use crate::figure::{Ink, Mark, Pen, Points};
 
 pub(super) static OVERLAY: Overlay =
     Overlay { id: "contours", about: "lines of equal loss", place: Placed::Everywhere, marks };
@@ -15,10 +15,9 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
             Some(true) => Pen::new(Ink::IndexContour, 0.9).faint(0.85),
             _ => Pen::new(Ink::Contour, 0.6).faint(0.7),
         };
-        let gap =
-            extract.heights.iter().find(|height| height.contour == k).map(|height| height.gap);
-        let drawn = match gap.and_then(|gap| interrupted(contour, gap)) {
-            Some(parts) => parts.into_iter().flat_map(|part| extract.clipped(part)).collect(),
+        let mut heights = extract.lettering.heights.iter();
+        let drawn = match heights.find(|height| height.contour == k) {
+            Some(height) => height.beside.clone(),
             None => extract.shown(outline),
         };
         marks.extend(drawn.into_iter().map(|points| Mark::Path { points, pen }));
@@ -26,15 +25,17 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     marks
 }
 
-/// A line without the points of its gap; a ring with a gap is one line from its end to its beginning.
-fn interrupted(contour: &Contour, [from, to]: [usize; 2]) -> Option<Vec<Vec<[f64; 2]>>> {
-    let points = &contour.points;
-    (from <= to && to < points.len()).then(|| {
-        let (before, after) = (&points[..=from], &points[to..]);
-        if contour.closed {
-            vec![[after, before].concat()]
-        } else {
-            vec![before.to_vec(), after.to_vec()]
-        }
-    })
+/// A line without the points between two of its own, as it is drawn; a ring with a gap is one line from its end to its
+/// beginning.
+pub(super) fn interrupted(
+    extract: &Extract<'_>,
+    contour: &Contour,
+    [from, to]: [usize; 2],
+) -> Vec<Points> {
+    let (before, after) = (&contour.points[..=from], &contour.points[to..]);
+    if contour.closed {
+        extract.clipped(after.iter().chain(before).copied())
+    } else {
+        [before, after].into_iter().flat_map(|part| extract.clipped(part.iter().copied())).collect()
+    }
 }

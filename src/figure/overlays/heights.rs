@@ -3,8 +3,9 @@
 //! A label wants a straight stretch of its line, room from the edges, and no route or other label in its way; it is
 //! turned with the line and never upside down.
 
-use super::{Extract, Overlay, Placed, minima};
-use crate::figure::{Anchor, Ink, Mark, numerals};
+use super::minima::Labelled;
+use super::{Extract, Overlay, Placed, contours};
+use crate::figure::{Anchor, Ink, Mark, Points, numerals};
 use crate::problem::grid::Window;
 
 pub(super) static OVERLAY: Overlay =
@@ -26,11 +27,11 @@ const STRAIGHT: f64 = 0.96;
 const MOST: usize = 12;
 
 /// A height with its place on a line.
-pub struct Height {
+pub(super) struct Height {
     /// Which contour.
     pub(super) contour: usize,
-    /// The points of the contour between which the label stands.
-    pub(super) gap: [usize; 2],
+    /// What is drawn of that contour: all but the stretch on which the label stands.
+    pub(super) beside: Vec<Points>,
     at: [f64; 2],
     angle: f64,
     text: String,
@@ -39,6 +40,7 @@ pub struct Height {
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     #[expect(clippy::cast_possible_truncation, reason = "an angle")]
     extract
+        .lettering
         .heights
         .iter()
         .map(|height| Mark::Label {
@@ -53,8 +55,8 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         .collect()
 }
 
-/// Every height that finds a place, the longest lines first.
-pub(in crate::figure) fn written(extract: &Extract<'_>) -> Vec<Height> {
+/// Every height that finds a place beside the words of minima, the longest lines first.
+pub(super) fn written(extract: &Extract<'_>, minima: &[Labelled]) -> Vec<Height> {
     let Some(terrain) = extract.picture.terrain else { return Vec::new() };
     let scale = extract.points_per_unit;
     let mut lines: Vec<(usize, f64)> = terrain
@@ -65,7 +67,7 @@ pub(in crate::figure) fn written(extract: &Extract<'_>) -> Vec<Height> {
         .map(|(k, contour)| (k, scale * length(&contour.points)))
         .collect();
     lines.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let obstacles = Obstacles::of(extract);
+    let obstacles = Obstacles::of(extract, minima);
     let mut written: Vec<Height> = Vec::new();
     for (k, length) in lines {
         let contour = &terrain.contours[k];
@@ -74,8 +76,10 @@ pub(in crate::figure) fn written(extract: &Extract<'_>) -> Vec<Height> {
         if length < 2.5 * room {
             continue;
         }
-        if let Some(place) = place(extract, k, &contour.points, room, &obstacles, &written) {
-            written.push(Height { text, ..place });
+        let found = place(extract.points_per_unit, &contour.points, room, &obstacles, &written);
+        if let Some(Place { gap, at, angle }) = found {
+            let beside = contours::interrupted(extract, contour, gap);
+            written.push(Height { contour: k, beside, at, angle, text });
         }
         if written.len() == MOST {
             break;
@@ -84,16 +88,22 @@ pub(in crate::figure) fn written(extract: &Extract<'_>) -> Vec<Height> {
     written
 }
 
+/// A place for a height on a line.
+struct Place {
+    /// The points of the line between which it stands.
+    gap: [usize; 2],
+    at: [f64; 2],
+    angle: f64,
+}
+
 /// The straightest free stretch of a line.
 fn place(
-    extract: &Extract<'_>,
-    contour: usize,
+    scale: f64,
     points: &[[f64; 2]],
     room: f64,
     obstacles: &Obstacles,
     written: &[Height],
-) -> Option<Height> {
-    let scale = extract.points_per_unit;
+) -> Option<Place> {
     let mut walked = Vec::with_capacity(points.len());
     let mut sum = 0.0;
     for (k, point) in points.iter().enumerate() {
@@ -102,7 +112,7 @@ fn place(
         }
         walked.push(sum);
     }
-    let mut best: Option<(f64, Height)> = None;
+    let mut best: Option<(f64, Place)> = None;
     let mut next = 0.0;
     for from in 0..points.len() {
         // Trying every fourth point of the screen is fine enough for the eye.
@@ -116,18 +126,21 @@ fn place(
         }
         let (a, b) = (points[from], points[to]);
         let straight = scale * apart(a, b) / (walked[to] - walked[from]);
+        // What costs least is asked first: most stretches are less straight than one that was found.
+        if straight.is_nan() || straight < STRAIGHT {
+            continue;
+        }
+        if best.as_ref().is_some_and(|(found, _)| straight <= *found) {
+            continue;
+        }
         let at = [f64::midpoint(a[0], b[0]), f64::midpoint(a[1], b[1])];
-        if straight.is_nan() || straight < STRAIGHT || !obstacles.leave_free(at, room / 2.0) {
+        if written.iter().any(|other| scale * apart(other.at, at) < FROM_LABEL)
+            || !obstacles.leave_free(at, room / 2.0)
+        {
             continue;
         }
-        if written.iter().any(|other| scale * apart(other.at, at) < FROM_LABEL) {
-            continue;
-        }
-        if best.as_ref().is_none_or(|(found, _)| straight > *found) {
-            let angle = upright((b[1] - a[1]).atan2(b[0] - a[0]));
-            let place = Height { contour, gap: [from, to], at, angle, text: String::new() };
-            best = Some((straight, place));
-        }
+        let angle = upright((b[1] - a[1]).atan2(b[0] - a[0]));
+        best = Some((straight, Place { gap: [from, to], at, angle }));
     }
     best.map(|(_, place)| place)
 }
@@ -154,7 +167,7 @@ struct Obstacles {
 }
 
 impl Obstacles {
-    fn of(extract: &Extract<'_>) -> Self {
+    fn of(extract: &Extract<'_>, told: &[Labelled]) -> Self {
         let scale = extract.points_per_unit;
         let window = extract.window;
         let edge = FROM_EDGE / scale;
@@ -175,7 +188,7 @@ impl Obstacles {
             ),
             scale,
             minima: minima.iter().map(|minimum| minimum.at).collect(),
-            words: minima::taken(extract),
+            words: told.iter().map(|label| label.taken).collect(),
             routes,
         }
     }

@@ -1,7 +1,6 @@
 //! The minima in view, each with its height and its sharpness `λ_max`.
 
 use super::{Extract, Overlay, Placed, start};
-use crate::analysis::field::Field;
 use crate::analysis::minima::Minimum;
 use crate::figure::{Anchor, Ink, Mark, Points, Shape, clip, numerals};
 use crate::problem::grid::Window;
@@ -35,12 +34,15 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         size: 8.0,
         strength: 1.0,
     }];
-    for Labelled { minimum, right, up, .. } in labelled(extract) {
-        let down = if up > 0.0 { -14.0 } else { 14.0 };
-        let (offset, anchor) =
-            if right > 0.0 { ([10.0, down], Anchor::Left) } else { ([-10.0, down], Anchor::Right) };
+    for Labelled { minimum, right, up, .. } in &extract.lettering.minima {
+        let down = if *up > 0.0 { -14.0 } else { 14.0 };
+        let (offset, anchor) = if *right > 0.0 {
+            ([10.0, down], Anchor::Left)
+        } else {
+            ([-10.0, down], Anchor::Right)
+        };
         let lines = [
-            format!("L = {}", numerals::short(height(&terrain.field, minimum.height), 3)),
+            format!("L = {}", numerals::short(height(terrain.levels.span, minimum.height), 3)),
             format!("λ = {}", numerals::short(minimum.lambda_max, 3)),
         ];
         for (text, down) in lines.into_iter().zip([-0.62f32, 0.62]) {
@@ -59,21 +61,17 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
 }
 
 /// A minimum whose label has room, and where.
-struct Labelled {
+pub(super) struct Labelled {
     minimum: Minimum,
     right: f64,
     up: f64,
-    taken: Window,
-}
-
-/// The window that each label takes up, for other words to keep away from.
-pub(super) fn taken(extract: &Extract<'_>) -> Vec<Window> {
-    labelled(extract).into_iter().map(|label| label.taken).collect()
+    /// The window that it takes up, for other words to keep away from.
+    pub(super) taken: Window,
 }
 
 /// Every label stands where the window does not end, no other label stands and the fewest points of a route are in
 /// the way; to the right and above if there is a choice. The lowest minima choose first.
-fn labelled(extract: &Extract<'_>) -> Vec<Labelled> {
+pub(super) fn labelled(extract: &Extract<'_>) -> Vec<Labelled> {
     let Some(terrain) = extract.picture.terrain else { return Vec::new() };
     let seen = terrain.minima.iter().filter(|minimum| extract.window.contains(minimum.at));
     let start = start::taken(extract);
@@ -98,7 +96,10 @@ fn labelled(extract: &Extract<'_>) -> Vec<Labelled> {
 
 /// How many steps of either run fall into `window`.
 fn route_points(extract: &Extract<'_>, window: Window) -> usize {
-    extract.both_routes().flatten().filter(|&&place| window.contains(place)).count()
+    // Route by route: asked of every point of both for every place of every label, and several times as slow through
+    // one iterator.
+    let inside = |places: &[[f64; 2]]| places.iter().filter(|at| window.contains(**at)).count();
+    extract.both_routes().map(inside).sum()
 }
 
 fn inside(outer: Window, inner: Window) -> bool {
@@ -113,7 +114,6 @@ fn overlap(a: Window, b: Window) -> bool {
 /// Below this part of the range of the loss a height is rounding, and is written as 0.
 const ROUNDING: f64 = 1e-12;
 
-fn height(field: &Field, height: f64) -> f64 {
-    let span = field.range().map_or(0.0, |[low, high]| high - low);
+fn height(span: f64, height: f64) -> f64 {
     if height.abs() < ROUNDING * span { 0.0 } else { height }
 }

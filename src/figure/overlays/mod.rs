@@ -14,9 +14,10 @@ use crate::problem::grid::Window;
 
 mod ground;
 mod contours;
-pub(super) mod heights;
+mod heights;
 mod trail;
 mod minima;
+pub(super) mod lettering;
 mod start;
 mod diverged;
 pub(super) mod ball;
@@ -24,7 +25,7 @@ mod gradients;
 mod epsilon;
 mod here;
 
-pub use heights::Height;
+pub use lettering::Lettering;
 
 /// Something that can be drawn on a map.
 pub struct Overlay {
@@ -75,8 +76,8 @@ pub struct Extract<'a> {
     pub points_per_unit: f64,
     /// Whether this is the map or its lens.
     pub within: Within,
-    /// Where heights are written on contour lines; none on a lens.
-    pub heights: &'a [Height],
+    /// Where words stand; nowhere on a lens.
+    pub lettering: &'a Lettering,
 }
 
 /// Whether an extract is the map itself or its lens.
