@@ -27,7 +27,7 @@ use std::path::PathBuf;
 use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
 
 use crate::engine::Engine;
-use crate::engine::plan::{plan, shown_window};
+use crate::engine::plan::{Pace, plan, shown_window};
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Look, Picture};
 use crate::figure::words;
@@ -206,6 +206,7 @@ impl App {
         let aspect = f64::from(plot.width().max(1.0)) / f64::from(plot.height().max(1.0));
         let Self { scene, view, engine, .. } = self;
         let step = view.playback.step(scene.steps.get());
+        let pace = if view.playback.is_playing() { Pace::InTurn } else { Pace::AtOnce };
         let mut look = Look {
             step,
             window: scene.shown_window(),
@@ -220,7 +221,7 @@ impl App {
             let coming = window(engine.coming());
             let ground = view.ground_for(coming);
             let wanted = plan(scene, step, Some(ground), engine.known());
-            look.adds_to(wanted, engine.known())
+            look.adds_to(wanted, engine.known()).at(pace)
         });
         look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
         look

@@ -58,6 +58,11 @@ impl MeasuresJob {
 impl Job for MeasuresJob {
     type Product = Measures;
 
+    fn is_followed_by(&self, next: &Self) -> bool {
+        Arc::ptr_eq(&self.duel, &next.duel)
+            && matches!([self.along, next.along], [Along::Step(_), Along::Step(_)])
+    }
+
     fn begin(&self) -> Box<dyn Task<Measures>> {
         Box::new(Measuring::new(Arc::clone(&self.duel), self.along))
     }

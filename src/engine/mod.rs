@@ -21,9 +21,9 @@ pub mod measures;
 pub mod spectrum;
 
 use measures::Measures;
-use plan::{Known, Wanted};
+use plan::{Known, Pace, Wanted};
 use products::{Duel, Seen, Terrain};
-use slot::{Crew, Slot};
+use slot::{Crew, Job, Slot};
 use spectrum::Spectra;
 
 /// All products of a scene, and the work under way for them.
@@ -83,17 +83,17 @@ impl Engine {
     pub fn want(&mut self, wanted: Wanted) -> bool {
         let mut done = self.duel.want(wanted.duel);
         match wanted.section {
-            Some(section) => done |= self.section.want(section),
+            Some(section) => done |= ask(&mut self.section, section, wanted.pace),
             None => self.section.leave(),
         }
         if let Some(terrain) = wanted.terrain {
             done |= self.terrain.want(terrain);
         }
         if let Some(measures) = wanted.measures {
-            done |= self.measures.want(measures);
+            done |= ask(&mut self.measures, measures, wanted.pace);
         }
         match wanted.spectrum {
-            Some(spectrum) => done |= self.spectrum.want(spectrum),
+            Some(spectrum) => done |= ask(&mut self.spectrum, spectrum, wanted.pace),
             None => self.spectrum.leave(),
         }
         self.bring_forward();
@@ -196,6 +196,13 @@ impl Engine {
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.duel.is_busy() || self.section.is_busy() || self.terrain.is_busy()
+    }
+}
+
+fn ask<J: Job>(slot: &mut Slot<J>, job: J, pace: Pace) -> bool {
+    match pace {
+        Pace::AtOnce => slot.want(job),
+        Pace::InTurn => slot.want_in_turn(job),
     }
 }
 

@@ -25,9 +25,26 @@ pub struct Wanted {
     pub measures: Option<MeasuresJob>,
     /// The spectra at the step shown, where they are.
     pub spectrum: Option<SpectrumJob>,
+    /// What becomes of work that is under way for another step.
+    pub pace: Pace,
+}
+
+/// What becomes of work that is under way for another step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// It is dropped.
+    AtOnce,
+    /// It is finished first, for the step moves by itself.
+    InTurn,
 }
 
 impl Wanted {
+    /// The same, at this pace.
+    #[must_use]
+    pub fn at(self, pace: Pace) -> Self {
+        Self { pace, ..self }
+    }
+
     /// The same, with the measures along the runs, once they are known.
     #[must_use]
     pub fn measured(self, known: Known<'_>, along: Along) -> Self {
@@ -76,6 +93,7 @@ pub fn plan(scene: &Scene, step: usize, window: Option<Window>, known: Known<'_>
         }),
         measures: None,
         spectrum: None,
+        pace: Pace::AtOnce,
     }
 }
 

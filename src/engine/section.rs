@@ -32,6 +32,10 @@ impl SectionJob {
 impl Job for SectionJob {
     type Product = Seen;
 
+    fn is_followed_by(&self, next: &Self) -> bool {
+        *self == Self { step: self.step, ..next.clone() }
+    }
+
     fn begin(&self) -> Box<dyn Task<Seen>> {
         Box::new(SectionTask {
             start: self.duel.scene.first_weights(),

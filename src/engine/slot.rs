@@ -17,6 +17,12 @@ pub trait Job: Clone + PartialEq + Send + 'static {
 
     /// Work on it that has not begun.
     fn begin(&self) -> Box<dyn Task<Self::Product>>;
+
+    /// Whether `next` is the same at another step.
+    fn is_followed_by(&self, next: &Self) -> bool {
+        let _ = next;
+        false
+    }
 }
 
 /// Work that can be dropped at any moment.
@@ -181,6 +187,16 @@ impl<J: Job> Slot<J> {
         at_once
     }
 
+    /// The same, unless the same is under way for another step: that is finished first.
+    ///
+    /// While the step moves by itself nothing would ever be finished otherwise. Whoever moves it asks again when there
+    /// is news.
+    pub fn want_in_turn(&mut self, job: J) -> bool {
+        let is_under_way =
+            self.busy && self.wanted.as_ref().is_some_and(|wanted| wanted.is_followed_by(&job));
+        if is_under_way { false } else { self.want(job) }
+    }
+
     /// Asks for nothing: what is under way is dropped, and what was made is forgotten.
     pub fn leave(&mut self) {
         if self.wanted.take().is_none() {
@@ -259,6 +275,11 @@ mod tests {
         fn begin(&self) -> Box<dyn Task<usize>> {
             Box::new(Counting(0, self.clone()))
         }
+
+        /// Numbers of two digits are steps of one thing.
+        fn is_followed_by(&self, next: &Self) -> bool {
+            [self, next].iter().all(|job| (10..100).contains(&job.to))
+        }
     }
 
     impl Task<usize> for Counting {
@@ -278,6 +299,35 @@ mod tests {
         }
         assert_eq!(slot.product(), Some(&5));
         assert_eq!(turns.0.load(Ordering::Relaxed), 5);
+    }
+
+    #[test]
+    fn in_turn_a_job_is_finished_before_the_same_at_another_step() {
+        let (sender, wakes) = channel();
+        let turns = Arc::new(Turns::default());
+        let mut slot = Slot::new(Crew::thread("test", move || {
+            let _ = sender.send(());
+        }));
+        let job = |to: usize| Count { to, turns: Arc::clone(&turns) };
+        slot.want_in_turn(job(30));
+        for step in 31..90 {
+            slot.want_in_turn(job(step));
+        }
+        while slot.is_busy() {
+            wakes.recv().expect("the worker wakes its owner when it is done");
+            slot.poll();
+        }
+        assert_eq!(slot.product(), Some(&30));
+        // What never ends is left for what is asked for at once, and for what is no step of it.
+        slot.want_in_turn(job(usize::MAX - 1));
+        slot.want(job(90));
+        slot.want_in_turn(job(usize::MAX));
+        slot.want_in_turn(job(7));
+        while slot.is_busy() {
+            wakes.recv().expect("the worker wakes its owner when it is done");
+            slot.poll();
+        }
+        assert_eq!(slot.product(), Some(&7));
     }
 
     #[test]

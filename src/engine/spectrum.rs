@@ -46,6 +46,10 @@ impl SpectrumJob {
 impl Job for SpectrumJob {
     type Product = Spectra;
 
+    fn is_followed_by(&self, next: &Self) -> bool {
+        *self == Self { step: self.step, ..next.clone() }
+    }
+
     fn begin(&self) -> Box<dyn Task<Spectra>> {
         let duel = Arc::clone(&self.duel);
         let at = |run: usize| {
