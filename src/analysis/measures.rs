@@ -103,7 +103,7 @@ enum CurvatureWork {
     /// The whole matrix at once.
     AtOnce(Array1<f64>),
     /// One eigenvalue after the other.
-    InPieces(SpectrumWork),
+    InPieces(Box<SpectrumWork>),
 }
 
 impl CurvatureWork {
@@ -111,7 +111,7 @@ impl CurvatureWork {
         if w.len() <= spectrum::AT_ONCE {
             Self::AtOnce(w.to_owned())
         } else {
-            Self::InPieces(SpectrumWork::at(w))
+            Self::InPieces(Box::new(SpectrumWork::at(w)))
         }
     }
 

@@ -45,7 +45,7 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
     };
     let mut legend: Vec<(Key, String)> = Vec::new();
     for side in &sides {
-        marks.extend(side.marks(&ruler, top));
+        marks.extend(side.marks(&ruler, most as f64));
         marks.push(side.words([ruler.range[0], top], 4.0, Anchor::Left, picture.name(side.lane)));
         let said = format!("{}{then}", side.said());
         marks.push(side.words([ruler.range[1], top], -4.0, Anchor::Right, said));
@@ -167,7 +167,7 @@ impl<'a> Side<'a> {
         Pen::new(self.ink(), 1.2).dashed(Dash::Dotted)
     }
 
-    fn marks(&self, ruler: &Ruler, top: f64) -> Vec<Mark> {
+    fn marks(&self, ruler: &Ruler, highest: f64) -> Vec<Mark> {
         let (ink, sign) = (self.ink(), self.sign());
         let mut marks = Vec::new();
         for (k, count) in ruler.counts(self.found).into_iter().enumerate().filter(|bar| bar.1 > 0) {
@@ -187,7 +187,7 @@ impl<'a> Side<'a> {
             marks.push(Mark::Path { points, pen: Pen::new(ink, 1.2) });
         }
         if ruler.shows(self.edge) {
-            let points = Points::from([[self.edge, 0.0], [self.edge, sign * top]]);
+            let points = Points::from([[self.edge, 0.0], [self.edge, sign * highest]]);
             marks.push(Mark::Path { points, pen: self.pen() });
         }
         marks.extend(self.found.sharpest().map(|sharpest| Mark::Dots {
