@@ -6,9 +6,10 @@
 use super::gauge::Gauge;
 use super::picture::{Against, Lane, Picture};
 use super::{
-    Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, cut, numerals,
-    spectrum, ticks,
+    Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, cut,
+    numerals, spectrum, ticks,
 };
+use crate::analysis::spectrum::WHOLE;
 use crate::optim::edge;
 use crate::optim::trajectory::{Numbers, Trajectory};
 use crate::problem::grid::Window;
@@ -52,7 +53,35 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
         Some(value) => recorded(picture, value),
         None => measured(picture, gauge),
     };
-    chart(picture, "sharpness", gauge.name(), gauge.symbol(), series)
+    let is_blank = series.iter().all(|line| line.points.is_empty());
+    let mut pane = chart(picture, "sharpness", gauge.name(), gauge.symbol(), series);
+    if is_blank && let Some(why) = unknown(picture, gauge) {
+        pane.marks.push(Mark::Label {
+            at: [pane.x.middle(), pane.y.middle()],
+            offset: [0.0, 0.0],
+            text: why.to_owned(),
+            ink: Ink::Quiet,
+            size: WORDS,
+            anchor: Anchor::Middle,
+            angle: 0.0,
+        });
+        pane.description = format!("{}: {why}.", gauge.name());
+    }
+    pane
+}
+
+/// The height of words in a chart.
+const WORDS: f32 = 11.0;
+
+/// Why nothing that was measured is known; none while nothing was.
+fn unknown(picture: &Picture<'_>, gauge: Gauge) -> Option<&'static str> {
+    let measures = picture.measures.filter(|measures| !measures.runs.concat().is_empty())?;
+    let is_large = measures.duel.problem.objective.dimension() > WHOLE;
+    Some(if gauge == Gauge::Condition && is_large {
+        "above 400 weights only the largest eigenvalues are found"
+    } else {
+        "finite at no step"
+    })
 }
 
 /// Columns of pixels that a line is thinned to.

@@ -126,8 +126,10 @@ impl Gauge {
             Self::LambdaMax => {
                 "largest eigenvalue of ∇²L(w), beside 2/η and SAM's edge: beyond them a step overshoots"
             }
-            Self::Trace => "sum of the eigenvalues of ∇²L(w)",
-            Self::Condition => "largest eigenvalue of ∇²L(w) over the smallest, by size",
+            Self::Trace => "sum of the eigenvalues of ∇²L(w); above 400 weights an estimate",
+            Self::Condition => {
+                "largest eigenvalue of ∇²L(w) over the smallest, by size; up to 400 weights"
+            }
             Self::Spectrum => {
                 "every eigenvalue of ∇²L at the step shown, beside 2/η: how many directions are sharp, flat, or go down"
             }

@@ -88,6 +88,15 @@ pub struct Axis {
     pub ticks: Vec<Tick>,
 }
 
+impl Axis {
+    /// The value in the middle of it.
+    #[must_use]
+    pub fn middle(&self) -> f64 {
+        let [low, high] = self.range.map(|value| self.scale.project(value));
+        self.scale.unproject(f64::midpoint(low, high))
+    }
+}
+
 /// How an axis spreads its values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AxisScale {

@@ -182,6 +182,21 @@ fn every_measure_of_the_second_chart_can_be_chosen() {
 }
 
 #[test]
+fn a_measure_that_is_too_dear_for_a_large_network_says_so() {
+    let scene = file::read(
+        "data = \"moons\"\nmodel = \"network\"\npoints = 12\nlayers = 2\nunits = 18\nsteps = 2",
+    );
+    let mut window = window_of(scene.expect("a scene"), [1280.0, 800.0]);
+    press(&mut window, Key::End);
+    pick(&mut window, "measure of sharpness", "Condition");
+    let told = words(&window, "Condition");
+    assert!(told.contains("above 400 weights"), "{told}");
+    pick(&mut window, "measure of sharpness", "Trace");
+    let told = words(&window, "Trace");
+    assert!(told.contains("SGD") && told.contains("SAM"), "{told}");
+}
+
+#[test]
 fn the_spectrum_follows_the_step() {
     let mut window = small("moons");
     pick(&mut window, "measure of sharpness", "Spectrum");
