@@ -55,7 +55,7 @@ impl<T: Slope> Herd for T {
             let last = moving.here.clone();
             walk(&mut moving, 1);
             left -= ROUND;
-            let at_end = if left % 2 == 0 { &before_last } else { &last };
+            let at_end = if left.is_multiple_of(2) { &before_last } else { &last };
             moving.take_out_settled(&before_last, at_end, starts);
         }
         walk(&mut moving, left);
