@@ -67,7 +67,7 @@ enum Stage {
 /// Grids with fewer pixels along a side are computed pixel by pixel.
 const LEAST: usize = 128;
 /// Rows that are looked at before the nodes are.
-const SCOUTS: usize = 8;
+const SCOUTS: usize = 4;
 /// The part of them that must be smooth: with fewer, nodes and what is in doubt cost as much as all pixels.
 const SMOOTH: f64 = 0.4;
 /// What the nodes are of the way, in time.

@@ -48,20 +48,20 @@ pub(super) fn blocks(pixels: usize) -> impl ExactSizeIterator<Item = Range<usize
 
 /// All pixels of `grid`, as they follow from the nodes under it.
 pub(super) fn interpolate(nodes: &Field, grid: Grid) -> Vec<f64> {
-    let halfway = &formula(SIDE, SIDE)[..];
-    let spread: Vec<f64> = nodes
-        .values
-        .chunks_exact(nodes.grid.columns)
-        .flat_map(|row| {
-            (0..grid.columns).map(move |column| {
-                let node = MARGIN + column / 2;
-                match column % 2 {
-                    0 => row[node],
-                    _ => between(|k| row[k], node + 1 - SIDE, halfway),
-                }
-            })
-        })
-        .collect();
+    let halfway = formula(SIDE, SIDE);
+    let mut spread = vec![0.0; nodes.grid.rows * grid.columns];
+    let mut odd = vec![0.0; grid.columns / 2];
+    let rows = nodes.values.chunks_exact(nodes.grid.columns);
+    for (row, spread) in rows.zip(spread.chunks_exact_mut(grid.columns)) {
+        odd.fill(0.0);
+        for (k, c) in halfway.iter().enumerate() {
+            for (sum, value) in odd.iter_mut().zip(&row[MARGIN + 1 - SIDE + k..]) {
+                *sum += c * value;
+            }
+        }
+        spread.iter_mut().step_by(2).zip(&row[MARGIN..]).for_each(|(pixel, node)| *pixel = *node);
+        spread.iter_mut().skip(1).step_by(2).zip(&odd).for_each(|(pixel, sum)| *pixel = *sum);
+    }
     let row_of = |node: usize| &spread[node * grid.columns..(node + 1) * grid.columns];
     let mut pixels = Vec::with_capacity(grid.columns * grid.rows);
     for row in 0..grid.rows {

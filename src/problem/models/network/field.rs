@@ -331,14 +331,16 @@ impl NetworkField<'_> {
         places: usize,
     ) -> Aligned<N> {
         let first = self.shape.layers[0];
+        let inputs = self.inputs.as_slice().expect("prepared inputs are contiguous");
+        let inputs = &inputs[examples.start * first.columns..examples.end * first.columns];
+        let doubled = self.doubled();
         let mut sums = Aligned::zeros(first.rows * places);
         for (row, sums) in sums.chunks_exact_mut(places).enumerate() {
             let weights = &w[first.row(row)];
             let bias = w[first.biases().start + row];
-            for (example, sum) in examples.clone().zip(sums) {
-                let inputs = self.inputs.row(example);
+            for (inputs, sum) in inputs.chunks_exact(first.columns).zip(sums) {
                 let u: f64 = weights.iter().zip(inputs).map(|(w, x)| w * x).sum();
-                *sum = N::rounded(self.doubled() * (u + bias));
+                *sum = N::rounded(doubled * (u + bias));
             }
         }
         sums
