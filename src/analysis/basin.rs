@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use pulp::Arch;
 use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
+use rayon::slice::ParallelSlice as _;
 
 use crate::math::fast::Number as _;
 use crate::optim::ascent::FLAT;
@@ -124,7 +125,7 @@ impl BasinWork {
             }
         };
         let flocks =
-            starts.chunks(if single { TOGETHER_SINGLE } else { TOGETHER }).map(flock).collect();
+            starts.par_chunks(if single { TOGETHER_SINGLE } else { TOGETHER }).map(flock).collect();
         Self { objective, rule, grid, flocks, done: 0 }
     }
 
