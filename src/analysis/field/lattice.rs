@@ -6,10 +6,9 @@
 //!
 //! (J.-L. Lagrange 1795; see J.-P. Berrut and L. Trefethen 2004, "Barycentric Lagrange interpolation", SIAM Review 46(3).)
 //! The same formula at twice the distance is asked for the nodes themselves, where the answer is known (near the edges
-//! with more nodes on one side, which is less exact): where a node is
-//! missed by [`DOUBT`] of its value at most, pixels between nodes are met a hundred times closer, since the error of an
-//! analytic function's interpolation falls faster than any power of the distance. A block of pixels with a node in doubt
-//! is not interpolated.
+//! with more nodes on one side, which is less exact). Where a node is missed by [`DOUBT`] of its value at most, pixels
+//! between nodes are met a hundred times closer, since the error of an analytic function's interpolation falls faster
+//! than any power of the distance. A block of pixels with a node in doubt is not interpolated.
 
 use std::ops::Range;
 
@@ -22,7 +21,7 @@ const SIDE: usize = 6;
 pub(super) const MARGIN: usize = SIDE - 1;
 /// What a node may be missed by, as a part of its value, where pixels are to follow from it.
 const DOUBT: f64 = 1e-5;
-/// Nodes beyond a block that still count for it, where they are in the window.
+/// Nodes beyond a block that still count for it; at the edge of the window, those of the margin.
 const RIM: usize = 2;
 /// Pixels along the side of a block.
 pub(super) const BLOCK: usize = 16;
@@ -85,27 +84,30 @@ pub(super) fn interpolate(nodes: &Field, grid: Grid) -> Vec<f64> {
 pub(super) fn judge(nodes: &Field, grid: Grid) -> Vec<bool> {
     let Grid { columns, rows, .. } = nodes.grid;
     let tables = Tables::new();
+    let inside = |k: usize, count: usize| (MARGIN..count - MARGIN).contains(&k);
     let doubtful: Vec<bool> = (0..columns * rows)
         .map(|place| {
             let (row, column) = (place / columns, place % columns);
-            let inside = |k: usize, count: usize| (MARGIN..count - MARGIN).contains(&k);
-            if !inside(column, columns) || !inside(row, rows) {
-                return false;
-            }
-            let along = tables.miss(|k| nodes.pixel(k, row), column, columns);
-            let across = tables.miss(|k| nodes.pixel(column, k), row, rows);
+            // In the margin only along the edge: pixels follow from nodes in the corners as well.
+            let along = inside(column, columns)
+                .then(|| tables.miss(|k| nodes.pixel(k, row), column, columns));
+            let across =
+                inside(row, rows).then(|| tables.miss(|k| nodes.pixel(column, k), row, rows));
             // Not a number is in doubt as well.
-            !(along.max(across) <= DOUBT && (along + across).is_finite())
+            !along.into_iter().chain(across).all(|miss| miss <= DOUBT)
         })
         .collect();
-    let around = |pixels: &Range<usize>| {
-        MARGIN + pixels.start / 2 - RIM..MARGIN + pixels.end.div_ceil(2) + RIM + 1
+    let around = |pixels: &Range<usize>, all: usize, nodes: usize| {
+        let first = if pixels.start == 0 { 0 } else { MARGIN + pixels.start / 2 - RIM };
+        let end = MARGIN + pixels.end.div_ceil(2) + RIM + 1;
+        first..if pixels.end == all { nodes } else { end }
     };
     let mut verdicts = Vec::new();
     for tall in blocks(grid.rows) {
         for wide in blocks(grid.columns) {
-            let mut near = around(&tall)
-                .flat_map(|row| around(&wide).map(move |column| row * columns + column));
+            let wide = around(&wide, grid.columns, columns);
+            let mut near = around(&tall, grid.rows, rows)
+                .flat_map(|row| wide.clone().map(move |column| row * columns + column));
             verdicts.push(!near.any(|place| doubtful[place]));
         }
     }
@@ -233,5 +235,8 @@ mod tests {
         let at_hole = count(judge(&of(under(grid), hole), grid));
         assert!((50..=60).contains(&at_hole), "{at_hole} of 100");
         assert!(count(judge(&of(under(grid), |x, y| 2.0 + x - y * y), grid)) == 100);
+        let corner = |x: f64, y: f64| if x < 0.0 && y < 0.0 { f64::INFINITY } else { 2.0 + x * y };
+        let verdicts = judge(&of(under(grid), corner), grid);
+        assert!(!verdicts[0] && verdicts[55]);
     }
 }
