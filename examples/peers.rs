@@ -170,6 +170,12 @@ fn numbers(path: &Path, skip: usize) -> Vec<Vec<f64>> {
     rows.map(|row| row.split(',').map(|x| x.trim().parse().unwrap()).collect()).collect()
 }
 
+/// In eight parts: a sum in a row would take longer than some of what is timed.
 fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
+    let (eights, rest) = values.as_chunks::<8>();
+    let mut sums = [0.0; 8];
+    for eight in eights {
+        sums.iter_mut().zip(eight).for_each(|(sum, value)| *sum += value);
+    }
+    sums.iter().chain(rest).sum::<f64>() / values.len() as f64
 }
