@@ -3,6 +3,7 @@
 use super::Extract;
 use super::heights::{self, Height};
 use super::minima::{self, Labelled};
+use crate::problem::grid::Window;
 
 /// The words of a map that look for a place of their own.
 pub struct Lettering {
@@ -23,5 +24,11 @@ impl Lettering {
         let minima = minima::labelled(extract);
         let heights = heights::written(extract, &minima);
         Self { minima, heights }
+    }
+
+    /// The number of minima whose words stand where something over `window` would hide them.
+    #[must_use]
+    pub fn hidden_by(&self, window: Window) -> usize {
+        self.minima.iter().filter(|told| minima::overlap(told.taken, window)).count()
     }
 }

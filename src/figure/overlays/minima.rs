@@ -106,7 +106,8 @@ fn inside(outer: Window, inner: Window) -> bool {
     outer.contains([inner.x[0], inner.y[0]]) && outer.contains([inner.x[1], inner.y[1]])
 }
 
-fn overlap(a: Window, b: Window) -> bool {
+/// Whether two windows have a place in common.
+pub(super) fn overlap(a: Window, b: Window) -> bool {
     let meet = |a: [f64; 2], b: [f64; 2]| a[0] < b[1] && b[0] < a[1];
     meet(a.x, b.x) && meet(a.y, b.y)
 }
