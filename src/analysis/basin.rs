@@ -12,7 +12,9 @@
 use std::sync::Arc;
 
 use pulp::Arch;
-use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefMutIterator as _, ParallelIterator as _,
+};
 use rayon::slice::ParallelSlice as _;
 
 use crate::math::fast::Number as _;
@@ -133,12 +135,14 @@ impl BasinWork {
     pub fn advance(&mut self, steps: usize) -> bool {
         let steps = steps.min(self.rule.steps - self.done);
         let Self { objective, rule, .. } = self;
-        self.flocks.par_iter_mut().for_each(|flock| match (flock, objective.herd()) {
-            (Flock::Single(starts), Some(herd)) => herd.drive(*rule, FLAT, steps, starts),
-            (Flock::Single(_), None) => {}
-            (Flock::Double(starts), _) => {
-                for _ in 0..steps {
-                    starts.step(&**objective, *rule);
+        self.flocks.par_iter_mut().with_max_len(1).for_each(|flock| {
+            match (flock, objective.herd()) {
+                (Flock::Single(starts), Some(herd)) => herd.drive(*rule, FLAT, steps, starts),
+                (Flock::Single(_), None) => {}
+                (Flock::Double(starts), _) => {
+                    for _ in 0..steps {
+                        starts.step(&**objective, *rule);
+                    }
                 }
             }
         });

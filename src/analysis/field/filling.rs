@@ -122,6 +122,7 @@ impl Filling {
                 let precision = self.precision;
                 let computed: Vec<(Piece, Vec<f64>)> = pieces
                     .into_par_iter()
+                    .with_max_len(1)
                     .map(|piece| {
                         let Piece { patch, rows } = &piece;
                         let mut values = vec![f64::NAN; rows.len() * patch.grid.columns];

@@ -12,6 +12,8 @@
 
 use std::ops::Range;
 
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
 use super::Field;
 use crate::problem::grid::{Grid, Window};
 
@@ -86,6 +88,7 @@ pub(super) fn judge(nodes: &Field, grid: Grid) -> Vec<bool> {
     let tables = Tables::new();
     let inside = |k: usize, count: usize| (MARGIN..count - MARGIN).contains(&k);
     let doubtful: Vec<bool> = (0..columns * rows)
+        .into_par_iter()
         .map(|place| {
             let (row, column) = (place / columns, place % columns);
             // In the margin only along the edge: pixels follow from nodes in the corners as well.
