@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelIterator as _, ParallelIterator as _};
-use rayon::slice::ParallelSliceMut as _;
 
 use super::patch::{Patch, Piece, taken};
 use super::{Field, lattice};
@@ -57,10 +56,12 @@ pub(super) struct Filling {
 }
 
 enum Stage {
-    /// A few rows are to tell whether nodes are worth it.
-    Scouting,
+    /// A few rows of nodes are being computed, to tell whether all are worth it.
+    Scouting(Box<Filling>),
     /// The nodes are being computed, a field themselves.
     Nodes(Box<Filling>),
+    /// A pixel in the middle of each block is being computed, to prove what follows from the nodes.
+    Probing(Field, Box<Filling>),
     /// What is left is computed pixel by pixel.
     Patches(Vec<Patch>),
 }
@@ -80,8 +81,16 @@ impl Filling {
         let is_worth_it = precision == Precision::Fast
             && grid.columns.min(grid.rows) >= LEAST
             && objective.is_analytic_and_dear();
-        let stage =
-            if is_worth_it { Stage::Scouting } else { Stage::Patches(vec![Patch::whole(grid)]) };
+        let mut filling = Self::pixel_by_pixel(grid, precision);
+        if is_worth_it {
+            filling.stage =
+                Stage::Scouting(Box::new(Self::pixel_by_pixel(scouts(grid), precision)));
+        }
+        filling
+    }
+
+    fn pixel_by_pixel(grid: Grid, precision: Precision) -> Self {
+        let stage = Stage::Patches(vec![Patch::whole(grid)]);
         Self { field: Field::blank(grid), precision, stage }
     }
 
@@ -94,24 +103,37 @@ impl Filling {
     ) -> bool {
         let grid = self.field.grid;
         match &mut self.stage {
-            Stage::Scouting => {
-                let under = lattice::under(grid);
-                let window = Window::new(under.window.x, grid.window.y);
-                let scouts = Grid { window, columns: under.columns, rows: SCOUTS };
-                let scouts = direct(objective, plane, scouts, self.precision);
-                self.stage = if lattice::smooth_part(&scouts) < SMOOTH {
-                    Stage::Patches(vec![Patch::whole(grid)])
-                } else {
-                    Stage::Nodes(Box::new(Self::new(objective, under, self.precision)))
-                };
+            Stage::Scouting(scouts) => {
+                if !scouts.advance(objective, plane, rows) {
+                    self.stage = if lattice::smooth_part(&scouts.field) < SMOOTH {
+                        Stage::Patches(vec![Patch::whole(grid)])
+                    } else {
+                        let nodes = Self::new(objective, lattice::under(grid), self.precision);
+                        Stage::Nodes(Box::new(nodes))
+                    };
+                }
                 true
             }
             Stage::Nodes(nodes) => {
                 if !nodes.advance(objective, plane, rows) {
-                    let nodes = &nodes.field;
+                    let probes = Self::pixel_by_pixel(probes(grid), self.precision);
+                    let nodes =
+                        std::mem::replace(&mut nodes.field, Field::blank(probes.field.grid));
+                    self.stage = Stage::Probing(nodes, Box::new(probes));
+                }
+                true
+            }
+            Stage::Probing(nodes, probes) => {
+                if !probes.advance(objective, plane, rows) {
                     self.field.values = lattice::interpolate(nodes, grid);
-                    let verdicts = lattice::judge(nodes, grid);
-                    let patches = self.doubtful(objective, plane, &verdicts);
+                    let met = met(&self.field, &probes.field);
+                    let verdicts = lattice::judge(nodes, grid).into_iter().zip(met);
+                    let patches = doubtful(grid, verdicts.map(|(judged, met)| judged && met));
+                    for patch in &patches {
+                        let rows = 0..patch.grid.rows;
+                        let places = rows.flat_map(|row| patch.places(row, grid.columns));
+                        places.for_each(|place| self.field.values[place] = f64::NAN);
+                    }
                     self.stage = Stage::Patches(patches);
                 }
                 true
@@ -144,65 +166,12 @@ impl Filling {
         }
     }
 
-    /// What cannot be interpolated, neighbouring blocks together; their pixels are blanked.
-    fn doubtful(
-        &mut self,
-        objective: &dyn Objective,
-        plane: &Plane,
-        verdicts: &[bool],
-    ) -> Vec<Patch> {
-        let grid = self.field.grid;
-        let met = self.probe(objective, plane);
-        let mut patches: Vec<Patch> = Vec::new();
-        let mut blocks = std::iter::zip(verdicts, met);
-        for rows in lattice::blocks(grid.rows) {
-            let mut run: Option<Range<usize>> = None;
-            let mut runs = Vec::new();
-            for columns in lattice::blocks(grid.columns) {
-                let is_met = blocks.next().is_some_and(|(verdict, met)| *verdict && met);
-                run = match (run, is_met) {
-                    (None, false) => Some(columns),
-                    (Some(run), false) => Some(run.start..columns.end),
-                    (Some(run), true) => {
-                        runs.push(run);
-                        None
-                    }
-                    (None, true) => None,
-                };
-            }
-            runs.extend(run);
-            patches
-                .extend(runs.iter().flat_map(|columns| Patch::around_nodes(grid, columns, &rows)));
-        }
-        for patch in &patches {
-            let places = (0..patch.grid.rows).flat_map(|row| patch.places(row, grid.columns));
-            places.for_each(|place| self.field.values[place] = f64::NAN);
-        }
-        patches
-    }
-
-    /// Whether a pixel in the middle of each block is met by its interpolation: the proof of the pudding.
-    fn probe(&self, objective: &dyn Objective, plane: &Plane) -> Vec<bool> {
-        let grid = self.field.grid;
-        let [columns, rows] = [grid.columns, grid.rows].map(|pixels| lattice::blocks(pixels).len());
-        let place = |k: usize| k * lattice::BLOCK + lattice::BLOCK / 2 + 1;
-        let window = Window::new(
-            [grid.x(place(0)), grid.x(place(columns - 1))],
-            [grid.y(place(0)), grid.y(place(rows - 1))],
-        );
-        let probes = direct(objective, plane, Grid { window, columns, rows }, self.precision);
-        let met = |(k, exact): (usize, &f64)| {
-            let pixel = self.field.pixel(place(k % columns), place(k / columns));
-            (pixel - exact).abs() <= MISS * exact.abs()
-        };
-        probes.values.iter().enumerate().map(met).collect()
-    }
-
     pub(super) fn progress(&self) -> f64 {
         let pixels = self.field.values.len() as f64;
         match &self.stage {
-            Stage::Scouting => 0.0,
+            Stage::Scouting(_) => 0.0,
             Stage::Nodes(nodes) => WAY * nodes.progress(),
+            Stage::Probing(..) => WAY,
             Stage::Patches(patches) => {
                 1.0 - patches.iter().map(Patch::pixels).sum::<usize>() as f64 / pixels
             }
@@ -217,15 +186,55 @@ impl Filling {
 /// What a probe may be missed by: `f32` roundings and a tenth of a millionth.
 const MISS: f64 = 5e-7;
 
-/// A small grid, at once on all cores.
-fn direct(objective: &dyn Objective, plane: &Plane, grid: Grid, precision: Precision) -> Field {
-    let mut field = Field::blank(grid);
-    let rows = grid.rows.div_ceil(rayon::current_num_threads());
-    let tiles = field.values.par_chunks_mut(rows * grid.columns).enumerate();
-    tiles.for_each(|(k, values)| {
-        objective.fill(plane, &mut Tile { grid, first_row: k * rows, values, precision });
-    });
-    field
+/// A few rows of nodes, from edge to edge.
+fn scouts(grid: Grid) -> Grid {
+    let under = lattice::under(grid);
+    let window = Window::new(under.window.x, grid.window.y);
+    Grid { window, columns: under.columns, rows: SCOUTS }
+}
+
+/// The place of the pixel in the middle of a block, by its number along an axis.
+fn middle(block: usize) -> usize {
+    block * lattice::BLOCK + lattice::BLOCK / 2 + 1
+}
+
+/// A pixel in the middle of each block.
+fn probes(grid: Grid) -> Grid {
+    let [columns, rows] = [grid.columns, grid.rows].map(|pixels| lattice::blocks(pixels).len());
+    let window = Window::new(
+        [grid.x(middle(0)), grid.x(middle(columns - 1))],
+        [grid.y(middle(0)), grid.y(middle(rows - 1))],
+    );
+    Grid { window, columns, rows }
+}
+
+/// Whether the probe of each block is met by what was interpolated there.
+fn met(field: &Field, probes: &Field) -> Vec<bool> {
+    let columns = probes.grid.columns;
+    let met = |(k, exact): (usize, &f64)| {
+        let pixel = field.pixel(middle(k % columns), middle(k / columns));
+        (pixel - exact).abs() <= MISS * exact.abs()
+    };
+    probes.values.iter().enumerate().map(met).collect()
+}
+
+/// What cannot be interpolated, given whether each block can: neighbouring blocks of a row together.
+fn doubtful(grid: Grid, mut verdicts: impl Iterator<Item = bool>) -> Vec<Patch> {
+    let mut patches = Vec::new();
+    for rows in lattice::blocks(grid.rows) {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for columns in lattice::blocks(grid.columns) {
+            if verdicts.next() == Some(true) {
+                continue;
+            }
+            match runs.last_mut() {
+                Some(run) if run.end == columns.start => run.end = columns.end,
+                Some(_) | None => runs.push(columns),
+            }
+        }
+        patches.extend(runs.iter().flat_map(|columns| Patch::around_nodes(grid, columns, &rows)));
+    }
+    patches
 }
 
 #[cfg(test)]
