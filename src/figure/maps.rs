@@ -215,7 +215,7 @@ fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     Some(Box::new(Lens { window, power, corner, marks: near.marks() }))
 }
 
-/// The corner where a lens of this side hides the fewest steps, minima and words about them; the one farthest from what it shows, if
+/// The corner where a lens of this side hides the fewest steps, minima and words; the one farthest from what it shows, if
 /// there is a choice.
 fn corner(map: &Extract<'_>, side: f64, from: [f64; 2]) -> Corner {
     let Window { x, y } = map.window;

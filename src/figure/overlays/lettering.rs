@@ -3,6 +3,7 @@
 use super::Extract;
 use super::heights::{self, Height};
 use super::minima::{self, Labelled};
+use super::start;
 use crate::problem::grid::Window;
 
 /// The words of a map that look for a place of their own.
@@ -11,11 +12,13 @@ pub struct Lettering {
     pub(super) minima: Vec<Labelled>,
     /// Heights along contour lines.
     pub(super) heights: Vec<Height>,
+    /// The window that the start and its word take up.
+    start: Option<Window>,
 }
 
 /// No words: those of a lens, which would only say them again.
 pub(in crate::figure) static NONE: Lettering =
-    Lettering { minima: Vec::new(), heights: Vec::new() };
+    Lettering { minima: Vec::new(), heights: Vec::new(), start: None };
 
 impl Lettering {
     /// Places for the words of an extract; they keep away from the routes of both runs, whichever are drawn.
@@ -23,12 +26,13 @@ impl Lettering {
     pub fn of(extract: &Extract<'_>) -> Self {
         let minima = minima::labelled(extract);
         let heights = heights::written(extract, &minima);
-        Self { minima, heights }
+        Self { minima, heights, start: start::taken(extract) }
     }
 
-    /// The number of minima whose words stand where something over `window` would hide them.
+    /// How many words about minima and the start something over `window` would hide.
     #[must_use]
     pub fn hidden_by(&self, window: Window) -> usize {
-        self.minima.iter().filter(|told| minima::overlap(told.taken, window)).count()
+        let taken = self.minima.iter().map(|told| told.taken).chain(self.start);
+        taken.filter(|taken| minima::overlap(*taken, window)).count()
     }
 }
