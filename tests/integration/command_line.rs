@@ -212,7 +212,7 @@ fn the_list_names_what_can_be_chosen() {
 fn the_readme_has_the_catalogue_as_it_is() {
     let output = samscope(folder().path(), &["list", "--markdown"]);
     let tables = String::from_utf8(output.stdout).unwrap();
-    let readme = include_str!("../README.md").replace("\r\n", "\n");
+    let readme = include_str!("../../README.md").replace("\r\n", "\n");
     assert!(
         readme.contains(tables.trim()),
         "README.md is older than the catalogue; paste the output of `samscope list --markdown` between its marks"

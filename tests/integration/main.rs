@@ -1,0 +1,13 @@
+//! What people do and what is promised, without a window: one binary, so that everything is linked once.
+
+mod command_line;
+mod contracts;
+mod figures;
+mod network_reference;
+mod optim_reference;
+mod passes;
+mod random_scenes;
+mod reachable;
+mod reference;
+mod sharpness_reference;
+mod tidy;
