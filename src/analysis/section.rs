@@ -1,4 +1,4 @@
-//! What is seen of two runs in a plane through weight space.
+//! What is seen of runs in a plane through weight space.
 //!
 //! A path is drawn where its shadow falls, and how far it is from the plane is kept beside it: a shadow may look as if
 //! it stood in a valley when the weights are nowhere near.
@@ -9,7 +9,7 @@ use super::slices::{Cut, Ground, Slice, Work};
 use crate::optim::trajectory::Trajectory;
 use crate::problem::grid::{Plane, Window};
 
-/// A plane, and what it shows of the two runs.
+/// A plane, and what it shows of the runs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// The plane.
@@ -20,14 +20,12 @@ pub struct Section {
     pub about: String,
     /// Where it could not be what it was asked to be, what it is instead; empty otherwise.
     pub note: String,
-    /// The part of the variance of both paths that lies in it, 0 to 1.
+    /// The part of the variance of the paths that lies in it, 0 to 1.
     pub variance: f64,
     /// What to look at first.
     pub window: Window,
-    /// The base optimizer's shadow.
-    pub base: Shadow,
-    /// SAM's shadow.
-    pub sam: Shadow,
+    /// The path of each run, projected.
+    pub paths: Vec<Shadow>,
 }
 
 /// A path as it is seen in a plane.
@@ -57,20 +55,19 @@ impl Shadow {
 }
 
 impl Section {
-    /// The plane of a problem with two weights of these names: the weights themselves, the base run and SAM's.
+    /// The plane of a problem with two weights of these names: the weights themselves, and the runs.
     #[must_use]
-    pub fn of_two_weights(names: Vec<String>, window: Window, runs: [&Trajectory; 2]) -> Self {
+    pub fn of_two_weights(names: Vec<String>, window: Window, runs: &[Trajectory]) -> Self {
         let plane = Plane::of_weights();
         let mut names = names.into_iter();
-        let [base, sam] = runs.map(|run| Shadow::of(run, &plane));
+        let paths = runs.iter().map(|run| Shadow::of(run, &plane)).collect();
         Self {
             axes: [0, 1].map(|_| names.next().unwrap_or_default()),
             about: String::new(),
             note: String::new(),
             variance: 1.0,
             window,
-            base,
-            sam,
+            paths,
             plane,
         }
     }
@@ -121,8 +118,7 @@ impl SectionWork {
                     self.0 = Stage::Falling(Box::new(Section {
                         variance: variance(ground, &plane),
                         window: window(ground, &plane, reach),
-                        base: Shadow::default(),
-                        sam: Shadow::default(),
+                        paths: vec![Shadow::default(); ground.runs.len()],
                         plane,
                         axes,
                         about,
@@ -132,21 +128,21 @@ impl SectionWork {
                 None
             }
             Stage::Falling(section) => {
-                let Section { plane, base, sam, .. } = &mut **section;
+                let Section { plane, paths, .. } = &mut **section;
                 let most = (PIECE / plane.origin.len().max(1)).max(1);
                 let falling =
-                    base.fall(ground.base, plane, most) || sam.fall(ground.sam, plane, most);
+                    paths.iter_mut().zip(ground.runs).any(|(path, run)| path.fall(run, plane, most));
                 (!falling).then(|| Section::clone(section))
             }
         }
     }
 }
 
-/// The part of the variance of both paths that lies in the plane.
+/// The part of the variance of the paths that lies in the plane.
 fn variance(ground: &Ground<'_>, plane: &Plane) -> f64 {
     let mut mean: Array1<f64> = Array1::zeros(ground.start.len());
     let mut count = 0.0;
-    for w in ground.kept_of_both() {
+    for w in ground.kept_of_all() {
         count += 1.0;
         // A running mean: sums of large weights would lose what tells them apart.
         let apart = &w - &mean;
@@ -154,7 +150,7 @@ fn variance(ground: &Ground<'_>, plane: &Plane) -> f64 {
     }
     let frame = plane.frame();
     let (mut inside, mut whole) = (0.0, 0.0);
-    for w in ground.kept_of_both() {
+    for w in ground.kept_of_all() {
         let apart = &w - &mean;
         inside += frame.iter().map(|unit| unit.dot(&apart)).map(|x| x * x).sum::<f64>();
         whole += apart.dot(&apart);
@@ -167,11 +163,11 @@ const ROOM: f64 = 0.3;
 /// A window is never narrower than this part of its length.
 const NARROWEST: f64 = 0.6;
 
-/// A window that shows both paths with room around them, and `reach` around the origin.
+/// A window that shows the paths with room around them, and `reach` around the origin.
 fn window(ground: &Ground<'_>, plane: &Plane, reach: f64) -> Window {
     let place = |w: ArrayView1<'_, f64>| plane.project(w);
     let points =
-        ground.kept_of_both().map(place).chain([[-reach; 2], [reach; 2]].into_iter().take(
+        ground.kept_of_all().map(place).chain([[-reach; 2], [reach; 2]].into_iter().take(
             // Without a reach of its own, the origin need not be seen.
             if reach > 0.0 { 2 } else { 0 },
         ));

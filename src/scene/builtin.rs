@@ -2,14 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::number::{LearningRate, Penalty, Steps, TestShare};
-use super::{Fit, Scene, Subject, file};
-use crate::analysis::slices;
-use crate::catalog::{Choice, UnknownId};
-use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::{ascent, base, schedule};
-use crate::problem::batches::{BatchSize, Order};
-use crate::problem::{datasets, losses, models};
+use super::{Scene, file};
+use crate::catalog::UnknownId;
 
 /// Every scene: its name and its file. The first is the opening scene.
 const SCENES: &[(&str, &str)] = &[
@@ -26,12 +20,9 @@ const SCENES: &[(&str, &str)] = &[
     ("rosenbrock", include_str!("../../assets/scenes/rosenbrock.toml")),
 ];
 
-/// The opening scene, the ground that every file is read onto.
-static OPENING: LazyLock<Scene> = LazyLock::new(|| {
-    let mut scene = ground();
-    file::read_onto(&mut scene, SCENES[0].1).expect("the tests read every built-in scene");
-    scene
-});
+/// The scene that the program opens on.
+static OPENING: LazyLock<Scene> =
+    LazyLock::new(|| file::read(SCENES[0].1).expect("the tests read every built-in scene"));
 
 /// The scene that the program opens on.
 #[must_use]
@@ -53,33 +44,6 @@ pub fn find(name: &str) -> Result<Scene, UnknownId> {
         return Err(UnknownId::new("scene", name, names()));
     };
     Ok(file::read(text).expect("the tests read every built-in scene"))
-}
-
-/// The first member of every family, and plain numbers: what a file that says nothing would mean.
-fn ground() -> Scene {
-    Scene {
-        title: String::new(),
-        subject: Subject::Fit(Fit {
-            data: Choice::new(datasets::ALL.entries[0]),
-            model: Choice::new(models::ALL.entries[0]),
-            loss: Choice::new(losses::ALL.entries[0]),
-        }),
-        base: Choice::new(base::ALL.entries[0]),
-        ascent: ascent::sam(),
-        eta: LearningRate::new(0.4).expect("0.4 is a learning rate"),
-        eta_schedule: schedule::constant(),
-        rho_schedule: schedule::constant(),
-        ball: Ball { norm: Norm::L2, rho: Radius::new(0.15).expect("0.15 is a radius") },
-        steps: Steps::new(200).expect("200 is a number of steps"),
-        seed: 1,
-        l2: Penalty::NONE,
-        test: TestShare::NONE,
-        batch: BatchSize::Full,
-        order: Order::Shuffled,
-        start: None,
-        slice: slices::default(),
-        window: None,
-    }
 }
 
 #[cfg(test)]

@@ -1,23 +1,34 @@
 //! Scenes as TOML that a person can read and write.
 //!
 //! ```toml
-//! format = 1
+//! format = 2
 //! data = "clique_and_crowd"
 //! rho = 0.15
-//! start = [0.6, -0.3]
+//!
+//! [[run]]
+//! ascent = "none"
+//!
+//! [[run]]
+//! name = "square"
+//! p = inf
 //! ```
 //!
-//! A file says only what it wants to say; the rest is the opening scene's. Its keys are those of `--set`.
+//! A file says only what it wants to say; the rest is that of the ground of its format, which never changes. Its keys
+//! are those of `--set`, and in a `[[run]]` those of `--run`. A file without `format` has format 1. Format 2 has runs;
+//! a file of format 1 has the two that come without a say.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::keys::{self, BadEdit, Edit};
-use super::{Fit, Scene, Subject, builtin};
-use crate::problem::batches::{BatchSize, Order};
+use super::run::{BadRuns, Runs};
+use super::{Scene, grounds};
 
-/// The version that this program writes.
-const FORMAT: i64 = 1;
+mod write;
+
+pub use write::write;
+
+/// The newest version, which this program writes.
+const FORMAT: i64 = 2;
 
 /// Why a text is no scene.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -25,9 +36,9 @@ pub enum BadScene {
     /// Not TOML.
     #[error("it is not TOML: {0}")]
     Syntax(String),
-    /// A format from the future.
+    /// A format from the future, or none.
     #[error(
-        "it has format {0}, and this samscope reads format {FORMAT}; a newer samscope may read it"
+        "it has format {0}, and this samscope reads formats 1 and {FORMAT}; a newer samscope may read it"
     )]
     Format(String),
     /// A table or the like where a plain value belongs.
@@ -41,6 +52,17 @@ pub enum BadScene {
     /// A key or value that no scene can have.
     #[error(transparent)]
     Edit(#[from] BadEdit),
+    /// A key or value that no run can have.
+    #[error("in [[run]] number {place}: {source}")]
+    Run {
+        /// Which run, counted from one.
+        place: usize,
+        /// Why.
+        source: BadEdit,
+    },
+    /// A list of runs that no scene can have.
+    #[error(transparent)]
+    Runs(#[from] BadRuns),
 }
 
 /// Why a file could not be opened as a scene.
@@ -74,33 +96,57 @@ pub fn open(path: &Path) -> Result<Scene, CannotOpen> {
     read(&text).map_err(|source| CannotOpen::Bad { path: path.to_owned(), source })
 }
 
-/// The scene that `text` describes, on the ground of the opening scene.
+/// The scene that `text` describes, on the ground of its format.
 ///
 /// # Errors
 /// When `text` is not TOML, or says what no scene can be.
 pub fn read(text: &str) -> Result<Scene, BadScene> {
-    let mut scene = builtin::opening();
-    scene.title.clear();
-    read_onto(&mut scene, text)?;
+    let table: toml::Table =
+        toml::from_str(text).map_err(|error| BadScene::Syntax(one_line(&error, text)))?;
+    let mut scene = match table.get("format") {
+        None => grounds::of_format_1(),
+        Some(format) => match format.as_integer() {
+            Some(1 | FORMAT) => grounds::of_format_1(),
+            _ => return Err(BadScene::Format(keys::echo(&format.to_string()))),
+        },
+    };
+    read_onto(&mut scene, &table)?;
     Ok(scene)
 }
 
-/// Applies what `text` says to `scene`.
-pub(super) fn read_onto(scene: &mut Scene, text: &str) -> Result<(), BadScene> {
-    let table: toml::Table =
-        toml::from_str(text).map_err(|error| BadScene::Syntax(one_line(&error, text)))?;
-    let mut edits = Vec::new();
-    for (key, value) in &table {
-        if key == "format" {
-            if value.as_integer() != Some(FORMAT) {
-                return Err(BadScene::Format(value.to_string()));
-            }
-            continue;
-        }
-        edits.push(Edit { key: key.clone(), value: plain(key, value)? });
+/// Applies what a file says to `scene`.
+pub(super) fn read_onto(scene: &mut Scene, table: &toml::Table) -> Result<(), BadScene> {
+    let said = table.iter().filter(|(key, _)| !["format", RUN].contains(&key.as_str()));
+    keys::apply(scene, &edits(said)?)?;
+    let Some(runs) = table.get(RUN) else { return Ok(()) };
+    let shape = || BadScene::Shape { key: RUN.to_owned(), found: "no list of tables; write [[run]]" };
+    let mut asked = Vec::new();
+    for (place, run) in runs.as_array().ok_or_else(shape)?.iter().enumerate() {
+        let table = run.as_table().ok_or_else(shape)?;
+        let wished = run_edits(table)?;
+        let run = keys::run(scene, &wished);
+        asked.push(run.map_err(|source| BadScene::Run { place: place + 1, source })?);
     }
-    keys::apply(scene, &edits)?;
+    scene.runs = Runs::of(asked)?;
+    scene.check_size().map_err(|error| BadEdit::Refused(error.to_string()))?;
     Ok(())
+}
+
+/// The key of the list of runs.
+const RUN: &str = "run";
+
+fn edits<'a>(
+    said: impl Iterator<Item = (&'a String, &'a toml::Value)>,
+) -> Result<Vec<Edit>, BadScene> {
+    said.map(|(key, value)| Ok(Edit { key: key.clone(), value: plain(key, value)? })).collect()
+}
+
+/// The edits of a run; whether it is hidden is the one thing that is true or false.
+fn run_edits(table: &toml::Table) -> Result<Vec<Edit>, BadScene> {
+    let hidden = table.get("hidden").and_then(toml::Value::as_bool);
+    let mut said = edits(table.iter().filter(|(key, _)| !(hidden.is_some() && *key == "hidden")))?;
+    said.extend(hidden.map(|hidden| Edit { key: "hidden".to_owned(), value: hidden.to_string() }));
+    Ok(said)
 }
 
 /// The parser's complaint without its drawing, and the line it is about.
@@ -117,7 +163,7 @@ fn one_line(error: &toml::de::Error, text: &str) -> String {
 
 /// A TOML value as it would be typed after `--set key=`.
 fn plain(key: &str, value: &toml::Value) -> Result<String, BadScene> {
-    let shape = |found| BadScene::Shape { key: key.to_owned(), found };
+    let shape = |found| BadScene::Shape { key: keys::echo(key), found };
     match value {
         toml::Value::String(text) => Ok(text.clone()),
         toml::Value::Integer(number) => Ok(number.to_string()),
@@ -130,73 +176,6 @@ fn plain(key: &str, value: &toml::Value) -> Result<String, BadScene> {
         toml::Value::Datetime(_) => Err(shape("a date")),
         toml::Value::Table(_) => Err(shape("a table")),
     }
-}
-
-/// `scene` as TOML; reading it back gives an equal scene.
-#[must_use]
-pub fn write(scene: &Scene) -> String {
-    let mut text = String::new();
-    let mut line = |key: &str, value: toml::Value| {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{key} = {value}");
-    };
-    let named = |id: &str| toml::Value::String(id.to_owned());
-    line("format", toml::Value::Integer(FORMAT));
-    if !scene.title.is_empty() {
-        line("title", named(&scene.title));
-    }
-    match &scene.subject {
-        Subject::Formula(landscape) => line("landscape", named(landscape.id())),
-        Subject::Fit(Fit { data, model, loss }) => {
-            line("data", named(data.id()));
-            line("model", named(model.id()));
-            line("loss", named(loss.id()));
-        }
-    }
-    line("base", named(scene.base.id()));
-    line("ascent", named(scene.ascent.id()));
-    line("eta", toml::Value::Float(scene.eta.get()));
-    line("rho", toml::Value::Float(scene.ball.rho.get()));
-    line("p", toml::Value::Float(scene.ball.norm.p()));
-    line("steps", named_number(scene.steps.get() as u64));
-    line("seed", named_number(scene.seed));
-    line("l2", toml::Value::Float(scene.l2.get()));
-    line("test", toml::Value::Float(scene.test.get()));
-    match scene.batch {
-        BatchSize::Full => line("batch", named("full")),
-        BatchSize::Of(size) => line("batch", named_number(size.get() as u64)),
-    }
-    match scene.order {
-        Order::Shuffled => line("order", named("shuffled")),
-        Order::Sequential => line("order", named("sequential")),
-    }
-    let list = |numbers: &[f64]| {
-        toml::Value::Array(numbers.iter().map(|&x| toml::Value::Float(x)).collect())
-    };
-    if let Some(start) = &scene.start {
-        line("start", list(start));
-    }
-    if let Some(window) = scene.window {
-        line("window", list(&[window.x[0], window.x[1], window.y[0], window.y[1]]));
-    }
-    line("slice", named(scene.slice.id()));
-    for schedule in [("eta_schedule", &scene.eta_schedule), ("rho_schedule", &scene.rho_schedule)] {
-        line(schedule.0, named(schedule.1.id()));
-    }
-    for parameter in keys::parameters(scene) {
-        let value = match parameter.setting.name_of(parameter.value) {
-            Some(name) => named(name),
-            None => toml::Value::Float(parameter.value),
-        };
-        line(&parameter.key, value);
-    }
-    text
-}
-
-/// A whole number; TOML's own go no further than i64, beyond which it is written as a text.
-fn named_number(number: u64) -> toml::Value {
-    i64::try_from(number)
-        .map_or_else(|_| toml::Value::String(number.to_string()), toml::Value::Integer)
 }
 
 #[cfg(test)]

@@ -9,13 +9,9 @@ use ndarray::Array1;
 
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
-use crate::math::norm::Ball;
+use crate::math::norm::{Ball, Radius};
 use crate::math::random::Streams;
-use crate::optim::ascent::Ascent;
-use crate::optim::base::Base;
-use crate::optim::run::Setup;
-use crate::optim::schedule::Schedule;
-use crate::problem::batches::{BatchSize, Order};
+use crate::optim::run::{Seeds, Setup};
 use crate::problem::datasets::Dataset;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::{Landscape, View};
@@ -26,11 +22,14 @@ use crate::problem::risk::Risk;
 use crate::problem::{Formula, Objective};
 
 pub mod number;
+pub mod run;
 pub mod keys;
 pub mod file;
+mod grounds;
 pub mod builtin;
 
 use number::{LearningRate, Penalty, Steps, TestShare};
+use run::{Aspect, RunSpec, Runs};
 
 /// Everything a picture follows from.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,36 +38,45 @@ pub struct Scene {
     pub title: String,
     /// What is minimised.
     pub subject: Subject,
-    /// What is done with a gradient, by both runs.
-    pub base: Choice<dyn Base>,
-    /// Where the second run takes its gradient; the first looks nowhere.
-    pub ascent: Choice<dyn Ascent>,
-    /// The learning rate η of both runs.
-    pub eta: LearningRate,
-    /// How η changes over the run.
-    pub eta_schedule: Choice<dyn Schedule>,
-    /// The ball that the second run looks around in: ρ and the norm.
-    pub ball: Ball,
-    /// How ρ changes over the run.
-    pub rho_schedule: Choice<dyn Schedule>,
+    /// What all runs share, unless they have it of their own.
+    pub shared: RunSpec,
+    /// The runs, and what each has of its own.
+    pub runs: Runs,
     /// How many steps are made.
     pub steps: Steps,
     /// Where random numbers come from.
     pub seed: u64,
+    /// Where the data come from; `seed` when not said.
+    pub seed_data: Option<u64>,
     /// The penalty `½ λ ‖w‖²` that is part of the loss in both passes.
     pub l2: Penalty,
     /// The part of the data that is set aside for testing.
     pub test: TestShare,
-    /// How many examples a step sees.
-    pub batch: BatchSize,
-    /// In which order.
-    pub order: Order,
-    /// The first weights; the subject's own start when not said.
-    pub start: Option<Vec<f64>>,
     /// The plane of the map, where there are more than two weights.
     pub slice: Choice<dyn Slice>,
     /// The part of the map that is shown; the subject's or the plane's own when not said.
     pub window: Option<Window>,
+}
+
+/// Runs whose weights would not fit into memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{runs} runs of {weights} weights and {steps} steps need {} GB of memory, and {} GB is the most; use fewer steps, weights or runs",
+    gigabytes(weights.saturating_mul(*steps).saturating_mul(*runs)),
+    gigabytes(MOST_NUMBERS)
+)]
+pub struct TooLarge {
+    weights: usize,
+    steps: usize,
+    runs: usize,
+}
+
+/// Weights that all steps of all runs have together: 0.8 GB, which the machines of a class have to spare.
+const MOST_NUMBERS: usize = 100_000_000;
+
+/// So many numbers in memory, in GB with one decimal.
+fn gigabytes(numbers: usize) -> f64 {
+    (numbers as f64 * 8.0 / 1e8).ceil() / 10.0
 }
 
 /// What is minimised.
@@ -180,14 +188,44 @@ impl Scene {
     /// Exactly what is minimised.
     #[must_use]
     pub fn source(&self) -> Source {
-        Source { subject: self.subject.clone(), seed: self.seed, l2: self.l2, test: self.test }
+        Source { subject: self.subject.clone(), seed: self.seed_data.unwrap_or(self.seed), l2: self.l2, test: self.test }
     }
 
-    /// The first weights, as said or as the subject suggests.
+    /// Everything that run `place` follows from; what all share where there is no such run.
+    #[must_use]
+    pub fn spec(&self, place: usize) -> RunSpec {
+        match self.runs.get(place) {
+            Some(run) => self.shared.with(&run.own),
+            None => self.shared.clone(),
+        }
+    }
+
+    /// Everything that each run follows from, in order.
+    #[must_use]
+    pub fn specs(&self) -> Vec<RunSpec> {
+        self.runs.iter().map(|run| self.shared.with(&run.own)).collect()
+    }
+
+    /// The runs that are shown, by their places.
+    pub fn shown_runs(&self) -> impl Iterator<Item = usize> + Clone + '_ {
+        self.runs.iter().enumerate().filter(|(_, run)| !run.hidden).map(|(place, _)| place)
+    }
+
+    /// The first weights that runs share, as said or as the subject suggests.
     #[must_use]
     pub fn first_weights(&self) -> Array1<f64> {
-        match (&self.start, &self.subject) {
-            (Some(start), _) => Array1::from(start.clone()),
+        self.starting_at(self.shared.start.as_deref())
+    }
+
+    /// The first weights of run `place`.
+    #[must_use]
+    pub fn first_weights_of(&self, place: usize) -> Array1<f64> {
+        self.starting_at(self.spec(place).start.as_deref())
+    }
+
+    fn starting_at(&self, said: Option<&[f64]>) -> Array1<f64> {
+        match (said, &self.subject) {
+            (Some(start), _) => Array1::from(start.to_vec()),
             (None, Subject::Formula(landscape)) => {
                 Array1::from(landscape.build().view().start.to_vec())
             }
@@ -204,41 +242,76 @@ impl Scene {
         self.window.unwrap_or_else(|| self.subject.view().window)
     }
 
-    /// The two runs that the scene asks for: the base optimizer alone, and with the ascent.
+    /// The runs that the scene asks for, ready to be made.
     #[must_use]
-    pub fn setups(&self, problem: &Problem) -> [Setup; 2] {
-        let with = |ascent| Setup {
+    pub fn setups(&self, problem: &Problem) -> Vec<Setup> {
+        self.specs().into_iter().map(|spec| self.setup(spec, problem)).collect()
+    }
+
+    fn setup(&self, spec: RunSpec, problem: &Problem) -> Setup {
+        let start = self.starting_at(spec.start.as_deref());
+        Setup {
             objective: Arc::clone(&problem.objective),
             test: problem.test.clone().map(|test| test as Arc<dyn Objective>),
-            base: self.base.clone(),
-            ascent,
-            eta: self.eta.get(),
-            eta_schedule: self.eta_schedule.clone(),
-            rho_schedule: self.rho_schedule.clone(),
-            ball: self.ball,
+            base: spec.base,
+            ascent: spec.ascent,
+            eta: spec.eta.get(),
+            eta_schedule: spec.eta_schedule,
+            rho_schedule: spec.rho_schedule,
+            ball: spec.ball,
             steps: self.steps.get(),
-            start: self.first_weights(),
-            batch: self.batch,
-            order: self.order,
-            seed: self.seed,
-        };
-        [with(crate::optim::ascent::none()), with(self.ascent.clone())]
+            start,
+            batch: spec.batch,
+            order: spec.order,
+            seeds: Seeds {
+                batches: spec.seed_batches.unwrap_or(self.seed),
+                ascent: spec.seed_ascent.unwrap_or(self.seed),
+                dropout: self.seed,
+            },
+        }
     }
 
     /// The same scene on another subject, at the start, η and ρ that suit it.
     #[must_use]
     pub fn on(&self, subject: Subject) -> Self {
         let view = subject.view();
+        let shared = &self.shared;
+        let mut runs = self.runs.clone();
+        for own in runs.owns_mut() {
+            own.share(Aspect::Start);
+        }
         Self {
             title: String::new(),
-            eta: LearningRate::new(view.eta).unwrap_or(self.eta),
-            ball: crate::math::norm::Radius::new(view.rho)
-                .map_or(self.ball, |rho| Ball { rho, ..self.ball }),
-            start: None,
+            shared: RunSpec {
+                eta: LearningRate::new(view.eta).unwrap_or(shared.eta),
+                ball: Radius::new(view.rho)
+                    .map_or(shared.ball, |rho| Ball { rho, ..shared.ball }),
+                start: None,
+                ..shared.clone()
+            },
+            runs,
             window: None,
             subject,
             ..self.clone()
         }
+    }
+
+    /// Whether all runs fit into memory together.
+    ///
+    /// # Errors
+    /// Says how much they would need, and what would be less.
+    pub fn check_size(&self) -> Result<(), TooLarge> {
+        let weights = self.subject.dimension();
+        let (runs, steps) = (self.runs.len(), self.steps.get());
+        let numbers = weights.saturating_mul(steps).saturating_mul(runs);
+        if numbers <= MOST_NUMBERS { Ok(()) } else { Err(TooLarge { weights, steps, runs }) }
+    }
+
+    /// The most steps that [`Scene::check_size`] allows.
+    #[must_use]
+    pub fn most_steps(&self) -> usize {
+        let a_step = self.subject.dimension().saturating_mul(self.runs.len()).max(1);
+        (MOST_NUMBERS / a_step).clamp(1, Steps::MOST)
     }
 
     /// What the figure is called: its title, or its subject's name.

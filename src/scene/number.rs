@@ -124,9 +124,8 @@ pub struct BadSteps {
 }
 
 impl Steps {
-    /// The longest run. Beyond this the trail is denser than the pixels of any screen, and a divergent run would
-    /// only grow.
-    pub const MOST: usize = 20_000;
+    /// The longest run of two weights; of more, [`super::Scene::check_size`] bounds the product.
+    pub const MOST: usize = 1_000_000;
 
     /// So many steps.
     ///

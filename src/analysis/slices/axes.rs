@@ -1,7 +1,7 @@
-//! The plane of two weights; the others stay where SAM's run ends.
+//! The plane of two weights; the others stay where the last run ends.
 //!
 //! ```text
-//! w(a, b) = w_SAM  with weight i = a and weight j = b
+//! w(a, b) = w_end  with weight i = a and weight j = b
 //! ```
 //!
 //! Its coordinates are the two weights themselves. What one sees is a coordinate cut: honest about two weights, blind
@@ -16,9 +16,9 @@ use crate::problem::grid::Plane;
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     id: "axes",
     name: "Two weights",
-    formula: "w_SAM with weight i = a, weight j = b",
+    formula: "w_end with weight i = a, weight j = b",
     source: "—",
-    about: "Two of the weights, the others held where SAM's run ends.",
+    about: "Two of the weights, the others held where the last run ends.",
     settings: &[
         Setting {
             key: "first",
@@ -74,7 +74,7 @@ impl Work for Axes {
             }
             direction
         };
-        let mut origin = ground.end(ground.sam);
+        let mut origin = ground.last_end();
         for k in [first, second] {
             if k < dimension {
                 origin[k] = 0.0;
@@ -92,7 +92,7 @@ impl Work for Axes {
         Some(Cut {
             plane: Plane { origin, along: along(first), across: along(second) },
             axes: [name(first), name(second)],
-            about: "along two weights, the others as at SAM's end".to_owned(),
+            about: format!("along two weights, the others as at {}'s end", ground.last_name()),
             note,
             reach: 0.0,
         })

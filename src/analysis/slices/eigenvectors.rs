@@ -1,4 +1,4 @@
-//! The two directions in which the loss is sharpest, where SAM's run stands at the step shown.
+//! The two directions in which the loss is sharpest, where the last run stands at the step shown.
 //!
 //! ```text
 //! ∇²L(w) vᵢ = λᵢ vᵢ,     w + a·v₁ + b·v₂,     λ₁ ≥ λ₂ ≥ …
@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     name: "Two sharpest directions",
     formula: "w + a·v₁ + b·v₂, ∇²L v = λ v",
     source: "Ghorbani et al. 2019",
-    about: "The two sharpest directions where SAM's run stands at the step shown.",
+    about: "The two sharpest directions where the last run stands at the step shown.",
     settings: &[],
     build: |_| Box::new(Eigenvectors),
 };
@@ -66,11 +66,12 @@ impl Work for Searching {
     }
 }
 
-/// Where SAM's run stands at the step shown, as long as it is not lost.
+/// Where the last run stands at the step shown, as long as it is not lost.
 fn stand(ground: &Ground<'_>) -> (usize, Array1<f64>) {
-    let kept = ground.kept(ground.sam).count();
+    let Some(run) = ground.last_run() else { return (0, ground.start.to_owned()) };
+    let kept = ground.kept(run).count();
     let step = ground.step.min(kept.saturating_sub(1));
-    (step, ground.kept(ground.sam).nth(step).unwrap_or(ground.start).to_owned())
+    (step, ground.kept(run).nth(step).unwrap_or(ground.start).to_owned())
 }
 
 fn cut(
@@ -98,7 +99,7 @@ fn cut(
     Cut {
         plane: frame.plane(w.clone()),
         axes: [axes.swap_remove(0), axes.pop().unwrap_or_default()],
-        about: format!("along the two sharpest directions at SAM's step {step}"),
+        about: format!("along the two sharpest directions at {}'s step {step}", ground.last_name()),
         note: String::new(),
         reach,
     }

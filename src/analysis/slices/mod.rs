@@ -1,6 +1,6 @@
 //! Planes through weight space, for problems with more than two weights.
 //!
-//! A slice is a pure function of the problem and the two runs. It names its two directions and says what it is, and
+//! A slice is a pure function of the problem and the runs. It names its two directions and says what it is, and
 //! where it could not be what it was asked to be, it says that too.
 
 use ndarray::{Array1, ArrayView1};
@@ -48,12 +48,12 @@ pub trait Work: Send {
 pub struct Ground<'a> {
     /// What is minimised.
     pub objective: &'a dyn Objective,
-    /// The first weights of both runs.
+    /// The first weights of the first run.
     pub start: ArrayView1<'a, f64>,
-    /// The base optimizer alone.
-    pub base: &'a Trajectory,
-    /// The same with an ascent.
-    pub sam: &'a Trajectory,
+    /// The runs, in order.
+    pub runs: &'a [Trajectory],
+    /// What each is called in words about the plane: "SGD".
+    pub names: &'a [String],
     /// The step shown.
     pub step: usize,
     /// Where random directions come from.
@@ -112,9 +112,31 @@ impl<'a> Ground<'a> {
             .map(|row| row.w)
     }
 
-    /// The weights of both runs as long as they are not lost.
-    pub fn kept_of_both(&self) -> impl Iterator<Item = ArrayView1<'a, f64>> + use<'a> {
-        self.kept(self.base).chain(self.kept(self.sam))
+    /// The weights of all runs as long as they are not lost.
+    pub fn kept_of_all(&self) -> impl Iterator<Item = ArrayView1<'a, f64>> + use<'a, '_> {
+        self.runs.iter().flat_map(|run| self.kept(run))
+    }
+
+    /// The last run: the one that planes around a single run are laid around.
+    #[must_use]
+    pub fn last_run(&self) -> Option<&'a Trajectory> {
+        self.runs.last()
+    }
+
+    /// Where the last run ends; the start where there is none.
+    #[must_use]
+    pub fn last_end(&self) -> Array1<f64> {
+        self.last_run().map_or_else(|| self.start.to_owned(), |run| self.end(run))
+    }
+
+    /// What the last run is called.
+    fn last_name(&self) -> &'a str {
+        self.name(self.runs.len().saturating_sub(1))
+    }
+
+    /// What run `k` is called.
+    fn name(&self, k: usize) -> &'a str {
+        self.names.get(k).map_or("the run", String::as_str)
     }
 
     /// Where a run ends, or where it gets lost.

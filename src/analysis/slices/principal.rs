@@ -1,4 +1,4 @@
-//! The principal plane of both paths: the one that keeps most of them.
+//! The principal plane of all paths: the one that keeps most of them.
 //!
 //! ```text
 //! C = 1/n Σ (w_k − w̄)(w_k − w̄)ᵀ,     the plane through w̄ along its two first eigenvectors
@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     name: "Principal plane of the paths",
     formula: "w̄ + a·v₁ + b·v₂, v the principal directions",
     source: "Pearson 1901; Lorch 2016",
-    about: "The plane that keeps most of both paths.",
+    about: "The plane that keeps most of all paths.",
     settings: &[],
     build: |_| Box::new(Principal),
 };
@@ -88,16 +88,16 @@ fn cut(ground: &Ground<'_>, mean: Array1<f64>, directions: &[Array1<f64>]) -> Cu
     Cut {
         plane: frame.plane(mean),
         axes: [axes.swap_remove(0), axes.pop().unwrap_or_default()],
-        about: "along the principal plane of both paths".to_owned(),
+        about: "along the principal plane of the paths".to_owned(),
         note: note.to_owned(),
         reach: 0.0,
     }
 }
 
 fn thinned(ground: &Ground<'_>) -> Vec<Array1<f64>> {
-    let count = ground.kept_of_both().count();
+    let count = ground.kept_of_all().count();
     let stride = (count / MOST_POINTS) | 1;
-    ground.kept_of_both().step_by(stride).map(|w| w.to_owned()).collect()
+    ground.kept_of_all().step_by(stride).map(|w| w.to_owned()).collect()
 }
 
 fn mean(points: &[Array1<f64>], otherwise: Array1<f64>) -> Array1<f64> {
@@ -111,7 +111,7 @@ fn mean(points: &[Array1<f64>], otherwise: Array1<f64>) -> Array1<f64> {
     sum / points.len() as f64
 }
 
-/// The points of both paths around their mean.
+/// The points of all paths around their mean.
 struct Cloud {
     mean: Array1<f64>,
     /// Measured against the largest component, so that no square overflows or vanishes; empty where no points differ.

@@ -1,4 +1,4 @@
-//! Two random directions from SAM's end, filter-normalised.
+//! Two random directions from the last run's end, filter-normalised.
 //!
 //! ```text
 //! d ~ N(0, I),     d_f ← d_f ‖w_f‖ / ‖d_f‖   for every filter f (the weights into one unit)
@@ -20,9 +20,9 @@ use crate::problem::grid::Plane;
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     id: "random",
     name: "Two random directions",
-    formula: "w_SAM + a·d₁ + b·d₂, ‖d_f‖ = ‖w_f‖ in every filter",
+    formula: "w_end + a·d₁ + b·d₂, ‖d_f‖ = ‖w_f‖ in every filter",
     source: "Li et al. 2018",
-    about: "A look around SAM's end that can be compared between networks.",
+    about: "A look around the last run's end that can be compared between networks.",
     settings: &[],
     build: |_| Box::new(Random),
 };
@@ -38,7 +38,7 @@ impl Slice for Random {
 
 impl Work for Random {
     fn advance(&mut self, ground: &Ground<'_>) -> Option<Cut> {
-        let centre = ground.end(ground.sam);
+        let centre = ground.last_end();
         let mut stream = ground.streams.directions();
         let mut gaussian = || -> Array1<f64> {
             (0..centre.len()).map(|_| StandardNormal.sample(&mut stream)).collect()
@@ -74,7 +74,7 @@ impl Work for Random {
         Some(Cut {
             plane,
             axes: ["first random direction".to_owned(), "second random direction".to_owned()],
-            about: "in two random directions around SAM's end, filter-normalised".to_owned(),
+            about: format!("in two random directions around {}'s end, filter-normalised", ground.last_name()),
             note: note.to_owned(),
             reach: 1.0,
         })
@@ -93,7 +93,7 @@ fn unmeasured(plane: Plane, ground: &Ground<'_>) -> (Plane, &'static str) {
     frame.fill_up(ground.objective);
     (
         frame.plane(plane.origin),
-        "the weights at SAM's end are zero, so the directions have length one",
+        "the weights at that end are zero, so the directions have length one",
     )
 }
 

@@ -20,8 +20,8 @@ fn fit(degree: f64) -> Arc<dyn Objective> {
 struct Runs {
     objective: Arc<dyn Objective>,
     start: Array1<f64>,
-    base: Trajectory,
-    sam: Trajectory,
+    runs: [Trajectory; 2],
+    names: [String; 2],
 }
 
 impl Runs {
@@ -31,15 +31,16 @@ impl Runs {
         let ball = Ball { norm: Norm::L2, rho: Radius::new(rho).unwrap() };
         let setup = Setup::new(Arc::clone(&objective), start.clone(), eta, ball, 60);
         let base = Run::to_end(Setup { ascent: ascent::none(), ..setup.clone() });
-        Self { objective, start, base, sam: Run::to_end(setup) }
+        let names = ["SGD", "SAM"].map(str::to_owned);
+        Self { objective, start, runs: [base, Run::to_end(setup)], names }
     }
 
     fn ground(&self) -> Ground<'_> {
         Ground {
             objective: &*self.objective,
             start: self.start.view(),
-            base: &self.base,
-            sam: &self.sam,
+            runs: &self.runs,
+            names: &self.names,
             step: 30,
             streams: Streams::new(3),
         }
@@ -55,14 +56,14 @@ fn a_plane_through_three_points_passes_through_them() {
     let runs = Runs::of(4.0, 0.2, 0.02);
     let Cut { plane, note, .. } = cut("three_points", &runs);
     assert_eq!(note, "");
-    for w in [runs.start.clone(), runs.base.end().unwrap(), runs.sam.end().unwrap()] {
+    for w in [runs.start.clone(), runs.runs[0].end().unwrap(), runs.runs[1].end().unwrap()] {
         let [a, b] = plane.project(w.view());
         let apart = &plane.at(a, b) - &w;
         assert!(apart.iter().all(|x| x.abs() < 1e-14), "{apart}");
         assert!(plane.distance(w.view()) < 1e-14);
     }
     assert_eq!(plane.project(runs.start.view()), [0.0, 0.0]);
-    assert!(plane.project(runs.base.end().unwrap().view())[1].abs() < 1e-14);
+    assert!(plane.project(runs.runs[0].end().unwrap().view())[1].abs() < 1e-14);
 }
 
 #[test]
@@ -93,7 +94,7 @@ fn every_slice_is_a_plane_whatever_the_runs_did() {
             let [width, height] = section.window.span();
             assert!(width > 0.0 && height > 0.0 && width.is_finite(), "{}", entry.id);
             assert!(section.axes.iter().all(|name| !name.is_empty()), "{}", entry.id);
-            assert_eq!(section.sam.places.len(), runs.sam.rows(), "{}", entry.id);
+            assert_eq!(section.sam.places.len(), runs.runs[1].rows(), "{}", entry.id);
         }
     }
 }
@@ -126,7 +127,7 @@ fn the_principal_plane_keeps_the_share_of_variance_that_it_states() {
             .map(|k| places.iter().map(|place| (place[k] - mean(k)).powi(2)).sum::<f64>())
             .sum()
     };
-    let all: Vec<Vec<f64>> = ground.kept_of_both().map(|w| w.to_vec()).collect();
+    let all: Vec<Vec<f64>> = ground.kept_of_all().map(|w| w.to_vec()).collect();
     let seen: Vec<Vec<f64>> =
         section.base.places.iter().chain(&section.sam.places).map(|at| at.to_vec()).collect();
     assert_eq!(all.len(), seen.len());
@@ -144,7 +145,7 @@ fn the_axes_of_two_weights_are_the_weights() {
     let slice =
         ALL.choose("axes").unwrap().with("first", 3.0).unwrap().with("second", 1.0).unwrap();
     let Cut { plane, axes, .. } = slice.build().cut(&runs.ground());
-    let end = runs.sam.end().unwrap();
+    let end = runs.runs[1].end().unwrap();
     assert_eq!(plane.project(end.view()), [end[3], end[1]]);
     assert_eq!(axes, ["c₃", "c₁"]);
     let same =
@@ -157,7 +158,7 @@ fn the_axes_of_two_weights_are_the_weights() {
 fn the_sharpest_directions_are_sharpest() {
     let runs = Runs::of(5.0, 0.2, 0.02);
     let Cut { plane, .. } = cut("eigenvectors", &runs);
-    let hessian = runs.objective.hessian(runs.sam.row(30).unwrap().w);
+    let hessian = runs.objective.hessian(runs.runs[1].row(30).unwrap().w);
     let curvature = |v: &Array1<f64>| v.dot(&hessian.dot(v));
     let first = curvature(&plane.along);
     assert!(first >= curvature(&plane.across));

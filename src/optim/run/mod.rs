@@ -60,7 +60,26 @@ pub struct Setup {
     /// In which order.
     pub order: Order,
     /// Where random numbers come from.
-    pub seed: u64,
+    pub seeds: Seeds,
+}
+
+/// The seeds of a run's random streams; one seed for all unless a scene parts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seeds {
+    /// Of the order of the examples.
+    pub batches: u64,
+    /// Of perturbations that are drawn at random.
+    pub ascent: u64,
+    /// Of the units that dropout drops.
+    pub dropout: u64,
+}
+
+impl Seeds {
+    /// `seed` for every stream.
+    #[must_use]
+    pub fn all(seed: u64) -> Self {
+        Self { batches: seed, ascent: seed, dropout: seed }
+    }
 }
 
 impl Setup {
@@ -86,7 +105,7 @@ impl Setup {
             start,
             batch: BatchSize::Full,
             order: Order::Sequential,
-            seed: 0,
+            seeds: Seeds::all(0),
         }
     }
 }
@@ -113,7 +132,6 @@ impl Run {
     /// A run that has made no step yet.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let streams = Streams::new(setup.seed);
         Self {
             base: setup.base.build(),
             ascent: setup.ascent.build(),
@@ -123,12 +141,12 @@ impl Run {
                 setup.objective.examples(),
                 setup.batch,
                 setup.order,
-                streams.batches(),
+                Streams::new(setup.seeds.batches).batches(),
             ),
             noise: Noise::none(),
-            noise_dice: streams.dropout(),
+            noise_dice: Streams::new(setup.seeds.dropout).dropout(),
             statistics: RunningStatistics::new(&*setup.objective, &setup.start),
-            dice: streams.ascent(),
+            dice: Streams::new(setup.seeds.ascent).ascent(),
             w: setup.start.clone(),
             spent: 0,
             path: Trajectory::with_room(setup.start.len(), setup.steps + 1),

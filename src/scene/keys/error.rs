@@ -1,6 +1,8 @@
 //! Why a wish cannot be granted, and what would be right.
 
+use super::echo;
 use crate::catalog::{BadValue, UnknownId};
+use crate::scene::Scene;
 
 /// Why a wish cannot be granted.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -58,6 +60,12 @@ pub enum BadEdit {
         /// What would fit.
         fitting: String,
     },
+    /// A key that a run cannot have of its own.
+    #[error("{key} is the scene's and the same for all runs; say it with --set, or outside of [[run]]")]
+    OfTheScene {
+        /// The key.
+        key: String,
+    },
     /// A start with another number of weights than the problem.
     #[error("start = {given} has {found} weights, but {subject} has {wanted}")]
     WrongStart {
@@ -70,4 +78,16 @@ pub enum BadEdit {
         /// How many weights it has.
         wanted: usize,
     },
+}
+
+impl BadEdit {
+    /// `given` has `found` weights, and the problem of `scene` another number.
+    pub(super) fn wrong_start(given: &str, found: usize, scene: &Scene) -> Self {
+        Self::WrongStart {
+            given: echo(given),
+            found,
+            subject: scene.subject.name(),
+            wanted: scene.subject.dimension(),
+        }
+    }
 }

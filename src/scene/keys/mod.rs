@@ -4,26 +4,31 @@
 //! first what is minimised (which brings its own start, η, ρ and window), then who minimises it, then numbers, then
 //! the parameters of whatever is chosen by then.
 
-use crate::analysis::slices;
-use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::{ascent, base, schedule};
-use crate::problem::batches::Order;
+use std::collections::BTreeSet;
 
-use super::number::{LearningRate, Penalty, TestShare};
+use crate::analysis::slices;
+
+use super::number::{Penalty, TestShare};
 use super::{Scene, Subject};
 
 mod values;
 mod error;
 mod fit;
+mod spec;
 mod parameters;
+mod runs;
 
 pub use error::BadEdit;
 pub use fit::fit_for;
-pub use parameters::{Parameter, parameters};
+pub use parameters::{Parameter, of_run, parameters};
+pub(super) use parameters::of;
+pub(super) use spec::{ETA, RHO};
+pub use runs::{Asked, run};
+pub use values::echo;
 
 use fit::{kept_or, subject};
 use parameters::{hint, set_parameter};
-use values::{exponent, not_a, number, numbers, refused, window};
+use values::{number, refused, seed, window};
 
 /// One wish: a key and what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,16 +45,19 @@ pub const KEYS: &[(&str, &str)] = &[
     ("data", "a dataset to fit, by id"),
     ("model", "a model that can learn its task, by id"),
     ("loss", "a loss that judges such predictions, by id"),
-    ("base", "the base optimizer of both runs, by id"),
-    ("ascent", "the ascent of the second run, by id"),
+    ("base", "the base optimizer, by id"),
+    ("ascent", "the ascent, by id: where the gradient is taken"),
     ("eta", "the learning rate η, a number of zero or more"),
     ("rho", "the radius ρ, a number of zero or more"),
     (
         "p",
         "the norm's exponent, from 1 to inf; it shapes the proxy even where the ascent knows no ball",
     ),
-    ("steps", "how many steps, from 1 to 20000"),
+    ("steps", "how many steps, from 1 to 1000000"),
     ("seed", "a whole number; the same seed gives the same picture"),
+    ("seed_data", "the seed of the data alone; seed when not said"),
+    ("seed_batches", "the seed of the order of the examples alone; seed when not said"),
+    ("seed_ascent", "the seed of random perturbations alone; seed when not said"),
     ("l2", "the strength λ of a penalty ½λ‖w‖² that is part of the loss, from 0 to 100"),
     ("test", "the part of the data that is set aside for testing, from 0 to 0.9"),
     ("batch", "full, or the number of examples a step sees"),
@@ -62,59 +70,51 @@ pub const KEYS: &[(&str, &str)] = &[
     ("title", "what the figure is called"),
 ];
 
-/// Grants all wishes, or none.
+/// Grants all wishes about what runs share, or none.
 ///
 /// # Errors
 /// The first wish that cannot be granted, and why; `scene` is then unchanged.
 pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
-    if let Some(twice) = edits
-        .iter()
-        .enumerate()
-        .find(|(k, edit)| edits[..*k].iter().any(|other| other.key == edit.key))
-    {
-        return Err(BadEdit::Twice { key: twice.1.key.clone() });
-    }
+    grant_once(edits)?;
     let mut next = scene.clone();
-    let said = |key: &str| edits.iter().find(|edit| edit.key == key).map(|edit| edit.value.trim());
-    if let Some(subject) = subject(&next.subject, edits, said)? {
+    if let Some(subject) = subject(&next.subject, edits, |key| said(edits, key))? {
         next = next.on(subject);
     }
-    if let Some(id) = said("base") {
-        next.base = kept_or(&next.base, base::ALL.choose(id)?);
-    }
-    if let Some(id) = said("ascent") {
-        next.ascent = kept_or(&next.ascent, ascent::ALL.choose(id)?);
-    }
-    if let Some(id) = said("eta_schedule") {
-        next.eta_schedule = kept_or(&next.eta_schedule, schedule::ALL.choose(id)?);
-    }
-    if let Some(id) = said("rho_schedule") {
-        next.rho_schedule = kept_or(&next.rho_schedule, schedule::ALL.choose(id)?);
-    }
-    if let Some(id) = said("slice") {
+    spec::choose(&mut next.shared, edits)?;
+    if let Some(id) = said(edits, "slice") {
         next.slice = kept_or(&next.slice, slices::ALL.choose(id)?);
     }
     for edit in edits {
         apply_one(&mut next, edit.key.trim(), edit.value.trim())?;
     }
-    let asked = next.start.clone();
+    let asked = next.shared.start.clone();
     settle(&mut next);
-    if let (Some(given), Some(asked), None) = (said("start"), asked, &next.start) {
-        return Err(BadEdit::WrongStart {
-            given: given.to_owned(),
-            found: asked.len(),
-            subject: next.subject.name(),
-            wanted: next.subject.dimension(),
-        });
+    if let (Some(given), Some(asked), None) = (said(edits, "start"), asked, &next.shared.start) {
+        return Err(BadEdit::wrong_start(given, asked.len(), &next));
     }
+    next.check_size().map_err(refused)?;
     *scene = next;
     Ok(())
+}
+
+/// The last of the values that `edits` give `key`, as it was typed.
+fn said<'a>(edits: &'a [Edit], key: &str) -> Option<&'a str> {
+    edits.iter().find(|edit| edit.key.trim() == key).map(|edit| edit.value.trim())
+}
+
+/// Refuses edits that say a key twice.
+fn grant_once(edits: &[Edit]) -> Result<(), BadEdit> {
+    let mut seen = BTreeSet::new();
+    match edits.iter().find(|edit| !seen.insert(edit.key.trim())) {
+        Some(twice) => Err(BadEdit::Twice { key: echo(twice.key.trim()) }),
+        None => Ok(()),
+    }
 }
 
 /// Makes a scene whole whose parts were changed one by one.
 ///
 /// Data that have become such that the model chosen cannot take them (ten dimensions, and a line) get the first model
-/// that can; a start that was that of another number of weights is forgotten.
+/// that can; starts that were those of another number of weights are forgotten.
 pub fn settle(scene: &mut Scene) {
     if let Subject::Fit(fit) = &mut scene.subject
         && let Ok(fitting) = fit_for(fit.data.clone(), None, None, Some(fit))
@@ -122,47 +122,27 @@ pub fn settle(scene: &mut Scene) {
         *fit = fitting;
     }
     let wanted = scene.subject.dimension();
-    scene.start = scene.start.take().filter(|start| start.len() == wanted);
+    let shared = &mut scene.shared.start;
+    for start in std::iter::once(shared).chain(scene.runs.owns_mut().map(|own| &mut own.start)) {
+        *start = start.take().filter(|start| start.len() == wanted);
+    }
 }
 
 fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
     match key {
-        "landscape" | "data" | "model" | "loss" | "base" | "ascent" | "eta_schedule"
-        | "rho_schedule" | "slice" => {}
+        "landscape" | "data" | "model" | "loss" | "slice" => {}
         "title" => value.clone_into(&mut scene.title),
-        "eta" => scene.eta = LearningRate::new(number(key, value)?).map_err(refused)?,
-        "rho" => {
-            let rho = Radius::new(number(key, value)?).map_err(refused)?;
-            scene.ball = Ball { rho, ..scene.ball };
-        }
-        "p" => {
-            let norm = Norm::new(exponent(value)?).map_err(refused)?;
-            scene.ball = Ball { norm, ..scene.ball };
-        }
         "steps" => scene.steps = value.parse().map_err(refused)?,
-        "seed" => {
-            scene.seed = value
-                .parse()
-                .map_err(|_| not_a(key, value, "a seed; use a whole number of zero or more"))?;
-        }
+        "seed" => scene.seed = seed(key, value)?,
+        "seed_data" => scene.seed_data = Some(seed(key, value)?),
         "l2" => scene.l2 = Penalty::new(number(key, value)?).map_err(refused)?,
         "test" => scene.test = TestShare::new(number(key, value)?).map_err(refused)?,
-        "batch" => scene.batch = value.parse().map_err(refused)?,
-        "order" => {
-            scene.order = match value {
-                "shuffled" => Order::Shuffled,
-                "sequential" => Order::Sequential,
-                _ => return Err(not_a(key, value, "an order; use shuffled or sequential")),
-            };
-        }
-        "start" => {
-            scene.start = Some(numbers(key, value, "a list of weights, for instance 0.6,-0.3")?);
-        }
         "window" => scene.window = Some(window(key, value)?),
+        _ if spec::set(&mut scene.shared, key, value)?.is_some() => {}
         _ => {
             let parameters = parameters(scene);
             let Some(parameter) = parameters.iter().find(|parameter| parameter.key == key) else {
-                return Err(BadEdit::UnknownKey { key: key.to_owned(), hint: hint(scene, key) });
+                return Err(BadEdit::UnknownKey { key: echo(key), hint: hint(scene, key) });
             };
             set_parameter(scene, key, parameter.setting.read(value)?)?;
         }

@@ -1,10 +1,12 @@
 //! The parameters of whatever is chosen.
 
-use super::KEYS;
+use super::spec::{ETA, RHO};
+use super::{BadEdit, KEYS, echo};
 use crate::analysis::slices;
 use crate::catalog::{self, BadValue, Choice};
 use crate::optim::{ascent, base, schedule};
 use crate::problem::{datasets, landscapes, losses, models};
+use crate::scene::run::RunSpec;
 use crate::scene::{Fit, Scene, Subject};
 
 /// A number that something chosen can be tuned by.
@@ -18,42 +20,44 @@ pub struct Parameter {
     pub value: f64,
 }
 
-/// What sets the parameters of η's schedule apart from those of ρ's.
-const ETA: &str = "eta_";
-/// What sets the parameters of ρ's schedule apart from those of η's.
-const RHO: &str = "rho_";
-
-/// Every parameter of what is chosen.
+/// Every parameter of what the scene has chosen for all runs.
 #[must_use]
 pub fn parameters(scene: &Scene) -> Vec<Parameter> {
-    fn of<T: ?Sized>(prefix: &str, choice: &Choice<T>) -> Vec<Parameter> {
-        choice
-            .values()
-            .map(|(setting, value)| Parameter {
-                key: format!("{prefix}{}", setting.key),
-                setting,
-                value,
-            })
-            .collect()
-    }
-    let subject = match &scene.subject {
-        Subject::Formula(landscape) => of("", landscape),
-        Subject::Fit(Fit { data, model, loss }) => {
-            [of("", data), of("", model), of("", loss)].concat()
-        }
-    };
+    [of_subject(&scene.subject), of_run(&scene.shared), of("", &scene.slice)].concat()
+}
+
+/// Every parameter of what a run has chosen.
+#[must_use]
+pub fn of_run(spec: &RunSpec) -> Vec<Parameter> {
     [
-        subject,
-        of("", &scene.base),
-        of("", &scene.ascent),
-        of(ETA, &scene.eta_schedule),
-        of(RHO, &scene.rho_schedule),
-        of("", &scene.slice),
+        of("", &spec.base),
+        of("", &spec.ascent),
+        of(ETA, &spec.eta_schedule),
+        of(RHO, &spec.rho_schedule),
     ]
     .concat()
 }
 
-/// Sets a parameter of whatever has it; nothing happens when nothing does.
+fn of_subject(subject: &Subject) -> Vec<Parameter> {
+    match subject {
+        Subject::Formula(landscape) => of("", landscape),
+        Subject::Fit(Fit { data, model, loss }) => {
+            [of("", data), of("", model), of("", loss)].concat()
+        }
+    }
+}
+
+/// The parameters of a choice, their keys after `prefix`.
+pub(in crate::scene) fn of<T: ?Sized>(prefix: &str, choice: &Choice<T>) -> Vec<Parameter> {
+    let parameter = |(setting, value): (&'static catalog::Setting, f64)| Parameter {
+        key: format!("{prefix}{}", setting.key),
+        setting,
+        value,
+    };
+    choice.values().map(parameter).collect()
+}
+
+/// Sets a parameter of the problem or the plane; nothing happens when neither has it.
 pub(super) fn set_parameter(scene: &mut Scene, key: &str, value: f64) -> Result<(), BadValue> {
     match &mut scene.subject {
         Subject::Formula(landscape) => {
@@ -65,16 +69,20 @@ pub(super) fn set_parameter(scene: &mut Scene, key: &str, value: f64) -> Result<
             loss.set(key, value)?;
         }
     }
-    scene.base.set(key, value)?;
-    scene.ascent.set(key, value)?;
     scene.slice.set(key, value)?;
-    if let Some(key) = key.strip_prefix(ETA) {
-        scene.eta_schedule.set(key, value)?;
-    }
-    if let Some(key) = key.strip_prefix(RHO) {
-        scene.rho_schedule.set(key, value)?;
-    }
     Ok(())
+}
+
+/// Why a run cannot have `key` of its own.
+pub(super) fn no_key_of_a_run(scene: &Scene, spec: &RunSpec, key: &str) -> BadEdit {
+    let is_the_scenes = KEYS.iter().any(|(known, _)| *known == key)
+        || parameters(scene).iter().any(|parameter| parameter.key == key);
+    if is_the_scenes {
+        return BadEdit::OfTheScene { key: echo(key) };
+    }
+    let mut with = scene.clone();
+    with.shared = spec.clone();
+    BadEdit::UnknownKey { key: echo(key), hint: hint(&with, key) }
 }
 
 /// What to say of a key that no part of the scene has.

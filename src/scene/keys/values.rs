@@ -8,7 +8,27 @@ pub(super) fn refused(error: impl std::fmt::Display) -> BadEdit {
 }
 
 pub(super) fn not_a(key: &str, given: &str, wanted: &str) -> BadEdit {
-    BadEdit::NotA { key: key.to_owned(), given: given.to_owned(), wanted: wanted.to_owned() }
+    BadEdit::NotA { key: key.to_owned(), given: echo(given), wanted: wanted.to_owned() }
+}
+
+/// What was typed, as it is said back: cut where it is long, control characters escaped.
+#[must_use]
+pub fn echo(given: &str) -> String {
+    let escape = |c: char| {
+        if c.is_control() { c.escape_default().to_string() } else { c.to_string() }
+    };
+    let mut said: String = given.chars().take(LONGEST_ECHO).map(escape).collect();
+    if given.chars().nth(LONGEST_ECHO).is_some() {
+        said.push('…');
+    }
+    said
+}
+
+/// Characters that are said back: enough to find the place, and no wall of text.
+const LONGEST_ECHO: usize = 60;
+
+pub(super) fn seed(key: &str, value: &str) -> Result<u64, BadEdit> {
+    value.parse().map_err(|_| not_a(key, value, "a seed; use a whole number of zero or more"))
 }
 
 pub(super) fn number(key: &str, value: &str) -> Result<f64, BadEdit> {
@@ -25,8 +45,9 @@ pub(super) fn exponent(value: &str) -> Result<f64, BadEdit> {
 }
 
 pub(super) fn numbers(key: &str, value: &str, wanted: &str) -> Result<Vec<f64>, BadEdit> {
+    let bare = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(value);
     let parsed: Result<Vec<f64>, _> =
-        value.split(',').map(|part| part.trim().parse::<f64>()).collect();
+        bare.split(',').map(|part| part.trim().parse::<f64>()).collect();
     parsed
         .ok()
         .filter(|numbers| numbers.iter().all(|x| x.is_finite()))

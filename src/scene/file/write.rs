@@ -1,0 +1,134 @@
+//! A scene as a TOML text.
+
+use toml::{Table, Value};
+
+use super::FORMAT;
+use crate::catalog::Choice;
+use crate::problem::batches::{BatchSize, Order};
+use crate::scene::keys::{Parameter, of_run, parameters};
+use crate::scene::run::{Own, Run, RunSpec, Runs};
+use crate::scene::{Fit, Scene, Subject};
+
+/// `scene` as TOML; reading it back gives an equal scene.
+#[must_use]
+pub fn write(scene: &Scene) -> String {
+    let mut table = Table::new();
+    let mut line = |key: &str, value: Value| {
+        table.insert(key.to_owned(), value);
+    };
+    line("format", Value::Integer(FORMAT));
+    if !scene.title.is_empty() {
+        line("title", text(&scene.title));
+    }
+    match &scene.subject {
+        Subject::Formula(landscape) => line("landscape", text(landscape.id())),
+        Subject::Fit(Fit { data, model, loss }) => {
+            line("data", text(data.id()));
+            line("model", text(model.id()));
+            line("loss", text(loss.id()));
+        }
+    }
+    let whole = Own::of(&scene.shared);
+    for (key, value) in own(&whole, &scene.shared) {
+        line(&key, value);
+    }
+    line("steps", whole_number(scene.steps.get() as u64));
+    line("seed", whole_number(scene.seed));
+    if let Some(seed) = scene.seed_data {
+        line("seed_data", whole_number(seed));
+    }
+    line("l2", Value::Float(scene.l2.get()));
+    line("test", Value::Float(scene.test.get()));
+    if let Some(window) = scene.window {
+        line("window", list(&[window.x[0], window.x[1], window.y[0], window.y[1]]));
+    }
+    line("slice", text(scene.slice.id()));
+    for parameter in parameters(scene) {
+        line(&parameter.key, value(&parameter));
+    }
+    if scene.runs != Runs::default() {
+        line("run", Value::Array(scene.runs.iter().map(|run| of_one(scene, run)).collect()));
+    }
+    // A table of plain values, lists and tables can always be written.
+    toml::to_string(&table).unwrap_or_default()
+}
+
+/// What one run says.
+fn of_one(scene: &Scene, run: &Run) -> Value {
+    let mut table = Table::new();
+    table.insert("name".to_owned(), text(run.name.as_str()));
+    if run.hidden {
+        table.insert("hidden".to_owned(), Value::Boolean(true));
+    }
+    let spec = scene.shared.with(&run.own);
+    table.extend(own(&run.own, &spec));
+    let chosen = chosen(&run.own);
+    let of_own = |parameter: &Parameter| {
+        chosen.iter().any(|parameters| parameters.iter().any(|other| other.key == parameter.key))
+    };
+    table.extend(
+        of_run(&spec).iter().filter(|it| of_own(it)).map(|it| (it.key.clone(), value(it))),
+    );
+    Value::Table(table)
+}
+
+/// The parameters of what a run has chosen for itself.
+fn chosen(own: &Own) -> [Vec<Parameter>; 4] {
+    use crate::scene::keys::{of, ETA, RHO};
+    [
+        own.base.as_ref().map_or_else(Vec::new, |choice| of("", choice)),
+        own.ascent.as_ref().map_or_else(Vec::new, |choice| of("", choice)),
+        own.eta_schedule.as_ref().map_or_else(Vec::new, |choice| of(ETA, choice)),
+        own.rho_schedule.as_ref().map_or_else(Vec::new, |choice| of(RHO, choice)),
+    ]
+}
+
+/// What is the run's own, with the values of `spec`, but for the parameters of what it has chosen.
+fn own(own: &Own, spec: &RunSpec) -> Vec<(String, Value)> {
+    fn id<T: ?Sized>(choice: Option<&Choice<T>>) -> Option<Value> {
+        choice.map(|choice| text(choice.id()))
+    }
+    let batch = |batch| match batch {
+        BatchSize::Full => text("full"),
+        BatchSize::Of(size) => whole_number(size.get() as u64),
+    };
+    let order = |order| match order {
+        Order::Shuffled => text("shuffled"),
+        Order::Sequential => text("sequential"),
+    };
+    let lines = [
+        ("base", id(own.base.as_ref())),
+        ("ascent", id(own.ascent.as_ref())),
+        ("eta", own.eta.map(|eta| Value::Float(eta.get()))),
+        ("rho", own.rho.map(|rho| Value::Float(rho.get()))),
+        ("p", own.norm.map(|norm| Value::Float(norm.p()))),
+        ("batch", own.batch.map(batch)),
+        ("order", own.order.map(order)),
+        ("start", spec.start.as_deref().filter(|_| own.start.is_some()).map(list)),
+        ("seed_batches", own.seed_batches.map(whole_number)),
+        ("seed_ascent", own.seed_ascent.map(whole_number)),
+        ("eta_schedule", id(own.eta_schedule.as_ref())),
+        ("rho_schedule", id(own.rho_schedule.as_ref())),
+    ];
+    lines.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+}
+
+fn value(parameter: &Parameter) -> Value {
+    match parameter.setting.name_of(parameter.value) {
+        Some(name) => text(name),
+        None => Value::Float(parameter.value),
+    }
+}
+
+fn text(words: &str) -> Value {
+    Value::String(words.to_owned())
+}
+
+fn list(numbers: &[f64]) -> Value {
+    Value::Array(numbers.iter().map(|&x| Value::Float(x)).collect())
+}
+
+/// A whole number; TOML's own go no further than i64, beyond which it is written as a text.
+fn whole_number(number: u64) -> Value {
+    i64::try_from(number).map_or_else(|_| Value::String(number.to_string()), Value::Integer)
+}

@@ -1,0 +1,119 @@
+//! The keys that a run may have of its own: who minimises, and with which numbers.
+
+use super::fit::kept_or;
+use super::values::{exponent, not_a, number, numbers, refused, seed};
+use super::{BadEdit, Edit, said};
+use crate::catalog::BadValue;
+use crate::math::norm::{Ball, Norm, Radius};
+use crate::optim::{ascent, base, schedule};
+use crate::problem::batches::Order;
+use crate::scene::number::LearningRate;
+use crate::scene::run::{Aspect, RunSpec};
+
+/// What sets the parameters of η's schedule apart from those of ρ's.
+pub(in crate::scene) const ETA: &str = "eta_";
+/// What sets the parameters of ρ's schedule apart from those of η's.
+pub(in crate::scene) const RHO: &str = "rho_";
+
+/// The families that a run chooses from, by key.
+pub(super) const FAMILIES: [(&str, Aspect); 4] = [
+    ("base", Aspect::Base),
+    ("ascent", Aspect::Ascent),
+    ("eta_schedule", Aspect::EtaSchedule),
+    ("rho_schedule", Aspect::RhoSchedule),
+];
+
+/// Chooses what `edits` choose from the families of a run; what is chosen already keeps its parameters.
+pub(super) fn choose(spec: &mut RunSpec, edits: &[Edit]) -> Result<(), BadEdit> {
+    if let Some(id) = said(edits, "base") {
+        spec.base = kept_or(&spec.base, base::ALL.choose(id)?);
+    }
+    if let Some(id) = said(edits, "ascent") {
+        spec.ascent = kept_or(&spec.ascent, ascent::ALL.choose(id)?);
+    }
+    if let Some(id) = said(edits, "eta_schedule") {
+        spec.eta_schedule = kept_or(&spec.eta_schedule, schedule::ALL.choose(id)?);
+    }
+    if let Some(id) = said(edits, "rho_schedule") {
+        spec.rho_schedule = kept_or(&spec.rho_schedule, schedule::ALL.choose(id)?);
+    }
+    Ok(())
+}
+
+/// Grants one wish about a run; says which of its aspects it is about, or none where it is about something else.
+pub(super) fn set(spec: &mut RunSpec, key: &str, value: &str) -> Result<Option<Aspect>, BadEdit> {
+    if let Some((_, aspect)) = FAMILIES.iter().find(|(family, _)| *family == key) {
+        return Ok(Some(*aspect));
+    }
+    let aspect = match key {
+        "eta" => {
+            spec.eta = LearningRate::new(number(key, value)?).map_err(refused)?;
+            Aspect::Eta
+        }
+        "rho" => {
+            let rho = Radius::new(number(key, value)?).map_err(refused)?;
+            spec.ball = Ball { rho, ..spec.ball };
+            Aspect::Rho
+        }
+        "p" => {
+            let norm = Norm::new(exponent(value)?).map_err(refused)?;
+            spec.ball = Ball { norm, ..spec.ball };
+            Aspect::Norm
+        }
+        "batch" => {
+            spec.batch = value.parse().map_err(refused)?;
+            Aspect::Batch
+        }
+        "order" => {
+            spec.order = match value {
+                "shuffled" => Order::Shuffled,
+                "sequential" => Order::Sequential,
+                _ => return Err(not_a(key, value, "an order; use shuffled or sequential")),
+            };
+            Aspect::Order
+        }
+        "start" => {
+            let wanted = "a list of weights, for instance 0.6,-0.3";
+            spec.start = Some(numbers(key, value, wanted)?);
+            Aspect::Start
+        }
+        "seed_batches" => {
+            spec.seed_batches = Some(seed(key, value)?);
+            Aspect::SeedBatches
+        }
+        "seed_ascent" => {
+            spec.seed_ascent = Some(seed(key, value)?);
+            Aspect::SeedAscent
+        }
+        _ => return parameter(spec, key, value),
+    };
+    Ok(Some(aspect))
+}
+
+/// Sets a parameter of whatever the run has chosen.
+fn parameter(spec: &mut RunSpec, key: &str, value: &str) -> Result<Option<Aspect>, BadEdit> {
+    let found = super::parameters::of_run(spec).into_iter().find(|found| found.key == key);
+    let Some(found) = found else { return Ok(None) };
+    let value = found.setting.read(value)?;
+    Ok(set_parameter(spec, key, value)?)
+}
+
+fn set_parameter(spec: &mut RunSpec, key: &str, value: f64) -> Result<Option<Aspect>, BadValue> {
+    if spec.base.set(key, value)? {
+        return Ok(Some(Aspect::Base));
+    }
+    if spec.ascent.set(key, value)? {
+        return Ok(Some(Aspect::Ascent));
+    }
+    if let Some(key) = key.strip_prefix(ETA)
+        && spec.eta_schedule.set(key, value)?
+    {
+        return Ok(Some(Aspect::EtaSchedule));
+    }
+    if let Some(key) = key.strip_prefix(RHO)
+        && spec.rho_schedule.set(key, value)?
+    {
+        return Ok(Some(Aspect::RhoSchedule));
+    }
+    Ok(None)
+}
