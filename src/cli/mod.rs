@@ -11,7 +11,8 @@ use crate::export::file::CannotWrite;
 use crate::export::png::CannotDraw;
 use crate::scene::file::CannotOpen;
 use crate::scene::keys::{self, BadEdit, Edit};
-use crate::scene::{Scene, builtin, file};
+use crate::scene::run::{BadRuns, Runs};
+use crate::scene::{Scene, TooLarge, builtin, file};
 
 pub mod run;
 pub mod render;
@@ -35,7 +36,7 @@ pub struct Cli {
 /// What can be done without a window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write every step of both runs as CSV.
+    /// Write every step of all runs as CSV.
     Run(run::Run),
     /// Draw the figure as PNG or SVG.
     Render(render::Render),
@@ -54,6 +55,10 @@ pub struct Wish {
     /// Set a key of the scene, for instance rho=0.1 or landscape=himmelblau; may be said many times.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+    /// A run, by what differs from the others: "rho=0.05" or "name=square p=inf rho=0.1"; may be said up to six times.
+    /// Together they replace the scene's runs.
+    #[arg(long = "run", value_name = "KEY=VALUE …")]
+    pub run: Vec<String>,
 }
 
 /// Why a command could not be carried out.
@@ -76,6 +81,20 @@ pub enum Refusal {
     /// A key or value that the scene cannot have.
     #[error(transparent)]
     Edit(#[from] BadEdit),
+    /// A key or value that a run cannot have.
+    #[error("--run number {place}: {why}")]
+    BadRun {
+        /// Which, counted from one.
+        place: usize,
+        /// Why.
+        why: String,
+    },
+    /// A list of runs that no scene can have.
+    #[error(transparent)]
+    BadRuns(#[from] BadRuns),
+    /// Runs that do not fit into memory.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
     /// A file that is no scene.
     #[error(transparent)]
     Open(#[from] CannotOpen),
@@ -118,6 +137,12 @@ impl Wish {
         };
         let edits: Result<Vec<Edit>, Refusal> = self.set.iter().map(|text| edit(text)).collect();
         keys::apply(&mut scene, &edits?)?;
+        if !self.run.is_empty() {
+            let asked: Result<Vec<keys::Asked>, Refusal> =
+                self.run.iter().enumerate().map(|(k, text)| run(&scene, k, text)).collect();
+            scene.runs = Runs::of(asked?)?;
+            scene.check_size()?;
+        }
         Ok(scene)
     }
 }
@@ -135,12 +160,26 @@ fn named(name: &str) -> Result<Scene, Refusal> {
     Err(Refusal::UnknownScene { given: name.to_owned(), known: known.join(", ") })
 }
 
+/// The run that `text` asks for, the `place`-th of its kind.
+fn run(scene: &Scene, place: usize, text: &str) -> Result<keys::Asked, Refusal> {
+    let because = |why: String| Refusal::BadRun { place: place + 1, why };
+    let edits: Result<Vec<Edit>, Refusal> = text
+        .split_whitespace()
+        .map(|word| {
+            edit(word).map_err(|_| {
+                because(format!("\"{}\" has no value; say KEY=VALUE", keys::echo(word)))
+            })
+        })
+        .collect();
+    keys::run(scene, &edits?).map_err(|error| because(error.to_string()))
+}
+
 fn edit(text: &str) -> Result<Edit, Refusal> {
     match text.split_once('=') {
         Some((key, value)) => {
             Ok(Edit { key: key.trim().to_owned(), value: value.trim().to_owned() })
         }
-        None => Err(Refusal::NoValue { given: text.to_owned() }),
+        None => Err(Refusal::NoValue { given: keys::echo(text) }),
     }
 }
 
@@ -153,6 +192,9 @@ impl Refusal {
             Self::UnknownScene { .. }
             | Self::NoValue { .. }
             | Self::Edit(_)
+            | Self::BadRun { .. }
+            | Self::BadRuns(_)
+            | Self::TooLarge(_)
             | Self::Open(_)
             | Self::Write(_)
             | Self::Draw(_)

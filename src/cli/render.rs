@@ -6,13 +6,11 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 
 use super::{Refusal, Wish};
-use crate::engine::Engine;
-use crate::engine::plan::{plan, shown_window};
 use crate::export::{file, png, svg};
 use crate::figure::gauge::Gauge;
 use crate::figure::palette;
-use crate::figure::picture::{Against, Look, Picture};
-use crate::figure::sheet;
+use crate::figure::picture::Against;
+use crate::figure::shot::Shot;
 use crate::scene::Scene;
 
 /// Draw the figure as PNG or SVG.
@@ -141,8 +139,14 @@ impl Render {
         let scene = self.wish.scene()?;
         file::check(&self.output)?;
         let step = self.step.unwrap_or(scene.steps.get());
-        let drawing =
-            draw(&scene, step, self.size.0, self.against.into(), self.sharpness, self.theme.into());
+        let shot = Shot {
+            step,
+            size: self.size.0,
+            against: self.against.into(),
+            gauge: self.sharpness,
+            ..Shot::of(&scene)
+        };
+        let drawing = svg::write(&shot.figure(), self.theme.into());
         let bytes = match format {
             Format::Svg => drawing.into_bytes(),
             Format::Png => png::render(&drawing, self.scale)?,
@@ -151,36 +155,11 @@ impl Render {
     }
 }
 
-/// The figure of `scene` at `step`, as SVG.
-#[must_use]
-pub fn draw(
-    scene: &Scene,
-    step: usize,
-    size: [f64; 2],
-    against: Against,
-    gauge: Gauge,
-    theme: palette::Theme,
-) -> String {
-    let mut engine = Engine::in_place();
-    // The sheet lays the maps out itself, and knows their scale then.
-    let mut look =
-        Look { step, window: scene.shown_window(), against, gauge, points_per_unit: 1.0 };
-    engine.follow(|engine| {
-        look.window = shown_window(scene, engine.coming()).widened_to(sheet::map_aspect(size));
-        let wanted = plan(scene, step, Some(look.window), engine.known());
-        look.adds_to(wanted, engine.known())
-    });
-    let picture = Picture::of(scene, &engine, look);
-    svg::write(&sheet::sheet(&picture, size), theme)
-}
-
 /// Draws the opening picture of `scene` into `path`: what the program does where no window can be opened.
 ///
 /// # Errors
 /// When the file cannot be written.
 pub fn instead_of_a_window(scene: &Scene, path: &Path) -> Result<(), Refusal> {
-    let step = scene.steps.get();
-    let drawing =
-        draw(scene, step, [1280.0, 800.0], Against::Steps, Gauge::Proxy, palette::Theme::Light);
+    let drawing = svg::write(&Shot::of(scene).figure(), palette::Theme::Light);
     Ok(file::save(path, &png::render(&drawing, 1.5)?)?)
 }

@@ -1,15 +1,14 @@
-//! `samscope run`: every step of both runs as CSV.
+//! `samscope run`: every step of all runs as CSV.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::{Refusal, Wish, print};
-use crate::engine::Engine;
-use crate::engine::plan::plan;
+use crate::engine::{Asked, Engine};
 use crate::export::{csv, file};
 
-/// Write every step of both runs as CSV.
+/// Write every step of all runs as CSV.
 #[derive(Debug, Args)]
 pub struct Run {
     /// What to run.
@@ -27,8 +26,8 @@ impl Run {
             file::check(path)?;
         }
         let mut engine = Engine::in_place();
-        engine.want(plan(&scene, scene.steps.get(), None, engine.known()));
-        let table = engine.duel().map(|duel| csv::write(duel)).unwrap_or_default();
+        engine.ask(&Asked::of(&scene, scene.steps.get()));
+        let table = engine.comparison().map(|runs| csv::write(runs)).unwrap_or_default();
         match &self.output {
             Some(path) => Ok(file::save(path, &table)?),
             None => print(&table),

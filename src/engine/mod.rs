@@ -1,38 +1,38 @@
-//! Work that follows from a scene: planned, started, kept or dropped; threads and clocks live only here.
+//! Work that follows from a scene: implied, started, kept or dropped; threads and clocks live only here.
 //!
-//! Nobody requests work. Once a frame, [`plan`] says which products a scene implies, and each [`Slot`] compares: the
-//! same job is left alone, another one is started, and an older one under way is dropped within its next step.
+//! Nobody requests work. Once a frame, an [`Asked`] says what is looked at, each [`Product`] says which job that implies,
+//! and its [`Slot`] compares: the same job is left alone, another one is started, and an older one under way is dropped
+//! within its next step.
 //!
 //! ```text
-//! Scene ── plan ──► Job ──(==)──► Slot ──► worker: Task::advance … ──► Product
-//!           ▲                                                           │
-//!           └── runs, and with more than two weights their plane ◄──────┘
+//! Asked ── implied ──► Job ──(==)──► Slot ──► worker: Task::advance … ──► Product
+//!            ▲                                                             │
+//!            └── runs, and with more than two weights their plane ◄────────┘
 //! ```
 
+use std::any::Any;
 use std::sync::Arc;
 
-pub mod products;
-pub mod plan;
-pub mod slot;
-pub mod duel;
-pub mod section;
-pub mod terrain;
-pub mod measures;
-pub mod spectrum;
+use web_time::{Duration, Instant};
 
-use measures::Measures;
-use plan::{Known, Pace, Wanted};
-use products::{Duel, Seen, Terrain};
-use slot::{Crew, Job, Slot};
-use spectrum::Spectra;
+use crate::problem::grid::Window;
+use crate::scene::Scene;
+
+pub mod slot;
+mod worker;
+mod implied;
+pub mod products;
+
+pub use implied::{Asked, Implied, Kind, Pace, Product};
+
+use products::comparison::Comparison;
+use products::seen::Seen;
+use products::terrain::Terrain;
+use slot::{AnySlot, Hands};
 
 /// All products of a scene, and the work under way for them.
 pub struct Engine {
-    duel: Slot<duel::DuelJob>,
-    section: Slot<section::SectionJob>,
-    terrain: Slot<terrain::TerrainJob>,
-    measures: Slot<measures::MeasuresJob>,
-    spectrum: Slot<spectrum::SpectrumJob>,
+    slots: Vec<Box<dyn AnySlot>>,
     /// What is to be looked at: the last runs whose ground was there.
     shown: Option<Seen>,
     /// What will be shown as soon as a first ground of its plane is there.
@@ -43,58 +43,45 @@ impl Engine {
     /// An engine that works on threads of its own and calls `wake` when there is something new.
     #[must_use]
     pub fn on_threads(wake: impl Fn() + Clone + Send + Sync + 'static) -> Self {
-        Self {
-            duel: Slot::new(Crew::thread("samscope runs", wake.clone())),
-            section: Slot::new(Crew::thread("samscope plane", wake.clone())),
-            terrain: Slot::new(Crew::thread("samscope terrain", wake.clone())),
-            measures: Slot::new(Crew::thread("samscope measures", wake.clone())),
-            spectrum: Slot::new(Crew::thread("samscope spectrum", wake)),
-            shown: None,
-            coming: None,
-        }
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
+        Self::by(&Hands::Threads(wake))
     }
 
     /// An engine that does all work where it is asked for, to the end: for files and tests.
     #[must_use]
     pub fn in_place() -> Self {
-        Self {
-            duel: Slot::new(Crew::InPlace),
-            section: Slot::new(Crew::InPlace),
-            terrain: Slot::new(Crew::InPlace),
-            measures: Slot::new(Crew::InPlace),
-            spectrum: Slot::new(Crew::InPlace),
-            shown: None,
-            coming: None,
-        }
+        Self::by(&Hands::InPlace)
     }
 
-    /// Asks for what `plan` makes of this engine, and again as long as work that is done at once makes more known.
-    pub fn follow(&mut self, mut plan: impl FnMut(&Self) -> Wanted) {
+    /// An engine that works only in [`Engine::advance`]: for places without threads, a budget at a time between frames.
+    #[must_use]
+    pub fn between_frames() -> Self {
+        Self::by(&Hands::BetweenFrames)
+    }
+
+    fn by(hands: &Hands) -> Self {
+        let slots = products::ALL.iter().map(|kind| kind.open(hands)).collect();
+        Self { slots, shown: None, coming: None }
+    }
+
+    /// Asks for what `asked` makes of this engine, and again as long as work that is done at once makes more known.
+    pub fn follow<'a>(&mut self, mut asked: impl FnMut(&Self) -> Asked<'a>) {
         for _ in 0..ROUNDS {
-            let wanted = plan(self);
-            if !self.want(wanted) {
+            let asked = asked(self);
+            if !self.ask(&asked) {
                 return;
             }
         }
     }
 
-    /// Starts what is wanted and not there, drops what is under way and not wanted; true when something was done at
+    /// Starts what is implied and not there, drops what is under way and not implied; true when something was done at
     /// once.
-    pub fn want(&mut self, wanted: Wanted) -> bool {
-        let mut done = self.duel.want(wanted.duel);
-        match wanted.section {
-            Some(section) => done |= ask(&mut self.section, section, wanted.pace),
-            None => self.section.leave(),
-        }
-        if let Some(terrain) = wanted.terrain {
-            done |= self.terrain.want(terrain);
-        }
-        if let Some(measures) = wanted.measures {
-            done |= ask(&mut self.measures, measures, wanted.pace);
-        }
-        match wanted.spectrum {
-            Some(spectrum) => done |= ask(&mut self.spectrum, spectrum, wanted.pace),
-            None => self.spectrum.leave(),
+    pub fn ask(&mut self, asked: &Asked<'_>) -> bool {
+        let implied: Vec<Box<dyn Any>> =
+            self.slots.iter().map(|slot| slot.implied(asked, self)).collect();
+        let mut done = false;
+        for (slot, implied) in self.slots.iter_mut().zip(implied) {
+            done |= slot.take(implied, asked.pace);
         }
         self.bring_forward();
         done
@@ -102,13 +89,35 @@ impl Engine {
 
     /// Takes in what workers have finished; true when there is something new.
     pub fn poll(&mut self) -> bool {
-        let duel = self.duel.poll();
-        let section = self.section.poll();
-        let terrain = self.terrain.poll();
-        let measures = self.measures.poll();
-        let spectrum = self.spectrum.poll();
+        let mut news = false;
+        for slot in &mut self.slots {
+            news |= slot.poll();
+        }
         self.bring_forward();
-        duel || section || terrain || measures || spectrum
+        news
+    }
+
+    /// Works for `budget` where nobody else does; true when there is something new.
+    pub fn advance(&mut self, budget: Duration) -> bool {
+        let until = Instant::now() + budget;
+        let mut news = false;
+        for slot in &mut self.slots {
+            news |= slot.advance(until);
+        }
+        self.bring_forward();
+        news
+    }
+
+    /// What went wrong in a worker since it was last asked, in words.
+    pub fn failures(&mut self) -> Vec<String> {
+        self.slots.iter_mut().filter_map(|slot| slot.failure()).collect()
+    }
+
+    /// The last finished product of a kind; it may be older than what is asked for, or a preview.
+    #[must_use]
+    pub fn product<P: Product>(&self) -> Option<&P> {
+        let slots = self.slots.iter().map(|slot| &**slot as &dyn Any);
+        slots.filter_map(|slot| slot.downcast_ref::<slot::Slot<P::Job>>()).find_map(slot::Slot::product)
     }
 
     /// Shows what was coming once its ground is there, and looks for what comes next.
@@ -119,8 +128,8 @@ impl Engine {
         for _ in 0..2 {
             let last = self.last();
             let same_problem = |seen: &Seen, other: &Seen| {
-                Arc::ptr_eq(&seen.duel, &other.duel)
-                    || seen.duel.scene.source() == other.duel.scene.source()
+                Arc::ptr_eq(&seen.comparison, &other.comparison)
+                    || seen.comparison.scene.source() == other.comparison.scene.source()
             };
             let overtaken = match (&self.coming, &last) {
                 (Some(coming), Some(last)) => !same_problem(coming, last),
@@ -131,9 +140,10 @@ impl Engine {
                 self.coming = last.filter(|last| shown.is_none_or(|shown| !shown.is(last)));
             }
             let Some(coming) = &self.coming else { return };
-            let plane = &coming.section.plane;
-            let has_ground = self.terrain.product().is_some_and(|ground| ground.plane == *plane);
-            let same_ground = self.shown.as_ref().is_none_or(|seen| seen.section.plane == *plane);
+            let has_ground = self.terrain().is_some_and(|ground| ground.is_under(coming));
+            let same_ground = self.shown.as_ref().is_none_or(|seen| {
+                seen.section.plane == coming.section.plane && same_problem(seen, coming)
+            });
             if !(has_ground || same_ground) {
                 return;
             }
@@ -143,26 +153,22 @@ impl Engine {
 
     /// The last runs that have a plane to be seen in.
     fn last(&self) -> Option<Seen> {
-        let duel = self.duel.product()?;
-        match &duel.whole {
-            Some(section) => Some(Seen { duel: Arc::clone(duel), section: Arc::clone(section) }),
-            None => self.section.product().cloned(),
+        let comparison = self.comparison()?;
+        match &comparison.whole {
+            Some(section) => {
+                Some(Seen { comparison: Arc::clone(comparison), section: Arc::clone(section) })
+            }
+            None => self.product::<Seen>().cloned(),
         }
     }
 
-    /// What is finished already and something else may follow from.
+    /// The last finished runs; they may be older than the scene.
     #[must_use]
-    pub fn known(&self) -> Known<'_> {
-        Known { duel: self.duel.product(), coming: self.coming() }
+    pub fn comparison(&self) -> Option<&Arc<Comparison>> {
+        self.product::<Arc<Comparison>>()
     }
 
-    /// The last finished pair of runs; it may be older than the scene.
-    #[must_use]
-    pub fn duel(&self) -> Option<&Arc<Duel>> {
-        self.duel.product()
-    }
-
-    /// What there is to be seen of two runs; it may be older than the last finished pair, until that has a ground.
+    /// What there is to be seen of runs; it may be older than the last finished ones, until those have a ground.
     #[must_use]
     pub fn shown(&self) -> Option<&Seen> {
         self.shown.as_ref()
@@ -177,32 +183,24 @@ impl Engine {
     /// The last finished ground; it may be older than the scene, or a preview.
     #[must_use]
     pub fn terrain(&self) -> Option<&Terrain> {
-        self.terrain.product()
+        self.product::<Terrain>()
     }
 
-    /// What was last measured along the runs; it may be older than the scene, or a preview.
+    /// The window of the map of `scene`: as said, or as suits the plane that its runs are `seen` in.
     #[must_use]
-    pub fn measures(&self) -> Option<&Measures> {
-        self.measures.product()
-    }
-
-    /// The last spectra that were found; they may be older than the scene and the step.
-    #[must_use]
-    pub fn spectra(&self) -> Option<&Spectra> {
-        self.spectrum.product()
+    pub fn window_of(&self, scene: &Scene, seen: Option<&Seen>) -> Window {
+        match seen {
+            Some(seen) if seen.comparison.scene.source() == scene.source() => {
+                seen.shown_window(scene)
+            }
+            Some(_) | None => scene.shown_window(),
+        }
     }
 
     /// Whether something that is shown is older than what was asked for.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.duel.is_busy() || self.section.is_busy() || self.terrain.is_busy()
-    }
-}
-
-fn ask<J: Job>(slot: &mut Slot<J>, job: J, pace: Pace) -> bool {
-    match pace {
-        Pace::AtOnce => slot.want(job),
-        Pace::InTurn => slot.want_in_turn(job),
+        self.slots.iter().any(|slot| slot.is_busy())
     }
 }
 
@@ -212,14 +210,13 @@ const ROUNDS: usize = 4;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::plan::{plan, shown_window};
     use crate::scene::{Scene, file};
     use std::sync::mpsc::{Receiver, channel};
 
     fn follow(engine: &mut Engine, scene: &Scene, step: usize) {
         engine.follow(|engine| {
-            let window = shown_window(scene, engine.coming());
-            plan(scene, step, Some(window), engine.known())
+            let window = engine.window_of(scene, engine.coming());
+            Asked::of(scene, step).on(window)
         });
     }
 
@@ -232,12 +229,12 @@ mod tests {
     fn another_plane_and_another_step_are_seen_of_the_same_runs() {
         let mut engine = Engine::in_place();
         follow(&mut engine, &fit("three_points"), 40);
-        let runs = Arc::clone(engine.duel().unwrap());
+        let runs = Arc::clone(engine.comparison().unwrap());
         let mut last = engine.shown().unwrap().clone();
         for (slice, step) in [("random", 40), ("eigenvectors", 40), ("eigenvectors", 3)] {
             follow(&mut engine, &fit(slice), step);
             let seen = engine.shown().unwrap().clone();
-            assert!(Arc::ptr_eq(&seen.duel, &runs), "{slice} at {step}: they were run again");
+            assert!(Arc::ptr_eq(&seen.comparison, &runs), "{slice} at {step}: they were run again");
             assert_ne!(seen.section.plane, last.section.plane, "{slice} at {step}");
             assert_eq!(engine.terrain().unwrap().plane, seen.section.plane);
             last = seen;
@@ -271,7 +268,7 @@ mod tests {
                 let seen = engine.shown().expect("the last picture stays");
                 let ground = engine.terrain().expect("with its ground");
                 assert!(ground.plane == seen.section.plane || seen.is(&started));
-                assert_eq!(seen.section.base.places.len(), seen.duel.base.rows());
+                assert_eq!(seen.section.paths[0].places.len(), seen.comparison.runs[0].rows());
             });
             assert!(!engine.shown().unwrap().is(&started));
         }

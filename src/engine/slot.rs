@@ -1,14 +1,16 @@
 //! A place for one product, and whoever makes it.
 //!
-//! A slot holds the last finished product until the next is ready. Its worker keeps a mailbox with room for one job:
-//! a newer job overwrites an older one, and a task under way is dropped at its next step when the mailbox is not
-//! empty. That is all the cancellation and debouncing there is.
+//! A slot holds the last finished product until the next is ready, and the job that is wanted. Its crew does the work: the
+//! caller at once, a thread, or the caller a budget at a time between frames.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread;
+use std::any::Any;
+use std::sync::Arc;
 
 use web_time::{Duration, Instant};
+
+use super::implied::{Asked, Implied, Pace, Product};
+use super::worker::{Finished, Worker};
+use super::Engine;
 
 /// What a product depends on, exactly; compared with `==`.
 pub trait Job: Clone + PartialEq + Send + 'static {
@@ -42,8 +44,8 @@ pub enum Progress<P> {
     Done(P),
 }
 
-/// How long a worker goes on before it looks into its mailbox: the longest that a newer job waits for an older one.
-const TURN: Duration = Duration::from_millis(2);
+/// How long a worker goes on before it looks for a newer job: the longest that one waits for an older one.
+pub(super) const TURN: Duration = Duration::from_millis(2);
 
 /// The product of the latest job, and the work for it.
 pub struct Slot<J: Job> {
@@ -51,112 +53,111 @@ pub struct Slot<J: Job> {
     wanted: Option<J>,
     product: Option<J::Product>,
     busy: bool,
+    failure: Option<String>,
 }
 
 /// Whoever does the work of a slot.
 pub enum Crew<J: Job> {
     /// The caller, to the end, as soon as it is wanted.
     InPlace,
+    /// The caller, in [`Slot::work_until`]; the task under way.
+    BetweenFrames(Option<Box<dyn Task<J::Product>>>),
     /// A thread with a mailbox.
     Thread(Worker<J>),
 }
 
-/// A thread with a mailbox for one job.
-pub struct Worker<J: Job> {
-    mailbox: Arc<Mailbox<J>>,
-    finished: Receiver<Finished<J>>,
+/// Who does the work of all slots of an engine.
+pub(super) enum Hands {
+    /// The caller, at once.
+    InPlace,
+    /// The caller, between frames.
+    BetweenFrames,
+    /// A thread a slot, each of which calls this when it has finished something.
+    Threads(Arc<dyn Fn() + Send + Sync>),
 }
 
-/// A product with the job that it answers, and whether that answer is final.
-struct Finished<J: Job> {
-    job: J,
-    product: J::Product,
-    last: bool,
-}
-
-struct Mailbox<J> {
-    letter: Mutex<Letter<J>>,
-    arrived: Condvar,
-}
-
-enum Letter<J> {
-    Nothing,
-    Job(J),
-    /// No job, and the one under way is not wanted any more.
-    Rest,
-    GoHome,
+impl Hands {
+    /// A crew for one slot.
+    pub(super) fn crew<J: Job>(&self, thread: &str) -> Crew<J> {
+        match self {
+            Self::InPlace => Crew::InPlace,
+            Self::BetweenFrames => Crew::BetweenFrames(None),
+            Self::Threads(wake) => {
+                let wake = Arc::clone(wake);
+                Crew::thread(thread, move || wake())
+            }
+        }
+    }
 }
 
 impl<J: Job> Crew<J> {
     /// A thread called `name` that calls `wake` whenever it has finished something.
     ///
-    /// Where no thread can be had, the caller does the work: slower, but nothing is lost.
+    /// Where no thread can be had, the caller works between frames: slower, but nothing is lost and no frame waits.
     #[must_use]
     pub fn thread(name: &str, wake: impl Fn() + Send + 'static) -> Self {
-        let mailbox =
-            Arc::new(Mailbox { letter: Mutex::new(Letter::Nothing), arrived: Condvar::new() });
-        let (sender, finished) = channel();
-        let theirs = Arc::clone(&mailbox);
-        let started =
-            thread::Builder::new().name(name.to_owned()).spawn(move || theirs.work(&sender, &wake));
-        match started {
-            Ok(_) => Self::Thread(Worker { mailbox, finished }),
-            Err(_) => Self::InPlace,
-        }
+        Worker::start(name, wake).map_or(Self::BetweenFrames(None), Self::Thread)
     }
 }
 
-impl<J> Mailbox<J> {
-    fn put(&self, letter: Letter<J>) {
-        *self.letter.lock().unwrap_or_else(PoisonError::into_inner) = letter;
-        self.arrived.notify_one();
+/// A slot of any kind of product.
+pub(super) trait AnySlot: Any {
+    /// What `asked` implies for it: an [`Implied`] of its own kind of job.
+    fn implied(&self, asked: &Asked<'_>, engine: &Engine) -> Box<dyn Any>;
+
+    /// Does as is implied; true when something was made at once.
+    fn take(&mut self, implied: Box<dyn Any>, pace: Pace) -> bool;
+
+    /// Takes in what its worker has finished; true when there is something new.
+    fn poll(&mut self) -> bool;
+
+    /// Works until `until` where the work is the caller's; true when there is something new.
+    fn advance(&mut self, until: Instant) -> bool;
+
+    /// Whether the product is older than the job, or a preview.
+    fn is_busy(&self) -> bool;
+
+    /// What went wrong since it was last asked.
+    fn failure(&mut self) -> Option<String>;
+}
+
+impl<J: Job> AnySlot for Slot<J>
+where
+    J::Product: Product<Job = J>,
+{
+    fn implied(&self, asked: &Asked<'_>, engine: &Engine) -> Box<dyn Any> {
+        Box::new(<J::Product as Product>::implied(asked, engine))
     }
 
-    fn is_empty(&self) -> bool {
-        let letter = self.letter.lock().unwrap_or_else(PoisonError::into_inner);
-        matches!(*letter, Letter::Nothing)
-    }
-
-    fn wait(&self) -> Option<J> {
-        let mut letter = self.letter.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            match std::mem::replace(&mut *letter, Letter::Nothing) {
-                Letter::Nothing | Letter::Rest => {
-                    letter = self.arrived.wait(letter).unwrap_or_else(PoisonError::into_inner);
-                }
-                Letter::Job(job) => return Some(job),
-                Letter::GoHome => return None,
+    fn take(&mut self, implied: Box<dyn Any>, pace: Pace) -> bool {
+        // The engine hands every slot back what the slot itself has implied.
+        match implied.downcast::<Implied<J>>().map(|implied| *implied) {
+            Ok(Implied::Job(job)) => match pace {
+                Pace::AtOnce => self.want(job),
+                Pace::InTurn => self.want_in_turn(job),
+            },
+            Ok(Implied::Nothing) => {
+                self.leave();
+                false
             }
+            Ok(Implied::Keep) | Err(_) => false,
         }
     }
-}
 
-impl<J: Job> Mailbox<J> {
-    fn work(&self, sender: &Sender<Finished<J>>, wake: &impl Fn()) {
-        while let Some(job) = self.wait() {
-            let mut task = job.begin();
-            // A letter in the box means that this job is not wanted any more.
-            while self.is_empty() {
-                let (product, last) = match task.advance(Instant::now() + TURN) {
-                    Progress::Working => continue,
-                    Progress::Preview(product) => (product, false),
-                    Progress::Done(product) => (product, true),
-                };
-                if sender.send(Finished { job: job.clone(), product, last }).is_err() {
-                    return;
-                }
-                wake();
-                if last {
-                    break;
-                }
-            }
-        }
+    fn poll(&mut self) -> bool {
+        Self::poll(self)
     }
-}
 
-impl<J: Job> Drop for Worker<J> {
-    fn drop(&mut self) {
-        self.mailbox.put(Letter::GoHome);
+    fn advance(&mut self, until: Instant) -> bool {
+        self.work_until(until)
+    }
+
+    fn is_busy(&self) -> bool {
+        Self::is_busy(self)
+    }
+
+    fn failure(&mut self) -> Option<String> {
+        self.take_failure()
     }
 }
 
@@ -164,7 +165,7 @@ impl<J: Job> Slot<J> {
     /// An empty slot whose work is done by `crew`.
     #[must_use]
     pub fn new(crew: Crew<J>) -> Self {
-        Self { crew, wanted: None, product: None, busy: false }
+        Self { crew, wanted: None, product: None, busy: false, failure: None }
     }
 
     /// Asks for the product of `job`, unless that was asked for last; true when it was made at once.
@@ -172,13 +173,18 @@ impl<J: Job> Slot<J> {
         if self.wanted.as_ref() == Some(&job) {
             return false;
         }
-        let at_once = match &self.crew {
+        let at_once = match &mut self.crew {
             Crew::InPlace => {
                 self.product = Some(to_end(&job));
                 true
             }
+            Crew::BetweenFrames(task) => {
+                *task = Some(job.begin());
+                self.busy = true;
+                false
+            }
             Crew::Thread(worker) => {
-                worker.mailbox.put(Letter::Job(job.clone()));
+                worker.start_on(job.clone());
                 self.busy = true;
                 false
             }
@@ -204,8 +210,10 @@ impl<J: Job> Slot<J> {
         }
         self.product = None;
         self.busy = false;
-        if let Crew::Thread(worker) = &self.crew {
-            worker.mailbox.put(Letter::Rest);
+        match &mut self.crew {
+            Crew::InPlace => {}
+            Crew::BetweenFrames(task) => *task = None,
+            Crew::Thread(worker) => worker.rest(),
         }
     }
 
@@ -213,15 +221,46 @@ impl<J: Job> Slot<J> {
     pub fn poll(&mut self) -> bool {
         let Crew::Thread(worker) = &self.crew else { return false };
         let mut news = false;
-        while let Ok(Finished { job, product, last }) = worker.finished.try_recv() {
+        while let Some(finished) = worker.finished() {
             let Some(wanted) = &self.wanted else { continue };
-            // While a slider moves, the product of a moment ago is still the best there is to show.
-            let current = *wanted == job;
-            self.product = Some(product);
-            self.busy = !(current && last);
+            match finished {
+                // While a slider moves, the product of a moment ago is still the best there is to show.
+                Finished::Product { job, product, last } => {
+                    self.busy = !(*wanted == job && last);
+                    self.product = Some(product);
+                }
+                Finished::Panic { job, message } => {
+                    self.busy &= *wanted != job;
+                    self.failure = Some(message);
+                }
+            }
             news = true;
         }
         news
+    }
+
+    /// Works on the job until `until` where the work is the caller's; true when there is something new.
+    pub fn work_until(&mut self, until: Instant) -> bool {
+        let Crew::BetweenFrames(under_way) = &mut self.crew else { return false };
+        let Some(task) = under_way else { return false };
+        loop {
+            match task.advance(until) {
+                Progress::Working => {}
+                Progress::Preview(product) => {
+                    self.product = Some(product);
+                    return true;
+                }
+                Progress::Done(product) => {
+                    self.product = Some(product);
+                    *under_way = None;
+                    self.busy = false;
+                    return true;
+                }
+            }
+            if Instant::now() >= until {
+                return false;
+            }
+        }
     }
 
     /// The last finished product.
@@ -234,6 +273,11 @@ impl<J: Job> Slot<J> {
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.busy
+    }
+
+    /// What went wrong since it was last asked.
+    pub fn take_failure(&mut self) -> Option<String> {
+        self.failure.take()
     }
 }
 
@@ -250,7 +294,9 @@ pub fn to_end<J: Job>(job: &J) -> J::Product {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc::channel;
 
     #[derive(Clone, PartialEq)]
     struct Count {
@@ -346,5 +392,53 @@ mod tests {
             slot.poll();
         }
         assert_eq!(slot.product(), Some(&7));
+    }
+
+    /// A job whose work ends in a panic.
+    #[derive(Clone, PartialEq)]
+    struct Broken;
+
+    impl Job for Broken {
+        type Product = usize;
+
+        fn begin(&self) -> Box<dyn Task<usize>> {
+            Box::new(Self)
+        }
+    }
+
+    impl Task<usize> for Broken {
+        fn advance(&mut self, _: Instant) -> Progress<usize> {
+            panic!("a mistake of the program")
+        }
+    }
+
+    #[test]
+    fn work_that_panics_is_reported_and_does_not_keep_the_slot_busy() {
+        let (sender, wakes) = channel();
+        let mut slot = Slot::new(Crew::thread("test", move || {
+            let _ = sender.send(());
+        }));
+        for _ in 0..2 {
+            slot.want(Broken);
+            wakes.recv().expect("the worker wakes its owner when it fails");
+            slot.poll();
+            assert!(!slot.is_busy());
+            assert_eq!(slot.take_failure().as_deref(), Some("a mistake of the program"));
+            slot.leave();
+        }
+    }
+
+    #[test]
+    fn between_frames_work_is_done_a_budget_at_a_time() {
+        let turns = Arc::new(Turns::default());
+        let mut slot = Slot::new(Crew::BetweenFrames(None));
+        slot.want(Count { to: 5, turns });
+        assert!(slot.is_busy() && slot.product().is_none());
+        let mut frames = 0;
+        while slot.is_busy() {
+            slot.work_until(Instant::now());
+            frames += 1;
+        }
+        assert_eq!((slot.product(), frames), (Some(&5), 5));
     }
 }

@@ -1,4 +1,4 @@
-//! Every step of both runs as comma-separated values.
+//! Every step of all runs as comma-separated values.
 //!
 //! One row a run and step, from step 0, the start, on. Numbers have 17 significant digits, so that they come back bit
 //! for bit.
@@ -10,26 +10,27 @@
 //! Where data were set aside for testing, a column `test_loss` follows; where units are normalised, their running
 //! statistics `mean0,mean1,…,var0,var1,…` come last.
 
-use crate::engine::products::Duel;
+use crate::engine::products::comparison::Comparison;
 use crate::optim::trajectory::Trajectory;
 
 /// The whole table.
 #[must_use]
-pub fn write(duel: &Duel) -> Vec<u8> {
+pub fn write(comparison: &Comparison) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    let dimension = duel.base.dimension;
+    let dimension = comparison.problem.objective.dimension();
     let mut header = columns(dimension);
-    if duel.problem.test.is_some() {
+    if comparison.problem.test.is_some() {
         header.push("test_loss".to_owned());
     }
-    let normalised = duel.base.row(0).map_or(0, |row| row.statistics.len() / 2);
+    let first = comparison.runs.iter().find_map(|run| run.row(0));
+    let normalised = first.map_or(0, |row| row.statistics.len() / 2);
     for stem in ["mean", "var"] {
         header.extend((0..normalised).map(|unit| format!("{stem}{unit}")));
     }
     // Writing to memory cannot fail, and every record has the header's length.
     let _ = table.write_record(&header);
-    for (name, run) in [("base", &duel.base), ("sam", &duel.sam)] {
-        for record in records(name, run) {
+    for (named, run) in comparison.scene.runs.iter().zip(&comparison.runs) {
+        for record in records(named.name.as_str(), run) {
             let _ = table.write_record(&record);
         }
     }

@@ -9,7 +9,7 @@
 
 use crate::analysis::field::Field;
 use crate::analysis::minima::{Minimum, nearest};
-use crate::engine::products::Terrain;
+use crate::engine::products::terrain::Terrain;
 
 /// The basins of a ground.
 pub struct Basins<'a> {

@@ -4,34 +4,34 @@
 //! visible however long it goes on.
 
 use super::gauge::Gauge;
-use super::picture::{Against, Lane, Picture};
+use super::picture::{Against, Picture};
 use super::{
-    Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, cut,
-    numerals, spectrum, ticks,
+    Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, clip, cut,
+    numerals, route, spectrum, ticks,
 };
 use crate::analysis::spectrum::WHOLE;
 use crate::optim::edge;
 use crate::optim::trajectory::{Numbers, Trajectory};
 use crate::problem::grid::Window;
 
-/// The loss of both runs.
+/// The loss of all runs.
 #[must_use]
 pub fn loss(picture: &Picture<'_>) -> Pane {
     let mut series = recorded(picture, |numbers| numbers.loss);
     let tested = |run: &&Trajectory| run.iter().all(|row| row.numbers.test_loss.is_some());
-    for lane in Lane::BOTH {
-        if let Some(run) = picture.run(lane).filter(tested) {
+    for place in picture.runs() {
+        if let Some(run) = picture.run(place).filter(tested) {
             let value = |numbers: &Numbers| numbers.test_loss.unwrap_or(f64::NAN);
-            let pen = Pen::new(ink(lane), 1.1).dashed(Dash::Dotted);
+            let pen = route::of(place).limit();
             series.push(
-                Series { pen, ..Series::of(picture, lane, run, value) }.named(" on test data"),
+                Series { pen, ..Series::of(picture, place, run, value) }.named(" on test data"),
             );
         }
     }
-    chart(picture, "loss", "Loss", "L(w)", series)
+    chart(picture, PaneId::Loss, "Loss", "L(w)", series)
 }
 
-/// The sharpness of both runs, as the gauge says; or the cut through their ends.
+/// The sharpness of all runs, as the gauge says; or the loss between their ends.
 #[must_use]
 pub fn sharpness(picture: &Picture<'_>) -> Pane {
     let gauge = picture.look.gauge;
@@ -54,7 +54,7 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
         None => measured(picture, gauge),
     };
     let is_blank = series.iter().all(|line| line.points.is_empty());
-    let mut pane = chart(picture, "sharpness", gauge.name(), gauge.symbol(), series);
+    let mut pane = chart(picture, PaneId::Sharpness, gauge.name(), gauge.symbol(), series);
     if is_blank && let Some(why) = unknown(picture, gauge) {
         pane.marks.push(Mark::Label {
             at: [pane.x.middle(), pane.y.middle()],
@@ -76,7 +76,7 @@ const WORDS: f32 = 11.0;
 /// Why nothing that was measured is known; none while nothing was.
 fn unknown(picture: &Picture<'_>, gauge: Gauge) -> Option<&'static str> {
     let measures = picture.measures.filter(|measures| !measures.runs.concat().is_empty())?;
-    let is_large = measures.duel.problem.objective.dimension() > WHOLE;
+    let is_large = measures.comparison.problem.objective.dimension() > WHOLE;
     Some(if gauge == Gauge::Condition && is_large {
         "above 400 weights only the largest eigenvalues are found"
     } else {
@@ -91,7 +91,7 @@ const AHEAD: f32 = 0.4;
 
 fn chart(
     picture: &Picture<'_>,
-    id: &'static str,
+    id: PaneId,
     title: &str,
     symbol: &str,
     series: Vec<Series>,
@@ -121,35 +121,24 @@ fn chart(
     }
 }
 
-fn pen(lane: Lane) -> Pen {
-    match lane {
-        Lane::Base => Pen::new(Ink::Base, 1.6),
-        Lane::Sam => Pen::new(Ink::Sam, 1.6).dashed(Dash::Dashed),
-    }
-}
-
-fn ink(lane: Lane) -> Ink {
-    pen(lane).ink
-}
-
-/// What both runs recorded.
+/// What all runs recorded.
 fn recorded(picture: &Picture<'_>, value: fn(&Numbers) -> f64) -> Vec<Series> {
-    let of = |lane| Some(Series::of(picture, lane, picture.run(lane)?, value));
-    Lane::BOTH.into_iter().filter_map(of).collect()
+    let of = |run| Some(Series::of(picture, run, picture.run(run)?, value));
+    picture.runs().into_iter().filter_map(of).collect()
 }
 
-/// What was measured along both runs; curvature with the edges of stability beside it.
+/// What was measured along all runs; curvature with the edges of stability beside it.
 fn measured(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
     let mut all = Vec::new();
-    for (place, lane) in Lane::BOTH.into_iter().enumerate() {
-        let (Some(run), Some(measures)) = (picture.run(lane), picture.measures) else { continue };
-        let values = measures.runs[place].iter();
+    for place in picture.runs() {
+        let (Some(run), Some(measures)) = (picture.run(place), picture.measures) else { continue };
+        let values = measures.runs.get(place).into_iter().flatten();
         let points = values.filter_map(|(step, measured)| {
             let value = gauge.measured(measured);
             let x = abscissa(picture, *step, &run.row(*step)?.numbers);
             value.is_finite().then_some((*step, [x, value]))
         });
-        all.push(Series::at(picture, lane, points));
+        all.push(Series::at(picture, place, points));
     }
     if gauge == Gauge::LambdaMax && !all.is_empty() {
         all.extend(edges(picture));
@@ -157,29 +146,33 @@ fn measured(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
     all
 }
 
-/// `2/η` for descent and `λ_SAM` for SAM, along the runs.
+/// The edge of stability of each run, where it has one.
 fn edges(picture: &Picture<'_>) -> Vec<Series> {
-    let edge_of = |lane: Lane, numbers: &Numbers| match lane {
-        Lane::Base => edge::of_descent(numbers.eta),
-        Lane::Sam => edge::of_sam(numbers.eta, numbers.rho, numbers.gradient_norm),
-    };
-    let of = |(lane, name): (Lane, &str)| {
-        let rows = picture.run(lane)?.iter().enumerate();
+    let of = |place: usize| {
+        let perturbs = picture.perturbs(place);
+        let edge_of = |numbers: &Numbers| {
+            if perturbs {
+                edge::of_sam(numbers.eta, numbers.rho, numbers.gradient_norm)
+            } else {
+                edge::of_descent(numbers.eta)
+            }
+        };
+        let rows = picture.run(place)?.iter().enumerate();
         let points = rows.map(|(step, row)| {
-            (step, [abscissa(picture, step, &row.numbers), edge_of(lane, &row.numbers)])
+            (step, [abscissa(picture, step, &row.numbers), edge_of(&row.numbers)])
         });
-        let pen = Pen::new(ink(lane), 1.1).dashed(Dash::Dotted);
         let finite = points.filter(|(_, [_, value])| value.is_finite());
-        let mut line = Series::at(picture, lane, finite);
+        let mut line = Series::at(picture, place, finite);
         if let [first, .., last] = line.points[..]
             && line.points.iter().all(|point| point[1].total_cmp(&first[1]).is_eq())
         {
             // Two points are enough for a level line, and keep its dots even; none of it lies ahead.
             (line.points, line.past) = (vec![first, last], 2);
         }
-        Some(Series { pen, name: name.to_owned(), ..line })
+        let name = if perturbs { "edge" } else { "2/η" };
+        Some(Series { pen: route::of(place).limit(), name: name.to_owned(), ..line })
     };
-    [(Lane::Base, "2/η"), (Lane::Sam, "edge")].into_iter().filter_map(of).collect()
+    picture.runs().into_iter().filter_map(of).collect()
 }
 
 /// Where a step lies on the axis across.
@@ -193,7 +186,7 @@ fn abscissa(picture: &Picture<'_>, step: usize, numbers: &Numbers) -> f64 {
 
 /// One line of a chart.
 struct Series {
-    lane: Lane,
+    run: usize,
     pen: Pen,
     name: String,
     points: Vec<[f64; 2]>,
@@ -202,22 +195,27 @@ struct Series {
 }
 
 impl Series {
-    fn of(picture: &Picture<'_>, lane: Lane, run: &Trajectory, value: fn(&Numbers) -> f64) -> Self {
+    fn of(
+        picture: &Picture<'_>,
+        place: usize,
+        run: &Trajectory,
+        value: fn(&Numbers) -> f64,
+    ) -> Self {
         let points = run.iter().enumerate().map(|(step, row)| {
             (step, [abscissa(picture, step, &row.numbers), value(&row.numbers)])
         });
-        Self::at(picture, lane, points)
+        Self::at(picture, place, points)
     }
 
     /// The line through points that belong to steps, in order.
     fn at(
         picture: &Picture<'_>,
-        lane: Lane,
+        run: usize,
         points: impl Iterator<Item = (usize, [f64; 2])>,
     ) -> Self {
         let (steps, points): (Vec<usize>, Vec<[f64; 2]>) = points.unzip();
         let past = steps.partition_point(|&step| step <= picture.look.step);
-        Self { lane, pen: pen(lane), name: picture.name(lane), points, past }
+        Self { run, pen: route::of(run).in_chart(), name: picture.name(run), points, past }
     }
 
     fn named(self, addition: &str) -> Self {
@@ -243,14 +241,11 @@ impl Series {
         if self.pen.dash == Dash::Dotted {
             return None; // an edge or a test loss has no place of its own
         }
-        let shape = match self.lane {
-            Lane::Base => Shape::Disc,
-            Lane::Sam => Shape::Diamond,
-        };
+        let route::Route { shape, ink, .. } = route::of(self.run);
         Some(Mark::Dots {
             points: Points::from([here]),
             shape,
-            ink: ink(self.lane),
+            ink,
             size: 7.0,
             strength: 1.0,
         })
@@ -370,7 +365,7 @@ fn playheads(picture: &Picture<'_>, series: &[Series], y: [f64; 2]) -> Vec<Mark>
             .collect(),
         Against::Gradients => series
             .iter()
-            .filter_map(|line| Some((ink(line.lane), line.here()?)))
+            .filter_map(|line| Some((Ink::Run(line.run), line.here()?)))
             .map(|(ink, here)| upright(here[0], Pen::new(ink, 1.0).faint(0.6)))
             .collect(),
     }

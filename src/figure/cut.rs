@@ -1,51 +1,61 @@
-//! The chart of the cut through both ends: is there a barrier between them, and which side is wider?
+//! The chart of the loss between the ends: is there a barrier between them, and which side is wider?
 
-use super::picture::{Lane, Picture};
+use super::picture::Picture;
 use super::{
-    AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, numerals, ticks,
+    AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, clip, numerals, route, ticks,
 };
 use crate::analysis::cut::{Cut, RANGE};
 use crate::problem::grid::Window;
 
-/// The loss along the line through both ends; none while they are not known.
+/// The loss along the lines from the first run's end to those of the others; none while they are not known.
 #[must_use]
 pub fn cut(picture: &Picture<'_>) -> Option<Pane> {
-    let cut = picture.duel?.cut.as_ref()?;
-    let y = heights(cut)?;
+    let comparison = picture.comparison?;
+    let shown = picture.runs();
+    let cuts: Vec<(usize, &Cut)> =
+        shown.iter().filter_map(|&run| Some((run, comparison.cuts.get(run)?.as_ref()?))).collect();
+    let y = heights(&cuts)?;
     let window = Window::new(RANGE, y);
     let mut marks = Vec::new();
     let mut legend = Vec::new();
-    let mut line = |losses: &[f64], pen: Pen, name: &str| {
-        let points = cut.places.iter().zip(losses).map(|(t, loss)| [*t, *loss]);
-        for part in clip::path(window, points) {
-            marks.push(Mark::Path { points: Points::from(part), pen });
+    // Of two runs there is one line, and it is nobody's; of more, each is that of the run it leads to.
+    let is_one = cuts.len() == 1;
+    for (run, cut) in &cuts {
+        let whole = if is_one { Pen::new(Ink::Text, 1.6) } else { route::of(*run).in_chart() };
+        let mut line = |losses: &[f64], pen: Pen| {
+            let points = cut.places.iter().zip(losses).map(|(t, loss)| [*t, *loss]);
+            for part in clip::path(window, points) {
+                marks.push(Mark::Path { points: Points::from(part), pen });
+            }
+        };
+        line(&cut.train, whole);
+        let dotted = Pen::new(Ink::Quiet, 1.2).dashed(Dash::Dotted);
+        let tested = if is_one { dotted } else { route::of(*run).limit() };
+        if let Some(test) = &cut.test {
+            line(test, tested);
         }
-        legend.push((Key::Line(pen), name.to_owned()));
-    };
-    line(&cut.train, Pen::new(Ink::Text, 1.6), "training loss");
-    if let Some(test) = &cut.test {
-        line(test, Pen::new(Ink::Quiet, 1.2).dashed(Dash::Dotted), "test loss");
+        if is_one {
+            legend.push((Key::Line(whole), "training loss".to_owned()));
+            legend.extend(cut.test.as_ref().map(|_| (Key::Line(tested), "test loss".to_owned())));
+        }
     }
-    let ends = cut.heights();
-    for (lane, t, shape, ink) in
-        [(Lane::Base, 0.0, Shape::Disc, Ink::Base), (Lane::Sam, 1.0, Shape::Diamond, Ink::Sam)]
-    {
-        let Some([first, last]) = ends else { continue };
-        let at = [t, if lane == Lane::Base { first } else { last }];
+    let first = cuts.first().and_then(|(_, cut)| cut.heights()).map(|[first, _]| (0, [0.0, first]));
+    let others = cuts.iter().filter_map(|(run, cut)| Some((*run, [1.0, cut.heights()?[1]])));
+    for (run, at) in first.into_iter().chain(others) {
+        let route::Route { shape, ink, .. } = route::of(run);
         if window.contains(at) {
-            let points = Points::from([at]);
-            marks.push(Mark::Dots { points, shape, ink, size: 8.0, strength: 1.0 });
+            marks.push(Mark::Dots { points: Points::from([at]), shape, ink, size: 8.0, strength: 1.0 });
         }
-        legend.push((Key::Dot(shape, ink), format!("{} ends", picture.name(lane))));
+        legend.push((Key::Dot(shape, ink), format!("{} ends", picture.name(run))));
     }
-    let caption = said(picture, cut);
+    let caption = said(picture, &cuts);
     Some(Pane {
-        id: "cut",
+        id: PaneId::Cut,
         title: vec![
             Span { text: "Between the ends".to_owned(), ink: Ink::Text, strong: true },
             Span { text: "L(w₀ + t (w₁ − w₀))".to_owned(), ink: Ink::Quiet, strong: false },
         ],
-        description: format!("The loss along the line through both ends. {caption}"),
+        description: format!("The loss along the lines between the ends. {caption}"),
         caption,
         x: ticks::axis("t".to_owned(), RANGE, AxisScale::Linear, 5),
         y: ticks::axis(String::new(), y, AxisScale::Linear, 4),
@@ -62,11 +72,12 @@ const TALLEST: f64 = 4.0;
 const ROOM: f64 = 0.06;
 
 /// From the lowest point to well above the ends and what lies between them.
-fn heights(cut: &Cut) -> Option<[f64; 2]> {
-    let finite = || cut.train.iter().chain(cut.test.iter().flatten()).filter(|x| x.is_finite());
+fn heights(cuts: &[(usize, &Cut)]) -> Option<[f64; 2]> {
+    let all = || cuts.iter().flat_map(|(_, cut)| cut.train.iter().chain(cut.test.iter().flatten()));
+    let finite = || all().filter(|x| x.is_finite());
     let low = finite().copied().reduce(f64::min)?;
     let high = finite().copied().reduce(f64::max)?;
-    let between = cut.places.iter().zip(&cut.train);
+    let between = cuts.iter().flat_map(|(_, cut)| cut.places.iter().zip(&cut.train));
     let story = between
         .filter(|(t, loss)| (0.0..=1.0).contains(*t) && loss.is_finite())
         .fold(low, |most, (_, loss)| most.max(*loss));
@@ -78,18 +89,21 @@ fn heights(cut: &Cut) -> Option<[f64; 2]> {
 /// A barrier below this part of the higher end is rounding.
 const BARRIER: f64 = 1e-6;
 
-fn said(picture: &Picture<'_>, cut: &Cut) -> String {
-    let [base, sam] = Lane::BOTH.map(|lane| picture.name(lane));
-    let Some([first, last]) = cut.heights() else {
-        return "The loss is not a finite number at an end".to_owned();
+/// Whether there is a barrier on each line.
+fn said(picture: &Picture<'_>, cuts: &[(usize, &Cut)]) -> String {
+    let first = picture.name(0);
+    let one = |(run, cut): &(usize, &Cut)| {
+        let other = picture.name(*run);
+        let Some([low, high]) = cut.heights() else {
+            return format!("The loss is not a finite number at {first}'s end or at {other}'s");
+        };
+        let barrier = cut.barrier();
+        if barrier > BARRIER * low.abs().max(high.abs()) {
+            let barrier = numerals::short(barrier, 2);
+            format!("A barrier of {barrier} lies between {first}'s end and {other}'s")
+        } else {
+            format!("No barrier lies between {first}'s end and {other}'s")
+        }
     };
-    let barrier = cut.barrier();
-    if barrier > BARRIER * first.abs().max(last.abs()) {
-        format!(
-            "A barrier of {} lies between {base}'s end and {sam}'s",
-            numerals::short(barrier, 2)
-        )
-    } else {
-        format!("No barrier lies between {base}'s end and {sam}'s")
-    }
+    cuts.iter().map(one).collect::<Vec<_>>().join(" · ")
 }

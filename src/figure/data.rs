@@ -2,8 +2,10 @@
 
 use ndarray::{Array2, ArrayView2};
 
-use super::picture::{Lane, Picture};
-use super::{AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, clip, ticks, words};
+use super::picture::Picture;
+use super::{
+    AxisScale, Ink, Key, Mark, Pane, PaneId, Pen, Points, Shape, Span, clip, route, ticks, words,
+};
 use crate::analysis::contour::contours;
 use crate::analysis::field::Field;
 use crate::optim::trajectory::Row;
@@ -12,11 +14,11 @@ use crate::problem::grid::{Grid, Window};
 use crate::problem::risk::Risk;
 use crate::scene::Subject;
 
-/// The data with both predictions; `None` for a formula, which has none.
+/// The data with all predictions; `None` for a formula, which has none.
 #[must_use]
 pub fn data(picture: &Picture<'_>) -> Option<Pane> {
-    let risk = picture.duel?.problem.risk.as_deref()?;
-    let Subject::Fit(fit) = &picture.duel?.scene.subject else { return None };
+    let risk = picture.comparison?.problem.risk.as_deref()?;
+    let Subject::Fit(fit) = &picture.comparison?.scene.subject else { return None };
     let dataset = fit.data.build();
     let (task, names) = (dataset.task(), dataset.group_names());
     let window = extent(risk, task)?;
@@ -31,10 +33,10 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
         legend.push((Key::Dot(shape, ink), (*name).to_owned()));
         marks.push(Mark::Dots { points: points.into(), shape, ink, size, strength: 0.85 });
     }
-    for lane in Lane::BOTH {
-        let Some(row) = picture.row(lane) else { continue };
-        let pen = pen(lane);
-        legend.push((Key::Line(pen), picture.name(lane)));
+    for run in picture.runs() {
+        let Some(row) = picture.row(run) else { continue };
+        let pen = pen(run);
+        legend.push((Key::Line(pen), picture.name(run)));
         match task {
             Task::Regression => marks.extend(curve(risk, row, window, pen)),
             Task::Classification => marks.extend(boundary(risk, row, window, pen)),
@@ -45,7 +47,7 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
         Task::Classification => ["x₁", "x₂"],
     };
     Some(Pane {
-        id: "data",
+        id: PaneId::Data,
         title: vec![Span { text: "Data".to_owned(), ink: Ink::Text, strong: true }],
         caption: String::new(),
         description: description(picture, risk, task, names),
@@ -59,11 +61,8 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
 }
 
 /// How a run's prediction is drawn: as its route is.
-fn pen(lane: Lane) -> Pen {
-    match lane {
-        Lane::Base => Pen::new(Ink::Base, 2.0).cased(),
-        Lane::Sam => Pen::new(Ink::Sam, 2.0).cased().dashed(Dash::Dashed),
-    }
+fn pen(run: usize) -> Pen {
+    Pen { width: 2.0, ..route::of(run).on_map() }
 }
 
 /// How a group is drawn: shape and shade both differ.
@@ -196,9 +195,9 @@ fn description(picture: &Picture<'_>, risk: &Risk, task: Task, names: &[&str]) -
         Task::Regression => "predicts with",
         Task::Classification => "divides them with",
     };
-    for lane in Lane::BOTH {
-        if let Some(row) = picture.row(lane) {
-            text += &format!(" {} {what} {}.", picture.name(lane), words::weights(row.w));
+    for run in picture.runs() {
+        if let Some(row) = picture.row(run) {
+            text += &format!(" {} {what} {}.", picture.name(run), words::weights(row.w));
         }
     }
     text

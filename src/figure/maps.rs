@@ -1,78 +1,83 @@
 //! The maps: ground, routes, and the step that is being made.
 
 use super::overlays::{self, Extract, Lettering, Within, lettering};
-use super::picture::{Lane, Picture};
+use super::picture::Picture;
 use super::{
-    Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, Pen, Points, Span, clip, numerals, ticks,
-    words,
+    Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, PaneId, Pen, Points, Span, clip, numerals,
+    ticks, words,
 };
+use crate::optim::ascent;
 use crate::problem::grid::Window;
+use crate::scene::names;
 
-/// The maps of both runs.
+/// The map of each run that is shown, in order.
 #[must_use]
-pub fn side_by_side(picture: &Picture<'_>) -> [Pane; 2] {
-    let lettering = Lettering::of(&extract(picture));
-    Lane::BOTH.map(|lane| of_one(picture, lane, &lettering))
-}
-
-/// The map of one run.
-#[must_use]
-pub fn map(picture: &Picture<'_>, lane: Lane) -> Pane {
-    of_one(picture, lane, &Lettering::of(&extract(picture)))
-}
-
-fn of_one(picture: &Picture<'_>, lane: Lane, lettering: &Lettering) -> Pane {
-    let id = match lane {
-        Lane::Base => "map.base",
-        Lane::Sam => "map.sam",
+pub fn side_by_side(picture: &Picture<'_>) -> Vec<Pane> {
+    let all = picture.runs();
+    let whole = extract(picture, &all);
+    let lettering = &Lettering::of(&whole);
+    let of_one = |&run: &usize| {
+        let extract = Extract { runs: &[run], lettering, ..whole };
+        pane(&extract, PaneId::Map(run), heading(picture, run), words::sentence(picture, run))
     };
-    let caption = words::sentence(picture, lane);
-    let lanes: &[Lane] = match lane {
-        Lane::Base => &[Lane::Base],
-        Lane::Sam => &[Lane::Sam],
-    };
-    let extract = Extract { lanes, lettering, ..extract(picture) };
-    pane(&extract, id, heading(picture, lane), caption)
+    all.iter().map(of_one).collect()
 }
 
-/// One map with both runs.
+/// One map with every run that is shown.
 #[must_use]
 pub fn overlaid(picture: &Picture<'_>) -> Pane {
-    let mut title = heading(picture, Lane::Base);
-    title.push(Span { text: "and".to_owned(), ink: Ink::Quiet, strong: false });
-    title.extend(heading(picture, Lane::Sam));
-    let said: Vec<String> = Lane::BOTH
-        .into_iter()
-        .map(|lane| (picture.name(lane), words::sentence(picture, lane)))
+    let all = picture.runs();
+    let mut title = Vec::new();
+    for (k, &run) in all.iter().enumerate() {
+        if k > 0 {
+            let text = if k + 1 == all.len() { "and" } else { "·" };
+            title.push(Span { text: text.to_owned(), ink: Ink::Quiet, strong: false });
+        }
+        // Of many runs only the names have room.
+        let span = heading(picture, run);
+        title.extend(span.into_iter().take(if all.len() > 2 { 1 } else { usize::MAX }));
+    }
+    let said: Vec<String> = all
+        .iter()
+        .map(|&run| (picture.name(run), words::sentence(picture, run)))
         .filter(|(_, sentence)| !sentence.is_empty())
         .map(|(name, sentence)| format!("{name}: {sentence}"))
         .collect();
-    let lettering = &Lettering::of(&extract(picture));
-    pane(&Extract { lettering, ..extract(picture) }, "map.both", title, said.join(" · "))
+    let whole = extract(picture, &all);
+    let lettering = &Lettering::of(&whole);
+    pane(&Extract { lettering, ..whole }, PaneId::MapOfAll, title, said.join(" · "))
 }
 
 /// The name of a run in its ink, and what it looks around in.
 #[must_use]
-pub fn heading(picture: &Picture<'_>, lane: Lane) -> Vec<Span> {
-    let ink = match lane {
-        Lane::Base => Ink::Base,
-        Lane::Sam => Ink::Sam,
-    };
-    let mut title = vec![Span { text: picture.name(lane), ink, strong: true }];
-    if lane == Lane::Sam && picture.scene.ascent.id() != "none" {
-        let ball = picture.scene.ball;
-        let rho = numerals::short(ball.rho.get(), 3);
-        let p = words::exponent(ball.norm.p());
-        title.push(Span { text: format!("ρ = {rho}, p = {p}"), ink: Ink::Quiet, strong: false });
+pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
+    let name = picture.name(run);
+    let spec = picture.spec(run);
+    let mut quiet = Vec::new();
+    if picture.scene.runs.get(run).is_some_and(|run| run.name.is_chosen()) {
+        quiet.push(names::optimizer(&spec));
+    }
+    if spec.ascent.id() != ascent::none().id() {
+        let rho = numerals::short(spec.ball.rho.get(), 3);
+        let p = words::exponent(spec.ball.norm.p());
+        // What the name says already is not said twice.
+        let parts = [("ρ", rho), ("p", p)];
+        let new = parts.into_iter().filter(|(symbol, _)| !name.contains(&format!(" {symbol} ")));
+        quiet.extend(new.map(|(symbol, value)| format!("{symbol} = {value}")));
+    }
+    let mut title = vec![Span { text: name, ink: Ink::Run(run), strong: true }];
+    if !quiet.is_empty() {
+        title.push(Span { text: quiet.join(", "), ink: Ink::Quiet, strong: false });
     }
     title
 }
 
-/// The whole map with both runs and no words yet.
-fn extract<'a>(picture: &'a Picture<'a>) -> Extract<'a> {
+/// The whole map with all runs and no words yet.
+fn extract<'a>(picture: &'a Picture<'a>, all: &'a [usize]) -> Extract<'a> {
     Extract {
         picture,
-        lanes: &Lane::BOTH,
+        runs: all,
+        all,
         window: picture.look.window,
         points_per_unit: scale(picture),
         within: Within::Map,
@@ -80,22 +85,22 @@ fn extract<'a>(picture: &'a Picture<'a>) -> Extract<'a> {
     }
 }
 
-fn pane(extract: &Extract<'_>, id: &'static str, title: Vec<Span>, caption: String) -> Pane {
-    let (picture, lanes) = (extract.picture, extract.lanes);
+fn pane(extract: &Extract<'_>, id: PaneId, title: Vec<Span>, caption: String) -> Pane {
+    let (picture, runs) = (extract.picture, extract.runs);
     let [x, y] = axes(picture);
     let lens = lens(extract);
     let mut marks = extract.marks();
     marks.extend(lens.as_deref().map(|lens| frame(lens.window)));
     Pane {
         id,
-        description: description(picture, lanes, &caption),
+        description: description(picture, runs, &caption),
         title,
         caption,
         x,
         y,
         true_scale: true,
         marks,
-        legend: legend(picture, lanes),
+        legend: legend(picture, runs),
         lens,
     }
 }
@@ -121,8 +126,8 @@ fn axes(picture: &Picture<'_>) -> [Axis; 2] {
 /// More marks than this crowd the narrow map of a small sheet.
 const MOST_TICKS: usize = 7;
 
-fn legend(picture: &Picture<'_>, lanes: &[Lane]) -> Vec<(Key, String)> {
-    if !(lanes.contains(&Lane::Sam) && picture.looks_around()) {
+fn legend(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
+    if !runs.iter().any(|&run| picture.perturbs(run)) {
         return Vec::new();
     }
     // Of a larger space only shadows are seen; for p = 2 the ball's is as large as the ball.
@@ -138,20 +143,20 @@ fn legend(picture: &Picture<'_>, lanes: &[Lane]) -> Vec<(Key, String)> {
 }
 
 /// What the map shows, for those who cannot see it.
-fn description(picture: &Picture<'_>, lanes: &[Lane], caption: &str) -> String {
+fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
     let mut parts = vec!["Map of the loss over the weights.".to_owned()];
     if !caption.is_empty() {
         parts.push(format!("{caption}."));
     }
-    for &lane in lanes {
-        let Some((run, row)) = picture.run(lane).zip(picture.row(lane)) else { continue };
-        let name = picture.name(lane);
+    for &place in runs {
+        let Some((run, row)) = picture.run(place).zip(picture.row(place)) else { continue };
+        let name = picture.name(place);
         let step = picture.look.step.min(run.last_step());
-        let place = words::weights(row.w);
+        let weights = words::weights(row.w);
         parts.push(format!(
             "{name} at step {step} of {}: {}, loss {}, gradient norm {}.",
             run.last_step(),
-            place,
+            weights,
             numerals::short(row.numbers.loss, 4),
             numerals::short(row.numbers.gradient_norm, 4),
         ));
@@ -182,15 +187,13 @@ const SMALLEST_SIDE: f64 = 84.0;
 /// Beyond this power neither the routes nor the numbers have digits left.
 const MOST_POWER: f64 = 1e6;
 
-/// The neighbourhood of the SAM run's weights, when its ball would be too small to see.
+/// The neighbourhood of the weights of the last run that looks around, when its ball would be too small to see.
 fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     let picture = map.picture;
-    if !map.lanes.contains(&Lane::Sam) || !picture.looks_around() {
-        return None;
-    }
-    let row = picture.row(Lane::Sam)?;
+    let run = *map.runs.iter().rfind(|&&run| picture.perturbs(run))?;
+    let row = picture.row(run)?;
     let centre = picture.place(row.w);
-    let outline = picture.ball_around(&row, 64)?;
+    let outline = picture.ball_around(run, &row, 64)?;
     let diameter = overlays::ball::width(&outline) * map.points_per_unit;
     let power = MAGNIFIED / diameter;
     if diameter >= SMALL || power > MOST_POWER || !map.window.contains(centre) {
@@ -231,7 +234,7 @@ fn corner(map: &Extract<'_>, side: f64, from: [f64; 2]) -> Corner {
         let over = clip::around(place, 0.1);
         let steps = |places: &[[f64; 2]]| places.iter().filter(|at| over.contains(**at)).count();
         let minima = map.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
-        map.both_routes().map(steps).sum::<usize>()
+        map.all_routes().map(steps).sum::<usize>()
             + minima.iter().filter(|minimum| over.contains(minimum.at)).count()
             + map.lettering.hidden_by(place)
     };

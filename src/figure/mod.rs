@@ -4,10 +4,12 @@
 //! with `egui_plot`, the SVG writer paints the same panes to a file: what is saved is what was seen.
 
 use std::f64::consts::LN_10;
+use std::fmt;
 use std::sync::Arc;
 
 pub mod gauge;
 pub mod picture;
+pub mod route;
 pub mod palette;
 pub mod numerals;
 pub mod letters;
@@ -16,6 +18,7 @@ pub mod clip;
 pub mod basins;
 pub mod silent;
 pub mod words;
+pub mod readings;
 pub mod overlays;
 pub mod maps;
 pub mod data;
@@ -23,6 +26,7 @@ pub mod charts;
 pub mod cut;
 pub mod spectrum;
 pub mod sheet;
+pub mod shot;
 
 use crate::analysis::relief::Relief;
 use crate::problem::grid::Window;
@@ -33,8 +37,8 @@ pub type Points = Arc<[[f64; 2]]>;
 /// One plot: two axes, marks in their coordinates, words around it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pane {
-    /// A stable name, for widget ids and tests: "map.base", "map.sam", "data", "loss", "sharpness".
-    pub id: &'static str,
+    /// What it is.
+    pub id: PaneId,
     /// Its heading; the ink is the run's where it belongs to one.
     pub title: Vec<Span>,
     /// One plain sentence under it; empty for none.
@@ -53,6 +57,39 @@ pub struct Pane {
     pub legend: Vec<(Key, String)>,
     /// A magnified neighbourhood, drawn into a corner.
     pub lens: Option<Box<Lens>>,
+}
+
+/// What a pane is: a stable name for widget ids, files and tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaneId {
+    /// The map of one run, by its place in the scene.
+    Map(usize),
+    /// One map with all runs.
+    MapOfAll,
+    /// The data with the predictions.
+    Data,
+    /// The chart of the loss.
+    Loss,
+    /// The chart of a measure over time.
+    Sharpness,
+    /// The chart of the loss between the ends.
+    Cut,
+    /// The chart of the eigenvalues.
+    Spectrum,
+}
+
+impl fmt::Display for PaneId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Map(run) => write!(f, "map.{run}"),
+            Self::MapOfAll => f.write_str("map.all"),
+            Self::Data => f.write_str("data"),
+            Self::Loss => f.write_str("loss"),
+            Self::Sharpness => f.write_str("sharpness"),
+            Self::Cut => f.write_str("cut"),
+            Self::Spectrum => f.write_str("spectrum"),
+        }
+    }
 }
 
 /// A part of a heading in one ink.
@@ -260,10 +297,34 @@ impl Pen {
 pub enum Dash {
     /// Whole.
     Solid,
-    /// Dashes: SAM's second cue beside its colour.
+    /// Dashes: the second run's cue beside its colour.
     Dashed,
     /// Dots: limits and references.
     Dotted,
+    /// A dash and a dot in turn: the third run.
+    DashDot,
+    /// Long dashes: the fourth run.
+    LongDash,
+    /// A dash and two dots in turn: the fifth run.
+    DashDotDot,
+    /// Short dashes: the sixth run.
+    ShortDash,
+}
+
+impl Dash {
+    /// Lengths of strokes and gaps in turn, in widths of the line; empty for a whole line.
+    #[must_use]
+    pub const fn pattern(self) -> &'static [f64] {
+        match self {
+            Self::Solid => &[],
+            Self::Dashed => &[3.0, 1.6],
+            Self::Dotted => &[1.0, 2.0],
+            Self::DashDot => &[4.5, 1.6, 1.0, 1.6],
+            Self::LongDash => &[7.0, 2.2],
+            Self::DashDotDot => &[4.5, 1.5, 1.0, 1.5, 1.0, 1.5],
+            Self::ShortDash => &[1.8, 1.4],
+        }
+    }
 }
 
 /// What a marker looks like.
@@ -332,10 +393,8 @@ pub enum Ink {
     Contour,
     /// Labelled contour lines.
     IndexContour,
-    /// The base run.
-    Base,
-    /// The run with an ascent.
-    Sam,
+    /// A run, by its place in the scene.
+    Run(usize),
     /// The perturbation ε and its ball.
     Epsilon,
     /// Gradients.

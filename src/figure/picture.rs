@@ -5,25 +5,29 @@ use ndarray::{Array1, ArrayView1};
 use super::gauge::Gauge;
 use crate::analysis::measures::Measured;
 use crate::analysis::section::{Section, Shadow};
-use crate::engine::Engine;
-use crate::engine::measures::{Along, Measures};
-use crate::engine::plan::{Known, Wanted};
-use crate::engine::products::{Duel, Terrain};
-use crate::engine::spectrum::Spectra;
+use crate::engine::products::comparison::Comparison;
+use crate::engine::products::measures::{Along, Measures};
+use crate::engine::products::spectra::Spectra;
+use crate::engine::products::terrain::Terrain;
+use crate::engine::{Asked, Engine};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::ascent::Norms;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::Batch;
 use crate::problem::grid::Window;
-use crate::scene::Scene;
+use crate::engine::products::comparison::ComparisonJob;
+use crate::scene::run::RunSpec;
+use crate::scene::{Scene, names};
 
 /// Everything that panes are a function of.
 #[derive(Clone, Copy)]
 pub struct Picture<'a> {
-    /// What was asked for.
+    /// What was asked for: what the figure is called, and which runs are shown.
+    pub asked: &'a Scene,
+    /// What the runs that are shown follow from; what was asked for while there are none.
     pub scene: &'a Scene,
-    /// The two runs, once they are there.
-    pub duel: Option<&'a Duel>,
+    /// The runs, once they are there.
+    pub comparison: Option<&'a Comparison>,
     /// The plane that they are seen in, once it is there; it is one of these runs.
     pub section: Option<&'a Section>,
     /// The ground, once it is there.
@@ -61,20 +65,6 @@ pub enum Against {
     Gradients,
 }
 
-/// One of the two runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lane {
-    /// The base optimizer alone.
-    Base,
-    /// The same with the scene's ascent.
-    Sam,
-}
-
-impl Lane {
-    /// Both, in order.
-    pub const BOTH: [Self; 2] = [Self::Base, Self::Sam];
-}
-
 impl Look {
     /// Where along the runs the loss must be measured for what is shown.
     #[must_use]
@@ -86,20 +76,13 @@ impl Look {
         }
     }
 
-    /// `wanted`, with what the charts that are looked at need beyond it.
+    /// What is asked of the engine to draw `scene` on a map of `window`, with the charts that are looked at.
     #[must_use]
-    pub fn adds_to(&self, wanted: Wanted, known: Known<'_>) -> Wanted {
-        let measured = wanted.measured(known, self.along());
-        match self.gauge {
-            Gauge::Spectrum => measured.with_spectra(known, self.step),
-            Gauge::Proxy
-            | Gauge::Gap
-            | Gauge::Worst
-            | Gauge::Average
-            | Gauge::LambdaMax
-            | Gauge::Trace
-            | Gauge::Condition
-            | Gauge::Cut => measured,
+    pub fn asks<'a>(&self, scene: &'a Scene, window: Window) -> Asked<'a> {
+        Asked {
+            along: Some(self.along()),
+            spectra: self.gauge == Gauge::Spectrum,
+            ..Asked::of(scene, self.step).on(window)
         }
     }
 }
@@ -111,47 +94,63 @@ impl<'a> Picture<'a> {
         let seen = engine.shown();
         let section = seen.map(|seen| &*seen.section);
         // A ground that was made for what is coming lies in another plane.
-        let in_plane = |terrain: &&Terrain| section.is_none_or(|it| it.plane == terrain.plane);
+        let under = |terrain: &&Terrain| seen.is_none_or(|seen| terrain.is_under(seen));
+        let comparison = seen.map(|seen| &*seen.comparison);
+        // Old measures beside new runs would be told as theirs.
+        let measures = engine.product::<Measures>();
+        let spectra = engine.product::<Spectra>();
         Self {
-            scene,
-            duel: seen.map(|seen| &*seen.duel),
+            asked: scene,
+            scene: comparison.map_or(scene, |comparison| &comparison.scene),
+            comparison,
             section,
-            terrain: engine.terrain().filter(in_plane),
-            measures: engine.measures(),
-            spectra: engine.spectra(),
+            terrain: engine.terrain().filter(under),
+            measures: measures.filter(|found| Some(&*found.comparison) == comparison),
+            spectra: spectra.filter(|found| Some(&*found.comparison) == comparison),
             look,
         }
     }
 
-    /// What was measured where `lane` stands, or shortly before; nothing while it is not known.
+    /// The places of the runs that are shown.
     #[must_use]
-    pub fn measured(&self, lane: Lane) -> Option<&'a Measured> {
-        let measures = self.measures.filter(|measures| Some(&*measures.duel) == self.duel)?;
-        let step = self.look.step.min(self.run(lane)?.last_step());
-        match lane {
-            Lane::Base => measures.at(0, step),
-            Lane::Sam => measures.at(1, step),
-        }
+    pub fn runs(&self) -> Vec<usize> {
+        let is_hidden = |place: usize| {
+            let name = self.scene.runs.get(place).map(|run| &run.name);
+            self.asked.runs.iter().any(|run| run.hidden && Some(&run.name) == name)
+        };
+        (0..self.scene.runs.len()).filter(|place| !is_hidden(*place)).collect()
     }
 
-    /// The run of `lane`.
+    /// Whether what is shown follows from something else than what was asked for.
     #[must_use]
-    pub fn run(&self, lane: Lane) -> Option<&'a Trajectory> {
-        let duel = self.duel?;
-        Some(match lane {
-            Lane::Base => &duel.base,
-            Lane::Sam => &duel.sam,
-        })
+    pub fn is_old(&self) -> bool {
+        let asked = ComparisonJob::of(self.asked);
+        self.comparison.is_none_or(|comparison| ComparisonJob::of(&comparison.scene) != asked)
     }
 
-    /// What is seen of `lane` in the plane of the map, step by step.
+    /// What was measured where a run stands, or shortly before; nothing while it is not known.
     #[must_use]
-    pub fn shadow(&self, lane: Lane) -> Option<&'a Shadow> {
-        let section = self.section?;
-        Some(match lane {
-            Lane::Base => &section.base,
-            Lane::Sam => &section.sam,
-        })
+    pub fn measured(&self, run: usize) -> Option<&'a Measured> {
+        let step = self.look.step.min(self.run(run)?.last_step());
+        self.measures?.at(run, step)
+    }
+
+    /// The run at `place` of the scene.
+    #[must_use]
+    pub fn run(&self, place: usize) -> Option<&'a Trajectory> {
+        self.comparison?.runs.get(place)
+    }
+
+    /// What a run follows from.
+    #[must_use]
+    pub fn spec(&self, run: usize) -> RunSpec {
+        self.scene.spec(run)
+    }
+
+    /// What is seen of a run in the plane of the map, step by step.
+    #[must_use]
+    pub fn shadow(&self, run: usize) -> Option<&'a Shadow> {
+        self.section?.paths.get(run)
     }
 
     /// Where weights are drawn on the map: the nearest point of its plane.
@@ -191,47 +190,42 @@ impl<'a> Picture<'a> {
     pub fn loss_on_plane(&self, w: ArrayView1<'_, f64>) -> Option<f64> {
         let [a, b] = self.place(w);
         let there = self.section?.plane.at(a, b);
-        let loss = self.duel?.problem.objective.loss(there.view(), Batch::Whole);
+        let loss = self.comparison?.problem.objective.loss(there.view(), Batch::Whole);
         loss.is_finite().then_some(loss)
     }
 
-    /// What `lane` was doing at the step shown, or at its last if it ended before.
+    /// What a run was doing at the step shown, or at its last if it ended before.
     #[must_use]
-    pub fn row(&self, lane: Lane) -> Option<Row<'a>> {
-        self.run(lane)?.row_at_most(self.look.step)
+    pub fn row(&self, run: usize) -> Option<Row<'a>> {
+        self.run(run)?.row_at_most(self.look.step)
     }
 
-    /// What the run of `lane` is called: "SGD", "SAM", "SAM (Momentum)".
+    /// What a run is called: "SGD", "SAM", "SAM (Momentum)", "SAM ρ 0.05".
     #[must_use]
-    pub fn name(&self, lane: Lane) -> String {
-        let base = self.scene.base.entry();
-        let ascent = self.scene.ascent.entry();
-        match lane {
-            Lane::Base => base.name.to_owned(),
-            Lane::Sam if ascent.id == "none" => base.name.to_owned(),
-            Lane::Sam if base.id == "sgd" => ascent.name.to_owned(),
-            Lane::Sam => format!("{} ({})", ascent.name, base.name),
-        }
+    pub fn name(&self, run: usize) -> String {
+        let label = self.comparison.and_then(|comparison| comparison.labels.get(run).cloned());
+        label.or_else(|| names::labels(self.scene).into_iter().nth(run)).unwrap_or_default()
     }
 
-    /// Whether the second run looks around itself at all.
+    /// Whether a run looks around before it steps.
     #[must_use]
-    pub fn looks_around(&self) -> bool {
-        self.scene.ascent.id() != "none" && !self.scene.ball.rho.is_zero()
+    pub fn perturbs(&self, run: usize) -> bool {
+        self.spec(run).perturbs()
     }
 
-    /// The outline of the ball that the second run looks around in at `row`, as so many corners around the weights;
-    /// `None` where it looks in no ball.
+    /// The outline of the ball that a run looks around in at `row`, as so many corners around the weights; `None` where
+    /// it looks in no ball.
     ///
     /// On a slice it is the shadow of the ball, which for p = 2 is as large as the ball itself.
     #[must_use]
-    pub fn ball_around(&self, row: &Row<'_>, corners: usize) -> Option<Vec<[f64; 2]>> {
-        let ascent = self.scene.ascent.build();
-        if !self.looks_around() || ascent.norms() == Norms::Ignored {
+    pub fn ball_around(&self, run: usize, row: &Row<'_>, corners: usize) -> Option<Vec<[f64; 2]>> {
+        let spec = self.spec(run);
+        let ascent = spec.ascent.build();
+        if !spec.perturbs() || ascent.norms() == Norms::Ignored {
             return None;
         }
         let rho = Radius::new(row.numbers.rho).ok().filter(|rho| !rho.is_zero())?;
-        let ball = Ball { rho, ..self.scene.ball };
+        let ball = Ball { rho, ..spec.ball };
         if self.is_a_slice() {
             return self.shadow_of_ball(row, ball, ascent.ball_scale(row.w), corners);
         }

@@ -12,13 +12,19 @@
 //! └ samscope ──────────────────────────────────────────┘
 //! ```
 //!
-//! Everything stands on a grid of 8 points. A narrow sheet has no right column, a low one no charts.
+//! One to three maps stand in a row, four in 2 × 2, five and six in 3 × 2. Everything stands on a grid of 8 points. A
+//! narrow sheet has no right column, a low one no charts.
 
-use super::picture::{Lane, Look, Picture};
+use std::collections::BTreeSet;
+
+use super::picture::{Look, Picture};
+use super::readings::{Reading, readings};
 use super::{Anchor, Figure, Ink, Mark, Pane, Place, charts, data, letters, maps, numerals, words};
 use crate::catalog::{Choice, Setting};
+use crate::optim::ascent;
 use crate::problem::batches::BatchSize;
 use crate::scene::Subject;
+use crate::scene::run::{RunSpec, Runs};
 
 /// Heights of letters on a sheet, in points: the title, words, and what stands at axes.
 pub const TITLE: f32 = 17.0;
@@ -27,26 +33,42 @@ pub const TEXT: f32 = 12.5;
 /// See [`TITLE`].
 pub const SMALL: f32 = 10.5;
 
-/// The plot areas of the two maps on a sheet of this size, width / height: what a window is widened to.
+/// The plot area of each of `maps` maps on a sheet of this size, width / height: what a window is widened to.
 #[must_use]
-pub fn map_aspect(size: [f64; 2]) -> f64 {
-    let map = Plan::of(size).map(Lane::Base);
+pub fn map_aspect(size: [f64; 2], maps: usize) -> f64 {
+    let map = Plan::of(size, maps).map(0);
     map.width / map.height
+}
+
+/// How many maps stand beside and above each other.
+#[must_use]
+pub fn tiles(maps: usize) -> [usize; 2] {
+    match maps {
+        0 | 1 => [1, 1],
+        2 | 3 => [maps, 1],
+        4 => [2, 2],
+        _ => [3, 2],
+    }
 }
 
 /// The whole sheet, `size` points wide and high.
 #[must_use]
 pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
-    let plan = Plan::of(size);
-    let map = plan.map(Lane::Base);
+    let runs = picture.runs().len();
+    let plan = Plan::of(size, runs);
+    let map = plan.map(0);
     let window = picture.look.window.widened_to(map.width / map.height);
     let look = Look { window, points_per_unit: map.width / window.span()[0], ..picture.look };
     let picture = &Picture { look, ..*picture };
 
-    let places = Lane::BOTH.map(|lane| plan.map(lane));
-    let mut panes: Vec<_> = places.into_iter().zip(maps::side_by_side(picture)).collect();
-    // The second map has the first one's axes; saying so twice would cost the room of a number.
-    panes[1].1.y.label.clear();
+    let all = maps::side_by_side(picture);
+    let mut panes: Vec<_> = all.into_iter().enumerate().map(|(k, map)| (plan.map(k), map)).collect();
+    // Maps in a row have the first one's axes; saying so twice would cost the room of a number.
+    for (k, (_, pane)) in panes.iter_mut().enumerate() {
+        if !k.is_multiple_of(plan.tiles[0]) {
+            pane.y.label.clear();
+        }
+    }
     if let Some([loss, sharpness]) = plan.charts() {
         panes.push((loss, charts::loss(picture)));
         // Under the charts there is the foot of the sheet, and no room for a sentence.
@@ -95,50 +117,57 @@ const GAP: f64 = 3.0 * UNIT;
 /// A sheet narrower than this has no right column, and one lower than that no charts.
 const NARROW: f64 = 860.0;
 const LOW: f64 = 460.0;
+/// The most of a sheet's height that the data take.
+const DATA: f64 = 0.5;
 
 /// Where everything stands.
 struct Plan {
     size: [f64; 2],
+    tiles: [usize; 2],
     column: f64,
     chart: f64,
 }
 
 impl Plan {
-    fn of(size: [f64; 2]) -> Self {
+    fn of(size: [f64; 2], maps: usize) -> Self {
         let [width, height] = size;
         let column = if width < NARROW { 0.0 } else { (0.25 * width).clamp(232.0, 360.0) };
         let chart = if height < LOW { 0.0 } else { (0.17 * height).clamp(64.0, 180.0) };
-        Self { size, column: on_grid(column), chart: on_grid(chart) }
+        Self { size, tiles: tiles(maps), column: on_grid(column), chart: on_grid(chart) }
     }
 
-    fn map(&self, lane: Lane) -> Place {
-        let [width, height] = self.size;
-        let column = if self.column > 0.0 { self.column + GAP } else { 0.0 };
+    fn map(&self, k: usize) -> Place {
+        let height = self.size[1];
+        let [columns, rows] = self.tiles;
         let charts = if self.chart > 0.0 { ABOVE + self.chart + BELOW } else { 0.0 };
-        let each = (width - 2.0 * MARGIN - column - 2.0 * LEFT - GAP) / 2.0;
-        let top = MARGIN + HEADER + ABOVE;
-        let tall = height - top - BELOW - SENTENCE - charts - FOOTER - MARGIN;
-        let left = match lane {
-            Lane::Base => MARGIN + LEFT,
-            Lane::Sam => MARGIN + LEFT + each + GAP + LEFT,
-        };
-        Place { left, top, width: each.max(UNIT), height: tall.max(UNIT) }
+        let above = MARGIN + HEADER;
+        let each = (height - above - charts - FOOTER - MARGIN) / rows as f64;
+        let tall = each - ABOVE - BELOW - SENTENCE;
+        let top = above + ABOVE + (k / columns) as f64 * each;
+        Place { top, height: tall.max(UNIT), ..self.beside(k % columns, columns) }
+    }
+
+    /// The `k`-th of `columns` plots beside each other; only left and width count.
+    fn beside(&self, k: usize, columns: usize) -> Place {
+        let column = if self.column > 0.0 { self.column + GAP } else { 0.0 };
+        let gaps = columns as f64 * LEFT + (columns - 1) as f64 * GAP;
+        let each = ((self.size[0] - 2.0 * MARGIN - column - gaps) / columns as f64).max(UNIT);
+        let left = MARGIN + LEFT + k as f64 * (each + GAP + LEFT);
+        Place { left, top: 0.0, width: each, height: 0.0 }
     }
 
     fn charts(&self) -> Option<[Place; 2]> {
-        (self.chart > 0.0).then(|| {
-            Lane::BOTH.map(|lane| {
-                let map = self.map(lane);
-                let top = map.top + map.height + BELOW + SENTENCE + ABOVE;
-                Place { top, height: self.chart, ..map }
-            })
-        })
+        let [columns, rows] = self.tiles;
+        let map = self.map(columns * (rows - 1));
+        let top = map.top + map.height + BELOW + SENTENCE + ABOVE;
+        (self.chart > 0.0)
+            .then(|| [0, 1].map(|k| Place { top, height: self.chart, ..self.beside(k, 2) }))
     }
 
     /// The right column, without the room of an axis.
     fn column(&self) -> Option<Place> {
         let [width, height] = self.size;
-        let map = self.map(Lane::Sam);
+        let map = self.map(0);
         (self.column > 0.0).then_some(Place {
             left: width - MARGIN - self.column,
             top: map.top,
@@ -153,7 +182,7 @@ impl Plan {
             left: column.left + LEFT,
             top: column.top,
             width,
-            height: width.min(self.map(Lane::Base).height),
+            height: width.min(DATA * self.size[1]),
         }
     }
 }
@@ -171,7 +200,7 @@ const NOTE: f64 = 160.0;
 const MOST_LINES: u8 = 3;
 
 fn header(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
-    let (title, asked) = (picture.scene.heading(), asked(picture));
+    let (title, asked) = (picture.asked.heading(), asked(picture));
     let right = plan.size[0] - MARGIN;
     let taken = letters::strong_width(&title, f64::from(TITLE))
         .max(letters::width(&asked, f64::from(TEXT)));
@@ -188,27 +217,38 @@ fn header(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
     words
 }
 
-/// What was asked for, in a line.
+/// What was asked for, in a line: what all runs share.
 fn asked(picture: &Picture<'_>) -> String {
     let scene = picture.scene;
+    let specs: Vec<RunSpec> = picture.runs().into_iter().map(|run| picture.spec(run)).collect();
+    let shared = |same: &dyn Fn(&RunSpec) -> String| {
+        let mut said = specs.iter().map(same);
+        let first = said.next()?;
+        said.all(|other| other == first).then_some(first)
+    };
     let mut parts = Vec::new();
-    if !scene.title.is_empty() {
+    if !picture.asked.title.is_empty() {
         let name = scene.subject.name();
-        let rest = name.strip_prefix(&scene.title).unwrap_or(&name);
+        let rest = name.strip_prefix(&picture.asked.title).unwrap_or(&name);
         parts.push(rest.trim_start_matches([',', ' ']).to_owned());
         parts.retain(|part| !part.is_empty());
     }
-    parts.push(format!("η = {}", numerals::short(scene.eta.get(), 4)));
-    if scene.ascent.id() != "none" {
-        parts.push(format!("ρ = {}", numerals::short(scene.ball.rho.get(), 4)));
-        parts.push(format!("p = {}", words::exponent(scene.ball.norm.p())));
+    parts.extend(shared(&|spec| format!("η = {}", numerals::short(spec.eta.get(), 4))));
+    if specs.iter().any(|spec| spec.ascent.id() != ascent::none().id()) {
+        let looking = |spec: &&RunSpec| spec.ascent.id() != ascent::none().id();
+        let one = |same: &dyn Fn(&RunSpec) -> String| {
+            let mut said = specs.iter().filter(looking).map(same);
+            let first = said.next()?;
+            said.all(|other| other == first).then_some(first)
+        };
+        parts.extend(one(&|spec| format!("ρ = {}", numerals::short(spec.ball.rho.get(), 4))));
+        parts.extend(one(&|spec| format!("p = {}", words::exponent(spec.ball.norm.p()))));
     }
-    let has_data = matches!(scene.subject, Subject::Fit(_));
-    if has_data {
-        parts.push(match scene.batch {
+    if matches!(scene.subject, Subject::Fit(_)) {
+        parts.extend(shared(&|spec| match spec.batch {
             BatchSize::Full => "full batch".to_owned(),
             BatchSize::Of(size) => format!("batches of {size}"),
-        });
+        }));
     }
     parts.push(format!(
         "step {} of {}",
@@ -218,11 +258,39 @@ fn asked(picture: &Picture<'_>) -> String {
     parts.join(" · ")
 }
 
+/// Runs beside each other in the table of numbers.
+const ABREAST: usize = 3;
+/// A number longer than this has no room beside two others.
+const LONGEST: usize = 10;
+
 /// The table of numbers at the step shown, as far as the column has room.
 fn numbers(picture: &Picture<'_>, column: Place, top: f64) -> Vec<Mark> {
+    let runs = picture.runs();
+    let all = readings(picture);
+    let groups = runs.len().div_ceil(ABREAST);
+    let each = (column.top + column.height - top) / groups.max(1) as f64;
+    let mut marks = Vec::new();
+    for (group, runs) in runs.chunks(ABREAST).enumerate() {
+        let top = top + group as f64 * each;
+        let first = group * ABREAST;
+        marks.extend(table(picture, column, [top, top + each], &all, first, runs));
+    }
+    marks
+}
+
+/// The numbers of some runs, the first of which is shown as number `first`.
+fn table(
+    picture: &Picture<'_>,
+    column: Place,
+    [top, bottom]: [f64; 2],
+    all: &[Reading],
+    first: usize,
+    runs: &[usize],
+) -> Vec<Mark> {
     let right = column.left + column.width;
-    let middle = right - 0.36 * column.width;
-    let ends = [middle, right];
+    // Two columns leave the names a quarter of the width; three leave them less.
+    let each = if runs.len() < ABREAST { 0.36 } else { 0.25 } * column.width;
+    let end = |k: usize| right - (runs.len() - 1 - k) as f64 * each;
     let mut marks = vec![label(
         [column.left, top],
         format!("At step {}", picture.look.step.min(picture.scene.steps.get())),
@@ -230,20 +298,39 @@ fn numbers(picture: &Picture<'_>, column: Place, top: f64) -> Vec<Mark> {
         SMALL,
         Anchor::Left,
     )];
-    for (lane, ink, x) in [(Lane::Base, Ink::Base, ends[0]), (Lane::Sam, Ink::Sam, ends[1])] {
-        marks.push(label([x, top], picture.name(lane), ink, SMALL, Anchor::Right));
+    for (k, &run) in runs.iter().enumerate() {
+        let name = if runs.len() < ABREAST { picture.name(run) } else { short_name(picture, run) };
+        marks.push(label([end(k), top], name, Ink::Run(run), SMALL, Anchor::Right));
     }
     let mut y = top;
-    for reading in words::readings(picture) {
+    for reading in all {
+        let values: Vec<&String> = reading.values.iter().skip(first).take(runs.len()).collect();
+        let is_long = |value: &&String| value.chars().count() > LONGEST;
+        if runs.len() >= ABREAST && values.iter().any(is_long) {
+            continue;
+        }
         y += ROW;
-        if y > column.top + column.height {
+        if y > bottom {
             break;
         }
-        marks.push(label([column.left, y], reading.name, Ink::Quiet, SMALL, Anchor::Left));
-        marks.push(label([ends[0], y], reading.base, Ink::Text, SMALL, Anchor::Right));
-        marks.push(label([ends[1], y], reading.sam, Ink::Text, SMALL, Anchor::Right));
+        marks.push(label([column.left, y], reading.name.clone(), Ink::Quiet, SMALL, Anchor::Left));
+        for (k, value) in values.into_iter().enumerate() {
+            marks.push(label([end(k), y], value.clone(), Ink::Text, SMALL, Anchor::Right));
+        }
     }
     marks
+}
+
+/// What stands over a narrow column: what tells a run from the others, where its whole name has no room.
+fn short_name(picture: &Picture<'_>, run: usize) -> String {
+    let name = picture.name(run);
+    if name.chars().count() <= LONGEST {
+        return name;
+    }
+    match name.split_once(' ') {
+        Some((_, rest)) if rest.chars().count() <= LONGEST => rest.to_owned(),
+        _ => picture.scene.runs.get(run).map_or(name, |run| run.name.as_str().to_owned()),
+    }
 }
 
 /// What made the figure and from what, in the names that scene files use.
@@ -269,10 +356,20 @@ fn provenance(picture: &Picture<'_>) -> String {
             format!("loss {}", changed(&fit.loss)),
         ],
     };
-    parts.push(format!("base {}", changed(&scene.base)));
-    parts.push(format!("ascent {}", changed(&scene.ascent)));
+    let shared = &scene.shared;
+    let runs = picture.runs();
+    let specs: Vec<RunSpec> = runs.iter().map(|&run| picture.spec(run)).collect();
+    let one = |same: &dyn Fn(&RunSpec) -> String| {
+        let said: BTreeSet<String> = specs.iter().map(same).collect();
+        said.into_iter().collect::<Vec<_>>().join(", ")
+    };
+    parts.push(format!("base {}", one(&|spec| changed(&spec.base))));
+    let is_default = scene.runs == Runs::default();
+    let ascents =
+        if is_default { changed(&shared.ascent) } else { one(&|spec| changed(&spec.ascent)) };
+    parts.push(format!("ascent {ascents}"));
     // The first weights of a large model follow from the seed, and a few of them say nothing.
-    if scene.start.is_some() || scene.subject.dimension() <= FEW {
+    if shared.start.is_some() || scene.subject.dimension() <= FEW {
         let start: Vec<String> =
             scene.first_weights().iter().take(FEW).map(|&x| numerals::short(x, 4)).collect();
         let more = if scene.subject.dimension() > FEW { ", …" } else { "" };

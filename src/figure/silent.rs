@@ -7,15 +7,15 @@
 
 use ndarray::Axis;
 
-use super::picture::{Lane, Picture};
+use super::picture::Picture;
 use crate::optim::trajectory::Row;
 use crate::problem::risk::Risk;
 
-/// Why the run of `lane` has nothing to learn from where it ends; none where it has.
+/// Why the run at `place` has nothing to learn from where it ends; none where it has.
 #[must_use]
-pub fn silent(picture: &Picture<'_>, lane: Lane) -> Option<&'static str> {
-    let risk = picture.duel?.problem.risk.as_deref()?;
-    let run = picture.run(lane)?;
+pub fn silent(picture: &Picture<'_>, place: usize) -> Option<&'static str> {
+    let risk = picture.comparison?.problem.risk.as_deref()?;
+    let run = picture.run(place)?;
     let row = run.row(run.last_step())?;
     if are_one(risk) {
         return Some("all examples have the same input");

@@ -1,4 +1,5 @@
-//! The chart of the spectrum: every eigenvalue of `∇²L` where both runs stand, the base run's upward, SAM's downward.
+//! The chart of the spectrum: every eigenvalue of `∇²L` where each run stands; of two runs one's upward and the other's
+//! downward, of more a band each.
 //!
 //! ```text
 //!        █                          2/η
@@ -13,29 +14,30 @@
 //! into neural net optimization via Hessian eigenvalue density", ICML.
 
 use super::gauge::Gauge;
-use super::picture::{Lane, Picture};
+use super::picture::Picture;
 use super::{
-    Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, Pen, Points, Shape, Span, Tick, numerals,
-    ticks,
+    Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, Tick, numerals,
+    route, ticks,
 };
 use crate::analysis::spectrum::{Eigenvalues, Method};
-use crate::engine::spectrum::Spectra;
+use crate::engine::products::spectra::Spectra;
 use crate::optim::edge;
 
-/// The spectra of both runs; without marks while they are not known.
+/// The spectra of all runs; without marks while they are not known.
 #[must_use]
 pub fn spectrum(picture: &Picture<'_>) -> Pane {
     let spectra = picture.spectra;
     let when = spectra.map_or_else(String::new, |spectra| format!("at step {}", spectra.step));
     let sides: Vec<Side<'_>> =
-        Lane::BOTH.into_iter().filter_map(|lane| Side::of(picture, spectra?, lane)).collect();
+        picture.runs().into_iter().filter_map(|run| Side::of(picture, spectra?, run)).collect();
     let ruler = Ruler::of(&sides);
     let most = sides.iter().flat_map(|side| ruler.counts(side.found)).max().unwrap_or(1).max(1);
-    let top = COUNTS.unproject(HEADROOM * COUNTS.project(most as f64));
-    let mut marks = vec![Mark::Path {
-        points: Points::from([[ruler.range[0], 0.0], [ruler.range[1], 0.0]]),
+    let bands = Bands { count: sides.len(), most: most as f64 };
+    let level = |y: f64| Mark::Path {
+        points: Points::from([[ruler.range[0], y], [ruler.range[1], y]]),
         pen: Pen::new(Ink::Quiet, 0.8),
-    }];
+    };
+    let mut marks: Vec<Mark> = bands.levels().into_iter().map(level).collect();
     // While the playhead moves, the spectra are those of a moment ago.
     let step = picture.look.step.min(picture.scene.steps.get());
     let then = match spectra {
@@ -44,11 +46,13 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
         Some(_) | None => String::new(),
     };
     let mut legend: Vec<(Key, String)> = Vec::new();
-    for side in &sides {
-        marks.extend(side.marks(&ruler, most as f64));
-        marks.push(side.words([ruler.range[0], top], 4.0, Anchor::Left, picture.name(side.lane)));
+    for (k, side) in sides.iter().enumerate() {
+        let band = bands.band(k);
+        marks.extend(side.marks(&ruler, &band));
+        let name = picture.name(side.run);
+        marks.push(side.words(&band, ruler.range[0], 4.0, Anchor::Left, name));
         let said = format!("{}{then}", side.said());
-        marks.push(side.words([ruler.range[1], top], -4.0, Anchor::Right, said));
+        marks.push(side.words(&band, ruler.range[1], -4.0, Anchor::Right, said));
         if ruler.shows(side.edge) {
             let name = if side.looks_around { "edge" } else { side.edge_name() };
             if legend.iter().all(|(_, known)| known != name) {
@@ -58,7 +62,7 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
     }
     let caption = caption(picture, &sides);
     Pane {
-        id: "spectrum",
+        id: PaneId::Spectrum,
         title: vec![
             Span { text: Gauge::Spectrum.name().to_owned(), ink: Ink::Text, strong: true },
             Span {
@@ -70,12 +74,7 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
         description: format!("Spectrum of the Hessian {when}. {caption}."),
         caption,
         x: ticks::axis("λ".to_owned(), ruler.range, ruler.scale, 7),
-        y: Axis {
-            label: "count".to_owned(),
-            range: [-top, top],
-            scale: COUNTS,
-            ticks: counts(most),
-        },
+        y: bands.axis(),
         true_scale: false,
         marks,
         legend,
@@ -114,7 +113,7 @@ fn counts(most: usize) -> Vec<Tick> {
 
 /// What is seen of one run.
 struct Side<'a> {
-    lane: Lane,
+    run: usize,
     found: &'a Eigenvalues,
     /// The sharpest curvature that its next step can stand; not finite where there is none.
     edge: f64,
@@ -122,41 +121,17 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn of(picture: &Picture<'_>, spectra: &'a Spectra, lane: Lane) -> Option<Self> {
-        let (run, found) = match lane {
-            Lane::Base => (&spectra.duel.base, spectra.runs[0].as_ref()?),
-            Lane::Sam => (&spectra.duel.sam, spectra.runs[1].as_ref()?),
-        };
-        let numbers = run.row_at_most(spectra.step)?.numbers;
-        let looks_around = lane == Lane::Sam && picture.looks_around();
+    fn of(picture: &Picture<'_>, spectra: &'a Spectra, run: usize) -> Option<Self> {
+        let path = spectra.comparison.runs.get(run)?;
+        let found = spectra.runs.get(run)?.as_ref()?;
+        let numbers = path.row_at_most(spectra.step)?.numbers;
+        let looks_around = picture.perturbs(run);
         let edge = if looks_around {
             edge::of_sam(numbers.eta, numbers.rho, numbers.gradient_norm)
         } else {
             edge::of_descent(numbers.eta)
         };
-        Some(Self { lane, found, edge, looks_around })
-    }
-
-    fn ink(&self) -> Ink {
-        match self.lane {
-            Lane::Base => Ink::Base,
-            Lane::Sam => Ink::Sam,
-        }
-    }
-
-    fn shape(&self) -> Shape {
-        match self.lane {
-            Lane::Base => Shape::Disc,
-            Lane::Sam => Shape::Diamond,
-        }
-    }
-
-    /// Upward or downward.
-    fn sign(&self) -> f64 {
-        match self.lane {
-            Lane::Base => 1.0,
-            Lane::Sam => -1.0,
-        }
+        Some(Self { run, found, edge, looks_around })
     }
 
     fn edge_name(&self) -> &'static str {
@@ -164,16 +139,17 @@ impl<'a> Side<'a> {
     }
 
     fn pen(&self) -> Pen {
-        Pen::new(self.ink(), 1.2).dashed(Dash::Dotted)
+        Pen::new(Ink::Run(self.run), 1.2).dashed(Dash::Dotted)
     }
 
-    fn marks(&self, ruler: &Ruler, highest: f64) -> Vec<Mark> {
-        let (ink, sign) = (self.ink(), self.sign());
+    fn marks(&self, ruler: &Ruler, band: &Band) -> Vec<Mark> {
+        let route::Route { ink, shape, .. } = route::of(self.run);
+        let ground = band.at(0.0);
         let mut marks = Vec::new();
         for (k, count) in ruler.counts(self.found).into_iter().enumerate().filter(|bar| bar.1 > 0) {
-            let ([left, right], height) = (ruler.bar(k), sign * count as f64);
+            let ([left, right], height) = (ruler.bar(k), band.at(count as f64));
             let outline =
-                Points::from([[left, 0.0], [right, 0.0], [right, height], [left, height]]);
+                Points::from([[left, ground], [right, ground], [right, height], [left, height]]);
             marks.push(Mark::Region { outline, ink, strength: COVER });
         }
         let mut last = f64::INFINITY;
@@ -183,16 +159,16 @@ impl<'a> Side<'a> {
                 continue;
             }
             last = place;
-            let points = Points::from([[value, 0.0], [value, sign * STROKE]]);
+            let points = Points::from([[value, ground], [value, band.at(STROKE)]]);
             marks.push(Mark::Path { points, pen: Pen::new(ink, 1.2) });
         }
         if ruler.shows(self.edge) {
-            let points = Points::from([[self.edge, 0.0], [self.edge, sign * highest]]);
+            let points = Points::from([[self.edge, ground], [self.edge, band.at(band.most)]]);
             marks.push(Mark::Path { points, pen: self.pen() });
         }
         marks.extend(self.found.sharpest().map(|sharpest| Mark::Dots {
-            points: Points::from([[sharpest, 0.0]]),
-            shape: self.shape(),
+            points: Points::from([[sharpest, ground]]),
+            shape,
             ink,
             size: 7.0,
             strength: 1.0,
@@ -200,12 +176,11 @@ impl<'a> Side<'a> {
         marks
     }
 
-    /// Words at the outer edge of the run's half.
-    fn words(&self, [x, top]: [f64; 2], right: f32, anchor: Anchor, text: String) -> Mark {
-        #[expect(clippy::cast_possible_truncation, reason = "one or minus one")]
-        let inward = self.sign() as f32 * 0.8 * WORDS;
-        let ink = if anchor == Anchor::Left { self.ink() } else { Ink::Text };
-        let at = [x, self.sign() * top];
+    /// Words at the outer edge of the run's band.
+    fn words(&self, band: &Band, x: f64, right: f32, anchor: Anchor, text: String) -> Mark {
+        let inward = if band.up { 0.8 * WORDS } else { -0.8 * WORDS };
+        let ink = if anchor == Anchor::Left { Ink::Run(self.run) } else { Ink::Text };
+        let at = [x, band.outer];
         Mark::Label { at, offset: [right, inward], text, ink, size: WORDS, anchor, angle: 0.0 }
     }
 
@@ -226,6 +201,85 @@ impl<'a> Side<'a> {
                 self.found.values.len(),
             ),
         }
+    }
+}
+
+/// How the runs share the height of the chart.
+struct Bands {
+    /// How many there are.
+    count: usize,
+    /// The highest bar, in eigenvalues.
+    most: f64,
+}
+
+/// The part of the height that is one run's.
+struct Band {
+    /// Where no eigenvalue is, and where the highest bar ends.
+    ends: [f64; 2],
+    /// The edge at which words stand.
+    outer: f64,
+    /// Whether bars grow upward.
+    up: bool,
+    most: f64,
+    /// Whether counts are spread by the axis or by the band itself.
+    by_axis: bool,
+}
+
+/// How much of its band the highest bar takes, where a run has a band of its own.
+const FULL: f64 = 0.62;
+
+impl Bands {
+    /// Two runs share one axis, back to back.
+    fn are_back_to_back(&self) -> bool {
+        self.count <= 2
+    }
+
+    fn top(&self) -> f64 {
+        COUNTS.unproject(HEADROOM * COUNTS.project(self.most))
+    }
+
+    fn band(&self, k: usize) -> Band {
+        let most = self.most;
+        if self.are_back_to_back() {
+            let (up, sign) = if k == 0 { (true, 1.0) } else { (false, -1.0) };
+            let ends = [0.0, sign * most];
+            return Band { ends, outer: sign * self.top(), up, most, by_axis: true };
+        }
+        let ground = (self.count - 1 - k) as f64;
+        Band { ends: [ground, ground + FULL], outer: ground + 1.0, up: true, most, by_axis: false }
+    }
+
+    /// The lines that bars stand on.
+    fn levels(&self) -> Vec<f64> {
+        if self.are_back_to_back() { vec![0.0] } else { (0..self.count).map(|k| k as f64).collect() }
+    }
+
+    fn axis(&self) -> Axis {
+        if !self.are_back_to_back() {
+            let (label, range) = ("count".to_owned(), [0.0, self.count as f64]);
+            return Axis { label, range, scale: AxisScale::Linear, ticks: Vec::new() };
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a number of eigenvalues"
+        )]
+        let most = self.most as usize;
+        let top = self.top();
+        Axis { label: "count".to_owned(), range: [-top, top], scale: COUNTS, ticks: counts(most) }
+    }
+}
+
+impl Band {
+    /// Where a bar of so many eigenvalues ends.
+    fn at(&self, count: f64) -> f64 {
+        let [ground, top] = self.ends;
+        let part = if self.by_axis {
+            count / self.most
+        } else {
+            COUNTS.project(count) / COUNTS.project(self.most)
+        };
+        ground + part * (top - ground)
     }
 }
 
@@ -303,7 +357,7 @@ fn caption(picture: &Picture<'_>, sides: &[Side<'_>]) -> String {
         return "The eigenvalues are being found".to_owned();
     }
     let of = |side: &Side<'_>| {
-        let mut text = format!("{}: {}", picture.name(side.lane), side.said());
+        let mut text = format!("{}: {}", picture.name(side.run), side.said());
         if side.edge.is_finite() {
             text += &format!(", {} {}", side.edge_name(), numerals::short(side.edge, 3));
         }

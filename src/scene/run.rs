@@ -365,6 +365,13 @@ impl Runs {
         self.0.iter_mut().map(|run| &mut run.own)
     }
 
+    /// Shows every run.
+    pub fn show_all(&mut self) {
+        for run in &mut self.0 {
+            run.hidden = false;
+        }
+    }
+
     /// Shows or hides run `place`; the last one that is shown stays.
     pub fn hide(&mut self, place: usize, hidden: bool) {
         let shown = self.0.iter().filter(|run| !run.hidden).count();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::text::{Pt, Words};
 use super::{Frame, Page};
 use crate::analysis::relief::Relief;
-use crate::figure::{Dash, Ink, Mark, Pen, Place, Shape};
+use crate::figure::{Ink, Mark, Pen, Place, Shape};
 use crate::problem::grid::Window;
 
 impl Page {
@@ -114,22 +114,13 @@ impl Page {
                 Pt(f64::from(pen.width) + CASING)
             )?;
         }
-        let dash = match pen.dash {
-            Dash::Solid => String::new(),
-            Dash::Dashed => {
-                format!(
-                    r#" stroke-dasharray="{} {}""#,
-                    Pt(f64::from(pen.width) * 3.0),
-                    Pt(f64::from(pen.width) * 1.6)
-                )
-            }
-            Dash::Dotted => {
-                format!(
-                    r#" stroke-dasharray="{} {}""#,
-                    Pt(f64::from(pen.width)),
-                    Pt(f64::from(pen.width) * 2.0)
-                )
-            }
+        let lengths: Vec<String> = (pen.dash.pattern().iter())
+            .map(|length| Pt(f64::from(pen.width) * length).to_string())
+            .collect();
+        let dash = if lengths.is_empty() {
+            String::new()
+        } else {
+            format!(r#" stroke-dasharray="{}""#, lengths.join(" "))
         };
         writeln!(
             self.out,

@@ -64,7 +64,7 @@ impl Page {
             return Ok(());
         };
         let at = [at[0] + f64::from(offset[0]), at[1] + f64::from(offset[1])];
-        let strong = *size >= TITLE || matches!(ink, Ink::Base | Ink::Sam);
+        let strong = *size >= TITLE || matches!(ink, Ink::Run(_));
         self.words(&Words { angle: *angle, strong, ..Words::new(at, text, *ink, *size, *anchor) })
     }
 

@@ -1,8 +1,8 @@
-//! The ball that SAM looks around in, in the shape of its norm: a hairline and a breath of fill.
+//! The ball that each run looks around in, in the shape of its norm: a hairline and a breath of fill.
 
 use super::{Extract, Overlay, Placed};
-use crate::figure::picture::Lane;
 use crate::figure::{Ink, Mark, Pen, Points, clip};
+use crate::optim::trajectory::Row;
 
 pub(super) static OVERLAY: Overlay = Overlay {
     id: "ball",
@@ -17,10 +17,13 @@ const CORNERS: usize = 144;
 const SMALLEST: f64 = 3.0;
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
-    let Some((_, row)) = extract.rows().find(|(lane, _)| *lane == Lane::Sam) else {
+    extract.rows().flat_map(|(run, row)| of_one(extract, run, &row)).collect()
+}
+
+fn of_one(extract: &Extract<'_>, run: usize, row: &Row<'_>) -> Vec<Mark> {
+    let Some(mut outline) = extract.picture.ball_around(run, row, CORNERS) else {
         return Vec::new();
     };
-    let Some(mut outline) = extract.picture.ball_around(&row, CORNERS) else { return Vec::new() };
     if width(&outline) * extract.points_per_unit < SMALLEST {
         return Vec::new();
     }

@@ -1,7 +1,7 @@
 //! A cross where a diverging run left the picture, with the step: never clamped, never hidden.
 
-use super::{Extract, Overlay, Placed, trail};
-use crate::figure::{Anchor, Mark, Points, Shape, clip, words};
+use super::{Extract, Overlay, Placed};
+use crate::figure::{Anchor, Ink, Mark, Points, Shape, clip, words};
 use crate::optim::ending::Ending;
 
 pub(super) static OVERLAY: Overlay = Overlay {
@@ -13,15 +13,15 @@ pub(super) static OVERLAY: Overlay = Overlay {
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
-    for (lane, run, places) in extract.runs() {
+    for (place, run, places) in extract.drawn() {
         if !matches!(run.ending, Ending::Diverged { .. }) {
             continue;
         }
-        let Some(left) = words::left_picture(extract.picture, lane) else { continue };
+        let Some(left) = words::left_picture(extract.picture, place) else { continue };
         let (inside, outside) = (places[left - 1], places[left]);
         let Some([_, edge]) = clip::segment(extract.window, inside, outside) else { continue };
         let strength = if extract.picture.look.step >= left { 1.0 } else { 0.4 };
-        let ink = trail::ink(lane);
+        let ink = Ink::Run(place);
         marks.push(Mark::Dots {
             points: Points::from([edge]),
             shape: Shape::Cross,

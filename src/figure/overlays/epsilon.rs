@@ -1,7 +1,6 @@
 //! The perturbation: from the weights to the worst place nearby, `w → w + ε`.
 
 use super::{Extract, Overlay, Placed};
-use crate::figure::picture::Lane;
 use crate::figure::{Ink, Mark, Pen};
 
 pub(super) static OVERLAY: Overlay =
@@ -10,7 +9,7 @@ pub(super) static OVERLAY: Overlay =
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     extract
         .rows()
-        .filter(|(lane, _)| *lane == Lane::Sam)
+        .filter(|(run, _)| extract.picture.perturbs(*run))
         .filter_map(|(_, row)| {
             let there = extract.moved(row.w, 1.0, row.epsilon);
             extract.arrow(extract.picture.place(row.w), there, Pen::new(Ink::Epsilon, 2.0).cased())

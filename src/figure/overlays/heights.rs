@@ -173,7 +173,7 @@ impl Obstacles {
         let edge = FROM_EDGE / scale;
         let minima = extract.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
         let mut routes: Vec<[f64; 2]> = Vec::new();
-        for places in extract.both_routes() {
+        for places in extract.all_routes() {
             for &point in places.iter().filter(|&&point| window.contains(point)) {
                 // A point near the last one blocks nothing new.
                 if routes.last().is_none_or(|last| scale * apart(*last, point) > 4.0) {

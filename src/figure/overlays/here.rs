@@ -1,6 +1,6 @@
 //! Where each run is at the step shown.
 
-use super::{Extract, Overlay, Placed, trail};
+use super::{Extract, Overlay, Placed};
 use crate::figure::{Ink, Mark, Points, Shape};
 
 pub(super) static OVERLAY: Overlay = Overlay {
@@ -20,11 +20,11 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     };
     extract
         .rows()
-        .map(|(lane, row)| (lane, extract.picture.place(row.w)))
+        .map(|(run, row)| (run, extract.picture.place(row.w)))
         .filter(|(_, w)| extract.window.contains(*w))
-        .flat_map(|(lane, w)| {
+        .flat_map(|(run, w)| {
             let place = Points::from([w]);
-            [dot(Points::clone(&place), Ink::Paper, 10.5), dot(place, trail::ink(lane), 7.5)]
+            [dot(Points::clone(&place), Ink::Paper, 10.5), dot(place, Ink::Run(run), 7.5)]
         })
         .collect()
 }

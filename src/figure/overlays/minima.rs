@@ -99,7 +99,7 @@ fn route_points(extract: &Extract<'_>, window: Window) -> usize {
     // Route by route: asked of every point of both for every place of every label, and several times as slow through
     // one iterator.
     let inside = |places: &[[f64; 2]]| places.iter().filter(|at| window.contains(**at)).count();
-    extract.both_routes().map(inside).sum()
+    extract.all_routes().map(inside).sum()
 }
 
 fn inside(outer: Window, inner: Window) -> bool {

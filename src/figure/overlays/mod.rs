@@ -6,9 +6,9 @@
 use ndarray::ArrayView1;
 
 use super::clip;
-use super::picture::{Lane, Picture};
+use super::picture::Picture;
 use super::{Mark, Points};
-use crate::engine::products::Outline;
+use crate::engine::products::terrain::Outline;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::grid::Window;
 
@@ -68,8 +68,10 @@ pub static ALL: &[&Overlay] = &[
 pub struct Extract<'a> {
     /// What it is drawn from.
     pub picture: &'a Picture<'a>,
-    /// Whose runs.
-    pub lanes: &'a [Lane],
+    /// Which runs, by their places in the scene.
+    pub runs: &'a [usize],
+    /// Every run that is shown on one map or another.
+    pub all: &'a [usize],
     /// Which part.
     pub window: Window,
     /// How many points a unit is long.
@@ -100,21 +102,21 @@ impl<'a> Extract<'a> {
     }
 
     /// The runs that are drawn, each with where its steps are seen in the plane of the map.
-    fn runs(&self) -> impl Iterator<Item = (Lane, &'a Trajectory, &'a [[f64; 2]])> + '_ {
-        self.lanes.iter().filter_map(|&lane| {
-            Some((lane, self.picture.run(lane)?, &*self.picture.shadow(lane)?.places))
+    fn drawn(&self) -> impl Iterator<Item = (usize, &'a Trajectory, &'a [[f64; 2]])> + '_ {
+        self.runs.iter().filter_map(|&run| {
+            Some((run, self.picture.run(run)?, &*self.picture.shadow(run)?.places))
         })
     }
 
-    /// Where the steps of both runs are seen, drawn or not: what stands on one map stands at the same place on the
-    /// other.
-    pub(super) fn both_routes(&self) -> impl Iterator<Item = &'a [[f64; 2]]> + '_ {
-        Lane::BOTH.into_iter().filter_map(|lane| Some(&*self.picture.shadow(lane)?.places))
+    /// Where the steps of all runs are seen, drawn or not: what stands on one map stands at the same place on the
+    /// others.
+    pub(super) fn all_routes(&self) -> impl Iterator<Item = &'a [[f64; 2]]> + '_ {
+        self.all.iter().filter_map(|&run| Some(&*self.picture.shadow(run)?.places))
     }
 
     /// What each run drawn is doing at the step shown.
-    fn rows(&self) -> impl Iterator<Item = (Lane, Row<'a>)> + '_ {
-        self.lanes.iter().filter_map(|&lane| Some((lane, self.picture.row(lane)?)))
+    fn rows(&self) -> impl Iterator<Item = (usize, Row<'a>)> + '_ {
+        self.runs.iter().filter_map(|&run| Some((run, self.picture.row(run)?)))
     }
 
     /// Where `w + scale · by` is seen.

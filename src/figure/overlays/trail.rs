@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Extract, Overlay, Placed, Within};
-use crate::figure::picture::Lane;
-use crate::figure::{Dash, Ink, Mark, Pen, Points, Shape, words};
+use crate::figure::{Mark, Pen, Points, route, words};
 use crate::optim::ending::Ending;
 
 pub(super) static OVERLAY: Overlay =
@@ -25,44 +24,28 @@ const AHEAD: f32 = 0.45;
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let step = extract.picture.look.step;
     let mut marks = Vec::new();
-    for (lane, run, places) in extract.runs() {
+    for (place, run, places) in extract.drawn() {
         // A run that diverges is drawn up to where it leaves the picture; beyond, it only crosses and hides the map.
         let last = match run.ending {
-            Ending::Diverged { .. } => words::left_picture(extract.picture, lane),
+            Ending::Diverged { .. } => words::left_picture(extract.picture, place),
             Ending::Converged { .. } | Ending::Cycle { .. } | Ending::Moving => None,
         };
         let Some(end) = places.len().checked_sub(1) else { continue };
         let last = last.unwrap_or(end);
         let here = step.min(last);
-        let pen = pen(lane);
+        let pen = route::of(place).on_map();
         if here < last {
             let ahead = Pen { width: 1.1, cased: false, ..pen }.faint(AHEAD);
-            marks.extend(lines(extract, lane, here..last + 1, ahead));
+            marks.extend(lines(extract, place, here..last + 1, ahead));
         }
-        marks.extend(lines(extract, lane, 0..here + 1, pen));
-        marks.extend(dots(extract, &places[..=here], lane));
+        marks.extend(lines(extract, place, 0..here + 1, pen));
+        marks.extend(dots(extract, &places[..=here], place));
     }
     marks
 }
 
-/// How a run's route is drawn: SAM's is broken, so that colour is never the only cue.
-fn pen(lane: Lane) -> Pen {
-    match lane {
-        Lane::Base => Pen::new(Ink::Base, 1.6).cased(),
-        Lane::Sam => Pen::new(Ink::Sam, 1.5).cased().dashed(Dash::Dashed),
-    }
-}
-
-/// The ink of a run.
-pub(super) fn ink(lane: Lane) -> Ink {
-    match lane {
-        Lane::Base => Ink::Base,
-        Lane::Sam => Ink::Sam,
-    }
-}
-
-fn lines(extract: &Extract<'_>, lane: Lane, steps: Range<usize>, pen: Pen) -> Vec<Mark> {
-    let Some(shadow) = extract.picture.shadow(lane) else { return Vec::new() };
+fn lines(extract: &Extract<'_>, run: usize, steps: Range<usize>, pen: Pen) -> Vec<Mark> {
+    let Some(shadow) = extract.picture.shadow(run) else { return Vec::new() };
     let fading = Fading::of(extract);
     let strength = |step: usize| fading.strength(shadow.distances.get(step).copied());
     let grid = Grain::of(extract);
@@ -160,11 +143,8 @@ fn fresh(
 }
 
 /// A dot after every step so far that is long enough to be seen; shorter ones would only fatten the line.
-fn dots(extract: &Extract<'_>, places: &[[f64; 2]], lane: Lane) -> Option<Mark> {
-    let (shape, size) = match lane {
-        Lane::Base => (Shape::Disc, 3.8),
-        Lane::Sam => (Shape::Diamond, 4.4),
-    };
+fn dots(extract: &Extract<'_>, places: &[[f64; 2]], run: usize) -> Option<Mark> {
+    let route::Route { shape, size, ink, .. } = route::of(run);
     let size = if extract.within == Within::Lens { size * 1.2 } else { size };
     let shortest = f64::from(size) / extract.points_per_unit;
     let grain = Grain::of(extract);
@@ -180,5 +160,5 @@ fn dots(extract: &Extract<'_>, places: &[[f64; 2]], lane: Lane) -> Option<Mark> 
     if points.is_empty() || points.len() > MOST_DOTS {
         return None;
     }
-    Some(Mark::Dots { points: points.into(), shape, ink: ink(lane), size, strength: 1.0 })
+    Some(Mark::Dots { points: points.into(), shape, ink, size, strength: 1.0 })
 }

@@ -4,17 +4,136 @@ use std::sync::Arc;
 
 use web_time::{Duration, Instant};
 
-use super::plan;
-use super::products::{Fineness, Outline, Terrain};
-use super::slot::{Job, Progress, Task};
+use super::seen::Seen;
 use crate::analysis::contour::{Contour, contours};
 use crate::analysis::field::{Field, FieldWork};
 use crate::analysis::levels::{Levels, Spacing};
-use crate::analysis::minima::minima;
+use crate::analysis::minima::{Minimum, minima};
 use crate::analysis::relief::Relief;
+use crate::analysis::thin::thinned;
+use crate::engine::slot::{Job, Progress, Task};
+use crate::engine::{Asked, Engine, Implied, Product};
 use crate::problem::Objective;
-use crate::problem::grid::{Grid, Plane, Precision};
+use crate::problem::grid::{Grid, Plane, Precision, Window};
 use crate::scene::Source;
+
+/// The ground that runs are drawn on.
+#[derive(Debug, Clone)]
+pub struct Terrain {
+    /// What is minimised.
+    pub source: Source,
+    /// The plane that it lies in.
+    pub plane: Plane,
+    /// The loss on a grid.
+    pub field: Field,
+    /// The heights of its contour lines.
+    pub levels: Levels,
+    /// The lines.
+    pub contours: Vec<Contour>,
+    /// The same lines as they are drawn, in the same order.
+    pub outlines: Vec<Outline>,
+    /// Its tint and hillshade.
+    pub relief: Arc<Relief>,
+    /// The minima inside of it.
+    pub minima: Vec<Minimum>,
+    /// How fine it is.
+    pub fineness: Fineness,
+}
+
+impl Terrain {
+    /// Whether runs are seen on it: in its plane, of the same problem.
+    #[must_use]
+    pub fn is_under(&self, seen: &Seen) -> bool {
+        self.plane == seen.section.plane && self.source == seen.comparison.scene.source()
+    }
+}
+
+/// A contour line as it is drawn: without the corners that nobody could tell, and a ring back at its beginning.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    /// Where it goes; shared, so that it costs nothing to draw it in every frame.
+    pub points: Arc<[[f64; 2]]>,
+    /// The smallest window around it.
+    pub bounds: Window,
+}
+
+/// How far a drawn line may be from the computed one, in pixels of the field: a tenth of what the field itself is
+/// wrong by between two pixels, and less than any eye or printer tells.
+const TOLERANCE: f64 = 0.03;
+
+impl Outline {
+    /// The outlines of `contours` of `field`.
+    #[must_use]
+    pub fn of(contours: &[Contour], field: &Field) -> Vec<Self> {
+        let [width, height] = field.grid.window.span();
+        let [columns, rows] = [field.grid.columns, field.grid.rows].map(|count| count as f64);
+        let tolerance = TOLERANCE * (width / columns).min(height / rows);
+        let outline = |contour: &Contour| {
+            let first = contour.points.first().copied().filter(|_| contour.closed);
+            let ring: Vec<[f64; 2]> = contour.points.iter().copied().chain(first).collect();
+            let range = |axis: usize| {
+                ring.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| {
+                    [low.min(at[axis]), high.max(at[axis])]
+                })
+            };
+            let bounds = Window::new(range(0), range(1));
+            Self { points: thinned(&ring, tolerance).into(), bounds }
+        };
+        contours.iter().map(outline).collect()
+    }
+}
+
+/// How fine a ground is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fineness {
+    /// Coarse, to be shown until the full one is there.
+    Preview,
+    /// As fine as it gets.
+    Full,
+}
+impl Product for Terrain {
+    type Job = TerrainJob;
+
+    /// With more than two weights the map lies in a plane that follows from the runs: the ground waits for a plane
+    /// through the same problem.
+    fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<TerrainJob> {
+        let source = asked.scene.source();
+        let plane = match engine.coming() {
+            _ if asked.scene.subject.dimension() == 2 => Some(Plane::of_weights()),
+            Some(seen) if seen.comparison.scene.source() == source => {
+                Some(seen.section.plane.clone())
+            }
+            Some(_) | None => None,
+        };
+        match asked.window.zip(plane) {
+            Some((window, plane)) => {
+                Implied::Job(TerrainJob { source, plane, grid: grid(window, FULL) })
+            }
+            None => Implied::Keep,
+        }
+    }
+}
+
+/// Pixels of a full field along its longer side.
+pub const FULL: usize = 256;
+
+/// Square pixels, `longest` along the longer side.
+#[must_use]
+pub fn grid(window: Window, longest: usize) -> Grid {
+    let [width, height] = window.span();
+    let side = |part: f64| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 2 and longest"
+        )]
+        let pixels = (longest as f64 * (part / width.max(height)))
+            .round()
+            .clamp(2.0, longest as f64) as usize;
+        pixels
+    };
+    Grid { window, columns: side(width), rows: side(height) }
+}
 
 /// The ground under the runs; depends on what is minimised and where one looks, not on who minimises it.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,11 +151,12 @@ impl Job for TerrainJob {
 
     fn begin(&self) -> Box<dyn Task<Terrain>> {
         let objective = self.source.build().objective;
-        let coarse = plan::grid(self.grid.window, COARSE);
+        let coarse = grid(self.grid.window, COARSE);
         let coarse =
             FieldWork::new(Arc::clone(&objective), self.plane.clone(), coarse, Precision::Fast);
         Box::new(TerrainTask {
             objective,
+            source: self.source.clone(),
             plane: self.plane.clone(),
             grid: self.grid,
             rows: ROWS,
@@ -50,6 +170,7 @@ const COARSE: usize = 64;
 
 struct TerrainTask {
     objective: Arc<dyn Objective>,
+    source: Source,
     plane: Plane,
     grid: Grid,
     /// Rows of a piece, as many as take about a millisecond.
@@ -102,6 +223,7 @@ impl Drawing {
     fn finish(
         self,
         objective: &dyn Objective,
+        source: Source,
         plane: Plane,
         fineness: Fineness,
     ) -> Option<Terrain> {
@@ -109,6 +231,7 @@ impl Drawing {
         let minima = minima(objective, &self.field);
         let (levels, relief) = (self.levels?, self.relief?);
         Some(Terrain {
+            source,
             plane,
             field: self.field,
             levels,
@@ -147,7 +270,7 @@ impl Task<Terrain> for TerrainTask {
                     let full = FieldWork::new(objective, plane, self.grid, precision);
                     self.stage = Stage::Field(full, Fineness::Full);
                 }
-                match drawing.finish(&*self.objective, self.plane.clone(), fineness) {
+                match drawing.finish(&*self.objective, self.source.clone(), self.plane.clone(), fineness) {
                     Some(terrain) if fineness == Fineness::Preview => Progress::Preview(terrain),
                     Some(terrain) => Progress::Done(terrain),
                     None => Progress::Working,

@@ -1,28 +1,42 @@
-//! How sharp the loss is along both runs: measured step by step, off the interface thread, coarse first.
+//! How sharp the loss is along the runs: measured step by step, off the interface thread, coarse first.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use web_time::Instant;
 
-use super::products::{Duel, Fineness};
-use super::slot::{Job, Progress, Task};
+use super::comparison::Comparison;
+use super::terrain::Fineness;
 use crate::analysis::measures::{Measured, MeasuresWork};
+use crate::engine::slot::{Job, Progress, Task};
+use crate::engine::{Asked, Engine, Implied, Product};
 use crate::math::norm::{Ball, Radius};
+use crate::optim::trajectory::Trajectory;
 
-/// What was measured along both runs.
+impl Product for Measures {
+    type Job = MeasuresJob;
+
+    fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<MeasuresJob> {
+        match (asked.along, engine.comparison()) {
+            (Some(along), Some(runs)) => Implied::Job(MeasuresJob::of(runs, along)),
+            (None, _) | (_, None) => Implied::Keep,
+        }
+    }
+}
+
+/// What was measured along the runs.
 #[derive(Clone)]
 pub struct Measures {
     /// The runs.
-    pub duel: Arc<Duel>,
-    /// Steps with what was measured there, in order: of the base run, and of the other.
-    pub runs: [Vec<(usize, Measured)>; 2],
+    pub comparison: Arc<Comparison>,
+    /// Steps with what was measured there, in order, of each run.
+    pub runs: Vec<Vec<(usize, Measured)>>,
     /// Whether more steps are on their way.
     pub fineness: Fineness,
 }
 
 impl Measures {
-    /// What was measured at `step` of the base run (0) or the other (1), or at the nearest step before it.
+    /// What was measured at `step` of run number `run`, or at the nearest step before it.
     #[must_use]
     pub fn at(&self, run: usize, step: usize) -> Option<&Measured> {
         let run = self.runs.get(run)?;
@@ -31,10 +45,10 @@ impl Measures {
     }
 }
 
-/// The measures along two runs; depends on them and not on how they are seen.
+/// The measures along runs; depends on them and not on how they are seen.
 #[derive(Clone, PartialEq)]
 pub struct MeasuresJob {
-    duel: Arc<Duel>,
+    comparison: Arc<Comparison>,
     along: Along,
 }
 
@@ -48,10 +62,10 @@ pub enum Along {
 }
 
 impl MeasuresJob {
-    /// The measures of `duel`.
+    /// The measures of `comparison`.
     #[must_use]
-    pub fn of(duel: &Arc<Duel>, along: Along) -> Self {
-        Self { duel: Arc::clone(duel), along }
+    pub fn of(comparison: &Arc<Comparison>, along: Along) -> Self {
+        Self { comparison: Arc::clone(comparison), along }
     }
 }
 
@@ -59,24 +73,24 @@ impl Job for MeasuresJob {
     type Product = Measures;
 
     fn is_followed_by(&self, next: &Self) -> bool {
-        Arc::ptr_eq(&self.duel, &next.duel)
+        Arc::ptr_eq(&self.comparison, &next.comparison)
             && matches!([self.along, next.along], [Along::Step(_), Along::Step(_)])
     }
 
     fn begin(&self) -> Box<dyn Task<Measures>> {
-        Box::new(Measuring::new(Arc::clone(&self.duel), self.along))
+        Box::new(Measuring::new(Arc::clone(&self.comparison), self.along))
     }
 }
 
 struct Measuring {
-    duel: Arc<Duel>,
+    comparison: Arc<Comparison>,
     /// Run and step, coarse ones first.
     left: VecDeque<(usize, usize)>,
     /// The one that is being measured.
     under_way: Option<(usize, usize, MeasuresWork)>,
     /// How many are left when the coarse ones are done.
     fine: usize,
-    runs: [Vec<(usize, Measured)>; 2],
+    runs: Vec<Vec<(usize, Measured)>>,
 }
 
 /// Steps of a run with two weights that are measured; more are taken two by two, so that a bounce shows both its ends.
@@ -87,36 +101,39 @@ const ROWS_OF_MANY: usize = 48;
 const COARSER: usize = 8;
 
 impl Measuring {
-    fn new(duel: Arc<Duel>, along: Along) -> Self {
-        let most = if duel.base.dimension == 2 { ROWS } else { ROWS_OF_MANY };
-        let steps = [&duel.base, &duel.sam].map(|run| match along {
+    fn new(comparison: Arc<Comparison>, along: Along) -> Self {
+        let few = comparison.problem.objective.dimension() == 2;
+        let most = if few { ROWS } else { ROWS_OF_MANY };
+        let steps_of = |run: &Trajectory| match along {
             Along::Everything => spread(run.rows(), most),
             Along::Step(step) => vec![step.min(run.last_step())],
-        });
-        let turn = |first: bool| {
+        };
+        let steps: Vec<Vec<usize>> = comparison.runs.iter().map(steps_of).collect();
+        let turn = |first: bool| -> Vec<(usize, usize)> {
             let chosen = move |&(place, _): &(usize, usize)| place.is_multiple_of(COARSER) == first;
-            let of = move |run: usize, steps: &[usize]| {
+            let of = |(run, steps): (usize, &Vec<usize>)| {
                 let places = steps.iter().copied().enumerate();
                 places.filter(chosen).map(|(_, step)| (run, step)).collect::<Vec<_>>()
             };
-            [of(0, &steps[0]), of(1, &steps[1])].concat()
+            steps.iter().enumerate().flat_map(of).collect()
         };
         let (coarse, fine) = (turn(true), turn(false));
         let left_after = fine.len();
         Self {
-            duel,
+            runs: vec![Vec::new(); comparison.runs.len()],
+            comparison,
             left: coarse.into_iter().chain(fine).collect(),
             under_way: None,
             fine: left_after,
-            runs: [Vec::new(), Vec::new()],
         }
     }
 
     /// What has to be done for a step of a run.
     fn work(&self, run: usize, step: usize) -> Option<MeasuresWork> {
-        let row = [&self.duel.base, &self.duel.sam][run].row(step)?;
-        let norm = self.duel.scene.ball.norm;
-        let rho = Radius::new(row.numbers.rho).unwrap_or(self.duel.scene.ball.rho);
+        let row = self.comparison.runs.get(run)?.row(step)?;
+        let ball = self.comparison.scene.spec(run).ball;
+        let norm = ball.norm;
+        let rho = Radius::new(row.numbers.rho).unwrap_or(ball.rho);
         Some(MeasuresWork::at(row.w, Ball { norm, rho }))
     }
 
@@ -127,7 +144,7 @@ impl Measuring {
             self.under_way = self.work(run, step).map(|work| (run, step, work));
             return self.under_way.is_none();
         };
-        let Some(measured) = work.advance(&*self.duel.problem.objective) else { return false };
+        let Some(measured) = work.advance(&*self.comparison.problem.objective) else { return false };
         self.runs[*run].push((*step, measured));
         self.under_way = None;
         true
@@ -142,7 +159,7 @@ impl Measuring {
         for run in &mut runs {
             run.sort_by_key(|(step, _)| *step);
         }
-        Measures { duel: Arc::clone(&self.duel), runs, fineness }
+        Measures { comparison: Arc::clone(&self.comparison), runs, fineness }
     }
 }
 
@@ -174,15 +191,15 @@ impl Task<Measures> for Measuring {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::duel::DuelJob;
+    use super::super::comparison::ComparisonJob;
     use crate::engine::slot::to_end;
     use crate::scene::file;
 
     #[test]
     fn every_step_of_a_short_run_is_measured_in_order() {
         let scene = file::read("landscape = \"quadratic\"\nsteps = 20").unwrap();
-        let duel = to_end(&DuelJob::of(&scene));
-        let measures = to_end(&MeasuresJob::of(&duel, Along::Everything));
+        let comparison = to_end(&ComparisonJob::of(&scene));
+        let measures = to_end(&MeasuresJob::of(&comparison, Along::Everything));
         for run in &measures.runs {
             let steps: Vec<usize> = run.iter().map(|(step, _)| *step).collect();
             assert_eq!(steps, (0..=20).collect::<Vec<_>>());

@@ -1,0 +1,22 @@
+//! What follows from a scene, one file each: the product, the job that it depends on, and the work.
+//!
+//! A newcomer is a file and its line in [`ALL`]: it is then asked for, kept, dropped, polled and waited for.
+
+pub mod comparison;
+pub mod seen;
+pub mod terrain;
+pub mod measures;
+pub mod spectra;
+
+use std::sync::Arc;
+
+use super::Kind;
+
+/// Every product, in the order in which one may follow from another.
+pub static ALL: &[Kind] = &[
+    Kind::of::<Arc<comparison::Comparison>>("samscope runs"),
+    Kind::of::<seen::Seen>("samscope plane"),
+    Kind::of::<terrain::Terrain>("samscope terrain"),
+    Kind::of::<measures::Measures>("samscope measures"),
+    Kind::of::<spectra::Spectra>("samscope spectra"),
+];

@@ -1,0 +1,113 @@
+//! The plane that finished runs are seen in: another one does not make them run again.
+
+use std::sync::Arc;
+
+use ndarray::Array1;
+use web_time::Instant;
+
+use super::comparison::Comparison;
+use crate::analysis::section::{Section, SectionWork};
+use crate::analysis::slices::{Ground, Slice};
+use crate::catalog::Choice;
+use crate::engine::slot::{Job, Progress, Task};
+use crate::engine::{Asked, Engine, Implied, Product};
+use crate::math::random::Streams;
+use crate::problem::grid::Window;
+use crate::scene::Scene;
+
+/// Runs in the plane that they are seen in.
+#[derive(Clone)]
+pub struct Seen {
+    /// The runs.
+    pub comparison: Arc<Comparison>,
+    /// The plane, and what is seen of them there.
+    pub section: Arc<Section>,
+}
+
+impl Seen {
+    /// The window of the map of `scene`, in the plane's coordinates: as said, or as suits the plane.
+    #[must_use]
+    pub fn shown_window(&self, scene: &Scene) -> Window {
+        scene.window.unwrap_or(self.section.window)
+    }
+
+    /// Whether this is the same section of the same runs.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.section, &other.section)
+    }
+}
+
+impl Product for Seen {
+    type Job = SeenJob;
+
+    fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<SeenJob> {
+        match engine.comparison().filter(|runs| runs.whole.is_none()) {
+            Some(runs) => Implied::Job(SeenJob::of(runs, &asked.scene.slice, asked.step)),
+            None => Implied::Nothing,
+        }
+    }
+}
+
+/// What is seen of runs; depends on them, on the slice, and on the step where the slice follows it.
+#[derive(Clone, PartialEq)]
+pub struct SeenJob {
+    comparison: Arc<Comparison>,
+    slice: Choice<dyn Slice>,
+    step: Option<usize>,
+}
+
+impl SeenJob {
+    /// What `slice` shows of `comparison` at `step`.
+    #[must_use]
+    pub fn of(comparison: &Arc<Comparison>, slice: &Choice<dyn Slice>, step: usize) -> Self {
+        let step = slice.build().follows_the_step().then_some(step);
+        Self { comparison: Arc::clone(comparison), slice: slice.clone(), step }
+    }
+}
+
+impl Job for SeenJob {
+    type Product = Seen;
+
+    fn is_followed_by(&self, next: &Self) -> bool {
+        *self == Self { step: self.step, ..next.clone() }
+    }
+
+    fn begin(&self) -> Box<dyn Task<Seen>> {
+        Box::new(SeenTask {
+            start: self.comparison.scene.first_weights_of(0),
+            comparison: Arc::clone(&self.comparison),
+            step: self.step.unwrap_or(self.comparison.scene.steps.get()),
+            work: SectionWork::of(&*self.slice.build()),
+        })
+    }
+}
+
+struct SeenTask {
+    comparison: Arc<Comparison>,
+    start: Array1<f64>,
+    step: usize,
+    work: SectionWork,
+}
+
+impl Task<Seen> for SeenTask {
+    fn advance(&mut self, until: Instant) -> Progress<Seen> {
+        let ground = Ground {
+            objective: &*self.comparison.problem.objective,
+            start: self.start.view(),
+            runs: &self.comparison.runs,
+            names: &self.comparison.labels,
+            step: self.step,
+            streams: Streams::new(self.comparison.scene.seed),
+        };
+        loop {
+            if let Some(section) = self.work.advance(&ground) {
+                let (comparison, section) = (Arc::clone(&self.comparison), Arc::new(section));
+                return Progress::Done(Seen { comparison, section });
+            }
+            if Instant::now() >= until {
+                return Progress::Working;
+            }
+        }
+    }
+}

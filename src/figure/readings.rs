@@ -1,0 +1,180 @@
+//! The numbers at the step shown, run by run, each with the formula it was put into.
+
+use ndarray::ArrayView1;
+
+use super::numerals::{self, NONE, short, significant};
+use super::picture::Picture;
+use super::words::exponent;
+use crate::analysis::measures::Measured;
+use crate::analysis::worst_case::Certainty;
+use crate::math::eigen::symmetric_2x2;
+use crate::optim::edge;
+use crate::optim::trajectory::Row;
+
+/// A number at the step shown, for every run, with the formula it was put into.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Its name or symbol.
+    pub name: String,
+    /// Its formula; the tooltip.
+    pub formula: String,
+    /// Its value in each run that is shown, in order.
+    pub values: Vec<String>,
+}
+
+/// Significant digits of a reading.
+const DIGITS: usize = 4;
+
+/// The numbers at the step shown.
+#[must_use]
+pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
+    let runs = picture.runs();
+    let one_norm = common(runs.iter().map(|&run| picture.spec(run).ball.norm));
+    let norms = one_norm.map(|norm| (exponent(norm.p()), exponent(norm.dual_exponent())));
+    let [p, q] = norms.map_or(["its own".to_owned(), "its own".to_owned()], |(p, q)| [p, q]);
+    let reading = |name: &str, formula: &str, value: &dyn Fn(usize, &Row<'_>) -> Option<String>| {
+        let of = |run: &usize| {
+            let said = picture.row(*run).and_then(|row| value(*run, &row));
+            said.unwrap_or_else(|| NONE.to_owned())
+        };
+        Reading {
+            name: name.to_owned(),
+            formula: formula.to_owned(),
+            values: runs.iter().map(of).collect(),
+        }
+    };
+    let line = |name: &str, formula: &str, value: &dyn Fn(usize, &Row<'_>) -> Option<f64>| {
+        reading(name, formula, &|run, row| value(run, row).map(|x| significant(x, DIGITS)))
+    };
+    let vector = |name: &str, formula: &str, value: &dyn Fn(usize, &Row<'_>) -> Option<[f64; 2]>| {
+        reading(name, formula, &|run, row| value(run, row).map(place))
+    };
+    let perturbs = |run: usize| picture.perturbs(run);
+    let pair = |v: ArrayView1<'_, f64>| (v.len() == 2).then(|| [v[0], v[1]]);
+    let lambda = |row: &Row<'_>| sharpest(picture, row);
+    let mut readings = vec![
+        line("L(w)", "the loss on all data at the weights", &|_, row| Some(row.numbers.loss)),
+        line("‖g‖₂", "g = ∇L_B(w), the gradient of the step's batch", &|_, row| {
+            Some(row.numbers.gradient_norm)
+        }),
+        vector("w", "the weights", &|_, row| pair(row.w)),
+        vector(
+            "ε",
+            &format!(
+                "ε̂ = argmax {{ gᵀε : ‖ε‖_p ≤ ρ }} with p = {p}; — for a run that does not look around"
+            ),
+            &|run, row| if perturbs(run) { pair(row.epsilon) } else { None },
+        ),
+        line(
+            &format!("‖ε‖ in p = {p}"),
+            &format!(
+                "the length of ε in the norm of the ball, p = {p}; — for a run that does not look around"
+            ),
+            &|run, row| perturbs(run).then(|| picture.spec(run).ball.norm.length(row.epsilon)),
+        ),
+        line(
+            "L(w + ε)",
+            "the batch's loss at the perturbed weights; — for a run that does not look around",
+            &|run, row| perturbs(run).then_some(row.numbers.adversarial_loss),
+        ),
+        line(
+            "SAM gap",
+            "L_B(w + ε) − L_B(w); — for a run that does not look around",
+            &|run, row| perturbs(run).then(|| row.numbers.gap()),
+        ),
+        line(
+            "proxy ρ‖g‖",
+            &format!(
+                "ρ‖g‖_q with 1/p + 1/q = 1, q = {q}: the rise that the ball promises to first order"
+            ),
+            &|_, row| Some(row.numbers.proxy),
+        ),
+        line(
+            "λₘₐₓ(w)",
+            "the largest eigenvalue of ∇²L(w) on all data; with more than two weights at the last measured step, — until there is one",
+            &|run, row| {
+                lambda(row).or_else(|| picture.measured(run).map(|found| found.lambda_max))
+            },
+        ),
+        line(
+            "2/η",
+            "gradient descent on a quadratic is stable while λ_max < 2/η; — when η = 0",
+            &|run, row| (!perturbs(run)).then(|| edge::of_descent(row.numbers.eta)),
+        ),
+    ];
+    if picture.is_a_slice() {
+        readings.push(line(
+            "off the map",
+            "how far the weights are from the plane of the map",
+            &|_, row| Some(picture.off_plane(row.w)),
+        ));
+        readings.push(line(
+            "L on the map",
+            "the loss where the weights are drawn: at the nearest point of the plane",
+            &|_, row| picture.loss_on_plane(row.w),
+        ));
+    }
+    let measured = |value: fn(&Measured) -> f64| {
+        move |run: usize, _: &Row<'_>| picture.measured(run).map(value).filter(|x| x.is_finite())
+    };
+    let bound = runs
+        .iter()
+        .filter_map(|run| picture.measured(*run))
+        .any(|found| found.certainty == Certainty::LowerBound);
+    readings.push(line(
+        if bound { "worst case ≥" } else { "worst case" },
+        "the true sharpness, max L(w + ε) − L(w) over the ball, about ½ρ²λ_max at a minimum for p = 2; above two weights a lower bound; — while it is being searched",
+        &measured(|found| found.worst),
+    ));
+    readings.push(line(
+        "average",
+        "mean L(w + ε) − L(w) over the sphere of radius ρ; — while it is being measured",
+        &measured(|found| found.average),
+    ));
+    readings.push(line(
+        "tr ∇²L",
+        "sum of the eigenvalues of ∇²L(w); above 400 weights an estimate; — while it is being measured",
+        &measured(|found| found.trace),
+    ));
+    readings.push(line(
+        "κ",
+        "condition number: largest eigenvalue of ∇²L(w) over the smallest, by size; — where one is zero, or above 400 weights",
+        &measured(|found| found.condition),
+    ));
+    readings.push(line(
+        "SAM's edge",
+        "λ_SAM = ‖g‖/(2ρ) · (√(1 + 8ρ/(η‖g‖)) − 1), below 2/η (Long & Bartlett 2023); — for a run that does not look around, or where the gradient vanishes",
+        &|run, row| perturbs(run).then(|| edge::of_sam(row.numbers.eta, row.numbers.rho, row.numbers.gradient_norm)),
+    ));
+    readings
+}
+
+/// `λ_max` of the Hessian where a row stands, for two weights.
+fn sharpest(picture: &Picture<'_>, row: &Row<'_>) -> Option<f64> {
+    let objective = &picture.comparison?.problem.objective;
+    if row.w.len() != 2 {
+        return None;
+    }
+    let h = objective.hessian(row.w);
+    let ([lambda, _], _) = symmetric_2x2(h[[0, 0]], h[[0, 1]], h[[1, 1]]);
+    lambda.is_finite().then_some(lambda)
+}
+
+fn place([x, y]: [f64; 2]) -> String {
+    let coordinate = |x: f64| {
+        let small = x != 0.0 && x.abs() < 1e-3;
+        // Two numbers share a column: a power of ten leaves room for one digit.
+        if small || x.abs() >= 1e4 {
+            short(x, 1).replace(" × ", "·")
+        } else {
+            numerals::decimals(x, 3)
+        }
+    };
+    format!("({}, {})", coordinate(x), coordinate(y))
+}
+
+/// What all of `values` are, if they are one.
+fn common<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}

@@ -1,0 +1,65 @@
+//! A scene drawn whole: the work is done where it is asked for, and the sheet laid out.
+
+use super::gauge::Gauge;
+use super::picture::{Against, Look, Picture};
+use super::{Figure, sheet};
+use crate::engine::Engine;
+use crate::problem::grid::Window;
+use crate::scene::Scene;
+
+/// What a figure shows of a scene, and on how large a sheet.
+#[derive(Debug, Clone)]
+pub struct Shot {
+    /// What was asked for.
+    pub scene: Scene,
+    /// The step shown.
+    pub step: usize,
+    /// The part of the map that is shown; the scene's or the plane's own when not said.
+    pub window: Option<Window>,
+    /// What the charts are drawn against.
+    pub against: Against,
+    /// Which sharpness is charted.
+    pub gauge: Gauge,
+    /// Width and height of the sheet in points.
+    pub size: [f64; 2],
+}
+
+impl Shot {
+    /// The last step of `scene`, whole, on a sheet of the usual size.
+    #[must_use]
+    pub fn of(scene: &Scene) -> Self {
+        Self {
+            scene: scene.clone(),
+            step: scene.steps.get(),
+            window: None,
+            against: Against::Steps,
+            gauge: Gauge::Proxy,
+            size: USUAL,
+        }
+    }
+
+    /// The figure: all products are made here and now.
+    #[must_use]
+    pub fn figure(&self) -> Figure {
+        let Self { scene, step, window, against, gauge, size } = self;
+        let mut engine = Engine::in_place();
+        let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
+        // The sheet lays the maps out itself, and knows their scale then.
+        let mut look = Look {
+            step: *step,
+            window: scene.shown_window(),
+            against: *against,
+            gauge: *gauge,
+            points_per_unit: 1.0,
+        };
+        engine.follow(|engine| {
+            let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));
+            look.window = own.widened_to(aspect);
+            look.asks(scene, look.window)
+        });
+        sheet::sheet(&Picture::of(scene, &engine, look), *size)
+    }
+}
+
+/// The size of a usual sheet, in points.
+pub const USUAL: [f64; 2] = [1280.0, 800.0];

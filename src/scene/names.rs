@@ -1,0 +1,145 @@
+//! What runs are called in words: by what they are, and where two are alike by what they differ in.
+//!
+//! ```text
+//! base = sgd, ascent = none             SGD
+//! base = sgd, ascent = sam              SAM
+//! base = adam, ascent = sam             SAM (Adam)
+//! two of SAM with ρ = 0.05 and 0.1      SAM ρ 0.05,  SAM ρ 0.1
+//! name = "square"                       square
+//! ```
+
+use super::Scene;
+use super::keys::of;
+use super::run::{Aspect, RunSpec};
+use crate::catalog::Choice;
+use crate::optim::ascent;
+use crate::problem::batches::{BatchSize, Order};
+
+/// What each run of `scene` is called, in order; no two are called the same.
+#[must_use]
+pub fn labels(scene: &Scene) -> Vec<String> {
+    let specs = scene.specs();
+    let plain: Vec<String> = specs.iter().map(optimizer).collect();
+    let mut labels: Vec<String> = Vec::with_capacity(specs.len());
+    for (place, run) in scene.runs.iter().enumerate() {
+        let label = if run.name.is_chosen() {
+            run.name.as_str().to_owned()
+        } else {
+            let alike = |k: usize| plain[k] == plain[place];
+            let rivals: Vec<&RunSpec> =
+                (0..specs.len()).filter(|&k| alike(k)).map(|k| &specs[k]).collect();
+            [plain[place].clone(), differences(&specs[place], &rivals)].join(" ")
+        };
+        let label = label.trim_end().to_owned();
+        labels.push(label);
+    }
+    for place in 0..labels.len() {
+        let is_told_twice = |k: usize| k != place && labels[k] == labels[place];
+        if (0..labels.len()).any(is_told_twice)
+            && let Some(run) = scene.runs.get(place)
+        {
+            labels[place] = format!("{} ({})", labels[place], run.name.as_str());
+        }
+    }
+    labels
+}
+
+/// What an optimizer is called: its base, its ascent, or both.
+#[must_use]
+pub fn optimizer(spec: &RunSpec) -> String {
+    let (base, ascent) = (spec.base.entry(), spec.ascent.entry());
+    if ascent.id == ascent::none().id() {
+        base.name.to_owned()
+    } else if base.id == "sgd" {
+        ascent.name.to_owned()
+    } else {
+        format!("{} ({})", ascent.name, base.name)
+    }
+}
+
+/// What tells `spec` from its rivals, in a few words.
+fn differences(spec: &RunSpec, rivals: &[&RunSpec]) -> String {
+    let differs = |aspect: &Aspect| rivals.iter().any(|rival| spec.differs(rival, *aspect));
+    let said = Aspect::ALL.into_iter().filter(differs).map(|aspect| said(spec, rivals, aspect));
+    said.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
+    match aspect {
+        Aspect::Base => settings(&spec.base, rivals.iter().map(|rival| &rival.base)),
+        Aspect::Ascent => settings(&spec.ascent, rivals.iter().map(|rival| &rival.ascent)),
+        Aspect::Eta => format!("η {}", spec.eta.get()),
+        Aspect::Rho => format!("ρ {}", spec.ball.rho.get()),
+        Aspect::Norm => format!("p {}", exponent(spec.ball.norm.p())),
+        Aspect::EtaSchedule => format!("η {}", spec.eta_schedule.entry().name.to_lowercase()),
+        Aspect::RhoSchedule => format!("ρ {}", spec.rho_schedule.entry().name.to_lowercase()),
+        Aspect::Batch => match spec.batch {
+            BatchSize::Full => "full batch".to_owned(),
+            BatchSize::Of(size) => format!("batch {size}"),
+        },
+        Aspect::Order => match spec.order {
+            Order::Shuffled => "shuffled".to_owned(),
+            Order::Sequential => "in order".to_owned(),
+        },
+        Aspect::Start => match spec.start.as_deref() {
+            Some([x, y]) => format!("from ({x}, {y})"),
+            Some(_) | None => String::new(),
+        },
+        Aspect::SeedBatches => spec.seed_batches.map_or_else(String::new, |k| format!("seed {k}")),
+        Aspect::SeedAscent => spec.seed_ascent.map_or_else(String::new, |k| format!("seed {k}")),
+    }
+}
+
+/// The settings of `choice` that are others among its rivals: "β 0.5".
+fn settings<'a, T: ?Sized + 'static>(
+    choice: &Choice<T>,
+    rivals: impl Iterator<Item = &'a Choice<T>> + Clone,
+) -> String {
+    let differing = of("", choice).into_iter().filter(|mine| {
+        let mut others = rivals.clone().flat_map(|rival| of("", rival));
+        others.any(|other| other.key == mine.key && other != *mine)
+    });
+    let said = differing.map(|parameter| {
+        let value = match parameter.setting.name_of(parameter.value) {
+            Some(name) => name.to_owned(),
+            None => parameter.value.to_string(),
+        };
+        format!("{} {value}", parameter.setting.label)
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
+/// An exponent of a norm: "2", "1.5", "∞".
+fn exponent(p: f64) -> String {
+    if p.is_infinite() { "∞".to_owned() } else { p.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::file;
+
+    fn labels_of(text: &str) -> Vec<String> {
+        labels(&file::read(text).unwrap())
+    }
+
+    #[test]
+    fn two_runs_are_called_by_what_they_are() {
+        assert_eq!(labels_of(""), ["SGD", "SAM"]);
+        assert_eq!(labels_of("base = \"adam\""), ["Adam", "SAM (Adam)"]);
+    }
+
+    #[test]
+    fn alike_runs_are_told_apart_by_what_differs() {
+        let many = "[[run]]\nascent = \"none\"\n[[run]]\nrho = 0.05\n[[run]]\nrho = 0.1\np = inf";
+        assert_eq!(labels_of(many), ["SGD", "SAM ρ 0.05 p 2", "SAM ρ 0.1 p ∞"]);
+        let momenta = "base = \"momentum\"\nascent = \"none\"\n[[run]]\n[[run]]\nmomentum = 0.5";
+        assert_eq!(labels_of(momenta), ["Momentum momentum β 0.9", "Momentum momentum β 0.5"]);
+    }
+
+    #[test]
+    fn a_chosen_name_is_the_label_and_the_same_run_twice_is_told_by_its_name() {
+        assert_eq!(labels_of("[[run]]\nname = \"square\"\n[[run]]"), ["square", "SAM"]);
+        assert_eq!(labels_of("[[run]]\n[[run]]"), ["SAM (run1)", "SAM (run2)"]);
+    }
+}
