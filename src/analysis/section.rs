@@ -130,8 +130,10 @@ impl SectionWork {
             Stage::Falling(section) => {
                 let Section { plane, paths, .. } = &mut **section;
                 let most = (PIECE / plane.origin.len().max(1)).max(1);
-                let falling =
-                    paths.iter_mut().zip(ground.runs).any(|(path, run)| path.fall(run, plane, most));
+                let falling = paths
+                    .iter_mut()
+                    .zip(ground.runs)
+                    .any(|(path, run)| path.fall(run, plane, most));
                 (!falling).then(|| Section::clone(section))
             }
         }
@@ -166,11 +168,10 @@ const NARROWEST: f64 = 0.6;
 /// A window that shows the paths with room around them, and `reach` around the origin.
 fn window(ground: &Ground<'_>, plane: &Plane, reach: f64) -> Window {
     let place = |w: ArrayView1<'_, f64>| plane.project(w);
-    let points =
-        ground.kept_of_all().map(place).chain([[-reach; 2], [reach; 2]].into_iter().take(
-            // Without a reach of its own, the origin need not be seen.
-            if reach > 0.0 { 2 } else { 0 },
-        ));
+    let points = ground.kept_of_all().map(place).chain([[-reach; 2], [reach; 2]].into_iter().take(
+        // Without a reach of its own, the origin need not be seen.
+        if reach > 0.0 { 2 } else { 0 },
+    ));
     let [x, y] = points
         .filter(|at| at.iter().all(|x| x.is_finite()))
         .fold([None, None], |[x, y], at| [wider(x, at[0]), wider(y, at[1])])

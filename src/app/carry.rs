@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use super::commands::Command;
-use super::files::{self, Kind, News, Shot};
+use super::files::{self, Kind, News};
 use super::panels::export::{Form, Paper};
 use super::playback::Playback;
 use super::toasts::Tone;
 use super::view::{Details, Maps};
 use super::{App, layout, panels, style};
-use crate::engine::plan::shown_window;
 use crate::figure::palette::Theme;
-use crate::figure::picture::{Against, Look};
+use crate::figure::picture::Against;
+use crate::figure::shot::{self, Shot};
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -30,8 +30,8 @@ impl App {
                 let wanted = self.scene.subject.dimension();
                 let plane = plane.filter(|plane| plane.origin.len() == wanted && wanted > 2);
                 match plane {
-                    Some(plane) => self.scene.start = Some(plane.at(at[0], at[1]).to_vec()),
-                    None if wanted == 2 => self.scene.start = Some(at.to_vec()),
+                    Some(plane) => self.scene.shared.start = Some(plane.at(at[0], at[1]).to_vec()),
+                    None if wanted == 2 => self.scene.shared.start = Some(at.to_vec()),
                     None => {}
                 }
             }
@@ -39,9 +39,10 @@ impl App {
             Command::StepBy(steps) => view.playback.step_by(steps, last),
             Command::GoTo(step) => view.playback.go_to(step.min(last)),
             Command::Speed(speed) => view.playback.set_speed(speed),
-            Command::Zoom(window) => view.zoom = Some(window),
+            Command::Zoom(window) => view.zoom_to(&self.scene, window),
             Command::ZoomBy(power) => {
-                view.zoom = Some(panels::maps::zoomed(window, window.centre(), power));
+                let nearer = panels::maps::zoomed(window, window.centre(), power);
+                view.zoom_to(&self.scene, nearer);
             }
             Command::ResetZoom => view.zoom = None,
             Command::ToggleOverlaid => {
@@ -74,6 +75,7 @@ impl App {
                 };
                 view.details = if shown { Details::Hidden } else { Details::Shown };
             }
+            Command::Say(text) => self.toasts.say(Tone::Good, text),
             Command::ToggleHelp => view.help = !view.help,
             Command::Close => {
                 if view.form.take().is_none() {
@@ -108,20 +110,13 @@ impl App {
                 };
                 let step = self.view.playback.step(scene.steps.get());
                 // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
-                let window = if self.view.zoom.is_some() {
-                    window
-                } else {
-                    shown_window(&scene, self.engine.shown())
-                };
+                let window = self.view.zoom_on(&scene).map(|_| window);
                 let (against, gauge) = (self.view.against, self.view.gauge);
-                let look = Look { step, window, against, gauge, points_per_unit: 1.0 };
-                let shot = Shot { scene, look, theme };
-                self.files.start(move || shot.save(image, f64::from(scale), &path));
+                let shot = Shot { scene, step, window, against, gauge, size: shot::USUAL };
+                let scale = f64::from(scale);
+                self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }
-            Kind::Table => match self.engine.duel().cloned() {
-                Some(duel) => self.files.start(move || files::save_table(&duel, &path)),
-                None => self.toasts.say(Tone::Bad, "the runs are not there yet; try again"),
-            },
+            Kind::Table => self.files.start(move || files::save_table(&scene, &path)),
             // The form must be gone from the window before the picture is taken.
             Kind::Window => self.shutter = Some((path, 2)),
             Kind::Scene => self.files.start(move || files::save_scene(&scene, &path)),

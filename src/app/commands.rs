@@ -17,7 +17,7 @@ pub enum Command {
     Redo,
     /// Show another scene, from its start.
     Show(Box<Scene>),
-    /// Move the start of both runs.
+    /// Move the start of the runs that share it.
     MoveStart([f64; 2]),
     /// Play or pause.
     TogglePlay,
@@ -33,7 +33,7 @@ pub enum Command {
     ZoomBy(f64),
     /// Show the scene's own part of the map.
     ResetZoom,
-    /// Put both runs on one map, or on two.
+    /// Put all runs on one map, or on a map each.
     ToggleOverlaid,
     /// Draw charts against steps, or against gradients.
     ToggleAgainst,
@@ -43,6 +43,8 @@ pub enum Command {
     ChartNext,
     /// Light or dark.
     ToggleTheme,
+    /// Say something in passing.
+    Say(String),
     /// Show or hide data and readings.
     ToggleDetails,
     /// Show or hide the list of keys.

@@ -4,14 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use crate::engine::Engine;
-use crate::engine::plan::plan;
-use crate::engine::products::Duel;
+use crate::engine::{Asked, Engine};
 use crate::export;
 use crate::figure::palette::Theme;
-use crate::figure::picture::{Look, Picture};
-use crate::figure::sheet;
-use crate::problem::grid::Window;
+use crate::figure::shot::Shot;
 use crate::scene::{Scene, file};
 
 /// What a file holds.
@@ -19,7 +15,7 @@ use crate::scene::{Scene, file};
 pub enum Kind {
     /// The figure.
     Figure(Image),
-    /// Every step of both runs.
+    /// Every step of all runs.
     Table,
     /// The window as it stands.
     Window,
@@ -150,53 +146,28 @@ impl Files {
     }
 }
 
-/// What a figure shows, and in which colours.
-#[derive(Debug, Clone)]
-pub struct Shot {
-    /// What was asked for.
-    pub scene: Scene,
-    /// Where one looks; its window is widened to the sheet's maps.
-    pub look: Look,
-    /// The colours.
-    pub theme: Theme,
-}
-
-/// The size of a sheet, in points.
-pub const SHEET: [f64; 2] = [1280.0, 800.0];
-
-impl Shot {
-    /// The figure as SVG: the work is done again, since a sheet's maps have another shape than the window's.
-    #[must_use]
-    pub fn svg(&self) -> String {
-        let mut engine = Engine::in_place();
-        let window: Window = self.look.window.widened_to(sheet::map_aspect(SHEET));
-        let look = Look { window, ..self.look };
-        engine.follow(|engine| {
-            let wanted = plan(&self.scene, look.step, Some(window), engine.known());
-            look.adds_to(wanted, engine.known())
-        });
-        let picture = Picture::of(&self.scene, &engine, look);
-        export::svg::write(&sheet::sheet(&picture, SHEET), self.theme)
-    }
-
-    /// Writes the figure.
-    #[must_use]
-    pub fn save(&self, image: Image, scale: f64, path: &Path) -> News {
-        let svg = self.svg();
-        match image {
-            Image::Svg => save(path, svg.as_bytes()),
-            Image::Png => match export::png::render(&svg, scale) {
-                Ok(bytes) => save(path, &bytes),
-                Err(error) => News::Failed(error.to_string()),
-            },
-        }
-    }
-}
-
-/// Writes the table of both runs.
+/// Writes a figure: the work is done again, since a sheet's maps have another shape than the window's.
 #[must_use]
-pub fn save_table(duel: &Duel, path: &Path) -> News {
-    save(path, &export::csv::write(duel))
+pub fn save_figure(shot: &Shot, theme: Theme, image: Image, scale: f64, path: &Path) -> News {
+    let svg = export::svg::write(&shot.figure(), theme);
+    match image {
+        Image::Svg => save(path, svg.as_bytes()),
+        Image::Png => match export::png::render(&svg, scale) {
+            Ok(bytes) => save(path, &bytes),
+            Err(error) => News::Failed(error.to_string()),
+        },
+    }
+}
+
+/// Writes the table of all runs of `scene`: they are made again, so that it is the table of what is asked for.
+#[must_use]
+pub fn save_table(scene: &Scene, path: &Path) -> News {
+    let mut engine = Engine::in_place();
+    engine.ask(&Asked::of(scene, scene.steps.get()));
+    match engine.comparison() {
+        Some(comparison) => save(path, &export::csv::write(comparison)),
+        None => News::Failed("the runs could not be made".to_owned()),
+    }
 }
 
 /// Writes the scene.

@@ -14,6 +14,7 @@ use egui::{Rect, pos2, vec2};
 
 use super::style::GRID;
 use super::view::{Details, Maps};
+use crate::figure::sheet;
 
 /// The parts of the window.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +25,7 @@ pub struct Layout {
     pub controls: Option<Rect>,
     /// Data and readings.
     pub details: Option<Rect>,
-    /// The maps, one or two.
+    /// The maps, one to six.
     pub maps: Vec<Spot>,
     /// The two charts.
     pub charts: [Spot; 2],
@@ -58,6 +59,8 @@ const HEADING: f32 = 26.0;
 const CAPTION: f32 = 58.0;
 /// The part of the height that maps get of what maps and charts share.
 const MAPS: f32 = 0.62;
+/// The same where maps stand in two rows.
+const MAPS_OF_TWO_ROWS: f32 = 0.78;
 
 /// Whether details have a place of their own.
 #[must_use]
@@ -65,9 +68,9 @@ pub fn has_room(width: f32) -> bool {
     width >= NARROW
 }
 
-/// Places everything in `window`.
+/// Places everything in `window`, with maps of so many runs.
 #[must_use]
-pub fn of(window: Rect, maps: Maps, details: Details) -> Layout {
+pub fn of(window: Rect, maps: Maps, runs: usize, details: Details) -> Layout {
     let room = has_room(window.width());
     let shows_details = match details {
         Details::WhenRoom => room,
@@ -90,13 +93,18 @@ pub fn of(window: Rect, maps: Maps, details: Details) -> Layout {
     };
     let (stage, timeline) = centre.split_top_bottom_at_y(centre.bottom() - TIMELINE);
     let stage = Rect::from_min_max(stage.min + vec2(GRID, GRID / 2.0), stage.max - vec2(GRID, 0.0));
-    let shared = stage.height() - 2.0 * HEADING - CAPTION;
-    let map_height = HEADING + CAPTION + MAPS * shared;
-    let (upper, lower) = stage.split_top_bottom_at_y(stage.top() + map_height);
-    let maps = match maps {
-        Maps::SideBySide => halves(upper).map(|half| spot(half, CAPTION)).to_vec(),
-        Maps::Overlaid => vec![spot(upper, CAPTION)],
+    let [columns, rows] = match maps {
+        Maps::SideBySide => sheet::tiles(runs),
+        Maps::Overlaid => [1, 1],
     };
+    let (part, lines) = if rows == 1 { (MAPS, 1.0) } else { (MAPS_OF_TWO_ROWS, 2.0) };
+    let shared = stage.height() - (lines + 1.0) * HEADING - lines * CAPTION;
+    let map_height = lines * (HEADING + CAPTION) + part * shared;
+    let (upper, lower) = stage.split_top_bottom_at_y(stage.top() + map_height);
+    let count = if maps == Maps::SideBySide { runs.max(1) } else { 1 };
+    let maps = (0..count)
+        .map(|k| spot(tile(upper, [k % columns, k / columns], [columns, rows]), CAPTION))
+        .collect();
     Layout {
         bar,
         controls,
@@ -108,12 +116,16 @@ pub fn of(window: Rect, maps: Maps, details: Details) -> Layout {
 }
 
 fn halves(rect: Rect) -> [Rect; 2] {
-    let middle = rect.center().x;
-    let gap = GRID / 2.0;
-    [
-        Rect::from_min_max(rect.min, pos2(middle - gap, rect.bottom())),
-        Rect::from_min_max(pos2(middle + gap, rect.top()), rect.max),
-    ]
+    [0, 1].map(|k| tile(rect, [k, 0], [2, 1]))
+}
+
+/// One of so many columns and rows of `rect`, with a gap between columns.
+fn tile(rect: Rect, [column, row]: [usize; 2], [columns, rows]: [usize; 2]) -> Rect {
+    let width = (rect.width() - GRID * (columns - 1) as f32) / columns as f32;
+    let height = rect.height() / rows as f32;
+    let left = rect.left() + column as f32 * (width + GRID);
+    let top = rect.top() + row as f32 * height;
+    Rect::from_min_size(pos2(left, top), vec2(width, height))
 }
 
 /// A heading, a pane and its caption on top of each other.
@@ -134,7 +146,7 @@ mod tests {
             let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
             for maps in [Maps::SideBySide, Maps::Overlaid] {
                 for details in [Details::WhenRoom, Details::Shown, Details::Hidden] {
-                    let layout = of(window, maps, details);
+                    let layout = of(window, maps, 2, details);
                     for spot in layout.maps.iter().chain(&layout.charts) {
                         assert!(window.contains_rect(spot.cell), "{width}×{height}");
                         assert!(spot.cell.width() >= 196.0, "{width}×{height}: {spot:?}");

@@ -26,20 +26,20 @@ use std::path::PathBuf;
 
 use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
 
-use crate::engine::Engine;
-use crate::engine::plan::{Pace, plan, shown_window};
+use crate::engine::{Asked, Engine, Pace};
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Look, Picture};
 use crate::figure::words;
 use crate::scene::Scene;
+use crate::scene::number::Steps;
 
 use canvas::axes::Margins;
 use canvas::ground::Ground;
-use commands::Commands;
+use commands::{Command, Commands};
 use files::Files;
 use history::History;
 use layout::Layout;
-use toasts::Toasts;
+use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
 
@@ -50,6 +50,9 @@ use widgets::busy::Busy;
 pub fn run(scene: Scene) -> Result<(), platform::NoWindow> {
     platform::open(scene)
 }
+
+/// How long a frame works for products where there are no threads.
+const BETWEEN_FRAMES: std::time::Duration = std::time::Duration::from_millis(4);
 
 /// The program with a window.
 pub struct App {
@@ -122,6 +125,15 @@ impl App {
     /// Takes in what threads have finished, and moves the playhead.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.engine.poll();
+        self.engine.advance(BETWEEN_FRAMES);
+        for failure in self.engine.failures() {
+            self.toasts.say(
+                Tone::Bad,
+                format!(
+                    "a mistake of the program: {failure}; change something and it is tried again"
+                ),
+            );
+        }
         for news in self.files.poll() {
             self.heard(news);
         }
@@ -131,7 +143,7 @@ impl App {
         } else {
             self.busy.resting();
         }
-        if self.engine.duel().is_some()
+        if self.engine.comparison().is_some()
             && let Some(wait) = self.view.playback.advance(now, self.scene.steps.get())
         {
             ctx.request_repaint_after(std::time::Duration::from_secs_f64(wait.max(0.0)));
@@ -150,14 +162,10 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands = Commands::default();
         shortcuts::read(ui.ctx(), &mut commands);
-        let layout = layout::of(ui.max_rect(), self.view.maps, self.view.details);
-        let slice = self.scene.slice.clone();
+        let runs = self.runs_shown();
+        let layout = layout::of(ui.max_rect(), self.view.maps, runs, self.view.details);
         self.side_panels(ui, &layout, &mut commands);
-        if self.scene.slice != slice {
-            // A window in the coordinates of one plane means nothing in another.
-            self.view.zoom = None;
-        }
-        crate::scene::keys::settle(&mut self.scene);
+        self.make_whole(&mut commands);
         let look = self.want(&layout);
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
@@ -172,6 +180,30 @@ impl App {
         }
     }
 
+    /// How many runs are on the maps: those that are shown, or those that are asked for while none are.
+    fn runs_shown(&self) -> usize {
+        let look = Look {
+            step: 0,
+            window: self.scene.shown_window(),
+            against: self.view.against,
+            gauge: self.view.gauge,
+            points_per_unit: 1.0,
+        };
+        Picture::of(&self.scene, &self.engine, look).runs().len()
+    }
+
+    /// Makes the scene whole after an edit: parts that do not go together, and runs that would not fit into memory.
+    fn make_whole(&mut self, commands: &mut Commands) {
+        crate::scene::keys::settle(&mut self.scene);
+        if let Err(too_large) = self.scene.check_size() {
+            let steps = self.scene.most_steps();
+            if let Ok(fitting) = Steps::new(steps) {
+                self.scene.steps = fitting;
+                commands.push(Command::Say(format!("{too_large}; it makes {steps} steps")));
+            }
+        }
+    }
+
     /// The bar, the controls and the timeline.
     fn side_panels(&mut self, ui: &mut Ui, layout: &Layout, commands: &mut Commands) {
         let Self { scene, view, history, busy, engine, .. } = self;
@@ -182,17 +214,19 @@ impl App {
             panel(ui, "controls", rect, Margin::ZERO, |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     Frame::new().inner_margin(Margin::symmetric(16, 4)).show(ui, |ui| {
-                        let objective = engine.duel().map(|duel| &duel.problem.objective);
+                        let runs = engine.comparison();
+                        let objective = runs.map(|runs| &runs.problem.objective);
                         // A network has thousands, and only a start of two is told by its names.
                         let of_two = objective.filter(|objective| objective.dimension() == 2);
                         let names = of_two.map(|objective| objective.weight_names());
-                        panels::sam::ui(ui, scene);
-                        panels::optimizer::ui(ui, scene);
-                        panels::problem::ui(ui, scene);
+                        panels::runs::ui(ui, scene, view.theme, commands);
+                        panels::sam::ui(ui, scene, view.theme);
+                        panels::optimizer::ui(ui, scene, view.theme, commands);
+                        panels::problem::ui(ui, scene, view.theme);
                         let section = engine.shown().map(|seen| &*seen.section);
                         let plane = section.map(words::plane_of).unwrap_or_default();
                         panels::start::ui(ui, scene, &names.unwrap_or_default(), &plane);
-                        panels::schedules::ui(ui, scene);
+                        panels::schedules::ui(ui, scene, view.theme);
                         ui.add_space(style::GRID);
                     });
                 });
@@ -215,13 +249,12 @@ impl App {
             points_per_unit: 1.0,
         };
         engine.follow(|engine| {
+            let zoom = view.zoom_on(scene);
             let window =
-                |seen| view.zoom.unwrap_or_else(|| shown_window(scene, seen)).widened_to(aspect);
+                |seen| zoom.unwrap_or_else(|| engine.window_of(scene, seen)).widened_to(aspect);
             look.window = window(engine.shown());
-            let coming = window(engine.coming());
-            let ground = view.ground_for(coming);
-            let wanted = plan(scene, step, Some(ground), engine.known());
-            look.adds_to(wanted, engine.known()).at(pace)
+            let ground = view.ground_for(window(engine.coming()));
+            Asked { pace, ..look.asks(scene, ground) }
         });
         look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
         look

@@ -57,7 +57,7 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
 
 fn visuals(theme: Theme) -> Visuals {
     let mut visuals = if theme == Theme::Dark { Visuals::dark() } else { Visuals::light() };
-    let accent = ink(theme, Ink::Sam);
+    let accent = ink(theme, Ink::Run(1));
     let text = ink(theme, Ink::Text);
     let paper = ink(theme, Ink::Paper);
     let widget = |fill: f32| WidgetVisuals {

@@ -61,7 +61,7 @@ impl Toasts {
                 for (k, toast) in self.shown.iter().enumerate() {
                     let edge = match toast.tone {
                         Tone::Good => style::tone(theme, 0.2),
-                        Tone::Bad => style::ink(theme, Ink::Base),
+                        Tone::Bad => style::ink(theme, Ink::Run(0)),
                     };
                     let frame = Frame::popup(ui.style())
                         .inner_margin(Margin::symmetric(14, 10))

@@ -1,9 +1,12 @@
 //! Where one looks: nothing that a picture follows from, and nothing that is saved with a scene.
 
+use crate::analysis::slices::Slice;
+use crate::catalog::Choice;
 use crate::figure::gauge::Gauge;
 use crate::figure::palette::Theme;
 use crate::figure::picture::Against;
 use crate::problem::grid::Window;
+use crate::scene::{Scene, Source};
 
 use super::panels::export::Form;
 use super::playback::Playback;
@@ -13,7 +16,7 @@ use super::playback::Playback;
 pub struct View {
     /// The step shown, and whether it moves by itself.
     pub playback: Playback,
-    /// How the two runs share the middle of the window.
+    /// How the runs share the middle of the window.
     pub maps: Maps,
     /// What charts are drawn against.
     pub against: Against,
@@ -21,8 +24,8 @@ pub struct View {
     pub gauge: Gauge,
     /// The colours.
     pub theme: Theme,
-    /// The part of the map shown; the scene's own window when nobody zoomed.
-    pub zoom: Option<Window>,
+    /// The part of the map shown, and the map that it is a part of; the scene's own window when nobody zoomed.
+    pub zoom: Option<Zoom>,
     /// The part of the map that the ground is asked for: it waits while the map is being moved.
     pub ground: Option<Window>,
     /// Where the pointer is on a map, in weights.
@@ -37,12 +40,12 @@ pub struct View {
     pub form: Option<Form>,
 }
 
-/// How the two runs share the middle of the window.
+/// How the runs share the middle of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Maps {
     /// A map each.
     SideBySide,
-    /// One map for both.
+    /// One map for all.
     Overlaid,
 }
 
@@ -62,11 +65,31 @@ pub enum Details {
 pub enum Gesture {
     /// Moving the map.
     Pan,
-    /// Moving the start of both runs.
+    /// Moving the start of the runs.
     Start,
 }
 
+/// A part of a map: it means nothing on the map of another problem, or in another plane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zoom {
+    of: (Source, Choice<dyn Slice>),
+    window: Window,
+}
+
 impl View {
+    /// The part of the map of `scene` that somebody zoomed to.
+    #[must_use]
+    pub fn zoom_on(&self, scene: &Scene) -> Option<Window> {
+        let zoom = self.zoom.as_ref()?;
+        let same = zoom.of.0.subject == scene.subject && zoom.of.1 == scene.slice;
+        same.then_some(zoom.window)
+    }
+
+    /// Shows this part of the map of `scene`.
+    pub fn zoom_to(&mut self, scene: &Scene, window: Window) {
+        self.zoom = Some(Zoom { of: (scene.source(), scene.slice.clone()), window });
+    }
+
     /// What the program opens with: playing from the first step.
     #[must_use]
     pub fn opening(theme: Theme) -> Self {

@@ -117,7 +117,9 @@ impl Engine {
     #[must_use]
     pub fn product<P: Product>(&self) -> Option<&P> {
         let slots = self.slots.iter().map(|slot| &**slot as &dyn Any);
-        slots.filter_map(|slot| slot.downcast_ref::<slot::Slot<P::Job>>()).find_map(slot::Slot::product)
+        slots
+            .filter_map(|slot| slot.downcast_ref::<slot::Slot<P::Job>>())
+            .find_map(slot::Slot::product)
     }
 
     /// Shows what was coming once its ground is there, and looks for what comes next.

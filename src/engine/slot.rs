@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use web_time::{Duration, Instant};
 
+use super::Engine;
 use super::implied::{Asked, Implied, Pace, Product};
 use super::worker::{Finished, Worker};
-use super::Engine;
 
 /// What a product depends on, exactly; compared with `==`.
 pub trait Job: Clone + PartialEq + Send + 'static {

@@ -242,13 +242,7 @@ impl Series {
             return None; // an edge or a test loss has no place of its own
         }
         let route::Route { shape, ink, .. } = route::of(self.run);
-        Some(Mark::Dots {
-            points: Points::from([here]),
-            shape,
-            ink,
-            size: 7.0,
-            strength: 1.0,
-        })
+        Some(Mark::Dots { points: Points::from([here]), shape, ink, size: 7.0, strength: 1.0 })
     }
 }
 

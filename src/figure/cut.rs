@@ -44,7 +44,13 @@ pub fn cut(picture: &Picture<'_>) -> Option<Pane> {
     for (run, at) in first.into_iter().chain(others) {
         let route::Route { shape, ink, .. } = route::of(run);
         if window.contains(at) {
-            marks.push(Mark::Dots { points: Points::from([at]), shape, ink, size: 8.0, strength: 1.0 });
+            marks.push(Mark::Dots {
+                points: Points::from([at]),
+                shape,
+                ink,
+                size: 8.0,
+                strength: 1.0,
+            });
         }
         legend.push((Key::Dot(shape, ink), format!("{} ends", picture.name(run))));
     }

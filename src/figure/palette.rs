@@ -281,7 +281,10 @@ mod tests {
                 }
                 // Orange cannot be both light enough to differ from the blue and dark enough for 3:1 on sage; its
                 // casing is what separates it there.
-                assert!(contrast(theme.ink(Ink::Run(0)), ground) >= 2.0, "{theme:?} base at {tone}");
+                assert!(
+                    contrast(theme.ink(Ink::Run(0)), ground) >= 2.0,
+                    "{theme:?} base at {tone}"
+                );
             }
         }
     }

@@ -6,6 +6,7 @@ use super::gauge::Gauge;
 use crate::analysis::measures::Measured;
 use crate::analysis::section::{Section, Shadow};
 use crate::engine::products::comparison::Comparison;
+use crate::engine::products::comparison::ComparisonJob;
 use crate::engine::products::measures::{Along, Measures};
 use crate::engine::products::spectra::Spectra;
 use crate::engine::products::terrain::Terrain;
@@ -15,7 +16,6 @@ use crate::optim::ascent::Norms;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::Batch;
 use crate::problem::grid::Window;
-use crate::engine::products::comparison::ComparisonJob;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, names};
 

@@ -46,9 +46,10 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
     let line = |name: &str, formula: &str, value: &dyn Fn(usize, &Row<'_>) -> Option<f64>| {
         reading(name, formula, &|run, row| value(run, row).map(|x| significant(x, DIGITS)))
     };
-    let vector = |name: &str, formula: &str, value: &dyn Fn(usize, &Row<'_>) -> Option<[f64; 2]>| {
-        reading(name, formula, &|run, row| value(run, row).map(place))
-    };
+    let vector =
+        |name: &str, formula: &str, value: &dyn Fn(usize, &Row<'_>) -> Option<[f64; 2]>| {
+            reading(name, formula, &|run, row| value(run, row).map(place))
+        };
     let perturbs = |run: usize| picture.perturbs(run);
     let pair = |v: ArrayView1<'_, f64>| (v.len() == 2).then(|| [v[0], v[1]]);
     let lambda = |row: &Row<'_>| sharpest(picture, row);
@@ -92,9 +93,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         line(
             "λₘₐₓ(w)",
             "the largest eigenvalue of ∇²L(w) on all data; with more than two weights at the last measured step, — until there is one",
-            &|run, row| {
-                lambda(row).or_else(|| picture.measured(run).map(|found| found.lambda_max))
-            },
+            &|run, row| lambda(row).or_else(|| picture.measured(run).map(|found| found.lambda_max)),
         ),
         line(
             "2/η",

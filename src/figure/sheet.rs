@@ -62,7 +62,8 @@ pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
     let picture = &Picture { look, ..*picture };
 
     let all = maps::side_by_side(picture);
-    let mut panes: Vec<_> = all.into_iter().enumerate().map(|(k, map)| (plan.map(k), map)).collect();
+    let mut panes: Vec<_> =
+        all.into_iter().enumerate().map(|(k, map)| (plan.map(k), map)).collect();
     // Maps in a row have the first one's axes; saying so twice would cost the room of a number.
     for (k, (_, pane)) in panes.iter_mut().enumerate() {
         if !k.is_multiple_of(plan.tiles[0]) {

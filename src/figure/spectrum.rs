@@ -251,7 +251,11 @@ impl Bands {
 
     /// The lines that bars stand on.
     fn levels(&self) -> Vec<f64> {
-        if self.are_back_to_back() { vec![0.0] } else { (0..self.count).map(|k| k as f64).collect() }
+        if self.are_back_to_back() {
+            vec![0.0]
+        } else {
+            (0..self.count).map(|k| k as f64).collect()
+        }
     }
 
     fn axis(&self) -> Axis {

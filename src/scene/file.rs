@@ -119,7 +119,8 @@ pub(super) fn read_onto(scene: &mut Scene, table: &toml::Table) -> Result<(), Ba
     let said = table.iter().filter(|(key, _)| !["format", RUN].contains(&key.as_str()));
     keys::apply(scene, &edits(said)?)?;
     let Some(runs) = table.get(RUN) else { return Ok(()) };
-    let shape = || BadScene::Shape { key: RUN.to_owned(), found: "no list of tables; write [[run]]" };
+    let shape =
+        || BadScene::Shape { key: RUN.to_owned(), found: "no list of tables; write [[run]]" };
     let mut asked = Vec::new();
     for (place, run) in runs.as_array().ok_or_else(shape)?.iter().enumerate() {
         let table = run.as_table().ok_or_else(shape)?;

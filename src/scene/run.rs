@@ -251,7 +251,11 @@ impl RunName {
     pub fn new(given: &str) -> Result<Self, BadRunName> {
         let allowed = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '_' | '-');
         let fits = (1..=LONGEST).contains(&given.len()) && given.chars().all(allowed);
-        if fits { Ok(Self(given.to_owned())) } else { Err(BadRunName { given: super::keys::echo(given) }) }
+        if fits {
+            Ok(Self(given.to_owned()))
+        } else {
+            Err(BadRunName { given: super::keys::echo(given) })
+        }
     }
 
     /// The name as a text.

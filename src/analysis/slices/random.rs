@@ -74,7 +74,10 @@ impl Work for Random {
         Some(Cut {
             plane,
             axes: ["first random direction".to_owned(), "second random direction".to_owned()],
-            about: format!("in two random directions around {}'s end, filter-normalised", ground.last_name()),
+            about: format!(
+                "in two random directions around {}'s end, filter-normalised",
+                ground.last_name()
+            ),
             note: note.to_owned(),
             reach: 1.0,
         })

@@ -67,7 +67,9 @@ impl Work for ThreePoints {
             );
             note = match missing.last() {
                 Some(name) => format!("{name} {line}; the plane goes through {where_to} instead"),
-                None => format!("of one run there is one end; the plane goes through {where_to} as well"),
+                None => format!(
+                    "of one run there is one end; the plane goes through {where_to} as well"
+                ),
             };
         }
         axes.resize(2, "nothing: there is one weight only".to_owned());

@@ -181,6 +181,13 @@ fn line(painter: &Painter, points: Vec<Pos2>, pen: &Pen, theme: Theme) {
             let gap = (2.0 * pen.width).max(3.0);
             painter.extend(Ink2d::dashed_line(&points, stroke, dash, gap));
         }
+        Dash::DashDot | Dash::LongDash | Dash::DashDotDot | Dash::ShortDash => {
+            let lengths: Vec<f32> =
+                pen.dash.pattern().iter().map(|length| *length as f32 * pen.width).collect();
+            let dashes: Vec<f32> = lengths.iter().copied().step_by(2).collect();
+            let gaps: Vec<f32> = lengths.iter().copied().skip(1).step_by(2).collect();
+            painter.extend(Ink2d::dashed_line_with_offset(&points, stroke, &dashes, &gaps, 0.0));
+        }
         Dash::Dotted => {
             let gap = (2.0 * pen.width).max(2.5);
             painter.extend(Ink2d::dashed_line(&points, stroke, pen.width.max(1.0), gap));

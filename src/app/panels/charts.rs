@@ -8,11 +8,11 @@ use crate::app::commands::{Command, Commands};
 use crate::app::fonts;
 use crate::app::layout::Spot;
 use crate::app::widgets::{choice, legend};
-use crate::figure::Pane;
 use crate::figure::charts;
 use crate::figure::gauge::Gauge;
 use crate::figure::palette::Theme;
-use crate::figure::picture::{Against, Lane, Picture};
+use crate::figure::picture::{Against, Picture};
+use crate::figure::{Pane, PaneId};
 
 /// Shows both charts.
 pub fn ui(
@@ -26,7 +26,7 @@ pub fn ui(
     for (pane, spot) in [charts::loss(picture), charts::sharpness(picture)].iter().zip(spots) {
         let shown = canvas::show(ui, pane, spot.cell, theme, ground);
         let frame = shown.projection.frame;
-        let end = if pane.id != "loss" {
+        let end = if pane.id != PaneId::Loss {
             gauge_ui(ui, picture.look.gauge, spot, frame, commands)
         } else {
             heading(ui, pane, spot, frame, theme)
@@ -95,8 +95,12 @@ fn pointed(shown: &Shown, picture: &Picture<'_>) -> Option<usize> {
     match picture.look.against {
         Against::Steps => Some(whole),
         Against::Gradients => {
-            // The run that pays more for a step is the one that fills the chart.
-            let run = picture.run(Lane::Sam)?;
+            // The run that pays most for its steps is the one that fills the chart.
+            let paid = |run: &usize| {
+                let run = picture.run(*run)?;
+                run.row(run.last_step()).map(|row| row.numbers.gradients)
+            };
+            let run = picture.run(picture.runs().into_iter().max_by_key(paid)?)?;
             let reached = run.iter().take_while(|row| row.numbers.gradients <= whole).count();
             Some(reached.saturating_sub(1))
         }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use egui::{Align, Id, Key, Layout, Modal, RichText, TextEdit, Ui};
 
 use crate::app::commands::{Command, Commands};
-use crate::app::files::{Image, Kind, SHEET};
+use crate::app::files::{Image, Kind};
 use crate::app::style;
+use crate::figure::shot;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,7 +134,7 @@ fn figure_options(ui: &mut Ui, form: &mut Form) {
     if image == Image::Png {
         ui.horizontal(|ui| {
             for scale in 1..=4_u8 {
-                let [width, height] = SHEET.map(|side| side * f64::from(scale));
+                let [width, height] = shot::USUAL.map(|side| side * f64::from(scale));
                 let item = ui.selectable_label(form.scale == scale, format!("{scale}×"));
                 if item.on_hover_text(format!("{width} × {height} pixels")).clicked() {
                     form.scale = scale;

@@ -39,7 +39,7 @@ pub fn ui(
     commands: &mut Commands,
 ) {
     let panes = match view.maps {
-        Maps::SideBySide => maps::side_by_side(picture).into(),
+        Maps::SideBySide => maps::side_by_side(picture),
         Maps::Overlaid => vec![maps::overlaid(picture)],
     };
     let mut pointer = None;
@@ -151,7 +151,7 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
 }
 
 fn start_on(picture: &Picture<'_>, projection: &Projection) -> Option<Pos2> {
-    let start = picture.scene.first_weights();
+    let start = picture.asked.first_weights();
     if start.len() == 2 { projection.screen([start[0], start[1]]) } else { None }
 }
 
@@ -222,8 +222,7 @@ fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, at: [f64; 2], theme: Th
 
 /// What there is to say about a point of the map.
 fn said(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
-    let duel = picture.duel?;
-    let objective = &duel.problem.objective;
+    let objective = &picture.comparison?.problem.objective;
     let plane = &picture.section?.plane;
     if plane.origin.len() != objective.dimension() {
         return None;

@@ -1,6 +1,8 @@
 //! The parts of the window. They do not know each other: what reaches beyond one is a command.
 
 pub mod toolbar;
+mod own;
+pub mod runs;
 pub mod problem;
 pub mod start;
 pub mod optimizer;

@@ -4,19 +4,22 @@ use std::num::NonZeroUsize;
 
 use egui::{ComboBox, DragValue, RichText, Ui};
 
+use super::own;
 use super::toolbar::sign;
 use crate::app::style;
 use crate::app::widgets::choice;
 use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::Spread;
 use crate::catalog::Choice;
+use crate::figure::palette::Theme;
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::{datasets, landscapes, losses, models};
 use crate::scene::number::{Penalty, TestShare};
+use crate::scene::run::{Aspect, RunSpec};
 use crate::scene::{Fit, Scene, Subject, keys};
 
 /// Shows the panel.
-pub fn ui(ui: &mut Ui, scene: &mut Scene) {
+pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
     style::section(ui, "Problem");
     subject(ui, scene);
     match &mut scene.subject {
@@ -25,7 +28,10 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene) {
     }
     seed(ui, scene);
     if matches!(scene.subject, Subject::Fit(_)) {
-        batch(ui, scene);
+        own::ui(ui, scene, theme, Aspect::Batch, batch);
+        if scene.specs().iter().any(|spec| spec.batch != BatchSize::Full) {
+            own::ui(ui, scene, theme, Aspect::Order, order);
+        }
         test_part(ui, scene);
     }
     penalty(ui, scene);
@@ -100,22 +106,22 @@ fn seed(ui: &mut Ui, scene: &mut Scene) {
     });
 }
 
-fn batch(ui: &mut Ui, scene: &mut Scene) {
+fn batch(ui: &mut Ui, spec: &mut RunSpec) {
     const ABOUT: &str =
         "How many examples a step sees; both gradients of a SAM step see the same ones";
     ui.horizontal(|ui| {
         row::label(ui, "batch").on_hover_text(ABOUT);
-        let full = scene.batch == BatchSize::Full;
+        let full = spec.batch == BatchSize::Full;
         if ui.selectable_label(full, "full").on_hover_text("Every step sees all examples").clicked()
         {
-            scene.batch = BatchSize::Full;
+            spec.batch = BatchSize::Full;
         }
-        let mut size = match scene.batch {
+        let mut size = match spec.batch {
             BatchSize::Full => 32,
             BatchSize::Of(size) => size.get(),
         };
         if ui.selectable_label(!full, "of").on_hover_text(ABOUT).clicked() {
-            scene.batch = NonZeroUsize::new(size).map_or(BatchSize::Full, BatchSize::Of);
+            spec.batch = NonZeroUsize::new(size).map_or(BatchSize::Full, BatchSize::Of);
         }
         ui.add_enabled_ui(!full, |ui| {
             let field = ui.add(
@@ -125,23 +131,24 @@ fn batch(ui: &mut Ui, scene: &mut Scene) {
                 egui::WidgetInfo::labeled(egui::Role::SpinButton, true, "batch size")
             });
             if field.changed() {
-                scene.batch = NonZeroUsize::new(size).map_or(BatchSize::Full, BatchSize::Of);
+                spec.batch = NonZeroUsize::new(size).map_or(BatchSize::Full, BatchSize::Of);
             }
         });
     });
-    if scene.batch != BatchSize::Full {
-        ui.horizontal(|ui| {
-            row::label(ui, "order");
-            for (order, text, about) in [
-                (Order::Shuffled, "shuffled", "A new shuffle every epoch, from the seed"),
-                (Order::Sequential, "in order", "First to last, as the data came"),
-            ] {
-                if ui.selectable_label(scene.order == order, text).on_hover_text(about).clicked() {
-                    scene.order = order;
-                }
+}
+
+fn order(ui: &mut Ui, spec: &mut RunSpec) {
+    ui.horizontal(|ui| {
+        row::label(ui, "order");
+        for (order, text, about) in [
+            (Order::Shuffled, "shuffled", "A new shuffle every epoch, from the seed"),
+            (Order::Sequential, "in order", "First to last, as the data came"),
+        ] {
+            if ui.selectable_label(spec.order == order, text).on_hover_text(about).clicked() {
+                spec.order = order;
             }
-        });
-    }
+        }
+    });
 }
 
 fn test_part(ui: &mut Ui, scene: &mut Scene) {

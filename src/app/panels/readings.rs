@@ -1,40 +1,58 @@
-//! The numbers at the step shown, both runs beside each other.
+//! The numbers at the step shown, all runs beside each other.
 
-use egui::{Align, Layout, Response, RichText, Ui, vec2};
+use egui::{Align, Layout, Response, RichText, ScrollArea, Ui, vec2};
 
 use crate::app::{fonts, style};
 use crate::figure::Ink;
 use crate::figure::palette::Theme;
-use crate::figure::picture::{Lane, Picture};
-use crate::figure::words;
+use crate::figure::picture::Picture;
+use crate::figure::readings::readings;
 
 /// The width of names, and the height of a line.
 const NAME: f32 = 74.0;
 const LINE: f32 = 22.0;
+/// The least width of a column: a pair of weights.
+const COLUMN: f32 = 96.0;
 
 /// Shows the numbers.
 pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme) {
     style::section(ui, "At this step");
+    let runs = picture.runs();
+    let width = (ui.available_width() - NAME) / runs.len().max(1) as f32;
+    if width < COLUMN && runs.len() > 2 {
+        // More runs than columns have room for: they are scrolled sideways.
+        ScrollArea::horizontal().id_salt("readings").show(ui, |ui| {
+            ui.vertical(|ui| table(ui, picture, &runs, theme, COLUMN));
+        });
+    } else {
+        table(ui, picture, &runs, theme, width);
+    }
+}
+
+fn table(ui: &mut Ui, picture: &Picture<'_>, runs: &[usize], theme: Theme, width: f32) {
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    let strong = |lane, ink| {
-        let name = RichText::new(picture.name(lane)).font(fonts::strong(fonts::SMALL));
-        name.color(style::ink(theme, ink))
+    let strong = |&run: &usize| {
+        let name = RichText::new(picture.name(run)).font(fonts::strong(fonts::SMALL));
+        name.color(style::ink(theme, Ink::Run(run)))
     };
-    let heads = [strong(Lane::Base, Ink::Base), strong(Lane::Sam, Ink::Sam)];
-    line(ui, RichText::new(""), heads);
-    for reading in words::readings(picture) {
+    line(ui, RichText::new(""), runs.iter().map(strong), width);
+    for reading in readings(picture) {
         let name = RichText::new(&reading.name).size(fonts::SMALL).weak();
-        let numbers = [&reading.base, &reading.sam].map(|text| RichText::new(text).size(NUMBER));
-        line(ui, name, numbers).on_hover_text(&reading.formula);
+        let numbers = reading.values.iter().map(|text| RichText::new(text).size(NUMBER));
+        line(ui, name, numbers, width).on_hover_text(&reading.formula);
     }
 }
 
 /// The size of numbers: a pair of weights must fit into a column.
 const NUMBER: f32 = 12.5;
 
-/// A name and two numbers, the numbers in columns that end at the right.
-fn line(ui: &mut Ui, name: RichText, numbers: [RichText; 2]) -> Response {
-    let column = ((ui.available_width() - NAME) / 2.0).max(60.0);
+/// A name and a number a run, the numbers in columns that end at the right.
+fn line(
+    ui: &mut Ui,
+    name: RichText,
+    numbers: impl Iterator<Item = RichText>,
+    column: f32,
+) -> Response {
     ui.horizontal(|ui| {
         let cell = |ui: &mut Ui, width: f32, layout: Layout, text: RichText| {
             ui.allocate_ui_with_layout(vec2(width, LINE), layout, |ui| {

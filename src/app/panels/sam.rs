@@ -1,30 +1,37 @@
-//! Where the second run looks before it steps: the ascent, its radius and its norm.
+//! Where a run looks before it steps: the ascent, its radius and its norm.
 
 use egui::Ui;
 
+use super::own;
 use crate::app::style;
 use crate::app::widgets::choice;
 use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::Spread;
+use crate::figure::palette::Theme;
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::ascent;
 use crate::scene::Scene;
+use crate::scene::run::Aspect;
 
 /// Shows the panel.
-pub fn ui(ui: &mut Ui, scene: &mut Scene) {
+pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
     style::section(ui, "Sharpness-aware run");
-    choice::ui(ui, "ascent", ascent::ALL.entries, &mut scene.ascent);
+    own::ui(ui, scene, theme, Aspect::Ascent, |ui, spec| {
+        choice::ui(ui, "ascent", ascent::ALL.entries, &mut spec.ascent);
+    });
     let rho = Number {
         label: "ρ",
-        about: "The radius ρ of the ball: ε̂ = argmax { gᵀε : ‖ε‖_p ≤ ρ}; with ρ = 0 both runs are one",
+        about: "The radius ρ of the ball: ε̂ = argmax { gᵀε : ‖ε‖_p ≤ ρ}; with ρ = 0 it is the base optimizer",
         rail: (0.0, 2.0),
         allowed: (0.0, f64::MAX),
         spread: Spread::Log { floor: 1e-3 },
         marks: &[],
     };
-    if let Some(rho) = row::number(ui, &rho, scene.ball.rho.get()) {
-        scene.ball.rho = Radius::new(rho).unwrap_or(scene.ball.rho);
-    }
+    own::ui(ui, scene, theme, Aspect::Rho, |ui, spec| {
+        if let Some(rho) = row::number(ui, &rho, spec.ball.rho.get()) {
+            spec.ball.rho = Radius::new(rho).unwrap_or(spec.ball.rho);
+        }
+    });
     let p = Number {
         label: "p",
         about: "The norm of the ball, ‖ε‖_p: a diamond at 1, a disc at 2, a square at ∞",
@@ -33,8 +40,10 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene) {
         spread: Spread::Inverse,
         marks: &[1.0, 2.0, f64::INFINITY],
     };
-    if let Some(p) = row::number(ui, &p, scene.ball.norm.p()) {
-        let norm = Norm::new(p).unwrap_or(scene.ball.norm);
-        scene.ball = Ball { norm, ..scene.ball };
-    }
+    own::ui(ui, scene, theme, Aspect::Norm, |ui, spec| {
+        if let Some(p) = row::number(ui, &p, spec.ball.norm.p()) {
+            let norm = Norm::new(p).unwrap_or(spec.ball.norm);
+            spec.ball = Ball { norm, ..spec.ball };
+        }
+    });
 }

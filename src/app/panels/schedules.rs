@@ -2,22 +2,29 @@
 
 use egui::{CollapsingHeader, RichText, Ui};
 
+use super::own;
 use crate::app::fonts;
 use crate::app::style::GRID;
 use crate::app::widgets::choice;
+use crate::figure::palette::Theme;
 use crate::optim::schedule;
 use crate::scene::Scene;
+use crate::scene::run::Aspect;
 
 /// Shows the panel.
-pub fn ui(ui: &mut Ui, scene: &mut Scene) {
+pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
     ui.add_space(GRID);
     let title = RichText::new("Schedules").font(fonts::strong(fonts::SMALL)).weak();
     CollapsingHeader::new(title).id_salt("schedules").show_unindented(ui, |ui| {
         ui.push_id("η", |ui| {
-            choice::ui(ui, "η over time", schedule::ALL.entries, &mut scene.eta_schedule);
+            own::ui(ui, scene, theme, Aspect::EtaSchedule, |ui, spec| {
+                choice::ui(ui, "η over time", schedule::ALL.entries, &mut spec.eta_schedule);
+            });
         });
         ui.push_id("ρ", |ui| {
-            choice::ui(ui, "ρ over time", schedule::ALL.entries, &mut scene.rho_schedule);
+            own::ui(ui, scene, theme, Aspect::RhoSchedule, |ui, spec| {
+                choice::ui(ui, "ρ over time", schedule::ALL.entries, &mut spec.rho_schedule);
+            });
         });
     });
 }

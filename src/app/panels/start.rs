@@ -1,4 +1,4 @@
-//! Where both runs start, how far they go, and in which plane they are seen.
+//! Where runs start, how far they go, and in which plane they are seen.
 
 use egui::{DragValue, Label, RichText, Role, Ui, WidgetInfo};
 
@@ -30,7 +30,7 @@ const WEIGHT: f32 = 56.0;
 fn weights(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
     ui.horizontal(|ui| {
         let label = row::label(ui, "start");
-        label.on_hover_text("The first weights of both runs; drag the ring on a map");
+        label.on_hover_text("The first weights of the runs; drag the ring on a map");
         let mut weights = scene.first_weights().to_vec();
         let mut changed = false;
         for (k, weight) in weights.iter_mut().enumerate() {
@@ -48,12 +48,12 @@ fn weights(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
             response.on_hover_text(format!("{name} at the start"));
         }
         if changed && weights.iter().all(|weight| weight.is_finite()) {
-            scene.start = Some(weights);
+            scene.shared.start = Some(weights);
         }
-        ui.add_enabled_ui(scene.start.is_some(), |ui| {
+        ui.add_enabled_ui(scene.shared.start.is_some(), |ui| {
             let name = "The problem's own start";
             if sign(ui, "↺", name, "Back to the problem's own start").clicked() {
-                scene.start = None;
+                scene.shared.start = None;
             }
         });
     });
@@ -64,7 +64,7 @@ fn steps(ui: &mut Ui, scene: &mut Scene) {
     let most = Steps::MOST as f64;
     let number = Number {
         label: "steps",
-        about: "How many steps both runs make",
+        about: "How many steps every run makes",
         rail: (10.0, 2000.0),
         allowed: (1.0, most),
         spread: Spread::Log { floor: 10.0 },

@@ -23,7 +23,7 @@ pub fn ui(
 ) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let accent = style::ink(view.theme, Ink::Sam);
+        let accent = style::ink(view.theme, Ink::Run(1));
         ui.label(RichText::new("sam").font(fonts::strong(fonts::LARGE)).color(accent));
         ui.add_space(-5.0);
         ui.label(RichText::new("scope").font(fonts::strong(fonts::LARGE)));
@@ -43,9 +43,9 @@ pub fn ui(
             }
             let overlay = match view.maps {
                 Maps::SideBySide => "One map",
-                Maps::Overlaid => "Two maps",
+                Maps::Overlaid => "A map each",
             };
-            if toggle(ui, overlay, "Both runs on one map, or a map each (O)").clicked() {
+            if toggle(ui, overlay, "All runs on one map, or a map each (O)").clicked() {
                 commands.push(Command::ToggleOverlaid);
             }
             ui.add_space(style::GRID);

@@ -96,7 +96,11 @@ struct ComparisonTask {
 enum Stage {
     Running(Vec<Run>),
     /// The runs are over; the loss between their ends is being measured.
-    Cutting { runs: Vec<Trajectory>, work: Vec<Option<CutWork>>, done: Vec<Option<Cut>> },
+    Cutting {
+        runs: Vec<Trajectory>,
+        work: Vec<Option<CutWork>>,
+        done: Vec<Option<Cut>>,
+    },
     Over,
 }
 

@@ -144,7 +144,9 @@ impl Measuring {
             self.under_way = self.work(run, step).map(|work| (run, step, work));
             return self.under_way.is_none();
         };
-        let Some(measured) = work.advance(&*self.comparison.problem.objective) else { return false };
+        let Some(measured) = work.advance(&*self.comparison.problem.objective) else {
+            return false;
+        };
         self.runs[*run].push((*step, measured));
         self.under_way = None;
         true
@@ -190,8 +192,8 @@ impl Task<Measures> for Measuring {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::comparison::ComparisonJob;
+    use super::*;
     use crate::engine::slot::to_end;
     use crate::scene::file;
 

@@ -99,8 +99,8 @@ impl Task<Spectra> for SpectraTask {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::comparison::ComparisonJob;
+    use super::*;
     use crate::engine::slot::to_end;
     use crate::scene::file;
 

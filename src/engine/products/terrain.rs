@@ -270,7 +270,12 @@ impl Task<Terrain> for TerrainTask {
                     let full = FieldWork::new(objective, plane, self.grid, precision);
                     self.stage = Stage::Field(full, Fineness::Full);
                 }
-                match drawing.finish(&*self.objective, self.source.clone(), self.plane.clone(), fineness) {
+                match drawing.finish(
+                    &*self.objective,
+                    self.source.clone(),
+                    self.plane.clone(),
+                    fineness,
+                ) {
                     Some(terrain) if fineness == Fineness::Preview => Progress::Preview(terrain),
                     Some(terrain) => Progress::Done(terrain),
                     None => Progress::Working,

@@ -66,15 +66,14 @@ fn of_one(scene: &Scene, run: &Run) -> Value {
     let of_own = |parameter: &Parameter| {
         chosen.iter().any(|parameters| parameters.iter().any(|other| other.key == parameter.key))
     };
-    table.extend(
-        of_run(&spec).iter().filter(|it| of_own(it)).map(|it| (it.key.clone(), value(it))),
-    );
+    table
+        .extend(of_run(&spec).iter().filter(|it| of_own(it)).map(|it| (it.key.clone(), value(it))));
     Value::Table(table)
 }
 
 /// The parameters of what a run has chosen for itself.
 fn chosen(own: &Own) -> [Vec<Parameter>; 4] {
-    use crate::scene::keys::{of, ETA, RHO};
+    use crate::scene::keys::{ETA, RHO, of};
     [
         own.base.as_ref().map_or_else(Vec::new, |choice| of("", choice)),
         own.ascent.as_ref().map_or_else(Vec::new, |choice| of("", choice)),

@@ -61,7 +61,9 @@ pub enum BadEdit {
         fitting: String,
     },
     /// A key that a run cannot have of its own.
-    #[error("{key} is the scene's and the same for all runs; say it with --set, or outside of [[run]]")]
+    #[error(
+        "{key} is the scene's and the same for all runs; say it with --set, or outside of [[run]]"
+    )]
     OfTheScene {
         /// The key.
         key: String,

@@ -20,10 +20,10 @@ mod runs;
 
 pub use error::BadEdit;
 pub use fit::fit_for;
-pub use parameters::{Parameter, of_run, parameters};
 pub(super) use parameters::of;
-pub(super) use spec::{ETA, RHO};
+pub use parameters::{Parameter, of_run, parameters};
 pub use runs::{Asked, run};
+pub(super) use spec::{ETA, RHO};
 pub use values::echo;
 
 use fit::{kept_or, subject};

@@ -1,0 +1,144 @@
+//! A control of something that runs share or have of their own: once for all, or once a run, told by its ink.
+
+use egui::{Color32, Layout, RichText, Stroke, Ui, pos2, vec2};
+
+use crate::app::{fonts, style};
+use crate::figure::Ink;
+use crate::figure::palette::Theme;
+use crate::optim::ascent;
+use crate::scene::run::{Aspect, RunSpec, Runs};
+use crate::scene::{Scene, names};
+
+/// Shows `control` for what all runs share, and again for each run that has `aspect` of its own.
+///
+/// One click makes it each run's own, another shares it again.
+pub(super) fn ui(
+    ui: &mut Ui,
+    scene: &mut Scene,
+    theme: Theme,
+    aspect: Aspect,
+    mut control: impl FnMut(&mut Ui, &mut RunSpec),
+) {
+    let concerned: Vec<usize> =
+        (0..scene.runs.len()).filter(|&k| concerns(scene, k, aspect)).collect();
+    let has_own = |k: &usize| scene.runs.get(*k).is_some_and(|run| run.own.has(aspect));
+    let owners: Vec<usize> = concerned.iter().copied().filter(has_own).collect();
+    let labels = names::labels(scene);
+    if owners.len() < concerned.len() || concerned.is_empty() {
+        let can_split = concerned.len() > 1;
+        let split = with_sign(ui, can_split, "⑂", "each run its own", SPLIT, |ui| {
+            control(ui, &mut scene.shared);
+        });
+        if split {
+            for &k in &concerned {
+                let spec = scene.spec(k);
+                if let Some(own) = scene.runs.own_mut(k) {
+                    own.take(aspect, &spec);
+                }
+            }
+            return;
+        }
+    }
+    for &k in &owners {
+        let mut spec = scene.spec(k);
+        heading(ui, theme, k, labels.get(k).map_or("", String::as_str));
+        let before = spec.clone();
+        let share = ui
+            .push_id(("own", k), |ui| {
+                with_sign(ui, true, "×", "shared by all", SHARE, |ui| control(ui, &mut spec))
+            })
+            .inner;
+        let Some(own) = scene.runs.own_mut(k) else { continue };
+        if share {
+            own.share(aspect);
+        } else if spec != before {
+            own.take(aspect, &spec);
+        }
+    }
+}
+
+const SPLIT: &str = "Give each run its own";
+const SHARE: &str = "Share it with the other runs again";
+
+/// Whether run `k` makes use of `aspect`: a run without an ascent has no ball, and the two that come without a say
+/// differ in nothing but the ascent, which is not told again.
+fn concerns(scene: &Scene, k: usize, aspect: Aspect) -> bool {
+    let is_alone = scene.spec(k).ascent.id() == ascent::none().id();
+    match aspect {
+        Aspect::Rho | Aspect::Norm | Aspect::RhoSchedule | Aspect::SeedAscent => !is_alone,
+        Aspect::Ascent => !(is_alone && scene.runs.get(k) == Runs::default().get(0)),
+        Aspect::Base
+        | Aspect::Eta
+        | Aspect::EtaSchedule
+        | Aspect::Batch
+        | Aspect::Order
+        | Aspect::Start
+        | Aspect::SeedBatches => true,
+    }
+}
+
+/// The width of the column of signs at the right of controls.
+const SIGN: f32 = 20.0;
+
+/// Shows a control with a small sign at its right; true when that was clicked.
+fn with_sign(
+    ui: &mut Ui,
+    is_there: bool,
+    text: &str,
+    name: &str,
+    hint: &str,
+    control: impl FnOnce(&mut Ui),
+) -> bool {
+    if !is_there {
+        control(ui);
+        return false;
+    }
+    let width = ui.available_width() - SIGN;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.x = style::GRID;
+            control(ui);
+        });
+        let small = RichText::new(text).size(fonts::SMALL).weak();
+        let button = egui::Button::new(small).frame_when_inactive(false).min_size(vec2(SIGN, 24.0));
+        let response = ui.add(button);
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{hint}, {name}"))
+        });
+        response.on_hover_text(hint).clicked()
+    })
+    .inner
+}
+
+/// The name of a run over a control of its own, in its ink.
+fn heading(ui: &mut Ui, theme: Theme, run: usize, label: &str) {
+    ui.horizontal(|ui| {
+        swatch(ui, theme, run);
+        let colour = style::ink(theme, Ink::Run(run));
+        ui.label(RichText::new(label).font(fonts::strong(fonts::SMALL)).color(colour));
+    });
+}
+
+/// A piece of a run's line.
+pub(super) fn swatch(ui: &mut Ui, theme: Theme, run: usize) {
+    let (rect, _) = ui.allocate_exact_size(vec2(SWATCH, 14.0), egui::Sense::hover());
+    let route = crate::figure::route::of(run);
+    let ink: Color32 = style::ink(theme, route.ink);
+    let y = rect.center().y;
+    let ends = [pos2(rect.left(), y), pos2(rect.right(), y)];
+    let stroke = Stroke::new(2.5, ink);
+    let lengths: Vec<f32> =
+        (route.dash.pattern().iter()).map(|length| *length as f32 * 2.0).collect();
+    if lengths.is_empty() {
+        ui.painter().line_segment(ends, stroke);
+        return;
+    }
+    let dashes: Vec<f32> = lengths.iter().copied().step_by(2).collect();
+    let gaps: Vec<f32> = lengths.iter().copied().skip(1).step_by(2).collect();
+    ui.painter().extend(egui::Shape::dashed_line_with_offset(&ends, stroke, &dashes, &gaps, 0.0));
+}
+
+/// The length of a run's line beside its name.
+const SWATCH: f32 = 28.0;

@@ -1,0 +1,141 @@
+//! The runs that are compared: shown, hidden, added, renamed, removed.
+
+use egui::containers::menu::MenuButton;
+use egui::{Align, Button, Checkbox, Layout, RichText, TextEdit, Ui};
+
+use super::own::swatch;
+use crate::app::commands::{Command, Commands};
+use crate::app::{fonts, style};
+use crate::figure::Ink;
+use crate::figure::palette::Theme;
+use crate::scene::run::{Own, RunName, Runs};
+use crate::scene::{Scene, names};
+
+/// What is done to a run of the list.
+enum Wish {
+    Hide(usize, bool),
+    Duplicate(usize),
+    Rename(usize, String),
+    Remove(usize),
+}
+
+/// Shows the panel.
+pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands) {
+    style::section(ui, "Runs");
+    let mut wish = None;
+    let labels = names::labels(scene);
+    for (k, label) in labels.iter().enumerate() {
+        wish = row(ui, scene, theme, k, label).or(wish);
+    }
+    ui.horizontal(|ui| {
+        let room = scene.runs.len() < Runs::MOST;
+        let add = ui.add_enabled(room, Button::new("Add a run").frame_when_inactive(false));
+        let hint = if room {
+            "One more run, like the last; then give it what differs"
+        } else {
+            "Six runs are the most that can be told apart"
+        };
+        if add.on_hover_text(hint).clicked() {
+            wish = Some(Wish::Duplicate(scene.runs.len() - 1));
+        }
+        if scene.runs != Runs::default() {
+            let two = Button::new("Back to two").frame_when_inactive(false);
+            if ui.add(two).on_hover_text("The base optimizer alone, and with the ascent").clicked()
+            {
+                scene.runs = Runs::default();
+            }
+        }
+    });
+    if let Some(wish) = wish
+        && let Err(refusal) = grant(scene, wish)
+    {
+        commands.push(Command::Say(refusal));
+    }
+}
+
+/// Does what was wished for; says why not in words.
+fn grant(scene: &mut Scene, wish: Wish) -> Result<(), String> {
+    let runs = &mut scene.runs;
+    match wish {
+        Wish::Hide(k, hidden) => runs.hide(k, hidden),
+        Wish::Remove(k) => runs.remove(k),
+        Wish::Duplicate(k) => runs.duplicate(k).map_err(|error| error.to_string())?,
+        Wish::Rename(k, name) => {
+            let name = RunName::new(&name).map_err(|error| error.to_string())?;
+            runs.rename(k, name).map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// One run: whether it is shown, its name in its ink, and a menu.
+fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Option<Wish> {
+    let run = scene.runs.get(k)?;
+    let mut wish = None;
+    ui.horizontal(|ui| {
+        let mut shown = !run.hidden;
+        let tick = ui.add(Checkbox::without_text(&mut shown));
+        tick.widget_info(|| {
+            egui::WidgetInfo::selected(
+                egui::Role::CheckBox,
+                true,
+                !run.hidden,
+                format!("show {label}"),
+            )
+        });
+        if tick.on_hover_text("Show it on maps, in charts and readings").changed() {
+            wish = Some(Wish::Hide(k, !shown));
+        }
+        swatch(ui, theme, k);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let dots = Button::new("…").frame_when_inactive(false);
+            let (response, menu) = MenuButton::from_button(dots).ui(ui, |ui| menu(ui, scene, k));
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, true, format!("menu of {label}"))
+            });
+            wish = menu.and_then(|inner| inner.inner).or(wish.take());
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let ink = style::ink(theme, Ink::Run(k));
+                let text = RichText::new(label).font(fonts::strong(fonts::BODY)).color(ink);
+                let name = ui.add(egui::Label::new(text).truncate());
+                let own =
+                    if run.own == Own::default() { "as the scene says" } else { "with its own" };
+                name.on_hover_text(format!("{} in tables and files; {own}", run.name.as_str()));
+            });
+        });
+    });
+    wish
+}
+
+/// What can be done to a run.
+fn menu(ui: &mut Ui, scene: &Scene, k: usize) -> Option<Wish> {
+    let run = scene.runs.get(k)?;
+    let mut wish = None;
+    if ui.add_enabled(scene.runs.len() < Runs::MOST, Button::new("Duplicate")).clicked() {
+        wish = Some(Wish::Duplicate(k));
+        ui.close();
+    }
+    if ui.add_enabled(scene.runs.len() > 1, Button::new("Remove")).clicked() {
+        wish = Some(Wish::Remove(k));
+        ui.close();
+    }
+    ui.separator();
+    ui.horizontal(|ui| {
+        let label = ui.label("name");
+        let id = ui.scope_id().with(("name of a run", k));
+        let mut text = ui
+            .data(|data| data.get_temp::<String>(id))
+            .unwrap_or_else(|| run.name.as_str().to_owned());
+        let field = ui.add(TextEdit::singleline(&mut text).desired_width(120.0));
+        let field = field.labelled_by(label.id);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if entered {
+            wish = Some(Wish::Rename(k, text.clone()));
+            ui.data_mut(|data| data.remove::<String>(id));
+            ui.close();
+        } else {
+            ui.data_mut(|data| data.insert_temp(id, text));
+        }
+    });
+    wish
+}
