@@ -18,15 +18,13 @@ use egui_kittest::kittest::Queryable as _;
 
 use samscope::analysis::worst_case::WorstCaseWork;
 use samscope::app::{App, fonts};
-use samscope::engine::Engine;
-use samscope::engine::duel::DuelJob;
-use samscope::engine::measures::{Along, MeasuresJob};
-use samscope::engine::plan::{grid, plan, shown_window};
-use samscope::engine::products::{Duel, Fineness};
-use samscope::engine::section::SectionJob;
+use samscope::engine::products::comparison::{Comparison, ComparisonJob};
+use samscope::engine::products::measures::{Along, MeasuresJob};
+use samscope::engine::products::seen::SeenJob;
+use samscope::engine::products::spectra::SpectraJob;
+use samscope::engine::products::terrain::{Fineness, TerrainJob, grid};
 use samscope::engine::slot::{Crew, Job, Slot, to_end};
-use samscope::engine::spectrum::SpectrumJob;
-use samscope::engine::terrain::TerrainJob;
+use samscope::engine::{Asked, Engine};
 use samscope::math::norm::Radius;
 use samscope::scene::{Scene, builtin, file};
 
@@ -103,8 +101,10 @@ fn dragged(name: &str) {
         std::hint::black_box(primitives);
         std::thread::sleep(FRAME.saturating_sub(start.elapsed()));
     }
-    let rho = app.as_ref().map_or(0.0, |app| app.scene().ball.rho.get());
-    assert!((rho - scene.ball.rho.get()).abs() > 1e-9 && steps == app.unwrap().scene().steps);
+    let rho = app.as_ref().map_or(0.0, |app| app.scene().shared.ball.rho.get());
+    assert!(
+        (rho - scene.shared.ball.rho.get()).abs() > 1e-9 && steps == app.unwrap().scene().steps
+    );
     report(&format!("{name}: wall"), frames);
     report(&format!("{name}: processor"), busy);
     report(&format!("{name}: tessellation beside it"), painted);
@@ -167,19 +167,19 @@ fn answered(name: &str) {
     });
     let mut times: [Vec<Duration>; 4] = Default::default();
     for k in 0..=MOVES {
-        scene.ball.rho = Radius::new(0.2 + 0.01 * k as f64).unwrap();
-        let wanted = DuelJob::of(&scene);
+        scene.shared.ball.rho = Radius::new(0.2 + 0.01 * k as f64).unwrap();
+        let wanted = ComparisonJob::of(&scene);
         let start = Instant::now();
         let mut reached = [None; 4];
         while reached[3].is_none() {
-            let new = |duel: &Arc<Duel>| DuelJob::of(&duel.scene) == wanted;
+            let new = |runs: &Arc<Comparison>| ComparisonJob::of(&runs.scene) == wanted;
             engine.follow(|engine| {
-                let window = shown_window(&scene, engine.coming());
-                plan(&scene, scene.steps.get(), Some(window), engine.known())
+                let window = engine.window_of(&scene, engine.coming());
+                Asked::of(&scene, scene.steps.get()).on(window)
             });
-            let runs = engine.duel().is_some_and(new);
-            let plane = engine.coming().is_some_and(|seen| new(&seen.duel));
-            let shown = engine.shown().is_some_and(|seen| new(&seen.duel));
+            let runs = engine.comparison().is_some_and(new);
+            let plane = engine.coming().is_some_and(|seen| new(&seen.comparison));
+            let shown = engine.shown().is_some_and(|seen| new(&seen.comparison));
             let full = engine.terrain().is_some_and(|it| it.fineness == Fineness::Full);
             let now = [runs, plane, shown, shown && full && !engine.is_busy()];
             for (reached, now) in reached.iter_mut().zip(now) {
@@ -217,24 +217,24 @@ fn dropped() {
     let scene = |text: &str, more: &str| file::read(&format!("{text}{more}")).unwrap();
     let large = scene(LARGE, "steps = 3\nslice = \"eigenvectors\"");
     let small = scene(SMALL, "");
-    let [large_duel, small_duel] = [&large, &small].map(|scene| to_end(&DuelJob::of(scene)));
+    let [large_runs, small_runs] = [&large, &small].map(|scene| to_end(&ComparisonJob::of(scene)));
     report(
         "runs",
         waits(
-            |k| DuelJob::of(&scene(LARGE, &format!("steps = 2000\nseed = {k}"))),
-            |k| DuelJob::of(&scene(SMALL, &format!("seed = {k}"))),
+            |k| ComparisonJob::of(&scene(LARGE, &format!("steps = 2000\nseed = {k}"))),
+            |k| ComparisonJob::of(&scene(SMALL, &format!("seed = {k}"))),
         ),
     );
     let still = scene(LARGE, "slice = \"random\"").slice;
     report(
         "plane",
         waits(
-            |k| SectionJob::of(&large_duel, &large.slice, k % 3),
-            |k| SectionJob::of(&small_duel, &still, k),
+            |k| SeenJob::of(&large_runs, &large.slice, k % 3),
+            |k| SeenJob::of(&small_runs, &still, k),
         ),
     );
-    let ground = |of: &Scene, duel: &Arc<Duel>, side: usize, k: usize| {
-        let seen = to_end(&SectionJob::of(duel, &still, 0));
+    let ground = |of: &Scene, runs: &Arc<Comparison>, side: usize, k: usize| {
+        let seen = to_end(&SeenJob::of(runs, &still, 0));
         let window = seen.section.window.widened_to(1.0 + 0.01 * k as f64);
         TerrainJob {
             source: of.source(),
@@ -244,26 +244,26 @@ fn dropped() {
     };
     report(
         "ground",
-        waits(|k| ground(&large, &large_duel, 256, k), |k| ground(&small, &small_duel, 16, k)),
+        waits(|k| ground(&large, &large_runs, 256, k), |k| ground(&small, &small_runs, 16, k)),
     );
     report(
         "spectrum",
-        waits(|k| SpectrumJob::of(&large_duel, k % 3), |k| SpectrumJob::of(&small_duel, k % 3)),
+        waits(|k| SpectraJob::of(&large_runs, k % 3), |k| SpectraJob::of(&small_runs, k % 3)),
     );
-    let measures = |duel: &Arc<Duel>, k: usize| MeasuresJob::of(duel, Along::Step(k % 3));
-    report("measures", waits(|k| measures(&large_duel, k), |k| measures(&small_duel, k)));
-    report("worst case, a piece", pieces(&large_duel));
+    let measures = |runs: &Arc<Comparison>, k: usize| MeasuresJob::of(runs, Along::Step(k % 3));
+    report("measures", waits(|k| measures(&large_runs, k), |k| measures(&small_runs, k)));
+    report("worst case, a piece", pieces(&large_runs));
 }
 
 /// How long every piece of the search for the worst case takes: within a job it comes after the spectrum, too late for
 /// [`waits`].
-fn pieces(duel: &Duel) -> Vec<Duration> {
-    let first = duel.sam.row(0).unwrap();
-    let mut work = WorstCaseWork::at(first.w, duel.scene.ball);
+fn pieces(runs: &Comparison) -> Vec<Duration> {
+    let first = runs.runs[1].row(0).unwrap();
+    let mut work = WorstCaseWork::at(first.w, runs.scene.shared.ball);
     let mut times = Vec::new();
     loop {
         let start = Instant::now();
-        let found = work.advance(&*duel.problem.objective);
+        let found = work.advance(&*runs.problem.objective);
         times.push(start.elapsed());
         if found.is_some() {
             return times;

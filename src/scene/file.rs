@@ -182,6 +182,7 @@ fn plain(key: &str, value: &toml::Value) -> Result<String, BadScene> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::builtin;
 
     #[test]
     fn a_scene_comes_back_as_it_was_written() {
@@ -191,8 +192,60 @@ mod tests {
         }
         let mut scene = builtin::opening();
         scene.seed = u64::MAX;
-        scene.start = Some(vec![1e-300, -0.1]);
+        scene.shared.start = Some(vec![1e-300, -0.1]);
         assert_eq!(read(&write(&scene)).unwrap(), scene);
+    }
+
+    const RUNS: &str = "
+        base = \"momentum\"
+        seed_batches = 5
+        [[run]]
+        ascent = \"none\"
+        hidden = true
+        [[run]]
+        name = \"square\"
+        p = inf
+        rho = 0.1
+        momentum = 0.5
+        [[run]]
+        eta_schedule = \"step\"
+        eta_every = 7
+        start = [0.1, 0.2]
+        seed_ascent = 3
+    ";
+
+    #[test]
+    fn runs_come_back_as_they_were_written() {
+        let scene = read(RUNS).unwrap();
+        assert_eq!(scene.runs.len(), 3);
+        assert_eq!(scene.spec(1).base.get("momentum"), Some(0.5));
+        assert_eq!(scene.spec(0).base.get("momentum"), Some(0.9));
+        assert_eq!(scene.spec(2).eta_schedule.get("every"), Some(7.0));
+        let written = write(&scene);
+        assert_eq!(read(&written).unwrap(), scene, "{written}");
+    }
+
+    #[test]
+    fn what_no_run_can_have_is_refused_with_its_place() {
+        for (text, said) in [
+            ("[[run]]\nrho = 1\n[[run]]\nsteps = 3", "number 2: steps is the scene's"),
+            ("[[run]]\nrho = -1", "number 1: rho = -1"),
+            ("[[run]]\nrhoo = 1", "did you mean rho?"),
+            ("[[run]]\nstart = [1]", "has 1 weights"),
+            ("[[run]]\nname = \"A\"", "not a run's name"),
+            ("run = 3", "[[run]]"),
+            ("[run]\nrho = 1", "[[run]]"),
+        ] {
+            let error = read(text).unwrap_err().to_string();
+            assert!(error.contains(said), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_key_with_a_space_is_the_key_and_said_twice_it_is_refused() {
+        assert_eq!(read("\" rho \" = 0.2").unwrap(), read("rho = 0.2").unwrap());
+        assert!(read("rho = 0.1\n\" rho\" = 0.2").is_err());
+        assert_eq!(read("\" landscape \" = \"quadratic\"").unwrap().subject.dimension(), 2);
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! What people get when they ask for a picture.
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on stops where it is")]
 
-use samscope::engine::products::{Seen, Terrain};
-use samscope::engine::{Engine, plan};
+use samscope::engine::products::seen::Seen;
+use samscope::engine::products::spectra::Spectra;
+use samscope::engine::products::terrain::Terrain;
+use samscope::engine::{Asked, Engine};
 use samscope::export::{png, svg};
 use samscope::figure::gauge::Gauge;
 use samscope::figure::palette::Theme;
-use samscope::figure::picture::{Against, Lane, Look, Picture};
-use samscope::figure::{Axis, Figure, Mark, Pane, charts, data, maps, sheet, words};
+use samscope::figure::picture::{Against, Look, Picture};
+use samscope::figure::readings::readings;
+use samscope::figure::{Axis, Figure, Ink, Mark, Pane, PaneId, charts, data, maps, sheet, words};
 use samscope::problem::grid::Window;
 use samscope::scene::{Scene, builtin, keys};
 
@@ -41,8 +44,8 @@ impl Studio {
         keys::apply(&mut scene, &edits).unwrap();
         self.scene = scene;
         self.engine.follow(|engine| {
-            let window = window(&self.scene, engine.coming());
-            plan::plan(&self.scene, 0, Some(window), engine.known())
+            let window = window(engine, &self.scene, engine.coming());
+            Asked::of(&self.scene, 0).on(window)
         });
     }
 
@@ -60,7 +63,7 @@ impl Studio {
         seen: Option<&'a Seen>,
         terrain: Option<&'a Terrain>,
     ) -> Picture<'a> {
-        let window = window(&self.scene, self.seen());
+        let window = window(&self.engine, &self.scene, self.seen());
         let look = Look {
             step,
             window,
@@ -68,20 +71,28 @@ impl Studio {
             gauge: Gauge::Proxy,
             points_per_unit: 300.0 / window.span()[0],
         };
-        let (duel, section) = (seen.map(|seen| &*seen.duel), seen.map(|seen| &*seen.section));
-        Picture { scene: &self.scene, duel, section, terrain, measures: None, spectra: None, look }
+        let comparison = seen.map(|seen| &*seen.comparison);
+        Picture {
+            asked: &self.scene,
+            scene: &self.scene,
+            comparison,
+            section: seen.map(|seen| &*seen.section),
+            terrain,
+            measures: None,
+            spectra: None,
+            look,
+        }
     }
 
     /// What is drawn where the spectrum is chosen.
     fn spectra_at(&mut self, step: usize) -> Picture<'_> {
         self.engine.follow(|engine| {
-            let window = window(&self.scene, engine.coming());
-            let wanted = plan::plan(&self.scene, step, Some(window), engine.known());
-            wanted.with_spectra(engine.known(), step)
+            let window = window(engine, &self.scene, engine.coming());
+            Asked { spectra: true, ..Asked::of(&self.scene, step).on(window) }
         });
         let picture = self.at(step);
         let look = Look { gauge: Gauge::Spectrum, ..picture.look };
-        Picture { spectra: self.engine.spectra(), look, ..picture }
+        Picture { spectra: self.engine.product::<Spectra>(), look, ..picture }
     }
 
     fn at(&self, step: usize) -> Picture<'_> {
@@ -93,8 +104,9 @@ impl Studio {
     }
 }
 
-fn window(scene: &Scene, seen: Option<&Seen>) -> Window {
-    plan::shown_window(scene, seen).widened_to(sheet::map_aspect(SIZE))
+fn window(engine: &Engine, scene: &Scene, seen: Option<&Seen>) -> Window {
+    let maps = scene.shown_runs().count();
+    engine.window_of(scene, seen).widened_to(sheet::map_aspect(SIZE, maps))
 }
 
 /// The words of a figure's SVG that stand between tags, and its attributes, hold no number that is none.
@@ -154,14 +166,14 @@ fn near(axis: &Axis, x: f64, spans: f64) -> bool {
 
 #[track_caller]
 fn assert_all_drawn(picture: &Picture<'_>, what: &str) {
-    let mut panes: Vec<Pane> = Lane::BOTH.map(|lane| maps::map(picture, lane)).into();
+    let mut panes: Vec<Pane> = maps::side_by_side(picture);
     panes.extend([maps::overlaid(picture), charts::loss(picture), charts::sharpness(picture)]);
     panes.extend(data::data(picture));
     for pane in &panes {
         assert_paintable(pane, what);
     }
-    for reading in words::readings(picture) {
-        for value in [&reading.base, &reading.sam] {
+    for reading in readings(picture) {
+        for value in &reading.values {
             assert!(!value.contains("NaN") && !value.contains("inf"), "{what}: {reading:?}");
         }
     }
@@ -247,8 +259,8 @@ fn extreme_numbers_are_drawn_too() {
 fn the_opening_scene_tells_its_story() {
     let studio = Studio::of("opening", &[]);
     let picture = studio.at(200);
-    let base = words::sentence(&picture, Lane::Base);
-    let sam = words::sentence(&picture, Lane::Sam);
+    let base = words::sentence(&picture, 0);
+    let sam = words::sentence(&picture, 1);
     assert!(base.contains("the narrow basin"), "{base}");
     assert!(sam.starts_with("Left the narrow basin at step"), "{sam}");
     assert!(sam.contains("the wide one"), "{sam}");
@@ -257,7 +269,7 @@ fn the_opening_scene_tells_its_story() {
 #[test]
 fn without_a_radius_sam_is_said_to_be_its_base() {
     let studio = Studio::of("opening", &["rho=0"]);
-    let sentence = words::sentence(&studio.at(0), Lane::Sam);
+    let sentence = words::sentence(&studio.at(0), 1);
     assert!(sentence.starts_with("With ρ = 0 SAM is SGD: "), "{sentence}");
 }
 
@@ -265,9 +277,9 @@ fn without_a_radius_sam_is_said_to_be_its_base() {
 fn a_diverging_run_is_a_result_and_is_said_so() {
     let studio = Studio::of("bounce", &["eta=1e3"]);
     let picture = studio.at(100);
-    let sentence = words::sentence(&picture, Lane::Base);
+    let sentence = words::sentence(&picture, 0);
     assert!(sentence.starts_with("Diverged"), "{sentence}");
-    let marked = maps::map(&picture, Lane::Base)
+    let marked = maps::side_by_side(&picture)[0]
         .marks
         .iter()
         .any(|mark| matches!(mark, Mark::Label { text, .. } if text.starts_with("left at step")));
@@ -282,13 +294,11 @@ fn a_long_bounce_is_drawn_with_few_marks_and_both_its_ends() {
         let points: usize = pane.marks.iter().map(|mark| coordinates(mark).len()).sum();
         assert!(points < 6000, "{}: {points} points", pane.id);
     }
-    let map = maps::map(&picture, Lane::Sam);
+    let map = maps::side_by_side(&picture).swap_remove(1);
     let points: usize = map
         .marks
         .iter()
-        .filter(
-            |mark| matches!(mark, Mark::Path { pen, .. } if pen.ink == samscope::figure::Ink::Sam),
-        )
+        .filter(|mark| matches!(mark, Mark::Path { pen, .. } if pen.ink == Ink::Run(1)))
         .map(|mark| coordinates(mark).len())
         .sum();
     assert!((2..3000).contains(&points), "{points} points");
@@ -302,7 +312,7 @@ fn every_scene_has_a_spectrum_at_any_step() {
             let picture = studio.spectra_at(step);
             assert_all_drawn(&picture, &format!("the spectrum of {name} at {step}"));
             let pane = charts::sharpness(&picture);
-            assert_eq!(pane.id, "spectrum");
+            assert_eq!(pane.id, PaneId::Spectrum);
             assert!(pane.caption.contains("λ_max") && pane.caption.contains("negative"), "{name}");
             assert!(pane.title[1].text.ends_with(&format!("step {step}")), "{:?}", pane.title);
         }
@@ -350,7 +360,7 @@ fn what_is_said_of_the_plane_leaves_the_title_alone() {
             }
         }
         assert!(left < right, "{size:?}: {left} against {right}");
-        assert!(said.contains("SAM's end is the base run's end"), "{said}");
+        assert!(said.contains("SAM's end is SGD's end"), "{said}");
         assert!(said.trim_end().ends_with("instead)"), "{said}");
     }
 }
@@ -382,9 +392,7 @@ fn a_picture_has_pixels_of_every_run() {
     let drawing = svg::write(&studio.sheet(40), Theme::Light);
     let picture = png::paint(&drawing, 1.0).unwrap();
     assert_eq!([picture.width(), picture.height()], [960, 640]);
-    for ink in
-        [samscope::figure::Ink::Base, samscope::figure::Ink::Sam, samscope::figure::Ink::Epsilon]
-    {
+    for ink in [Ink::Run(0), Ink::Run(1), Ink::Epsilon] {
         let wanted = Theme::Light.ink(ink);
         let count = picture
             .pixels()

@@ -10,7 +10,7 @@ use samscope::catalog::Choice;
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::Streams;
 use samscope::optim::ascent;
-use samscope::optim::run::{Run, Setup};
+use samscope::optim::run::{Run, Seeds, Setup};
 use samscope::optim::running::NEW;
 use samscope::problem::batches::{BatchSize, Order};
 use samscope::problem::noise::{Dropout, Noise};
@@ -95,7 +95,7 @@ fn setup(objective: Arc<dyn Objective>, start: Array1<f64>) -> Setup {
     Setup {
         batch: BatchSize::Of(NonZeroUsize::new(16).unwrap()),
         order: Order::Shuffled,
-        seed: 3,
+        seeds: Seeds::all(3),
         ..Setup::new(objective, start, 0.1, ball, STEPS)
     }
 }

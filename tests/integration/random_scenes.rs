@@ -117,9 +117,7 @@ fn scene(number: u64) -> Scene {
         0 => dice.random_range(1.0..20.0),
         _ => *[1.0, 1.001, 1.5, 2.0, 3.0, f64::INFINITY].choose(dice).unwrap(),
     };
-    let titles = ["", "A title", "\"ρ\" = '0.1' # \\ \n ∞"];
-    Scene {
-        title: (*titles.choose(dice).unwrap()).to_owned(),
+    let shared = RunSpec {
         base: any(&base::ALL, dice),
         ascent: any(&ascent::ALL, dice),
         eta: LearningRate::new(one_of(&[0.0, 1e-300, 1e6], (-6.0, 6.0), dice)).unwrap(),
@@ -129,21 +127,30 @@ fn scene(number: u64) -> Scene {
             norm: Norm::new(p).unwrap(),
             rho: Radius::new(one_of(&[0.0, 1e-300, 100.0], (-9.0, 2.0), dice)).unwrap(),
         },
-        steps: Steps::new(dice.random_range(1..=LONGEST)).unwrap(),
-        seed: *[0, 1, u64::MAX, dice.random()].choose(dice).unwrap(),
-        l2: Penalty::new(one_of(&[0.0, 0.0, Penalty::MOST], (-6.0, 2.0), dice)).unwrap(),
-        test: TestShare::new(within(0.0, TestShare::MOST, dice)).unwrap(),
         batch: match dice.random_range(0..3) {
             0 => BatchSize::Full,
             _ => BatchSize::Of(NonZeroUsize::new(dice.random_range(1..40)).unwrap()),
         },
         order: *[Order::Shuffled, Order::Sequential].choose(dice).unwrap(),
+        start,
+        seed_batches: *[None, Some(u64::MAX)].choose(dice).unwrap(),
+        seed_ascent: *[None, Some(1)].choose(dice).unwrap(),
+    };
+    let titles = ["", "A title", "\"ρ\" = '0.1' # \\ \n ∞"];
+    Scene {
+        title: (*titles.choose(dice).unwrap()).to_owned(),
+        shared,
+        runs: Runs::default(),
+        steps: Steps::new(dice.random_range(1..=LONGEST)).unwrap(),
+        seed: *[0, 1, u64::MAX, dice.random()].choose(dice).unwrap(),
+        l2: Penalty::new(one_of(&[0.0, 0.0, Penalty::MOST], (-6.0, 2.0), dice)).unwrap(),
+        test: TestShare::new(within(0.0, TestShare::MOST, dice)).unwrap(),
+        seed_data: *[None, None, Some(7)].choose(dice).unwrap(),
         slice: any(&slices::ALL, dice),
         window: (dice.random_range(0..4) == 0).then(|| {
             let (x, y): (f64, f64) = (dice.random_range(-9.0..9.0), dice.random_range(-9.0..9.0));
             Window::new([x, x + 0.1], [y, y + 7.0])
         }),
-        start,
         subject,
     }
 }
@@ -151,10 +158,10 @@ fn scene(number: u64) -> Scene {
 /// Whom a scene has chosen, family and id.
 fn chosen(scene: &Scene) -> Vec<(&'static str, &'static str)> {
     let mut chosen = vec![
-        ("base", scene.base.id()),
-        ("ascent", scene.ascent.id()),
-        ("eta_schedule", scene.eta_schedule.id()),
-        ("rho_schedule", scene.rho_schedule.id()),
+        ("base", scene.shared.base.id()),
+        ("ascent", scene.shared.ascent.id()),
+        ("eta_schedule", scene.shared.eta_schedule.id()),
+        ("rho_schedule", scene.shared.rho_schedule.id()),
         ("slice", scene.slice.id()),
     ];
     match &scene.subject {
@@ -166,8 +173,9 @@ fn chosen(scene: &Scene) -> Vec<(&'static str, &'static str)> {
     chosen
 }
 
-fn runs(scene: &Scene) -> [(Setup, Trajectory); 2] {
-    scene.setups(&scene.source().build()).map(|setup| (setup.clone(), Run::to_end(setup)))
+fn runs(scene: &Scene) -> Vec<(Setup, Trajectory)> {
+    let setups = scene.setups(&scene.source().build()).into_iter();
+    setups.map(|setup| (setup.clone(), Run::to_end(setup))).collect()
 }
 
 fn is_finite(row: &Row<'_>) -> bool {

@@ -80,11 +80,11 @@ impl Member {
             ("data", _) => fit.unwrap().data.id(),
             ("model", _) => fit.unwrap().model.id(),
             ("loss", _) => fit.unwrap().loss.id(),
-            ("base", _) => scene.base.id(),
-            ("ascent", _) => scene.ascent.id(),
+            ("base", _) => scene.shared.base.id(),
+            ("ascent", _) => scene.shared.ascent.id(),
             ("slice", _) => scene.slice.id(),
-            ("eta_schedule", _) => scene.eta_schedule.id(),
-            ("rho_schedule", _) => scene.rho_schedule.id(),
+            ("eta_schedule", _) => scene.shared.eta_schedule.id(),
+            ("rho_schedule", _) => scene.shared.rho_schedule.id(),
             _ => panic!("{} chooses from no family", self.key),
         };
         now == self.id
@@ -241,7 +241,7 @@ fn the_list_says_for_which_ascents_there_is_no_norm() {
 fn a_norm_is_accepted_where_it_plays_no_part_in_the_ascent() {
     // It still shapes the proxy, and comes into play with the next ascent that is chosen.
     let scene = granted(&[edit("ascent", "unnormalised"), edit("p", "inf")]).unwrap();
-    assert!(scene.ball.norm.p().is_infinite());
+    assert!(scene.shared.ball.norm.p().is_infinite());
     survives_a_file(&scene);
 }
 
@@ -276,7 +276,7 @@ fn data_that_outgrow_their_model_get_another_and_forget_the_start() {
     keys::apply(&mut scene, &[edit("dimension", "3")]).unwrap();
     assert_eq!(scene, by_hand);
     assert_eq!(fit(&scene).model.id(), "linear");
-    assert_eq!(scene.start, None);
+    assert_eq!(scene.shared.start, None);
     assert_eq!(scene.first_weights().len(), 4);
     survives_a_file(&scene);
 }

@@ -92,7 +92,7 @@ fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
 }
 
 fn ends_near(window: &Window, [x, y]: [f64; 2]) -> bool {
-    let end = app(window).engine().duel().and_then(|duel| duel.sam.end()).expect("a run");
+    let end = app(window).engine().comparison().and_then(|runs| runs.runs[1].end()).expect("a run");
     (end[0] - x).hypot(end[1] - y) < 0.5
 }
 
@@ -160,10 +160,10 @@ fn another_problem_brings_its_own_start_and_is_drawn() {
     pick(&mut window, "Problem", "Rosenbrock valley");
     let scene = app(&window).scene();
     assert_eq!(scene.subject.name(), "Rosenbrock valley");
-    assert_eq!(scene.start, None);
+    assert_eq!(scene.shared.start, None);
     let terrain = app(&window).engine().terrain().expect("a map");
-    assert!(terrain.fineness == samscope::engine::products::Fineness::Full);
-    assert_eq!(app(&window).engine().duel().expect("runs").scene.subject, scene.subject);
+    assert!(terrain.fineness == samscope::engine::products::terrain::Fineness::Full);
+    assert_eq!(app(&window).engine().comparison().expect("runs").scene.subject, scene.subject);
 }
 
 #[test]
@@ -240,7 +240,8 @@ fn a_map_is_zoomed_about_the_pointer_and_put_back_by_a_key() {
         source: egui::MouseWheelSource::Wheel,
     });
     window.run_steps(12);
-    let zoom = app(&window).view().zoom.expect("the wheel zooms");
+    let app_now = app(&window);
+    let zoom = app_now.view().zoom_on(app_now.scene()).expect("the wheel zooms");
     assert!(zoom.span()[0] < builtin::opening().shown_window().span()[0]);
     press(&mut window, Key::Num0);
     assert_eq!(app(&window).view().zoom, None);
@@ -346,11 +347,9 @@ fn every_slider_at_both_ends_only_changes_the_picture() {
 fn absurd_numbers_are_scenes_too() {
     use samscope::math::norm::{Ball, Norm, Radius};
     use samscope::scene::number::LearningRate;
-    let absurd = Scene {
-        eta: LearningRate::new(1e6).unwrap(),
-        ball: Ball { norm: Norm::L1, rho: Radius::new(100.0).unwrap() },
-        ..builtin::opening()
-    };
+    let mut absurd = builtin::opening();
+    absurd.shared.eta = LearningRate::new(1e6).unwrap();
+    absurd.shared.ball = Ball { norm: Norm::L1, rho: Radius::new(100.0).unwrap() };
     let mut window = window_of(absurd, [1280.0, 800.0]);
     press(&mut window, Key::End);
     pick(&mut window, "base", "Adam");

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use samscope::analysis::slices;
-use samscope::engine::products::Duel;
+use samscope::engine::products::comparison::Comparison;
 use samscope::figure::gauge::Gauge;
 use samscope::optim::{ascent, base};
 use samscope::problem::{datasets, landscapes, losses, models};
@@ -25,8 +25,8 @@ fn small(data: &str) -> Window {
     window
 }
 
-fn runs(window: &Window) -> Arc<Duel> {
-    Arc::clone(app(window).engine().duel().expect("runs"))
+fn runs(window: &Window) -> Arc<Comparison> {
+    Arc::clone(app(window).engine().comparison().expect("runs"))
 }
 
 /// What is said of every picture, by those that cannot be told apart otherwise.
@@ -78,13 +78,13 @@ fn a_network_on_moons_and_on_spirals_is_changed_in_every_way() {
             let before = runs(&window);
             pick(&mut window, "activation φ", activation);
             let after = runs(&window);
-            assert!(activation == "tanh" || before.sam != after.sam, "{activation}");
-            assert_eq!(after.base.rows(), 13);
+            assert!(activation == "tanh" || before.runs[1] != after.runs[1], "{activation}");
+            assert_eq!(after.runs[0].rows(), 13);
             said(&window);
         }
-        assert_ne!(runs(&window).sam.dimension, first.sam.dimension);
+        assert_ne!(runs(&window).runs[1].dimension, first.runs[1].dimension);
         let shown = app(&window).engine().shown().expect("a picture");
-        assert!(Arc::ptr_eq(&shown.duel, &runs(&window)), "the picture is that of the runs");
+        assert!(Arc::ptr_eq(&shown.comparison, &runs(&window)), "the picture is that of the runs");
     }
 }
 
@@ -214,7 +214,7 @@ fn choose(window: &mut Window, menu: &str, item: &str) {
     assert_sound(window, item);
     let app = app(window);
     let shown = app.engine().shown().expect("a picture");
-    assert_eq!(shown.duel.scene.subject, app.scene().subject, "{menu}: {item}");
+    assert_eq!(shown.comparison.scene.subject, app.scene().subject, "{menu}: {item}");
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn every_slice_is_a_plane_whatever_the_runs_did() {
             let [width, height] = section.window.span();
             assert!(width > 0.0 && height > 0.0 && width.is_finite(), "{}", entry.id);
             assert!(section.axes.iter().all(|name| !name.is_empty()), "{}", entry.id);
-            assert_eq!(section.sam.places.len(), runs.runs[1].rows(), "{}", entry.id);
+            assert_eq!(section.paths[1].places.len(), runs.runs[1].rows(), "{}", entry.id);
         }
     }
 }
@@ -129,7 +129,7 @@ fn the_principal_plane_keeps_the_share_of_variance_that_it_states() {
     };
     let all: Vec<Vec<f64>> = ground.kept_of_all().map(|w| w.to_vec()).collect();
     let seen: Vec<Vec<f64>> =
-        section.base.places.iter().chain(&section.sam.places).map(|at| at.to_vec()).collect();
+        section.paths.iter().flat_map(|path| &path.places).map(|at| at.to_vec()).collect();
     assert_eq!(all.len(), seen.len());
     let share = spread(&seen) / spread(&all);
     assert!((share - section.variance).abs() < 1e-10, "{share} against {}", section.variance);
@@ -180,7 +180,8 @@ fn the_sharpest_directions_of_many_weights_are_searched_in_pieces() {
     assert!(start.len() > 128, "{}", start.len());
     let ball = Ball { norm: Norm::L2, rho: Radius::new(0.1).unwrap() };
     let sam = Run::to_end(Setup::new(Arc::clone(&objective), start.clone(), 0.1, ball, 3));
-    let runs = Runs { objective, start, base: sam.clone(), sam };
+    let names = ["SGD", "SAM"].map(str::to_owned);
+    let runs = Runs { objective, start, runs: [sam.clone(), sam], names };
     let ground = runs.ground();
     for id in ["eigenvectors", "principal"] {
         let mut work = ALL.choose(id).unwrap().build().begin();
@@ -243,7 +244,8 @@ proptest! {
         let [here, there] = [w, scaled].map(|start| {
             let ball = Ball { norm: Norm::L2, rho: Radius::ZERO };
             let run = Run::to_end(Setup::new(Arc::clone(&objective), start.clone(), 0.0, ball, 1));
-            let runs = Runs { objective: Arc::clone(&objective), start, base: run.clone(), sam: run };
+            let names = ["SGD", "SAM"].map(str::to_owned);
+            let runs = Runs { objective: Arc::clone(&objective), start, runs: [run.clone(), run], names };
             let plane = cut("random", &runs).plane;
             objective.loss(plane.at(a, b).view(), crate::problem::Batch::Whole)
         });
