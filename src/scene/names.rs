@@ -33,12 +33,11 @@ pub fn labels(scene: &Scene) -> Vec<String> {
         let label = label.trim_end().to_owned();
         labels.push(label);
     }
-    for place in 0..labels.len() {
-        let is_told_twice = |k: usize| k != place && labels[k] == labels[place];
-        if (0..labels.len()).any(is_told_twice)
-            && let Some(run) = scene.runs.get(place)
-        {
-            labels[place] = format!("{} ({})", labels[place], run.name.as_str());
+    let told = labels.clone();
+    let is_told_twice = |label: &String| told.iter().filter(|other| *other == label).count() > 1;
+    for (label, run) in labels.iter_mut().zip(scene.runs.iter()) {
+        if is_told_twice(label) {
+            *label = format!("{label} ({})", run.name.as_str());
         }
     }
     labels

@@ -29,6 +29,7 @@ use samscope::problem::batches::{BatchSize, Order};
 use samscope::problem::grid::Window;
 use samscope::problem::{datasets, landscapes, losses, models};
 use samscope::scene::number::{LearningRate, Penalty, Steps, TestShare};
+use samscope::scene::run::{Aspect, Own, RunName, RunSpec, Runs};
 use samscope::scene::{Fit, Scene, Subject, file};
 
 const SCENES: u64 = 10_000;
@@ -139,8 +140,8 @@ fn scene(number: u64) -> Scene {
     let titles = ["", "A title", "\"ρ\" = '0.1' # \\ \n ∞"];
     Scene {
         title: (*titles.choose(dice).unwrap()).to_owned(),
+        runs: runs_of(&shared, dice),
         shared,
-        runs: Runs::default(),
         steps: Steps::new(dice.random_range(1..=LONGEST)).unwrap(),
         seed: *[0, 1, u64::MAX, dice.random()].choose(dice).unwrap(),
         l2: Penalty::new(one_of(&[0.0, 0.0, Penalty::MOST], (-6.0, 2.0), dice)).unwrap(),
@@ -153,6 +154,30 @@ fn scene(number: u64) -> Scene {
         }),
         subject,
     }
+}
+
+/// The two runs that come without a say, or one to six that differ in something.
+fn runs_of(shared: &RunSpec, dice: &mut Stream) -> Runs {
+    let count = *[0, 0, 0, 1, 3, Runs::MOST].choose(dice).unwrap();
+    let mut one = || {
+        let mut own = Own::default();
+        let mut spec = shared.clone();
+        spec.base = any(&base::ALL, dice);
+        spec.ascent = any(&ascent::ALL, dice);
+        spec.ball.rho = Radius::new(10f64.powf(dice.random_range(-3.0..1.0))).unwrap();
+        spec.eta = LearningRate::new(10f64.powf(dice.random_range(-3.0..0.0))).unwrap();
+        for aspect in Aspect::ALL {
+            if dice.random_range(0..3) == 0 {
+                own.take(aspect, &spec);
+            }
+        }
+        (None, false, own)
+    };
+    let mut asked: Vec<_> = (0..count).map(|_| one()).collect();
+    if let Some(last) = asked.last_mut() {
+        *last = (Some(RunName::new("the-last_1").unwrap()), count > 1, last.2.clone());
+    }
+    Runs::of(asked).unwrap()
 }
 
 /// Whom a scene has chosen, family and id.
@@ -201,7 +226,8 @@ fn is_in_its_ball(setup: &Setup, row: &Row<'_>) -> bool {
         // Where the ball has no width, ε has none.
         epsilon.zip_mut_with(&scale, |e, &s| *e = if s == 0.0 { *e } else { *e / s });
     }
-    setup.ball.norm.length(epsilon.view()) <= row.numbers.rho * (1.0 + 1e-9)
+    // Below the normal numbers rounding is no part of a number's size but an amount of its own.
+    setup.ball.norm.length(epsilon.view()) <= row.numbers.rho * (1.0 + 1e-9) + 1e-321
 }
 
 fn keeps_its_promises(number: u64, scene: &Scene) {
