@@ -30,6 +30,8 @@ use crate::optim::run::{Run, Setup};
 const PARTS: [f64; 4] = [0.5, 0.999, 1.001, 1.3];
 /// Long enough for the slowest of the cases, 0.1 % from its edge, to grow or shrink beyond doubt.
 const STEPS: usize = 4000;
+/// A place from which nothing comes back.
+const FAR: f64 = 1e6;
 const DESCENT: &str = "Cohen et al. 2021";
 const ADAPTIVE: &str = "Cohen et al. 2022";
 
@@ -225,6 +227,10 @@ fn held_still(bases: &[Choice<dyn Base>]) -> Finding {
                 let hessian = objective.hessian(centre.view()) * (part * edge / feels);
                 let (mut w, mut m) = (array![1.0, 0.7], array![0.0, 0.0]);
                 for _ in 0..STEPS {
+                    // Farther out it would only run out of numbers.
+                    if Norm::L2.length(w.view()) > FAR {
+                        break;
+                    }
                     m = &m * beta + hessian.dot(&w) * (1.0 - beta);
                     w = &w - &((&m / corrected / &p + &w * decay) * eta);
                 }

@@ -18,7 +18,7 @@ pub fn of(base: &dyn Base, ascent: &dyn Ascent, at: &At) -> Option<Edge> {
 mod tests {
     use super::*;
     use crate::catalog::Choice;
-    use crate::math::norm::{Norm, Radius};
+    use crate::math::norm::{Ball, Norm, Radius};
     use crate::optim::{ascent, base};
 
     fn at(p: f64, rho: f64, step: usize) -> At {
