@@ -170,7 +170,7 @@ fn gradient(step: usize) -> Array1<f64> {
     array![1.0 + libm::sin(1.3 * t), 0.2 * libm::cos(2.1 * t) - 0.1]
 }
 
-/// `β₁` of Adam; zero for RMSprop, whose direction is the gradient.
+/// `β₁` of Adam; zero for `RMSprop`, whose direction is the gradient.
 fn memory(base: &Choice<dyn Base>) -> f64 {
     base.get("beta1").unwrap_or(0.0)
 }
@@ -211,7 +211,7 @@ fn held_still(bases: &[Choice<dyn Base>]) -> Finding {
     let objective = quadratic([10.0, 3.0], 30.0);
     let centre = array![0.0, 0.0];
     let mut disagreements = 0_u32;
-    let ages = [1, 4, 1000];
+    let ages: [u16; 3] = [1, 4, 1000];
     for choice in bases {
         let mut base = choice.build();
         for step in 0..30 {
@@ -222,7 +222,7 @@ fn held_still(bases: &[Choice<dyn Base>]) -> Finding {
         let (beta, decay) = (memory(choice), choice.get("weight_decay").unwrap_or(0.0));
         for t in ages {
             let corrected = 1.0 - libm::pow(beta, f64::from(t));
-            let edge = edge_of(choice, &ascent::none(), [eta, 0.0, 1.0], t as usize - 1);
+            let edge = edge_of(choice, &ascent::none(), [eta, 0.0, 1.0], usize::from(t) - 1);
             for part in PARTS {
                 let hessian = objective.hessian(centre.view()) * (part * edge / feels);
                 let (mut w, mut m) = (array![1.0, 0.7], array![0.0, 0.0]);

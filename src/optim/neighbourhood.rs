@@ -77,12 +77,6 @@ impl Neighbourhood {
         matches!(self.shape, Shape::Sphere)
     }
 
-    /// The same neighbourhood with radius `rho` times `factor`.
-    #[must_use]
-    pub fn scaled(&self, factor: f64) -> Self {
-        Self { ball: self.ball.scaled(factor), shape: self.shape.clone() }
-    }
-
     /// `T v`: the perturbation that belongs to a point of the unit ball's space, or the gradient as seen from there.
     #[must_use]
     pub fn stretch(&self, v: Array1<f64>) -> Array1<f64> {

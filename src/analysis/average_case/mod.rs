@@ -68,7 +68,7 @@ enum Stage {
     /// With two weights.
     Circle(Circle),
     /// With more.
-    Samples(Samples),
+    Samples(Box<Samples>),
 }
 
 impl AverageCaseWork {
@@ -79,7 +79,7 @@ impl AverageCaseWork {
         let stage = if w.len() == 2 {
             Stage::Circle(Circle::of(neighbourhood.unit().norm))
         } else {
-            Stage::Samples(Samples::of(w.len(), &neighbourhood, bend))
+            Stage::Samples(Box::new(Samples::of(w.len(), &neighbourhood, bend)))
         };
         Self { w: w.to_owned(), neighbourhood, here: None, stage }
     }
