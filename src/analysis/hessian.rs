@@ -12,6 +12,16 @@ use ndarray::{Array1, Array2, ArrayView1};
 use crate::math::eigen::{symmetric, symmetric_2x2};
 use crate::problem::Objective;
 
+/// Above this a condition number is rounding: the smallest eigenvalue is then what `f64` leaves of a zero.
+pub const KNOWN_CONDITION: f64 = 1e15;
+
+/// What is said in place of a condition number that no `f64` can hold, "> 10¹⁵"; none where the number itself can be
+/// shown, and none where there is none (NaN).
+#[must_use]
+pub fn beyond_rounding(condition: f64) -> Option<&'static str> {
+    (condition > KNOWN_CONDITION).then_some("> 10¹⁵")
+}
+
 /// The spectrum of a Hessian.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spectrum {
@@ -22,10 +32,10 @@ pub struct Spectrum {
 }
 
 impl Spectrum {
-    /// The spectrum of `∇²L(w)`; none when it is not finite.
+    /// The spectrum of `∇²L(w)`; none when it is not finite, or where the loss has no second derivatives.
     #[must_use]
     pub fn at(objective: &dyn Objective, w: ArrayView1<'_, f64>) -> Option<Self> {
-        Self::of(&objective.hessian(w))
+        if objective.is_smooth_at(w) { Self::of(&objective.hessian(w)) } else { None }
     }
 
     /// The spectrum of a symmetric matrix; none when it is not finite or has no entries.
@@ -79,6 +89,7 @@ impl Spectrum {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::{Formula, landscapes};
     use ndarray::array;
     use proptest::prelude::*;
 
@@ -108,6 +119,25 @@ mod tests {
         assert!((spectrum.smallest() + 8.0).abs() < 1e-12);
         let valley = Spectrum::of(&array![[2.0, 0.0], [0.0, 0.0]]).unwrap();
         assert!(valley.condition().is_infinite());
+    }
+
+    #[test]
+    fn a_condition_number_of_rounding_noise_is_said_to_be_beyond() {
+        let valley = Spectrum::of(&array![[2.0, 0.0], [0.0, 1.7e-16]]).unwrap();
+        assert_eq!(beyond_rounding(valley.condition()), Some("> 10¹⁵"));
+        assert_eq!(beyond_rounding(f64::INFINITY), Some("> 10¹⁵"));
+        assert_eq!(beyond_rounding(1e15), None);
+        assert_eq!(beyond_rounding(f64::NAN), None);
+    }
+
+    #[test]
+    fn the_tip_of_ackleys_cone_has_no_spectrum_and_its_dips_have() {
+        let ackley = landscapes::ALL.choose("ackley").unwrap().build();
+        let ackley = Formula(ackley);
+        let known = ackley.known_minima();
+        let (tip, dips): (Vec<_>, Vec<_>) =
+            known.iter().partition(|w| Spectrum::at(&ackley, w.view()).is_none());
+        assert_eq!((tip, dips.len()), (vec![&array![0.0, 0.0]], 8));
     }
 
     #[test]

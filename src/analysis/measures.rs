@@ -3,22 +3,28 @@
 //! | measure | definition |
 //! |---|---|
 //! | `λ_max`, trace, condition | of the Hessian `∇²L(w)` |
-//! | true sharpness | `max { L(w + ε) : ‖ε‖_p ≤ ρ } − L(w)` |
-//! | average | the mean of `L(w + ε) − L(w)` over the sphere |
+//! | proxy | `ρ‖Tg‖_q`, the rise to first order |
+//! | gap | `L(w + ε̂) − L(w)` at the maximizer `ε̂` of `gᵀε` |
+//! | true sharpness | `max { L(w + ε) } − L(w)` |
+//! | average | the mean of `L(w + ε) − L(w)` over the boundary |
 //!
+//! All are over *all* examples, and all but the first row over one neighbourhood of `w`, so that gap ≤ true sharpness.
 //! Above [`spectrum::WHOLE`] weights only the largest eigenvalues are looked for: the trace is an estimate then and the
 //! condition unknown.
 //!
-//! The two free ones, the proxy `ρ‖g‖_q` and the SAM gap, are recorded along every run.
+//! Proxy and gap of the step's batch, as the run itself saw them, are recorded along every run.
 
 use ndarray::{Array1, ArrayView1};
 
-use super::average_case::AverageCaseWork;
+use super::average_case::{AverageCaseWork, Bend};
+use super::estimate::Estimate;
 use super::hessian::Spectrum;
-use super::spectrum::{self, SpectrumWork};
+use super::spectrum::{self, Method, SpectrumWork};
 use super::worst_case::{Certainty, WorstCase, WorstCaseWork};
-use crate::math::norm::Ball;
-use crate::problem::Objective;
+use crate::math::norm::Norm;
+use crate::optim::ascent::FLAT;
+use crate::optim::neighbourhood::Neighbourhood;
+use crate::problem::{Batch, Objective};
 
 /// What was measured at a point; a number that is none is left out where it is shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,14 +39,32 @@ pub struct Measured {
     pub worst: f64,
     /// Whether that is known or a lower bound.
     pub certainty: Certainty,
-    /// The average rise over the sphere.
+    /// The average rise over the boundary of the neighbourhood.
     pub average: f64,
+    /// Its standard error, where it is a mean of samples.
+    pub average_error: Option<f64>,
+    /// The proxy on all examples.
+    pub proxy_all: f64,
+    /// The gap on all examples; not a number where there is no slope and the centre is no point of a sphere.
+    pub gap_all: f64,
 }
 
-/// Measures `objective` at `w`, with `ball` around it.
+impl Measured {
+    /// The average with its standard error, to be written with the digits that are real.
+    #[must_use]
+    pub fn average_estimate(&self) -> Estimate {
+        Estimate { value: self.average, error: self.average_error }
+    }
+}
+
+/// Measures `objective` at `w`, over a neighbourhood of it.
 #[must_use]
-pub fn measure(objective: &dyn Objective, w: ArrayView1<'_, f64>, ball: Ball) -> Measured {
-    let mut work = MeasuresWork::at(w, ball);
+pub fn measure(
+    objective: &dyn Objective,
+    w: ArrayView1<'_, f64>,
+    neighbourhood: impl Into<Neighbourhood>,
+) -> Measured {
+    let mut work = MeasuresWork::at(w, neighbourhood);
     loop {
         if let Some(measured) = work.advance(objective) {
             return measured;
@@ -50,11 +74,16 @@ pub fn measure(objective: &dyn Objective, w: ArrayView1<'_, f64>, ball: Ball) ->
 
 /// A point being measured, in pieces short enough that it can be dropped for another at any moment.
 pub struct MeasuresWork {
+    w: Array1<f64>,
+    neighbourhood: Neighbourhood,
+    /// What is found already, in this order.
+    ahead: Option<[f64; 2]>,
+    curvature: Option<Curvature>,
+    worst: Option<WorstCase>,
+    /// What is being found.
     spectrum: CurvatureWork,
-    worst: WorstCaseWork,
-    average: AverageCaseWork,
-    /// What is found already, one after the other.
-    found: (Option<Curvature>, Option<WorstCase>),
+    search: WorstCaseWork,
+    average: Option<AverageCaseWork>,
 }
 
 /// What is read off the eigenvalues of a Hessian.
@@ -68,34 +97,66 @@ struct Curvature {
 impl MeasuresWork {
     /// The measures at `w`, of which nothing is known yet.
     #[must_use]
-    pub fn at(w: ArrayView1<'_, f64>, ball: Ball) -> Self {
+    pub fn at(w: ArrayView1<'_, f64>, neighbourhood: impl Into<Neighbourhood>) -> Self {
+        let neighbourhood = neighbourhood.into();
         Self {
+            w: w.to_owned(),
+            ahead: None,
+            curvature: None,
+            worst: None,
             spectrum: CurvatureWork::at(w),
-            worst: WorstCaseWork::at(w, ball),
-            average: AverageCaseWork::at(w, ball),
-            found: (None, None),
+            search: WorstCaseWork::at(w, &neighbourhood),
+            average: None,
+            neighbourhood,
         }
     }
 
     /// One more piece, of the same objective every time; the measures when it was the last.
     pub fn advance(&mut self, objective: &dyn Objective) -> Option<Measured> {
-        let (Some(curvature), Some(worst)) = &self.found else {
-            match &mut self.found {
-                (curvature @ None, _) => *curvature = self.spectrum.advance(objective),
-                (Some(_), worst) => *worst = self.worst.advance(objective),
+        let Some([proxy_all, gap_all]) = self.ahead else {
+            self.ahead = Some(proxy_and_gap(objective, self.w.view(), &self.neighbourhood));
+            return None;
+        };
+        let Some(curvature) = self.curvature else {
+            if let Some((curvature, bend)) = self.spectrum.advance(objective) {
+                self.curvature = Some(curvature);
+                self.average = Some(AverageCaseWork::at(self.w.view(), &self.neighbourhood, bend));
             }
             return None;
         };
-        let average = self.average.advance(objective)?;
+        let Some(worst) = &self.worst else {
+            self.worst = self.search.advance(objective);
+            return None;
+        };
+        let average = self.average.as_mut()?.advance(objective)?;
         Some(Measured {
             lambda_max: curvature.lambda_max,
             trace: curvature.trace,
             condition: curvature.condition,
             worst: worst.rise,
             certainty: worst.certainty,
-            average,
+            average: average.value,
+            average_error: average.error,
+            proxy_all,
+            gap_all,
         })
     }
+}
+
+/// The proxy and the gap at `w` on all examples.
+fn proxy_and_gap(
+    objective: &dyn Objective,
+    w: ArrayView1<'_, f64>,
+    neighbourhood: &Neighbourhood,
+) -> [f64; 2] {
+    let (here, g) = objective.loss_and_gradient(w, Batch::Whole);
+    let proxy = neighbourhood.rise(g.view());
+    // As for SAM itself, a gradient this short has no direction.
+    if Norm::L2.length(neighbourhood.stretch(g.clone()).view()) < FLAT {
+        return [proxy, if neighbourhood.is_sphere() { f64::NAN } else { 0.0 }];
+    }
+    let there = &w + &neighbourhood.maximizer(g.view());
+    [proxy, objective.loss(there.view(), Batch::Whole) - here]
 }
 
 /// Curvature being measured.
@@ -115,24 +176,30 @@ impl CurvatureWork {
         }
     }
 
-    fn advance(&mut self, objective: &dyn Objective) -> Option<Curvature> {
+    fn advance(&mut self, objective: &dyn Objective) -> Option<(Curvature, Bend)> {
         Some(match self {
             Self::AtOnce(w) => {
-                let spectrum = Spectrum::at(objective, w.view());
+                let smooth = objective.is_smooth_at(w.view());
+                let hessian = smooth.then(|| objective.hessian(w.view()));
+                let spectrum = hessian.as_ref().and_then(Spectrum::of);
                 let of = |value: fn(&Spectrum) -> f64| spectrum.as_ref().map_or(f64::NAN, value);
-                Curvature {
+                let curvature = Curvature {
                     lambda_max: of(Spectrum::largest),
                     trace: of(Spectrum::trace),
                     condition: of(Spectrum::condition),
-                }
+                };
+                (curvature, hessian.map_or(Bend::Unknown, Bend::Matrix))
             }
             Self::InPieces(work) => {
                 let found = work.advance(objective)?;
-                Curvature {
+                let curvature = Curvature {
                     lambda_max: found.sharpest().unwrap_or(f64::NAN),
                     trace: found.trace,
                     condition: found.condition().unwrap_or(f64::NAN),
-                }
+                };
+                // An estimated trace is no better known than the mean itself.
+                let exact = found.method == Method::Whole && !found.values.is_empty();
+                (curvature, if exact { Bend::Trace(found.trace) } else { Bend::Unknown })
             }
         })
     }

@@ -17,7 +17,7 @@ pub struct Minimum {
     pub at: [f64; 2],
     /// `L` there.
     pub height: f64,
-    /// `λ_max` of the Hessian there: how sharp it is.
+    /// `λ_max` of the Hessian there: how sharp it is; not a number where the loss has no second derivatives.
     pub lambda_max: f64,
 }
 
@@ -107,10 +107,12 @@ fn measure(objective: &dyn Objective, at: [f64; 2]) -> Option<Minimum> {
     let height = objective.loss(w.view(), Batch::Whole);
     let known = objective.known_minima().iter().any(|known| apart([known[0], known[1]], at) < 1e-9);
     let isolated = lambda_min > ISOLATED * lambda_max && lambda_max > 0.0;
+    // The tip of a cone is a minimum whose Hessian, as far as one is written down, means nothing.
+    let smooth = objective.is_smooth_at(w.view());
     ((known || isolated) && height.is_finite() && lambda_max.is_finite()).then_some(Minimum {
         at,
         height,
-        lambda_max,
+        lambda_max: if smooth { lambda_max } else { f64::NAN },
     })
 }
 

@@ -158,6 +158,9 @@ impl SpectrumWork {
         let w = self.w.view();
         match &mut self.stage {
             Stage::AtOnce => {
+                if !objective.is_smooth_at(w) {
+                    return Some(Eigenvalues::not_finite());
+                }
                 let hessian = objective.hessian(w);
                 let trace = hessian.diag().sum();
                 if !hessian.iter().all(|h| h.is_finite()) {

@@ -26,7 +26,7 @@ mod wells;
 mod margins;
 mod symmetry;
 mod variants;
-mod momentum;
+mod edges;
 
 /// One law, checked once.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +73,7 @@ pub fn check() -> Vec<Finding> {
         margins::check,
         symmetry::check,
         variants::check,
-        momentum::check,
+        edges::check,
     ];
     chapters.iter().flat_map(|check| check()).collect()
 }

@@ -5,7 +5,8 @@
 //! proxy ≤ gap ≤ true                     L convex:   L(w + ε̂) − L(w) ≥ gᵀε̂ = ρ‖g‖_q
 //! gap ≤ true ≤ proxy                     L concave:  L(w + ε) − L(w) ≤ gᵀε ≤ ρ‖g‖_q for every ε of the ball
 //! gap = proxy + ½ ε̂ᵀHε̂                   L quadratic
-//! average over the sphere = ½ρ² tr H/d   L quadratic, p = 2, anywhere: gᵀε and ε₁ε₂ average to zero, ε₁² to ρ²/d
+//! average over the sphere = ½ρ²s tr H    L quadratic, anywhere: gᵀε and ε₁ε₂ average to zero, ε₁² to ρ²s;
+//!                                        for d = 2, s = ½ for p = 2, ⅓ for p = 1 and ⅔ for p = ∞
 //! ```
 
 use std::sync::Arc;
@@ -47,7 +48,7 @@ pub(super) fn check() -> Vec<Finding> {
         ),
     ];
     findings.extend(EXPONENTS.map(of_a_quadratic));
-    findings.push(average());
+    findings.extend([(1.0, 1.0 / 3.0), (2.0, 0.5), (f64::INFINITY, 2.0 / 3.0)].map(average));
     findings
 }
 
@@ -102,13 +103,13 @@ fn of_a_quadratic(p: f64) -> Finding {
     }
 }
 
-fn average() -> Finding {
+fn average((p, moment): (f64, f64)) -> Finding {
     let objective = quadratic([10.0, 1.0], 25.0);
     Finding {
-        law: "on a quadratic the average rise over the sphere is ½ρ² tr H/d, p = 2".to_owned(),
+        law: format!("on a quadratic the average rise over the sphere is ½ρ² E[u₁²] tr H, p = {p}"),
         source: "—",
-        expected: 0.5 * RHO * RHO * (10.0 + 1.0) / 2.0,
-        found: average_case(&*objective, array![0.3, 0.4].view(), ball(2.0, RHO)),
-        tolerance: 1e-12,
+        expected: 0.5 * RHO * RHO * moment * (10.0 + 1.0),
+        found: average_case(&*objective, array![0.3, 0.4].view(), ball(p, RHO)).value,
+        tolerance: 1e-10,
     }
 }

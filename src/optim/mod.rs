@@ -7,11 +7,13 @@
 //! g = ∇L_B(w)  →  ascent: ε, then ∇L_B(w + ε)  →  base: w ← w − η (…)       one step, from w
 //! ```
 
+pub mod neighbourhood;
+pub mod stability;
 pub mod base;
 pub mod ascent;
 pub mod schedule;
-pub mod running;
 pub mod edge;
+pub mod running;
 pub mod run;
 pub mod trajectory;
 pub mod ending;

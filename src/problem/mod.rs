@@ -96,6 +96,12 @@ pub trait Objective: Send + Sync {
         std::iter::once(0..self.dimension()).collect()
     }
 
+    /// Whether the loss has derivatives at `w`: the tip of a cone is a minimum, but has no curvature.
+    fn is_smooth_at(&self, w: ArrayView1<'_, f64>) -> bool {
+        let _ = w;
+        true
+    }
+
     /// The minima that are known in closed form; empty when none is.
     fn known_minima(&self) -> Vec<Array1<f64>> {
         Vec::new()
@@ -164,6 +170,10 @@ impl Objective for Formula {
 
     fn herd(&self) -> Option<&dyn Herd> {
         self.0.herd()
+    }
+
+    fn is_smooth_at(&self, w: ArrayView1<'_, f64>) -> bool {
+        self.0.is_smooth_at(w[0], w[1])
     }
 
     fn known_minima(&self) -> Vec<Array1<f64>> {

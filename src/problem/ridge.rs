@@ -102,6 +102,10 @@ impl Objective for Ridge {
         self.inner.filters()
     }
 
+    fn is_smooth_at(&self, w: ArrayView1<'_, f64>) -> bool {
+        self.inner.is_smooth_at(w)
+    }
+
     fn is_analytic_and_dear(&self) -> bool {
         self.inner.is_analytic_and_dear()
     }

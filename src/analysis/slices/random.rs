@@ -11,10 +11,10 @@
 //! made orthogonal to the first within each filter of two or more weights, before it is measured.
 
 use ndarray::Array1;
-use rand_distr::{Distribution as _, StandardNormal};
 
 use super::{Cut, Frame, Ground, Slice, Work};
 use crate::catalog::Entry;
+use crate::math::random::normal;
 use crate::problem::grid::Plane;
 
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
@@ -40,9 +40,8 @@ impl Work for Random {
     fn advance(&mut self, ground: &Ground<'_>) -> Option<Cut> {
         let centre = ground.last_end();
         let mut stream = ground.streams.directions();
-        let mut gaussian = || -> Array1<f64> {
-            (0..centre.len()).map(|_| StandardNormal.sample(&mut stream)).collect()
-        };
+        let mut gaussian =
+            || -> Array1<f64> { (0..centre.len()).map(|_| normal(&mut stream)).collect() };
         let (mut along, mut across) = (gaussian(), gaussian());
         let mut measured = vec![false; centre.len()];
         for filter in ground.objective.filters() {
@@ -89,8 +88,7 @@ fn unmeasured(plane: Plane, ground: &Ground<'_>) -> (Plane, &'static str) {
     let mut stream = ground.streams.directions();
     let mut frame = Frame::default();
     for _ in 0..2 {
-        let direction: Array1<f64> =
-            (0..plane.origin.len()).map(|_| StandardNormal.sample(&mut stream)).collect();
+        let direction: Array1<f64> = (0..plane.origin.len()).map(|_| normal(&mut stream)).collect();
         frame.admit(&direction);
     }
     frame.fill_up(ground.objective);

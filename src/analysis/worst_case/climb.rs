@@ -7,12 +7,10 @@
 use std::collections::VecDeque;
 
 use ndarray::Array1;
-use rand_distr::{Distribution as _, StandardNormal};
 
 use super::{Around, Certainty, WorstCase};
-use crate::math::norm::Ball;
-use crate::math::random::Streams;
-use crate::problem::Batch;
+use crate::math::random::{Streams, normal};
+use crate::optim::neighbourhood::Neighbourhood;
 
 /// Random starts of a climb, besides SAM's and the opposite one.
 const STARTS: usize = 6;
@@ -29,15 +27,20 @@ pub(super) struct Climbs {
 }
 
 impl Climbs {
-    /// Climbs in `ball` from SAM's guess, its opposite, and some random points of the rim.
-    pub(super) fn from(guess: Array1<f64>, ball: Ball) -> Self {
+    /// Climbs in a neighbourhood from SAM's guess, its opposite, and some random points of the rim.
+    pub(super) fn from(guess: Array1<f64>, neighbourhood: &Neighbourhood) -> Self {
+        let ball = neighbourhood.unit();
         let mut dice = Streams::new(0).directions();
-        let best = (Array1::zeros(guess.len()), 0.0);
+        // The centre is no point of a sphere.
+        let centre = if neighbourhood.is_sphere() { f64::NEG_INFINITY } else { 0.0 };
+        let best = (Array1::zeros(guess.len()), centre);
         let mut starts = VecDeque::from([guess.clone(), -guess]);
         for _ in 0..STARTS {
-            let direction: Array1<f64> =
-                best.0.iter().map(|_: &f64| StandardNormal.sample(&mut dice)).collect();
+            let direction: Array1<f64> = best.0.iter().map(|_: &f64| normal(&mut dice)).collect();
             starts.push_back(ball.steepest_ascent(direction.view()));
+        }
+        if neighbourhood.is_sphere() {
+            starts.retain(|start| neighbourhood.contains(start.view()));
         }
         Self { starts, climb: None, best }
     }
@@ -88,8 +91,7 @@ impl Climb {
     /// One gradient, or one try of a step; false when this is the top.
     fn advance(&mut self, around: &Around<'_>) -> bool {
         let Some(step) = &mut self.step else {
-            let there = &around.w + &self.at;
-            let (_, gradient) = around.objective.loss_and_gradient(there.view(), Batch::Whole);
+            let gradient = around.slope(self.at.view());
             if !gradient.iter().all(|g| g.is_finite()) {
                 return false;
             }
@@ -97,7 +99,12 @@ impl Climb {
             self.step = Some(Step { way, part: 1.0, halvings: 0 });
             return true;
         };
-        let next = &self.at + &(&step.way * step.part);
+        let mut next = &self.at + &(&step.way * step.part);
+        if around.neighbourhood.is_sphere() {
+            // From a point of the sphere toward another the way leads through the ball: back out to the rim.
+            let length = around.ball.norm.length(next.view());
+            next *= if length > 0.0 { around.ball.rho.get() / length } else { 0.0 };
+        }
         let higher = around.rise(next.view());
         if higher > self.rise {
             (self.at, self.rise) = (next, higher);

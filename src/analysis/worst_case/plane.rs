@@ -58,7 +58,14 @@ impl Plane {
         match &mut self.stage {
             Stage::Guess(guess) => {
                 let guess = *guess;
-                self.offer(guess, around.rise_at(guess));
+                if around.neighbourhood.is_sphere() {
+                    // The centre is no point of a sphere, but some point of the rim is.
+                    let at = around.rim(0.0);
+                    self.best = (at, around.rise_at(at));
+                }
+                if around.is_offered(guess) {
+                    self.offer(guess, around.rise_at(guess));
+                }
                 // A ball that is a point has no rim and no inside.
                 self.stage = if around.ball.rho.is_zero() {
                     Stage::Inside(VecDeque::new())
@@ -78,6 +85,9 @@ impl Plane {
                 Some(k) => {
                     let rise = rim[k];
                     self.follow_along(k, rise, around);
+                }
+                None if around.neighbourhood.is_sphere() => {
+                    self.stage = Stage::Inside(VecDeque::new());
                 }
                 None => {
                     let rings = vec![vec![0.0; SPOKES]];
@@ -125,7 +135,8 @@ impl Plane {
         let rise = around.rise_at(at);
         self.offer(at, rise);
         // Between the last ring and the rim there is a top that no ring has seen.
-        if around.rise_at(at.map(|x| x * (1.0 - NEAR))) > rise {
+        let inside = !around.neighbourhood.is_sphere();
+        if inside && around.rise_at(at.map(|x| x * (1.0 - NEAR))) > rise {
             let at = around.climb_inside(at);
             self.offer(at, around.rise_at(at));
         }
@@ -141,6 +152,11 @@ impl Around<'_> {
         let (y, x) = libm::sincos(angle);
         let reach = self.ball.rho.get() / self.ball.norm.length(ArrayView1::from(&[x, y]));
         [reach * x, reach * y]
+    }
+
+    /// Whether a guess is a point of the neighbourhood: the centre, where there is no slope, is none of a sphere.
+    fn is_offered(&self, guess: [f64; 2]) -> bool {
+        !self.neighbourhood.is_sphere() || guess.iter().any(|x| *x != 0.0)
     }
 
     /// A sample inside.

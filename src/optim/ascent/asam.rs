@@ -11,11 +11,16 @@
 //! Minimization for scale-invariant learning of deep neural networks", ICML, for p = 2 and ∞; other p follow alike.
 //! Scaling a weight up and its partner down, as in `½(uv − 1)²`, changes neither the loss nor (for c = 0) the ball's
 //! reach, so the sharpness that ASAM sees is the same all along such a valley.
+//!
+//! Every weight is scaled, biases among them, as the paper's T is written; the authors' code leaves the biases of a
+//! network unscaled (T = 1 there). The two differ for models that have biases.
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::ArrayView1;
 
 use super::{Ascent, Here, Oracle, Sight, steepest};
 use crate::catalog::{Entry, Scale, Setting};
+use crate::math::norm::Ball;
+use crate::optim::neighbourhood::Neighbourhood;
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "asam",
@@ -45,7 +50,11 @@ impl Ascent for Asam {
         here.from(scale * steepest(here.ball, stretched.view()), oracle)
     }
 
-    fn ball_scale(&self, w: ArrayView1<'_, f64>) -> Option<Array1<f64>> {
-        Some(w.mapv(|w| w.abs() + self.c))
+    fn neighbourhood(&self, w: ArrayView1<'_, f64>, ball: Ball) -> Option<Neighbourhood> {
+        Some(Neighbourhood::stretched(ball, w.mapv(|w| w.abs() + self.c)))
+    }
+
+    fn length_of_epsilon(&self) -> &'static str {
+        "not ρ: it is ‖T⁻¹ε‖ that is equal to ρ unless the gradient vanishes"
     }
 }

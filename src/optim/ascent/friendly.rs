@@ -8,6 +8,11 @@
 //! the full gradient's own part out of ε. T. Li, P. Zhou, Z. He, X. Cheng and X. Huang (2024), "Friendly
 //! Sharpness-Aware Minimization", CVPR, algorithm 1. σ = 0 is SAM. With full batches there is no noise: ε then points
 //! along the *change* of the gradient, which is not what the method was made for.
+//!
+//! m is the paper's: it has taken in the gradient of this step before it is subtracted, and starts at zero. The authors'
+//! public code subtracts the m of the step before and starts it at the first gradient; its ε then differs from the one
+//! here by up to 1.5 ρ. The paper's is kept because it defines the method, and because with it the first step has a
+//! direction: from `m = g` and σ = 1 nothing would be left to climb along.
 
 use ndarray::Array1;
 
@@ -60,6 +65,10 @@ impl Ascent for Friendly {
         mean.zip_mut_with(&here.gradient, |m, g| *m = *lambda * *m + (1.0 - *lambda) * g);
         let noise = &here.gradient - &(&*mean * *sigma);
         here.from(steepest(here.ball, noise.view()), oracle)
+    }
+
+    fn length_of_epsilon(&self) -> &'static str {
+        "equal to ρ unless g − σm vanishes"
     }
 }
 

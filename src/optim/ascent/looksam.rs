@@ -72,6 +72,10 @@ impl Ascent for LookSam {
         });
         sight
     }
+
+    fn length_of_epsilon(&self) -> &'static str {
+        "equal to ρ at every k-th step, unless the gradient vanishes, and zero in between"
+    }
 }
 
 /// An orthogonal part below this share of the whole is what subtraction left over.

@@ -57,4 +57,8 @@ impl Ascent for MSam {
         }
         sum
     }
+
+    fn length_of_epsilon(&self) -> &'static str {
+        "at most ρ: it is the mean over parts of the batch, each of which has its own of length ρ"
+    }
 }

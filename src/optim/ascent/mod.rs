@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use ndarray::{Array1, ArrayView1};
 
+use super::base::Base;
+use super::neighbourhood::Neighbourhood;
+use super::stability::{self, Edge};
 use crate::catalog::{Catalog, Choice};
-use crate::math::norm::{Ball, Norm};
+use crate::math::norm::{Ball, Norm, Radius};
 use crate::math::random::Stream;
 use crate::problem::noise::Noise;
 use crate::problem::{Batch, Objective};
@@ -31,15 +34,35 @@ pub trait Ascent: Send {
     /// Not called where ρ = 0: every ascent is then the base optimizer.
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight;
 
-    /// What the ball's norm means to it.
-    fn norms(&self) -> Norms {
-        Norms::All
+    /// The neighbourhood of `w` that it may look around in, where `ball` gives norm and radius; none where it knows no
+    /// neighbourhood, and neither the norm nor the radius bounds its ε.
+    fn neighbourhood(&self, w: ArrayView1<'_, f64>, ball: Ball) -> Option<Neighbourhood> {
+        let _ = w;
+        Some(Neighbourhood::ball(ball))
     }
 
-    /// The diagonal of `T` where the ball is the stretched one, `{ T u : ‖u‖_p ≤ ρ }`, at the weights `w`.
-    fn ball_scale(&self, w: ArrayView1<'_, f64>) -> Option<Array1<f64>> {
-        let _ = w;
+    /// Its edge of stability over `base`; none where none is derived.
+    fn edge(&self, base: &dyn Base, at: &stability::At) -> Option<Edge> {
+        let _ = (base, at);
         None
+    }
+
+    /// How long its ε is: the end of a sentence that begins with "‖ε‖ is".
+    fn length_of_epsilon(&self) -> &'static str {
+        "equal to ρ unless the gradient vanishes"
+    }
+
+    /// Whether the norm plays a part: it does where there is a neighbourhood.
+    fn norms(&self) -> Norms {
+        let unit = Ball { norm: Norm::L2, rho: Radius::ZERO };
+        let nowhere = ArrayView1::from(&[]);
+        if self.neighbourhood(nowhere, unit).is_some() { Norms::All } else { Norms::Ignored }
+    }
+
+    /// The diagonal of `T` where the neighbourhood is a stretched ball at the weights `w`.
+    fn ball_scale(&self, w: ArrayView1<'_, f64>) -> Option<Array1<f64>> {
+        let unit = Ball { norm: Norm::L2, rho: Radius::ZERO };
+        self.neighbourhood(w, unit)?.scale().map(|scale| scale.to_owned())
     }
 }
 

@@ -45,4 +45,8 @@ impl Ascent for NStep {
         }
         here.from(epsilon, oracle)
     }
+
+    fn length_of_epsilon(&self) -> &'static str {
+        "at most ρ: it is the sum of n steps of length ρ/n"
+    }
 }

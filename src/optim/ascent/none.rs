@@ -4,8 +4,14 @@
 //! ε = 0
 //! ```
 
-use super::{Ascent, Here, Norms, Oracle, Sight};
+use ndarray::ArrayView1;
+
+use super::{Ascent, Here, Oracle, Sight};
 use crate::catalog::Entry;
+use crate::math::norm::Ball;
+use crate::optim::base::Base;
+use crate::optim::neighbourhood::Neighbourhood;
+use crate::optim::stability::{self, Edge};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "none",
@@ -24,7 +30,15 @@ impl Ascent for Plain {
         here.plain()
     }
 
-    fn norms(&self) -> Norms {
-        Norms::Ignored
+    fn neighbourhood(&self, _: ArrayView1<'_, f64>, _: Ball) -> Option<Neighbourhood> {
+        None
+    }
+
+    fn edge(&self, base: &dyn Base, at: &stability::At) -> Option<Edge> {
+        base.edge(at)
+    }
+
+    fn length_of_epsilon(&self) -> &'static str {
+        "zero: it does not look around"
     }
 }

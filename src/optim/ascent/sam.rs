@@ -11,9 +11,15 @@
 //!
 //! P. Foret, A. Kleiner, H. Mobahi and B. Neyshabur (2021), "Sharpness-Aware Minimization for efficiently improving
 //! generalization", ICLR, eq. 2 and 3. The second-order term of eq. 3 is dropped, as in the paper's algorithm 1.
+//!
+//! For p = 2 over plain descent a step along an eigenvector of a quadratic shortens w iff `ηλ(1 + ρλ/‖g‖) ≤ 2`
+//! (P. Long and P. Bartlett, 2023): its edge is that of the step, and moves with `‖g‖`.
 
 use super::{Ascent, Here, Oracle, Sight, steepest};
 use crate::catalog::Entry;
+use crate::math::norm::Norm;
+use crate::optim::base::Base;
+use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "sam",
@@ -30,5 +36,14 @@ struct Sam;
 impl Ascent for Sam {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
         here.from(steepest(here.ball, here.gradient), oracle)
+    }
+
+    fn edge(&self, base: &dyn Base, at: &stability::At) -> Option<Edge> {
+        (base.is_plain_descent() && at.ball.norm == Norm::L2).then(|| Edge {
+            lambda: stability::of_sam(at.eta, at.ball.rho.get(), at.gradient_norm),
+            label: "SAM’s edge",
+            formula: "stable iff ηλ(1 + ρλ/‖g‖) ≤ 2",
+            of: Curvature::Hessian,
+        })
     }
 }

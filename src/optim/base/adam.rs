@@ -6,11 +6,18 @@
 //! ```
 //!
 //! D. Kingma and J. Ba (2015), "Adam: a method for stochastic optimization", ICLR, algorithm 1.
+//!
+//! With `P = diag(√v̂ + 1e-8)` held still it is a heavy ball on the preconditioned Hessian `P⁻¹H`, whose velocity is
+//! `m/(1 − β₁)`: its edge is `2(1 + β₁)/((1 − β₁)η)`, J. Cohen et al. (2022), "Adaptive gradient methods at the edge of
+//! stability". In the t-th step `m̂` makes m larger by `1/(1 − β₁ᵗ)`, and the edge is lower by as much. Decoupled decay δ
+//! puts `2/η − δ` in the place of 2/η, as for the heavy ball, once the first steps are over: with the correction it is
+//! `(1 − β₁ᵗ)(2/η − δ)(1 + β₁)/(1 − β₁)`, since the correction lengthens the gradient's part alone.
 
 use ndarray::{Array1, ArrayView1};
 
 use super::{Base, descend, weight_decay};
 use crate::catalog::{Entry, Scale, Setting, Settings};
+use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
     id: "adam",
@@ -76,5 +83,30 @@ impl Base for Adam {
         ndarray::Zip::from(w).and(m).and(v).for_each(|w, &mut m, &mut v| {
             descend(w, m / first / ((v / second).sqrt() + FLOOR), eta, *decay);
         });
+    }
+
+    fn edge(&self, at: &stability::At) -> Option<Edge> {
+        let [beta1, _] = self.memory;
+        let corrected = 1.0 - libm::pow(beta1, at.step as f64 + 1.0);
+        let descent = stability::of_decayed_descent(at.eta, self.decay);
+        let lambda = corrected * descent * (1.0 + beta1) / (1.0 - beta1);
+        let [label, formula] = if self.decay == 0.0 {
+            [
+                "2(1 + β₁)/((1 − β₁)η)",
+                "stable iff λ_max(P⁻¹H) < (1 − β₁ᵗ) 2(1 + β₁)/((1 − β₁)η), P = diag(√v̂ + 1e-8) held still",
+            ]
+        } else {
+            [
+                "(2/η − δ)(1 + β₁)/(1 − β₁)",
+                "stable iff λ_max(P⁻¹H) < (1 − β₁ᵗ)(2/η − δ)(1 + β₁)/(1 − β₁), P = diag(√v̂ + 1e-8) held still, δ the weight decay",
+            ]
+        };
+        Some(Edge { lambda, label, formula, of: Curvature::Preconditioned })
+    }
+
+    fn preconditioner(&self) -> Option<Array1<f64>> {
+        let [_, v] = self.moments.as_ref()?;
+        let second = 1.0 - self.power[1];
+        Some(v.mapv(|v| (v / second).sqrt() + FLOOR))
     }
 }

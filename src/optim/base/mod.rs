@@ -11,6 +11,7 @@
 
 use ndarray::{Array1, ArrayView1};
 
+use super::stability::{self, Edge};
 use crate::catalog::{Catalog, Choice, Scale, Setting};
 
 mod sgd;
@@ -24,6 +25,23 @@ mod adamw;
 pub trait Base: Send {
     /// Moves the weights by one step against `direction`, the gradient it is handed.
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64);
+
+    /// Its edge of stability where it is handed the gradient at the weights themselves; none where none is derived.
+    fn edge(&self, at: &stability::At) -> Option<Edge> {
+        let _ = at;
+        None
+    }
+
+    /// Whether its step is `w ← w − η g` and nothing else: what the edges of ascents are derived for.
+    fn is_plain_descent(&self) -> bool {
+        false
+    }
+
+    /// The diagonal of `P` in the step `w ← w − η P⁻¹ (…)` that was made last; none before the first step, and none for
+    /// a base that divides by nothing.
+    fn preconditioner(&self) -> Option<Array1<f64>> {
+        None
+    }
 }
 
 /// Every base optimizer, in the order of the menu.
@@ -45,7 +63,7 @@ pub fn sgd() -> Choice<dyn Base> {
     Choice::new(&sgd::ENTRY)
 }
 
-/// The setting of every base optimizer, with the value it has without a say.
+/// The setting of every base optimizer, with its default value.
 const fn weight_decay(default: f64) -> Setting {
     Setting {
         key: "weight_decay",

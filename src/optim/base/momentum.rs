@@ -7,11 +7,15 @@
 //! B. Polyak (1964), "Some methods of speeding up the convergence of iteration methods", USSR Comput. Math. and
 //! Math. Phys. 4(5), with η outside of v as deep-learning libraries have it; for a constant η the paths are Polyak's.
 //! β = 0 is gradient descent.
+//!
+//! With decoupled decay δ, a factor z a step along an eigenvector of curvature λ solves
+//! `(z − 1 + ηδ)(z − β) + ηλz = 0`; the product of its roots is `β(1 − ηδ) < 1`, and z = −1 at `λ = (1 + β)(2/η − δ)`.
 
 use ndarray::{Array1, ArrayView1};
 
 use super::{Base, MOMENTUM, descend, weight_decay};
 use crate::catalog::Entry;
+use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
     id: "momentum",
@@ -41,5 +45,15 @@ impl Base for Momentum {
         let velocity = velocity.get_or_insert_with(|| Array1::zeros(w.len()));
         velocity.zip_mut_with(&direction, |v, g| *v = *beta * *v + g);
         w.zip_mut_with(velocity, |w, &v| descend(w, v, eta, *decay));
+    }
+
+    fn edge(&self, at: &stability::At) -> Option<Edge> {
+        let lambda = (1.0 + self.beta) * stability::of_decayed_descent(at.eta, self.decay);
+        let [label, formula] = if self.decay == 0.0 {
+            ["2(1 + β)/η", "stable iff λ < 2(1 + β)/η"]
+        } else {
+            ["(1 + β)(2/η − δ)", "stable iff λ < (1 + β)(2/η − δ), δ the weight decay"]
+        };
+        Some(Edge { lambda, label, formula, of: Curvature::Hessian })
     }
 }

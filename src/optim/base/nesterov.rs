@@ -8,11 +8,16 @@
 //! Nauk SSSR 269(3), in the form of I. Sutskever, J. Martens, G. Dahl and G. Hinton (2013), "On the importance of
 //! initialization and momentum in deep learning", ICML, rewritten for the point at which the gradient is taken: for a
 //! constant η, `w + ηβv` here is their θ. β = 0 is gradient descent.
+//!
+//! With decoupled decay δ, a factor z a step along an eigenvector of curvature λ solves
+//! `(z − 1 + ηδ + ηλ)(z − β) + ηλβz = 0`; z = −1 at `λ = (2/η − δ)(1 + β)/(1 + 2β)`, where the product of its roots,
+//! `β(1 − ηδ − ηλ)`, is above −1: looking ahead lowers the edge that a heavy ball raises.
 
 use ndarray::{Array1, ArrayView1};
 
 use super::{Base, MOMENTUM, descend, weight_decay};
 use crate::catalog::Entry;
+use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
     id: "nesterov",
@@ -45,5 +50,19 @@ impl Base for Nesterov {
             .and(direction)
             .and(velocity)
             .for_each(|w, &g, &mut v| descend(w, g + *beta * v, eta, *decay));
+    }
+
+    fn edge(&self, at: &stability::At) -> Option<Edge> {
+        let share = (1.0 + self.beta) / (1.0 + 2.0 * self.beta);
+        let lambda = share * stability::of_decayed_descent(at.eta, self.decay);
+        let [label, formula] = if self.decay == 0.0 {
+            ["2(1 + β)/((1 + 2β)η)", "stable iff λ < 2(1 + β)/((1 + 2β)η)"]
+        } else {
+            [
+                "(2/η − δ)(1 + β)/(1 + 2β)",
+                "stable iff λ < (2/η − δ)(1 + β)/(1 + 2β), δ the weight decay",
+            ]
+        };
+        Some(Edge { lambda, label, formula, of: Curvature::Hessian })
     }
 }

@@ -7,11 +7,15 @@
 //! T. Tieleman and G. Hinton (2012), lecture 6.5 of "Neural networks for machine learning". Libraries differ in where
 //! the small number stands; under the root it keeps steps near a minimum shorter. Without Adam's correction of the
 //! first steps, v starts at zero and the first step is `1/√(1 − γ)` times too long.
+//!
+//! With `P = diag(√(v + 1e-8))` held still it is descent on the preconditioned Hessian `P⁻¹H`, whose edge is 2/η (2/η − δ
+//! with decoupled decay δ): J. Cohen et al. (2022), "Adaptive gradient methods at the edge of stability".
 
 use ndarray::{Array1, ArrayView1};
 
 use super::{Base, descend, weight_decay};
 use crate::catalog::{Entry, Scale, Setting};
+use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
     id: "rmsprop",
@@ -57,5 +61,22 @@ impl Base for RmsProp {
             .and(direction)
             .and(square)
             .for_each(|w, &g, &mut v| descend(w, g / (v + FLOOR).sqrt(), eta, *decay));
+    }
+
+    fn edge(&self, at: &stability::At) -> Option<Edge> {
+        let lambda = stability::of_decayed_descent(at.eta, self.decay);
+        let [label, formula] = if self.decay == 0.0 {
+            ["2/η", "stable iff λ_max(P⁻¹H) < 2/η, P = diag(√(v + 1e-8)) held still"]
+        } else {
+            [
+                "2/η − δ",
+                "stable iff λ_max(P⁻¹H) + δ < 2/η, P = diag(√(v + 1e-8)) held still, δ the weight decay",
+            ]
+        };
+        Some(Edge { lambda, label, formula, of: Curvature::Preconditioned })
+    }
+
+    fn preconditioner(&self) -> Option<Array1<f64>> {
+        self.square.as_ref().map(|square| square.mapv(|v| (v + FLOOR).sqrt()))
     }
 }

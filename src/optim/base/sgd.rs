@@ -5,12 +5,14 @@
 //! ```
 //!
 //! H. Robbins and S. Monro (1951), "A stochastic approximation method", Ann. Math. Stat. 22(3).
-//! On a quadratic it is stable iff `η λ_max < 2`.
+//! On a quadratic it is stable iff `η λ_max < 2`; with decoupled decay δ each step is `w ← (1 − η(λ + δ)) w` along an
+//! eigenvector, stable iff `λ + δ < 2/η`.
 
 use ndarray::{Array1, ArrayView1};
 
 use super::{Base, descend, weight_decay};
 use crate::catalog::Entry;
+use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
     id: "sgd",
@@ -29,5 +31,19 @@ struct Sgd {
 impl Base for Sgd {
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         w.zip_mut_with(&direction, |w, &g| descend(w, g, eta, self.decay));
+    }
+
+    fn edge(&self, at: &stability::At) -> Option<Edge> {
+        let lambda = stability::of_decayed_descent(at.eta, self.decay);
+        let [label, formula] = if self.decay == 0.0 {
+            ["2/η", "stable iff λ < 2/η"]
+        } else {
+            ["2/η − δ", "stable iff λ + δ < 2/η, δ the weight decay"]
+        };
+        Some(Edge { lambda, label, formula, of: Curvature::Hessian })
+    }
+
+    fn is_plain_descent(&self) -> bool {
+        self.decay == 0.0
     }
 }

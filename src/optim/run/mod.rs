@@ -187,8 +187,8 @@ impl Run {
             Batch::Whole if self.noise.is_none() => batch_loss,
             Batch::Whole | Batch::Members(_) => objective.loss(self.w.view(), Batch::Whole),
         };
-        let proxy = match self.ascent.ball_scale(self.w.view()) {
-            Some(scale) => ball.rise((&scale * &gradient).view()),
+        let proxy = match self.ascent.neighbourhood(self.w.view(), ball) {
+            Some(neighbourhood) => neighbourhood.rise(gradient.view()),
             None => ball.rise(gradient.view()),
         };
         let test = self.setup.test.as_ref();
@@ -245,6 +245,13 @@ impl Run {
     #[must_use]
     pub fn progress(&self) -> f64 {
         self.path.rows() as f64 / (self.setup.steps + 1) as f64
+    }
+
+    /// The diagonal of `P` in the step that [`Run::advance`] made last, where the base divides by one: what its edge is
+    /// compared by ([`Base::preconditioner`]).
+    #[must_use]
+    pub fn preconditioner(&self) -> Option<Array1<f64>> {
+        self.base.preconditioner()
     }
 
     /// What was recorded.

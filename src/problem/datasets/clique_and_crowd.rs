@@ -11,11 +11,10 @@
 
 use ndarray::{Array1, Array2};
 use rand::RngExt as _;
-use rand_distr::{Distribution as _, StandardNormal};
 
 use super::{Dataset, Sample, Task};
 use crate::catalog::{Entry, Scale, Setting};
-use crate::math::random::Stream;
+use crate::math::random::{Stream, normal};
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
     id: "clique_and_crowd",
@@ -99,7 +98,7 @@ impl Line {
             .map(|_| {
                 let x = left + cell * stream.random::<f64>();
                 left += cell;
-                let jitter: f64 = StandardNormal.sample(stream);
+                let jitter = normal(stream);
                 (x, self.slope * x + self.intercept + self.noise * jitter)
             })
             .collect()

@@ -3,11 +3,10 @@
 use ndarray::{Array1, Array2};
 use rand::RngExt as _;
 use rand::seq::SliceRandom as _;
-use rand_distr::{Distribution as _, StandardNormal};
 
 use super::Sample;
 use crate::catalog::{Scale, Setting};
-use crate::math::random::Stream;
+use crate::math::random::{self, Stream};
 
 /// The setting `points`.
 pub(super) const fn points(default: f64) -> Setting {
@@ -47,7 +46,7 @@ pub(super) const fn balance() -> Setting {
 
 /// A number from N(0, 1).
 pub(super) fn normal(stream: &mut Stream) -> f64 {
-    StandardNormal.sample(stream)
+    random::normal(stream)
 }
 
 /// One number in each of `count` equal cells of [0, 1), the cells in random order.

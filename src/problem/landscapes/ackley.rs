@@ -78,6 +78,11 @@ impl Landscape for Ackley {
         [[xx, xy], [xy, yy]]
     }
 
+    /// Not at the tip of the cone.
+    fn is_smooth_at(&self, x: f64, y: f64) -> bool {
+        polar(x, y).is_some()
+    }
+
     /// The tip of the funnel, and the dips around it.
     fn minima(&self) -> Vec<[f64; 2]> {
         let places = [0.0, 0.968, -0.968];

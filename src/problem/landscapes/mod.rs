@@ -52,6 +52,12 @@ pub trait Landscape: Send + Sync {
     /// `∇²L(x, y)`.
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2];
 
+    /// Whether `L` has derivatives at this point; where it has none, the Hessian written down here means nothing.
+    fn is_smooth_at(&self, x: f64, y: f64) -> bool {
+        let _ = (x, y);
+        true
+    }
+
     /// Its minima, as exactly as they are known; one point each, or a few of a curve of them.
     fn minima(&self) -> Vec<[f64; 2]>;
 

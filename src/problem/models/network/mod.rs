@@ -15,11 +15,10 @@
 use std::ops::Range;
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
-use rand_distr::{Distribution as _, StandardNormal};
 
 use super::Model;
 use crate::catalog::{Scale, Setting, Settings};
-use crate::math::random::Stream;
+use crate::math::random::{self, Stream};
 use crate::problem::datasets::Task;
 use crate::problem::grid::{Plane, Tile, Window};
 use crate::problem::landscapes::View;
@@ -334,7 +333,7 @@ impl Model for Network {
             start[layer.gains()].fill(1.0);
             let variance = self.activation.first_variance(layer.columns, layer.rows);
             for weight in &mut start[layer.weights()] {
-                let normal: f64 = StandardNormal.sample(stream);
+                let normal = random::normal(stream);
                 *weight = libm::sqrt(variance) * normal;
             }
         }
