@@ -14,6 +14,7 @@ use std::sync::Arc;
 pub mod products;
 pub mod plan;
 pub mod slot;
+pub mod pool;
 pub mod duel;
 pub mod section;
 pub mod terrain;

@@ -26,6 +26,7 @@ use crate::problem::risk::Risk;
 use crate::problem::{Formula, Objective};
 
 pub mod number;
+pub mod text;
 pub mod keys;
 pub mod file;
 pub mod builtin;
