@@ -20,7 +20,9 @@ pub fn prepare() {
         // A thread takes the first work that comes and keeps it to the end of the program.
         builder
             .num_threads(hands)
-            .spawn_handler(move |work| works.send(work).map_err(std::io::Error::other))
+            .spawn_handler(move |work| {
+                works.send(work).map_err(|gone| std::io::Error::other(gone.to_string()))
+            })
             .build_global()
     };
     // It fails only when there is a pool already, which is then used.

@@ -27,7 +27,9 @@ pub enum BadWindow {
     #[error("the window from {0} to {1} has no room; say the smaller edge first")]
     Empty(f64, f64),
     /// Pixels could not be told apart.
-    #[error("the window from {0} to {1} is too narrow for numbers to tell its pixels apart; make it wider")]
+    #[error(
+        "the window from {0} to {1} is too narrow for numbers to tell its pixels apart; make it wider"
+    )]
     Narrow(f64, f64),
 }
 
@@ -107,10 +109,7 @@ impl Window {
         } else {
             (width, width / aspect)
         };
-        Self::showing(
-            [cx - width / 2.0, cx + width / 2.0],
-            [cy - height / 2.0, cy + height / 2.0],
-        )
+        Self::showing([cx - width / 2.0, cx + width / 2.0], [cy - height / 2.0, cy + height / 2.0])
     }
 }
 
@@ -127,7 +126,7 @@ fn shown([a, b]: [f64; 2]) -> [f64; 2] {
         (true, false) => (b, b),
         (true, true) => (0.0, 0.0),
     };
-    let [low, high] = [a.min(b), a.max(b)].map(|edge| edge.max(-FARTHEST).min(FARTHEST));
+    let [low, high] = [a.min(b), a.max(b)].map(|edge| edge.clamp(-FARTHEST, FARTHEST));
     let least = narrowest([low, high]);
     if high - low >= least {
         return [low, high];
@@ -143,7 +142,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn any_edge() -> impl Strategy<Value = f64> {
-        prop_oneof![prop::num::f64::ANY, -1e3..1e3, Just(0.0), Just(f64::MAX), Just(1e150), Just(-1e150)]
+        prop_oneof![
+            prop::num::f64::ANY,
+            -1e3..1e3,
+            Just(0.0),
+            Just(f64::MAX),
+            Just(1e150),
+            Just(-1e150)
+        ]
     }
 
     #[test]
