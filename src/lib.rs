@@ -8,6 +8,7 @@
     allow(clippy::float_cmp, reason = "tests say of many numbers that they are exactly so")
 )]
 
+pub mod typed;
 pub mod catalog;
 pub mod math;
 pub mod problem;

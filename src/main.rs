@@ -1,18 +1,22 @@
 //! Chooses a front end; the only place that ends the process.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use samscope::cli::{self, Cli, Refusal};
+use samscope::engine::pool;
+use samscope::export::file;
 use samscope::scene::Scene;
 
-/// Where the picture goes when no window can be opened.
+/// Where the picture goes when no window can be opened; numbered where there is one already.
 const PICTURE: &str = "samscope.png";
 
 fn main() -> ExitCode {
     let Cli { command, wish } = Cli::parse();
+    pool::prepare();
     let outcome = match command {
         Some(command) => cli::carry_out(&command),
         None => wish.scene().and_then(window),
@@ -41,13 +45,13 @@ fn window(scene: Scene) -> Result<(), Refusal> {
 }
 
 fn picture(scene: &Scene, why: &str) -> Result<(), Refusal> {
-    let path = Path::new(PICTURE);
-    cli::render::instead_of_a_window(scene, path)?;
+    let path = file::unused(Path::new(PICTURE));
+    cli::render::instead_of_a_window(scene, &path)?;
     say(&format_args!("{why}; drew the scene into {} instead", path.display()));
     Ok(())
 }
 
-#[expect(clippy::print_stderr, reason = "this is the one place that talks to the terminal")]
+/// Tells the terminal. Where nobody listens (closed, or a full disk) the exit code still says it.
 fn say(words: &dyn std::fmt::Display) {
-    eprintln!("samscope: {words}");
+    let _ = writeln!(std::io::stderr(), "samscope: {words}");
 }

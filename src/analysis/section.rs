@@ -183,7 +183,7 @@ fn window(ground: &Ground<'_>, plane: &Plane, reach: f64) -> Window {
         let half = ((high - low) / 2.0).max(NARROWEST * longest / 2.0) + ROOM * longest;
         [middle - half, middle + half]
     };
-    Window::new(roomy(x), roomy(y))
+    Window::showing(roomy(x), roomy(y))
 }
 
 fn wider(range: Option<[f64; 2]>, x: f64) -> Option<[f64; 2]> {

@@ -18,6 +18,7 @@ use web_time::{Duration, Instant};
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
+pub mod pool;
 pub mod slot;
 mod worker;
 mod implied;

@@ -8,53 +8,9 @@
 
 use ndarray::{Array1, ArrayView1, array};
 
-/// A rectangle of the plane that is looked at.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Window {
-    /// Left and right edge.
-    pub x: [f64; 2],
-    /// Lower and upper edge.
-    pub y: [f64; 2],
-}
+mod window;
 
-impl Window {
-    /// The window between these edges.
-    #[must_use]
-    pub const fn new(x: [f64; 2], y: [f64; 2]) -> Self {
-        Self { x, y }
-    }
-
-    /// Width and height.
-    #[must_use]
-    pub fn span(self) -> [f64; 2] {
-        [self.x[1] - self.x[0], self.y[1] - self.y[0]]
-    }
-
-    /// The middle point.
-    #[must_use]
-    pub fn centre(self) -> [f64; 2] {
-        [f64::midpoint(self.x[0], self.x[1]), f64::midpoint(self.y[0], self.y[1])]
-    }
-
-    /// Whether `at` lies inside, edges included.
-    #[must_use]
-    pub fn contains(self, at: [f64; 2]) -> bool {
-        self.x[0] <= at[0] && at[0] <= self.x[1] && self.y[0] <= at[1] && at[1] <= self.y[1]
-    }
-
-    /// The smallest window around this one with width / height = `aspect`.
-    #[must_use]
-    pub fn widened_to(self, aspect: f64) -> Self {
-        let [width, height] = self.span();
-        let [cx, cy] = self.centre();
-        let (width, height) = if width < aspect * height {
-            (aspect * height, height)
-        } else {
-            (width, width / aspect)
-        };
-        Self::new([cx - width / 2.0, cx + width / 2.0], [cy - height / 2.0, cy + height / 2.0])
-    }
-}
+pub use window::{BadWindow, Window};
 
 /// An affine plane through weight space.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,6 +144,12 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// The grid of `columns × rows` points on `window`; at least two of each, so that it reaches both edges.
+    #[must_use]
+    pub fn new(window: Window, columns: usize, rows: usize) -> Self {
+        Self { window, columns: columns.max(2), rows: rows.max(2) }
+    }
+
     /// The first coordinate of a column.
     #[must_use]
     pub fn x(&self, column: usize) -> f64 {
@@ -201,8 +163,9 @@ impl Grid {
     }
 }
 
+/// The coordinate of point `k` of `count`; the lower edge where there is one point only, as in a part of a grid.
 fn between([low, high]: [f64; 2], k: usize, count: usize) -> f64 {
-    low + (high - low) * (k as f64 / (count - 1) as f64)
+    low + (high - low) * (k as f64 / (count.max(2) - 1) as f64)
 }
 
 /// A few consecutive rows of a grid, to be filled.
@@ -242,5 +205,17 @@ impl Tile<'_> {
                 *pixel = value(grid.x(column), y, *pixel);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grid_has_two_points_on_each_side_at_least() {
+        let grid = Grid::new(Window::new([0.0, 1.0], [2.0, 4.0]), 0, 1);
+        assert_eq!((grid.columns, grid.rows), (2, 2));
+        assert_eq!([grid.x(0), grid.x(1), grid.y(0), grid.y(1)], [0.0, 1.0, 2.0, 4.0]);
     }
 }

@@ -24,6 +24,7 @@ use crate::problem::{Formula, Objective};
 
 pub mod number;
 pub mod run;
+pub mod text;
 pub mod keys;
 pub mod names;
 pub mod file;

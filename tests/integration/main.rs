@@ -3,6 +3,7 @@
 mod command_line;
 mod contracts;
 mod figures;
+mod handling;
 mod measures;
 mod network_reference;
 mod optim_reference;

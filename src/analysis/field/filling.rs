@@ -190,7 +190,7 @@ const MISS: f64 = 5e-7;
 fn scouts(grid: Grid) -> Grid {
     let under = lattice::under(grid);
     let window = Window::new(under.window.x, grid.window.y);
-    Grid { window, columns: under.columns, rows: SCOUTS }
+    Grid::new(window, under.columns, SCOUTS)
 }
 
 /// The place of the pixel in the middle of a block, by its number along an axis.

@@ -38,7 +38,7 @@ pub(super) fn under(grid: Grid) -> Grid {
     };
     let (x, columns) = axis(grid.window.x, grid.columns);
     let (y, rows) = axis(grid.window.y, grid.rows);
-    Grid { window: Window::new(x, y), columns, rows }
+    Grid::new(Window::new(x, y), columns, rows)
 }
 
 /// The pixels of each block along an axis; the last takes what is left over.

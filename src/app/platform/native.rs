@@ -5,6 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use eframe::NativeOptions;
 use egui::ViewportBuilder;
 
+use super::display::{self, Display, Nowhere};
 use crate::app::App;
 use crate::engine::Engine;
 use crate::scene::Scene;
@@ -26,6 +27,11 @@ pub enum NoWindow {
         /// What would install it on Debian.
         install: &'static str,
     },
+    /// The display draws, but not with what the window needs.
+    #[error(
+        "the display cannot draw the window: {0}; a newer driver may, for instance with \"apt-get install libgl1-mesa-dri\""
+    )]
+    Graphics(String),
     /// Something else.
     #[error("the window cannot be opened: {0}")]
     Other(String),
@@ -40,9 +46,10 @@ const LEAST: [f32; 2] = [720.0, 520.0];
 /// # Errors
 /// When there is no display, or something that a window needs is not installed.
 pub fn open(scene: Scene) -> Result<(), NoWindow> {
-    if !has_display() {
-        return Err(NoWindow::NoDisplay);
-    }
+    let display = display::display().map_err(|nowhere| match nowhere {
+        Nowhere::Unnamed => NoWindow::NoDisplay,
+        Nowhere::Silent(name) => NoWindow::Unreachable(name),
+    })?;
     let mut viewport = ViewportBuilder::default()
         .with_title("samscope")
         .with_app_id("samscope")
@@ -52,7 +59,10 @@ pub fn open(scene: Scene) -> Result<(), NoWindow> {
     if let Ok(icon) = icon {
         viewport = viewport.with_icon(icon);
     }
-    let options = NativeOptions { viewport, centered: true, ..Default::default() };
+    let mut options = NativeOptions { viewport, centered: true, ..Default::default() };
+    if display == Display::X11 {
+        options.event_loop_builder = on_x11();
+    }
     let run = move || {
         eframe::run_native(
             "samscope",
@@ -67,22 +77,22 @@ pub fn open(scene: Scene) -> Result<(), NoWindow> {
     match quietly(run) {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(explain(&error)),
-        Err(message) => Err(explain_panic(message)),
+        Err(message) => Err(explain_panic(&message)),
     }
 }
 
-/// Whether the environment names a display. Elsewhere than on Linux and its like there always is one.
-fn has_display() -> bool {
-    let unix_desktop = cfg!(all(unix, not(target_os = "macos")));
-    let names = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
-    !unix_desktop
-        || names.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+/// Tells winit to leave Wayland alone.
+#[cfg(target_os = "linux")]
+fn on_x11() -> Option<eframe::EventLoopBuilderHook> {
+    use winit::platform::x11::EventLoopBuilderExtX11 as _;
+    Some(Box::new(|builder| {
+        builder.with_x11();
+    }))
 }
 
-/// What the environment calls the display, to be said in a message.
-fn display() -> String {
-    let named = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    named("WAYLAND_DISPLAY").or_else(|| named("DISPLAY")).unwrap_or_default()
+#[cfg(not(target_os = "linux"))]
+fn on_x11() -> Option<eframe::EventLoopBuilderHook> {
+    None
 }
 
 /// Runs `work`; a panic becomes its message.
@@ -108,38 +118,61 @@ fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 fn explain(error: &eframe::Error) -> NoWindow {
+    // Displayed, winit's and glutin's errors leave out which library is missing; their debug text has it.
+    let details = format!("{error:?}");
+    let graphics = |error: String| NoWindow::Graphics(brief(&error));
     match error {
-        eframe::Error::NoGlutinConfigs(..)
-        | eframe::Error::Glutin(_)
-        | eframe::Error::OpenGL(_) => {
-            NoWindow::Missing { what: "OpenGL", install: "apt-get install libgl1 libgl1-mesa-dri" }
+        // Neither libGL nor libEGL was there to be loaded.
+        eframe::Error::NoGlutinConfigs(..) | eframe::Error::Glutin(_)
+            if details.contains("NotFound") =>
+        {
+            NoWindow::Missing {
+                what: "OpenGL",
+                install: "apt-get install libgl1 libegl1 libgl1-mesa-dri",
+            }
         }
-        eframe::Error::WinitEventLoop(error) => {
-            explain_text(error.to_string(), |_| NoWindow::Unreachable(display()))
+        eframe::Error::NoGlutinConfigs(_, error) => graphics(error.to_string()),
+        eframe::Error::Glutin(error) => graphics(error.to_string()),
+        eframe::Error::OpenGL(error) => graphics(error.to_string()),
+        eframe::Error::WinitEventLoop(_) => {
+            explain_text(&details, || NoWindow::Unreachable(display::name()))
         }
-        eframe::Error::Winit(error) => explain_text(error.to_string(), NoWindow::Other),
-        eframe::Error::AppCreation(error) => NoWindow::Other(error.to_string()),
+        eframe::Error::Winit(error) => {
+            explain_text(&details, || NoWindow::Other(brief(&error.to_string())))
+        }
+        eframe::Error::AppCreation(error) => NoWindow::Other(brief(&error.to_string())),
     }
 }
 
-fn explain_panic(message: String) -> NoWindow {
-    explain_text(message, NoWindow::Other)
+/// The first line of a message, for a sentence of ours.
+fn brief(message: &str) -> String {
+    message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
+fn explain_panic(message: &str) -> NoWindow {
+    explain_text(message, || NoWindow::Other(brief(message)))
+}
+
+/// The libraries that a window loads while it opens: how a message names each, its name, and its Debian package.
+///
+/// Longer names come before those that they begin with.
+const LIBRARIES: [(&str, &str, &str); 7] = [
+    ("xkbcommon-x11", "libxkbcommon-x11", "apt-get install libxkbcommon-x11-0"),
+    ("xkbcommon", "libxkbcommon", "apt-get install libxkbcommon0"),
+    ("libXcursor", "libXcursor", "apt-get install libxcursor1"),
+    ("libXi.", "libXi", "apt-get install libxi6"),
+    ("libX11-xcb", "libX11-xcb", "apt-get install libx11-xcb1"),
+    ("libX11", "libX11", "apt-get install libx11-6"),
+    ("NoWaylandLib", "libwayland-client", "apt-get install libwayland-client0"),
+];
+
 /// Names the package, where a message names the library.
-fn explain_text(message: String, otherwise: impl FnOnce(String) -> NoWindow) -> NoWindow {
-    const LIBRARIES: [(&str, &str, &str); 5] = [
-        ("xkbcommon-x11", "libxkbcommon-x11", "apt-get install libxkbcommon-x11-0"),
-        ("xkbcommon", "libxkbcommon", "apt-get install libxkbcommon0"),
-        ("Xcursor", "libXcursor", "apt-get install libxcursor1"),
-        ("libXi", "libXi", "apt-get install libxi6"),
-        ("libX11", "libX11", "apt-get install libx11-6 libx11-xcb1"),
-    ];
+fn explain_text(message: &str, otherwise: impl FnOnce() -> NoWindow) -> NoWindow {
     LIBRARIES
         .iter()
         .find(|(sign, ..)| message.contains(sign))
         .map(|&(_, what, install)| NoWindow::Missing { what, install })
-        .unwrap_or_else(|| otherwise(message))
+        .unwrap_or_else(otherwise)
 }
 
 #[cfg(test)]
@@ -148,13 +181,32 @@ mod tests {
 
     #[test]
     fn a_panic_about_a_library_names_its_package() {
-        let message = "Library libxkbcommon-x11.so could not be loaded.".to_owned();
+        let message = "Library libxkbcommon-x11.so could not be loaded.";
         let text = explain_panic(message).to_string();
         assert!(text.contains("apt-get install libxkbcommon-x11-0"), "{text}");
     }
 
     #[test]
+    fn each_library_of_a_display_names_its_own_package() {
+        // As winit says it: the library is in the debug text only.
+        let said = |library: &str| {
+            format!(
+                "Os(OsError {{ line: 1, error: XNotSupported(LibraryOpenError(OpenError {{ kind: Library, detail: \"{library}: cannot open shared object file\" }})) }})"
+            )
+        };
+        for (library, package) in [
+            ("libX11.so.6", "libx11-6"),
+            ("libX11-xcb.so.1", "libx11-xcb1"),
+            ("libXi.so.6", "libxi6"),
+            ("libXcursor.so.1", "libxcursor1"),
+        ] {
+            let text = explain_text(&said(library), || NoWindow::NoDisplay).to_string();
+            assert!(text.contains(&format!("apt-get install {package}\"")), "{library}: {text}");
+        }
+    }
+
+    #[test]
     fn a_panic_becomes_its_message() {
-        assert_eq!(quietly(|| panic!("winit says no")).map_err(|_: String| ()), Err::<(), ()>(()));
+        assert_eq!(quietly(|| panic!("winit says no")), Err::<(), _>("winit says no".to_owned()));
     }
 }

@@ -57,8 +57,8 @@ pub(super) fn numbers(key: &str, value: &str, wanted: &str) -> Result<Vec<f64>, 
 pub(super) fn window(key: &str, value: &str) -> Result<Window, BadEdit> {
     let wanted = "a window; use left,right,lower,upper, for instance -2,2,-1,3";
     match numbers(key, value, wanted)?[..] {
-        [left, right, lower, upper] if left < right && lower < upper => {
-            Ok(Window::new([left, right], [lower, upper]))
+        [left, right, lower, upper] => {
+            Window::checked([left, right], [lower, upper]).map_err(refused)
         }
         _ => Err(not_a(key, value, wanted)),
     }

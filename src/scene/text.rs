@@ -1,0 +1,160 @@
+//! The text of a scene file: read from a path or the standard input, up to 1 MB, as UTF-8.
+//!
+//! ```text
+//! my.toml, ~/my.toml    a file          -    the standard input
+//! ```
+//!
+//! The limit is on what is *read*: devices and pipes do not tell how long they are, and some never end.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::typed::{Trouble, because, echo_path, expanded};
+
+/// Bytes of a scene's text at most. The longest scene that means something, a start of ten thousand weights, needs a
+/// fifth of it; a file beyond it is something else, or never ends.
+pub const LONGEST: u64 = 1_000_000;
+
+/// The name of the standard input.
+const STDIN: &str = "-";
+
+/// Why there is no text of a scene.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("cannot read {what}: {trouble}")]
+pub struct CannotRead {
+    what: String,
+    trouble: Trouble,
+}
+
+/// The text in `path`, with `~` expanded; that of the standard input where `path` is `-`.
+///
+/// # Errors
+/// When nothing can be read, it is longer than 1 MB, or it is not UTF-8.
+pub fn read(path: &Path) -> Result<String, CannotRead> {
+    let is_stdin = path == Path::new(STDIN);
+    let text = if is_stdin { read_from(io::stdin().lock()) } else { read_file(&expanded(path)) };
+    text.map_err(|trouble| {
+        let scene = || format!("the scene {}", echo_path(path));
+        CannotRead {
+            what: if is_stdin { "a scene from the standard input".to_owned() } else { scene() },
+            trouble,
+        }
+    })
+}
+
+fn read_file(path: &Path) -> Result<String, Trouble> {
+    let found = path.metadata().map_err(|error| because(&error))?;
+    if found.is_dir() {
+        return Err(Trouble::new("it is a folder; name a scene file in it"));
+    }
+    if found.is_file() && found.len() > LONGEST {
+        return Err(too_long(&format!("it has {:.1} MB", found.len() as f64 / 1e6)));
+    }
+    let file = File::open(path).map_err(|error| because(&error))?;
+    read_from(file)
+}
+
+/// The text that `reader` yields.
+fn read_from(reader: impl Read) -> Result<String, Trouble> {
+    let mut bytes = Vec::new();
+    reader.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|error| because(&error))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(too_long("it is longer than 1 MB"));
+    }
+    text(bytes)
+}
+
+fn too_long(is: &str) -> Trouble {
+    Trouble::new(format!("{is}, and a scene has 1 MB at most; is it a scene?"))
+}
+
+/// `bytes` as UTF-8, without a byte order mark.
+fn text(bytes: Vec<u8>) -> Result<String, Trouble> {
+    const MARK: &str = "\u{feff}";
+    if is_utf16(&bytes) {
+        return Err(Trouble::new("it is written in UTF-16; save it as UTF-8"));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        Trouble::new(format!("line {line} has letters that are not UTF-8; save it as UTF-8"))
+    })?;
+    Ok(text.strip_prefix(MARK).map(str::to_owned).unwrap_or(text))
+}
+
+/// Whether `bytes` are UTF-16: they begin with its byte order mark, or every other one of the first few is zero.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    // Without a mark: letters of TOML's keys are ASCII, so that their other bytes are zero. Four tell them from noise.
+    let zeros: Vec<bool> = bytes.iter().take(8).map(|&byte| byte == 0).collect();
+    let every_other =
+        |first: usize| zeros.len() == 8 && (0..8).all(|k| zeros[k] == (k % 2 == first));
+    marked || every_other(0) || every_other(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn refused(bytes: &[u8]) -> String {
+        read_from(bytes).expect_err("no text").to_string()
+    }
+
+    #[test]
+    fn a_text_is_read_as_it_stands() {
+        assert_eq!(read_from("title = \"größer\"".as_bytes()).unwrap(), "title = \"größer\"");
+        assert_eq!(read_from(&b""[..]).unwrap(), "");
+    }
+
+    #[test]
+    fn a_mark_of_utf8_is_passed_over() {
+        assert_eq!(read_from("\u{feff}rho = 1".as_bytes()).unwrap(), "rho = 1");
+    }
+
+    #[test]
+    fn what_never_ends_is_refused_at_the_limit() {
+        let message = read_from(io::repeat(0)).unwrap_err().to_string();
+        assert!(message.contains("1 MB at most"), "{message}");
+        let full = vec![b'#'; usize::try_from(LONGEST).unwrap()];
+        assert_eq!(read_from(&full[..]).unwrap().len(), full.len());
+    }
+
+    #[test]
+    fn utf16_is_told_to_be_saved_as_utf8() {
+        let text = "rho = 0.1\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in
+            [[&[0xff, 0xfe], &little[..]].concat(), [&[0xfe, 0xff], &big[..]].concat(), little, big]
+        {
+            let message = refused(&bytes);
+            assert!(
+                message.contains("UTF-16") && message.contains("save it as UTF-8"),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn letters_of_another_encoding_are_said_with_their_line() {
+        let message = refused(b"rho = 0.1\ntitle = \"gr\xf6\xdfer\"\n");
+        assert!(message.contains("line 2") && message.contains("save it as UTF-8"), "{message}");
+    }
+
+    #[test]
+    fn a_folder_is_no_scene() {
+        let folder = tempfile::tempdir().unwrap();
+        let message = read(folder.path()).unwrap_err().to_string();
+        assert!(message.contains("it is a folder"), "{message}");
+    }
+
+    #[test]
+    fn a_huge_file_is_refused_unread() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        file.as_file().set_len(1 << 40).unwrap();
+        let message = read(file.path()).unwrap_err().to_string();
+        assert!(message.contains("MB at most"), "{message}");
+    }
+}

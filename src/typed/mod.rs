@@ -1,0 +1,11 @@
+//! Text that a person typed: paths with `~`, what is said back of it, and the system's answers in plain words.
+//!
+//! It does not know what the text is for; everything above may use it.
+
+mod echo;
+mod home;
+mod trouble;
+
+pub use echo::{echo, echo_path};
+pub use home::expanded;
+pub use trouble::{Trouble, because};
