@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::engine::plan::plan;
 use crate::engine::products::Duel;
 use crate::export;
+use crate::figure::Figure;
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Look, Picture};
 use crate::figure::sheet;
@@ -165,9 +166,9 @@ pub struct Shot {
 pub const SHEET: [f64; 2] = [1280.0, 800.0];
 
 impl Shot {
-    /// The figure as SVG: the work is done again, since a sheet's maps have another shape than the window's.
+    /// The figure: the work is done again, since a sheet's maps have another shape than the window's.
     #[must_use]
-    pub fn svg(&self) -> String {
+    pub fn figure(&self) -> Figure {
         let mut engine = Engine::in_place();
         let window: Window = self.look.window.widened_to(sheet::map_aspect(SHEET));
         let look = Look { window, ..self.look };
@@ -176,16 +177,16 @@ impl Shot {
             look.adds_to(wanted, engine.known())
         });
         let picture = Picture::of(&self.scene, &engine, look);
-        export::svg::write(&sheet::sheet(&picture, SHEET), self.theme)
+        sheet::sheet(&picture, SHEET)
     }
 
     /// Writes the figure.
     #[must_use]
     pub fn save(&self, image: Image, scale: f64, path: &Path) -> News {
-        let svg = self.svg();
+        let figure = self.figure();
         match image {
-            Image::Svg => save(path, svg.as_bytes()),
-            Image::Png => match export::png::render(&svg, scale) {
+            Image::Svg => save(path, export::svg::write(&figure, self.theme).as_bytes()),
+            Image::Png => match export::png::render(&figure, self.theme, scale) {
                 Ok(bytes) => save(path, &bytes),
                 Err(error) => News::Failed(error.to_string()),
             },

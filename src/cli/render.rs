@@ -1,5 +1,6 @@
 //! `samscope render`: the figure of a scene as a file, with no display and no GPU.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -13,6 +14,7 @@ use crate::figure::gauge::Gauge;
 use crate::figure::palette;
 use crate::figure::picture::{Against, Look, Picture};
 use crate::figure::sheet;
+use crate::figure::{Figure, lower};
 use crate::scene::Scene;
 
 /// Draw the figure as PNG or SVG.
@@ -141,26 +143,33 @@ impl Render {
         let scene = self.wish.scene()?;
         file::check(&self.output)?;
         let step = self.step.unwrap_or(scene.steps.get());
-        let drawing =
-            draw(&scene, step, self.size.0, self.against.into(), self.sharpness, self.theme.into());
+        let drawing = draw(&scene, step, self.size.0, self.against.into(), self.sharpness);
         let bytes = match format {
-            Format::Svg => drawing.into_bytes(),
-            Format::Png => png::render(&drawing, self.scale)?,
+            Format::Svg => svg::write(&drawing, self.theme.into()).into_bytes(),
+            Format::Png => {
+                warn_of_boxes(&drawing);
+                png::render(&drawing, self.theme.into(), self.scale)?
+            }
         };
         Ok(file::save(&self.output, &bytes)?)
     }
 }
 
-/// The figure of `scene` at `step`, as SVG.
+/// Says on the terminal which characters no bundled font has.
+fn warn_of_boxes(drawing: &Figure) {
+    let lacking: String = lower::lacking(drawing).into_iter().collect();
+    if !lacking.is_empty() {
+        // Where nobody reads it, nobody misses it.
+        let _ = writeln!(
+            std::io::stderr(),
+            "samscope: the fonts have no \"{lacking}\"; a box stands for each, an SVG shows them where the viewer can"
+        );
+    }
+}
+
+/// The figure of `scene` at `step`.
 #[must_use]
-pub fn draw(
-    scene: &Scene,
-    step: usize,
-    size: [f64; 2],
-    against: Against,
-    gauge: Gauge,
-    theme: palette::Theme,
-) -> String {
+pub fn draw(scene: &Scene, step: usize, size: [f64; 2], against: Against, gauge: Gauge) -> Figure {
     let mut engine = Engine::in_place();
     // The sheet lays the maps out itself, and knows their scale then.
     let mut look =
@@ -171,7 +180,7 @@ pub fn draw(
         look.adds_to(wanted, engine.known())
     });
     let picture = Picture::of(scene, &engine, look);
-    svg::write(&sheet::sheet(&picture, size), theme)
+    sheet::sheet(&picture, size)
 }
 
 /// Draws the opening picture of `scene` into `path`: what the program does where no window can be opened.
@@ -180,7 +189,6 @@ pub fn draw(
 /// When the file cannot be written.
 pub fn instead_of_a_window(scene: &Scene, path: &Path) -> Result<(), Refusal> {
     let step = scene.steps.get();
-    let drawing =
-        draw(scene, step, [1280.0, 800.0], Against::Steps, Gauge::Proxy, palette::Theme::Light);
-    Ok(file::save(path, &png::render(&drawing, 1.5)?)?)
+    let drawing = draw(scene, step, [1280.0, 800.0], Against::Steps, Gauge::Proxy);
+    Ok(file::save(path, &png::render(&drawing, palette::Theme::Light, 1.5)?)?)
 }

@@ -1,7 +1,7 @@
 //! A figure is data: marks in data coordinates, inks by role.
 //!
-//! Overlays and charts make [`Pane`]s out of results; they draw nothing and remember nothing. The window paints panes
-//! with `egui_plot`, the SVG writer paints the same panes to a file: what is saved is what was seen.
+//! Overlays and charts make [`Pane`]s out of results; they draw nothing and remember nothing. [`lower`] turns panes into
+//! calls of a [`painter`], which the window, SVG and PNG answer alike: what is saved is what was seen.
 
 use std::f64::consts::LN_10;
 use std::sync::Arc;
@@ -10,7 +10,8 @@ pub mod gauge;
 pub mod picture;
 pub mod palette;
 pub mod numerals;
-pub mod letters;
+pub mod fonts;
+pub mod metrics;
 pub mod ticks;
 pub mod clip;
 pub mod basins;
@@ -23,6 +24,8 @@ pub mod charts;
 pub mod cut;
 pub mod spectrum;
 pub mod sheet;
+pub mod painter;
+pub mod lower;
 
 use crate::analysis::relief::Relief;
 use crate::problem::grid::Window;
