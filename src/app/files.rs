@@ -149,10 +149,10 @@ impl Files {
 /// Writes a figure: the work is done again, since a sheet's maps have another shape than the window's.
 #[must_use]
 pub fn save_figure(shot: &Shot, theme: Theme, image: Image, scale: f64, path: &Path) -> News {
-    let svg = export::svg::write(&shot.figure(), theme);
+    let figure = shot.figure();
     match image {
-        Image::Svg => save(path, svg.as_bytes()),
-        Image::Png => match export::png::render(&svg, scale) {
+        Image::Svg => save(path, export::svg::write(&figure, theme).as_bytes()),
+        Image::Png => match export::png::render(&figure, theme, scale) {
             Ok(bytes) => save(path, &bytes),
             Err(error) => News::Failed(error.to_string()),
         },

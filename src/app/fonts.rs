@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontId, TextStyle};
 
+use crate::figure::fonts as files;
+
 /// The heavier weight, for headings and names.
 #[must_use]
 pub fn strong(size: f32) -> FontId {
@@ -28,9 +30,9 @@ pub fn install(ctx: &egui::Context) {
     let file = |bytes: &'static [u8]| Arc::new(FontData::from_static(bytes));
     let mut fonts = FontDefinitions::empty();
     let data = [
-        ("plex", file(include_bytes!("../../assets/fonts/IBMPlexSans-Regular.ttf"))),
-        ("plex strong", file(include_bytes!("../../assets/fonts/IBMPlexSans-SemiBold.ttf"))),
-        ("symbols", file(include_bytes!("../../assets/fonts/SamscopeSymbols-Regular.ttf"))),
+        ("plex", file(files::REGULAR)),
+        ("plex strong", file(files::STRONG)),
+        ("symbols", file(files::SYMBOLS)),
     ];
     fonts.font_data.extend(data.map(|(name, data)| (name.to_owned(), data)));
     let list = |name: &str| vec![name.to_owned(), "symbols".to_owned()];

@@ -1,5 +1,6 @@
 //! `samscope render`: the figure of a scene as a file, with no display and no GPU.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -11,6 +12,7 @@ use crate::figure::gauge::Gauge;
 use crate::figure::palette;
 use crate::figure::picture::Against;
 use crate::figure::shot::Shot;
+use crate::figure::{Figure, lower};
 use crate::scene::Scene;
 
 /// Draw the figure as PNG or SVG.
@@ -146,12 +148,27 @@ impl Render {
             gauge: self.sharpness,
             ..Shot::of(&scene)
         };
-        let drawing = svg::write(&shot.figure(), self.theme.into());
+        let drawing = shot.figure();
         let bytes = match format {
-            Format::Svg => drawing.into_bytes(),
-            Format::Png => png::render(&drawing, self.scale)?,
+            Format::Svg => svg::write(&drawing, self.theme.into()).into_bytes(),
+            Format::Png => {
+                warn_of_boxes(&drawing);
+                png::render(&drawing, self.theme.into(), self.scale)?
+            }
         };
         Ok(file::save(&self.output, &bytes)?)
+    }
+}
+
+/// Says on the terminal which characters no bundled font has.
+fn warn_of_boxes(drawing: &Figure) {
+    let lacking: String = lower::lacking(drawing).into_iter().collect();
+    if !lacking.is_empty() {
+        // Where nobody reads it, nobody misses it.
+        let _ = writeln!(
+            std::io::stderr(),
+            "samscope: the fonts have no \"{lacking}\"; a box stands for each, an SVG shows them where the viewer can"
+        );
     }
 }
 
@@ -160,6 +177,6 @@ impl Render {
 /// # Errors
 /// When the file cannot be written.
 pub fn instead_of_a_window(scene: &Scene, path: &Path) -> Result<(), Refusal> {
-    let drawing = svg::write(&Shot::of(scene).figure(), palette::Theme::Light);
-    Ok(file::save(path, &png::render(&drawing, 1.5)?)?)
+    let drawing = Shot::of(scene).figure();
+    Ok(file::save(path, &png::render(&drawing, palette::Theme::Light, 1.5)?)?)
 }

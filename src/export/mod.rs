@@ -1,5 +1,6 @@
 //! Figures and numbers as files.
 
+pub mod ground;
 pub mod svg;
 pub mod png;
 pub mod csv;

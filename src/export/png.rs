@@ -1,77 +1,74 @@
-//! An SVG as PNG, with the bundled fonts and no others.
-//!
-//! `resvg` draws lines and words. Embedded pictures are drawn here, since resvg has readers for PNG only
-//! together with those for GIF, JPEG and WebP. A group that holds a picture holds nothing else.
+//! A figure as PNG: painted with `tiny-skia`, letters as outlines of the bundled fonts and no others.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use resvg::tiny_skia::{
-    FillRule, FilterQuality, Mask, Paint, Pattern, Pixmap, Rect, SpreadMode, Transform,
+use kurbo::{Affine, BezPath, PathEl, Rect};
+use tiny_skia::{
+    FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pattern, Pixmap,
+    PremultipliedColorU8, SpreadMode, StrokeDash, Transform,
 };
-use resvg::usvg::{self, ImageKind, Node, Tree};
+
+use super::ground::{pixels, sides};
+use crate::analysis::relief::Relief;
+use crate::figure::painter::{Colour, GAP, Outline, Painter, Scope, Stroke, Text};
+use crate::figure::palette::Theme;
+use crate::figure::{Anchor, Figure, lower, metrics};
 
 /// Why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
 #[error("the figure cannot be drawn: {0}")]
 pub struct CannotDraw(String);
 
-/// The most pixels that a picture may have: four bytes each are held twice.
+/// The most pixels that a picture may have: four bytes each, and one more while something is clipped.
 const MOST_PIXELS: f64 = 100e6;
+/// Points in a metre: a point is 1/72 inch.
+const POINTS: f64 = 72.0 / 0.0254;
 
-/// The bundled fonts: text, headings, and the signs that the text face lacks.
-static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
-    let mut fonts = usvg::fontdb::Database::new();
-    for face in [
-        include_bytes!("../../assets/fonts/IBMPlexSans-Regular.ttf").as_slice(),
-        include_bytes!("../../assets/fonts/IBMPlexSans-SemiBold.ttf"),
-        include_bytes!("../../assets/fonts/SamscopeSymbols-Regular.ttf"),
-    ] {
-        fonts.load_font_data(face.to_vec());
-    }
-    Arc::new(fonts)
-});
-
-/// The picture at `scale` pixels a point, as the bytes of a PNG file.
+/// The picture at `scale` pixels a point, as the bytes of a PNG file, which says how large it is on paper.
 ///
 /// # Errors
-/// When the SVG is unreadable or the picture too large to hold.
-pub fn render(svg: &str, scale: f64) -> Result<Vec<u8>, CannotDraw> {
-    let picture = paint(svg, scale)?;
-    picture.encode_png().map_err(|error| CannotDraw(error.to_string()))
+/// When the picture is too large to hold.
+pub fn render(figure: &Figure, theme: Theme, scale: f64) -> Result<Vec<u8>, CannotDraw> {
+    let picture = paint(figure, theme, scale)?;
+    // The paper covers everything, so that there is no transparency to keep.
+    let bytes: Vec<u8> =
+        picture.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect();
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, picture.width(), picture.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
+    let density = (scale * POINTS).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: density,
+        yppu: density,
+        unit: png::Unit::Meter,
+    }));
+    let written = encoder.write_header().and_then(|mut writer| {
+        writer.write_image_data(&bytes)?;
+        writer.finish()
+    });
+    written.map_err(|error| CannotDraw(error.to_string()))?;
+    Ok(file)
 }
 
 /// The picture at `scale` pixels a point.
 ///
 /// # Errors
 /// As [`render`].
-pub fn paint(svg: &str, scale: f64) -> Result<Pixmap, CannotDraw> {
-    let options = usvg::Options {
-        font_family: "IBM Plex Sans".to_owned(),
-        fontdb: Arc::clone(&FONTS),
-        // A figure is self-contained: nothing is read from the machine it is drawn on.
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_string: Box::new(|_, _| None),
-            ..usvg::ImageHrefResolver::default()
-        },
-        ..usvg::Options::default()
+pub fn paint(figure: &Figure, theme: Theme, scale: f64) -> Result<Pixmap, CannotDraw> {
+    let mut sheet = Sheet {
+        picture: blank(figure.size, scale)?,
+        scale,
+        scopes: Vec::new(),
+        grounds: Vec::new(),
     };
-    let tree = Tree::from_str(svg, &options).map_err(|error| CannotDraw(error.to_string()))?;
-    let mut picture = blank(&tree, scale)?;
-    #[expect(clippy::cast_possible_truncation, reason = "checked against the number of pixels")]
-    let zoom = Transform::from_scale(scale as f32, scale as f32);
-    for node in tree.root().children() {
-        match embedded(node) {
-            Some(image) => draw_image(&mut picture, node, image, zoom),
-            None => draw_lines(&mut picture, node, zoom),
-        }
-    }
-    Ok(picture)
+    lower::figure(&mut sheet, figure, theme);
+    Ok(sheet.picture)
 }
 
-fn blank(tree: &Tree, scale: f64) -> Result<Pixmap, CannotDraw> {
-    let size = tree.size();
-    let [width, height] =
-        [size.width(), size.height()].map(|side| (f64::from(side) * scale).ceil());
+fn blank(size: [f64; 2], scale: f64) -> Result<Pixmap, CannotDraw> {
+    let [width, height] = size.map(|side| (side * scale).ceil());
     if !(scale > 0.0 && width * height <= MOST_PIXELS) {
         return Err(CannotDraw(format!(
             "{width} × {height} pixels are not between 1 and {} million; use another scale or size",
@@ -83,74 +80,194 @@ fn blank(tree: &Tree, scale: f64) -> Result<Pixmap, CannotDraw> {
     picture.ok_or_else(|| CannotDraw("it has no pixels; use a larger scale or size".to_owned()))
 }
 
-/// A node of lines and words.
-fn draw_lines(picture: &mut Pixmap, node: &Node, zoom: Transform) {
-    let Some(bounds) = node.abs_layer_bounding_box() else {
-        return draw_flat(picture, node, zoom);
-    };
-    // resvg moves a node to the corner of the picture; here it stays where it is.
-    let stay = zoom.pre_translate(bounds.x(), bounds.y());
-    // A node without a size has nothing to show.
-    let _ = resvg::render_node(node, stay, &mut picture.as_mut());
+/// A picture that is being painted.
+struct Sheet {
+    picture: Pixmap,
+    /// Pixels a point.
+    scale: f64,
+    /// What is open; a clip with where it lets paint through.
+    scopes: Vec<Option<Mask>>,
+    /// The grounds that were needed, as pixels.
+    grounds: Vec<(Arc<Relief>, Pixmap)>,
 }
 
-/// A level or upright line: it has no area, and resvg draws no single node without one.
-fn draw_flat(picture: &mut Pixmap, node: &Node, zoom: Transform) {
-    let Node::Path(path) = node else { return };
-    let Some(stroke) = path.stroke() else { return };
-    let usvg::Paint::Color(colour) = stroke.paint() else { return };
-    let mut paint = Paint::default();
-    paint.set_color_rgba8(colour.red, colour.green, colour.blue, stroke.opacity().to_u8());
-    let place = zoom.pre_concat(path.abs_transform());
-    picture.stroke_path(path.data(), &paint, &stroke.to_tiny_skia(), place, None);
-}
+impl Sheet {
+    fn mask(&self) -> Option<&Mask> {
+        mask(&self.scopes)
+    }
 
-/// The picture that a node holds, if it holds one.
-fn embedded(node: &Node) -> Option<&usvg::Image> {
-    match node {
-        Node::Image(image) => Some(image),
-        Node::Group(group) => group.children().iter().find_map(embedded),
-        Node::Path(_) | Node::Text(_) => None,
+    fn zoom(&self) -> Transform {
+        Transform::from_scale(single(self.scale), single(self.scale))
+    }
+
+    fn fill_path(&mut self, path: &Path, colour: Colour) {
+        let zoom = self.zoom();
+        let mask = mask(&self.scopes);
+        self.picture.fill_path(path, &paint_of(colour), FillRule::Winding, zoom, mask);
+    }
+
+    fn stroke_path(&mut self, path: &Path, stroke: &tiny_skia::Stroke, colour: Colour) {
+        let zoom = self.zoom();
+        let mask = mask(&self.scopes);
+        self.picture.stroke_path(path, &paint_of(colour), stroke, zoom, mask);
+    }
+
+    /// The pixels of a ground, made when they are first needed.
+    fn ground(&mut self, relief: &Arc<Relief>, theme: Theme) -> Option<usize> {
+        if let Some(k) = self.grounds.iter().position(|(known, _)| Arc::ptr_eq(known, relief)) {
+            return Some(k);
+        }
+        let [columns, rows] = sides(relief);
+        let mut ground = Pixmap::new(columns, rows)?;
+        for (to, [red, green, blue]) in ground.pixels_mut().iter_mut().zip(pixels(relief, theme)) {
+            *to = PremultipliedColorU8::from_rgba(red, green, blue, u8::MAX)?;
+        }
+        self.grounds.push((Arc::clone(relief), ground));
+        Some(self.grounds.len() - 1)
     }
 }
 
-fn draw_image(picture: &mut Pixmap, node: &Node, image: &usvg::Image, zoom: Transform) {
-    let ImageKind::PNG(file) = image.kind() else { return };
-    let Ok(pixels) = Pixmap::decode_png(file) else { return };
-    let Some(area) = Rect::from_xywh(0.0, 0.0, pixels.width() as f32, pixels.height() as f32)
-    else {
-        return;
-    };
-    let size = image.size();
-    let unit = Transform::from_scale(
-        size.width() / pixels.width() as f32,
-        size.height() / pixels.height() as f32,
-    );
-    let place = zoom.pre_concat(image.abs_transform()).pre_concat(unit);
-    let paint = Paint {
-        shader: Pattern::new(
-            pixels.as_ref(),
-            SpreadMode::Pad,
-            FilterQuality::Bicubic,
-            1.0,
-            Transform::identity(),
-        ),
-        ..Paint::default()
-    };
-    let mask = clip(picture, node, zoom);
-    picture.fill_rect(area, &paint, place, mask.as_ref());
+/// Where the open scopes let paint through, if they hide anything.
+fn mask(scopes: &[Option<Mask>]) -> Option<&Mask> {
+    scopes.iter().rev().find_map(Option::as_ref)
 }
 
-/// Where a node lets its picture show, if it hides any of it.
-fn clip(picture: &Pixmap, node: &Node, zoom: Transform) -> Option<Mask> {
-    let Node::Group(group) = node else { return None };
-    let clip = group.clip_path()?;
-    let mut mask = Mask::new(picture.width(), picture.height())?;
-    for child in clip.root().children() {
-        if let Node::Path(path) = child {
-            let place = zoom.pre_concat(group.abs_transform()).pre_concat(clip.transform());
-            mask.fill_path(path.data(), FillRule::Winding, true, place);
+impl Painter for Sheet {
+    fn fill(&mut self, outlines: &[Outline<'_>], colour: Colour) {
+        for path in outlines.iter().filter_map(path_of) {
+            self.fill_path(&path, colour);
         }
     }
-    Some(mask)
+
+    fn stroke(&mut self, outlines: &[Outline<'_>], stroke: &Stroke) {
+        let pen = tiny_skia::Stroke {
+            width: single(stroke.width),
+            line_cap: LineCap::Butt,
+            line_join: LineJoin::Round,
+            dash: StrokeDash::new(stroke.dash.iter().map(|&part| single(part)).collect(), 0.0),
+            ..tiny_skia::Stroke::default()
+        };
+        for path in outlines.iter().filter_map(path_of) {
+            self.stroke_path(&path, &pen, stroke.colour);
+        }
+    }
+
+    fn text(&mut self, text: &Text<'_>) {
+        let width = |part: &crate::figure::painter::Part<'_>| {
+            metrics::width(part.text, part.face, text.size)
+        };
+        let gaps = GAP * text.parts.len().saturating_sub(1) as f64;
+        let whole = gaps + text.parts.iter().map(width).sum::<f64>();
+        let mut x = match text.anchor {
+            Anchor::Left => 0.0,
+            Anchor::Middle => -whole / 2.0,
+            Anchor::Right => -whole,
+        };
+        let place = Affine::translate((text.at[0], text.at[1])) * Affine::rotate(-text.angle);
+        let mut letters = Vec::with_capacity(text.parts.len());
+        for part in text.parts {
+            let outline = metrics::outline(part.text, part.face, text.size);
+            let outline = place * Affine::translate((x, 0.0)) * outline;
+            letters.extend(bezier(&outline).map(|path| (path, part.rgb)));
+            x += width(part) + GAP;
+        }
+        if let Some(halo) = text.halo {
+            let pen = tiny_skia::Stroke {
+                width: single(2.0 * halo.reach),
+                line_join: LineJoin::Round,
+                ..tiny_skia::Stroke::default()
+            };
+            for (path, _) in &letters {
+                self.stroke_path(path, &pen, halo.colour);
+            }
+        }
+        for (path, rgb) in &letters {
+            self.fill_path(path, Colour { rgb: *rgb, opacity: 1.0 });
+        }
+    }
+
+    fn image(&mut self, relief: &Arc<Relief>, theme: Theme, place: Rect) {
+        let Some(k) = self.ground(relief, theme) else { return };
+        let Some(path) = path_of(&Outline::Box(place)) else { return };
+        let (zoom, mask) = (self.zoom(), mask(&self.scopes));
+        let (_, ground) = &self.grounds[k];
+        let stretch = Transform::from_row(
+            single(place.width() / f64::from(ground.width())),
+            0.0,
+            0.0,
+            single(place.height() / f64::from(ground.height())),
+            single(place.x0),
+            single(place.y0),
+        );
+        let shader =
+            Pattern::new(ground.as_ref(), SpreadMode::Pad, FilterQuality::Bicubic, 1.0, stretch);
+        let paint = Paint { shader, ..Paint::default() };
+        self.picture.fill_path(&path, &paint, FillRule::Winding, zoom, mask);
+    }
+
+    fn enter(&mut self, scope: Scope<'_>) {
+        let clip = match scope {
+            Scope::Part { .. } => None,
+            Scope::Clip(place) => path_of(&Outline::Box(place)).and_then(|path| {
+                let zoom = self.zoom();
+                if let Some(mask) = self.mask() {
+                    let mut mask = mask.clone();
+                    mask.intersect_path(&path, FillRule::Winding, true, zoom);
+                    return Some(mask);
+                }
+                let mut mask = Mask::new(self.picture.width(), self.picture.height())?;
+                mask.fill_path(&path, FillRule::Winding, true, zoom);
+                Some(mask)
+            }),
+        };
+        self.scopes.push(clip);
+    }
+
+    fn leave(&mut self) {
+        self.scopes.pop();
+    }
+}
+
+fn paint_of(Colour { rgb: [red, green, blue], opacity }: Colour) -> Paint<'static> {
+    let mut paint = Paint::default();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
+    let alpha = (255.0 * opacity).round() as u8;
+    paint.set_color_rgba8(red, green, blue, alpha);
+    paint
+}
+
+fn path_of(outline: &Outline<'_>) -> Option<Path> {
+    bezier(&outline.to_path())
+}
+
+fn bezier(path: &BezPath) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    let at = |point: kurbo::Point| (single(point.x), single(point.y));
+    for element in path.elements() {
+        match *element {
+            PathEl::MoveTo(to) => {
+                let (x, y) = at(to);
+                builder.move_to(x, y);
+            }
+            PathEl::LineTo(to) => {
+                let (x, y) = at(to);
+                builder.line_to(x, y);
+            }
+            PathEl::QuadTo(by, to) => {
+                let ((bx, by), (x, y)) = (at(by), at(to));
+                builder.quad_to(bx, by, x, y);
+            }
+            PathEl::CurveTo(a, b, to) => {
+                let ((ax, ay), (bx, by), (x, y)) = (at(a), at(b), at(to));
+                builder.cubic_to(ax, ay, bx, by, x, y);
+            }
+            PathEl::ClosePath => builder.close(),
+        }
+    }
+    builder.finish()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "pixels need no more digits")]
+fn single(length: f64) -> f32 {
+    length as f32
 }

@@ -20,14 +20,14 @@ pub fn between(a: [f64; 2], b: [f64; 2]) -> Window {
     Window::new(sorted(0), sorted(1))
 }
 
-/// The part of the segment from `a` to `b` that lies in `window`.
+/// The part of the segment from `a` to `b` that lies in `window`; none where an end or an edge is no number.
 #[must_use]
 pub fn segment(window: Window, a: [f64; 2], b: [f64; 2]) -> Option<[[f64; 2]; 2]> {
     // Nearly all segments of a map; what follows would come to the same.
     if window.contains(a) && window.contains(b) {
         return Some([a, b]);
     }
-    if !a.iter().chain(&b).all(|x| x.is_finite()) {
+    if !a.iter().chain(&b).chain(&window.x).chain(&window.y).all(|x| x.is_finite()) {
         return None;
     }
     let [x, y] = window.centre();
@@ -54,13 +54,16 @@ pub fn segment(window: Window, a: [f64; 2], b: [f64; 2]) -> Option<[[f64; 2]; 2]
         } else if t >= 1.0 && window.contains(b) {
             b
         } else {
-            let between = [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
-            [between[0].clamp(window.x[0], window.x[1]), between[1].clamp(window.y[0], window.y[1])]
+            inside(window, [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])])
         }
     };
-    let inside =
-        |[x, y]: [f64; 2]| [x.clamp(window.x[0], window.x[1]), y.clamp(window.y[0], window.y[1])];
-    (enter <= leave).then(|| [inside(at(enter)), inside(at(leave))])
+    (enter <= leave).then(|| [inside(window, at(enter)), inside(window, at(leave))])
+}
+
+/// The nearest place in the window, and a place of it where the window or the place is no number: `clamp` would panic.
+fn inside(window: Window, [x, y]: [f64; 2]) -> [f64; 2] {
+    let within = |x: f64, [low, high]: [f64; 2]| x.max(low).min(high);
+    [within(x, window.x), within(y, window.y)]
 }
 
 /// `far` moved towards `near` until it is not so far that the part inside of the window would drown in rounding.
@@ -102,6 +105,39 @@ pub fn path(window: Window, points: impl IntoIterator<Item = [f64; 2]>) -> Vec<V
     parts
 }
 
+/// The part of a filled outline inside of a window; it has the window's edges where it leaves it.
+///
+/// I. Sutherland and G. Hodgman (1974), "Reentrant polygon clipping", Commun. ACM 17(1): what each edge leaves is cut
+/// by the next.
+#[must_use]
+pub fn area(window: Window, corners: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let edges = [
+        (0, 1.0, window.x[0]),
+        (0, -1.0, window.x[1]),
+        (1, 1.0, window.y[0]),
+        (1, -1.0, window.y[1]),
+    ];
+    let mut outline: Vec<[f64; 2]> =
+        corners.iter().copied().filter(|at| at.iter().all(|x| x.is_finite())).collect();
+    for (axis, sign, limit) in edges {
+        let depth = |at: [f64; 2]| sign * (at[axis] - limit);
+        let mut kept = Vec::with_capacity(outline.len() + 4);
+        for (k, &here) in outline.iter().enumerate() {
+            let next = outline[(k + 1) % outline.len()];
+            let (from, to) = (depth(here), depth(next));
+            if from >= 0.0 {
+                kept.push(here);
+            }
+            if (from >= 0.0) != (to >= 0.0) {
+                let part = from / (from - to);
+                kept.push([0, 1].map(|k| here[k] + part * (next[k] - here[k])));
+            }
+        }
+        outline = kept;
+    }
+    outline
+}
+
 fn same(a: [f64; 2], b: [f64; 2]) -> bool {
     a.map(f64::to_bits) == b.map(f64::to_bits)
 }
@@ -131,6 +167,26 @@ mod tests {
         let [from, to] = segment(UNIT, [0.5, 0.5], [1e90, 0.5]).unwrap();
         assert!(same(from, [0.5, 0.5]));
         assert!((to[0] - 1.0).abs() < 1e-6 && (to[1] - 0.5).abs() < 1e-6, "{to:?}");
+    }
+
+    #[test]
+    fn a_window_that_is_no_number_holds_no_line() {
+        let windows = [
+            Window::new([f64::NAN, 1.0], [0.0, 1.0]),
+            Window::new([0.0, f64::INFINITY], [f64::NAN, f64::NAN]),
+            Window::new([1.0, 0.0], [0.0, 1.0]),
+        ];
+        for window in windows {
+            assert!(segment(window, [2.0, 2.0], [-2.0, 0.5]).is_none(), "{window:?}");
+        }
+        assert!(segment(UNIT, [f64::NAN, 0.0], [1.0, 1.0]).is_none());
+    }
+
+    #[test]
+    fn an_outline_around_the_window_becomes_the_window() {
+        let huge = [[-1e9, -1e9], [1e9, -1e9], [1e9, 1e9], [-1e9, 1e9]];
+        assert_eq!(area(UNIT, &huge).len(), 4);
+        assert!(area(UNIT, &[[1e9, 0.0], [2e9, 0.0], [2e9, 1.0]]).is_empty());
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! A figure is data: marks in data coordinates, inks by role.
 //!
-//! Overlays and charts make [`Pane`]s out of results; they draw nothing and remember nothing. The window paints panes
-//! with `egui_plot`, the SVG writer paints the same panes to a file: what is saved is what was seen.
+//! Overlays and charts make [`Pane`]s out of results; they draw nothing and remember nothing. [`lower`] turns panes into
+//! calls of a [`painter`], which the window, SVG and PNG answer alike: what is saved is what was seen.
 
 use std::f64::consts::LN_10;
 use std::fmt;
@@ -12,7 +12,8 @@ pub mod picture;
 pub mod route;
 pub mod palette;
 pub mod numerals;
-pub mod letters;
+pub mod fonts;
+pub mod metrics;
 pub mod ticks;
 pub mod clip;
 pub mod basins;
@@ -27,6 +28,8 @@ pub mod cut;
 pub mod spectrum;
 pub mod sheet;
 pub mod shot;
+pub mod painter;
+pub mod lower;
 
 use crate::analysis::relief::Relief;
 use crate::problem::grid::Window;
@@ -312,19 +315,16 @@ pub enum Dash {
 }
 
 impl Dash {
-    /// Lengths of strokes and gaps in turn, in widths of the line; empty for a whole line.
-    #[must_use]
-    pub const fn pattern(self) -> &'static [f64] {
-        match self {
-            Self::Solid => &[],
-            Self::Dashed => &[3.0, 1.6],
-            Self::Dotted => &[1.0, 2.0],
-            Self::DashDot => &[4.5, 1.6, 1.0, 1.6],
-            Self::LongDash => &[7.0, 2.2],
-            Self::DashDotDot => &[4.5, 1.5, 1.0, 1.5, 1.0, 1.5],
-            Self::ShortDash => &[1.8, 1.4],
-        }
-    }
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Solid,
+        Self::Dashed,
+        Self::Dotted,
+        Self::DashDot,
+        Self::LongDash,
+        Self::DashDotDot,
+        Self::ShortDash,
+    ];
 }
 
 /// What a marker looks like.

@@ -17,9 +17,10 @@
 
 use std::collections::BTreeSet;
 
+use super::metrics::{self, Face};
 use super::picture::{Look, Picture};
 use super::readings::{Reading, readings};
-use super::{Anchor, Figure, Ink, Mark, Pane, Place, charts, data, letters, maps, numerals, words};
+use super::{Anchor, Figure, Ink, Mark, Pane, Place, charts, data, maps, numerals, words};
 use crate::catalog::{Choice, Setting};
 use crate::optim::ascent;
 use crate::problem::batches::BatchSize;
@@ -89,9 +90,6 @@ pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
         words.extend(numbers(picture, column, below));
     }
     words.extend(footer(picture, &plan));
-    for (place, pane) in &mut panes {
-        fit_caption(pane, place.width);
-    }
     Figure { size, panes, words }
 }
 
@@ -198,21 +196,35 @@ fn label(at: [f64; 2], text: String, ink: Ink, size: f32, anchor: Anchor) -> Mar
 
 /// The least room for what is said of the plane, in points, and lines of it.
 const NOTE: f64 = 160.0;
-const MOST_LINES: u8 = 3;
+const MOST_LINES: usize = 3;
+/// A title is cut rather than set smaller than this: it would look like text.
+const SMALLEST_TITLE: f32 = 13.5;
 
 fn header(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
     let (title, asked) = (picture.asked.heading(), asked(picture));
+    let [strong, regular, small] =
+        [(TITLE, Face::Strong), (TEXT, Face::Regular), (SMALL, Face::Regular)];
+    let width = |text: &str, (size, face): (f32, Face)| metrics::width(text, face, f64::from(size));
     let right = plan.size[0] - MARGIN;
-    let taken = letters::strong_width(&title, f64::from(TITLE))
-        .max(letters::width(&asked, f64::from(TEXT)));
+    let taken = width(&title, strong).max(width(&asked, regular));
     let room = (right - MARGIN - taken - GAP).max(NOTE);
-    let note = letters::broken(&words::plane(picture), room, f64::from(SMALL));
-    let mut words = vec![
-        label([MARGIN, MARGIN + UNIT], title, Ink::Text, TITLE, Anchor::Left),
-        label([MARGIN, MARGIN + 4.0 * UNIT], asked, Ink::Quiet, TEXT, Anchor::Left),
-    ];
-    words.extend(note.into_iter().zip(0..MOST_LINES).map(|(line, k)| {
-        let y = MARGIN + UNIT + f64::from(k) * 1.75 * UNIT;
+    let note = metrics::lines(&words::plane(picture), room, small.1, f64::from(SMALL), MOST_LINES);
+    let noted = note.iter().map(|line| width(line, small) + GAP).fold(0.0, f64::max);
+    let room = right - MARGIN - noted;
+    // A title that is too long is set smaller, and cut where that is not enough.
+    let fitted = f64::from(TITLE) * room / width(&title, strong).max(1.0);
+    #[expect(clippy::cast_possible_truncation, reason = "a height of letters")]
+    let size = (fitted as f32).min(TITLE).max(SMALLEST_TITLE);
+    let title = metrics::cut(&title, room, Face::Strong, f64::from(size));
+    let mut words = vec![label([MARGIN, MARGIN + UNIT], title, Ink::Text, size, Anchor::Left)];
+    let size = if width(&asked, regular) <= room { TEXT } else { SMALL };
+    let asked = metrics::lines(&asked, room, Face::Regular, f64::from(size), 2);
+    words.extend(asked.into_iter().zip(0u8..).map(|(line, k)| {
+        let y = MARGIN + (4.0 + 1.75 * f64::from(k)) * UNIT;
+        label([MARGIN, y], line, Ink::Quiet, size, Anchor::Left)
+    }));
+    words.extend(note.into_iter().zip(0u8..).map(|(line, k)| {
+        let y = MARGIN + (1.0 + 1.75 * f64::from(k)) * UNIT;
         label([right, y], line, Ink::Quiet, SMALL, Anchor::Right)
     }));
     words
@@ -339,15 +351,33 @@ fn footer(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
     let [width, height] = plan.size;
     let y = height - MARGIN;
     let made = format!("samscope {}", env!("CARGO_PKG_VERSION"));
-    let room = width - 2.0 * MARGIN - letters::width(&made, f64::from(SMALL)) - GAP;
-    let from = letters::broken(&provenance(picture), room, f64::from(SMALL));
+    let room = width - 2.0 * MARGIN - metrics::width(&made, Face::Regular, f64::from(SMALL)) - GAP;
     let mut marks = vec![label([width - MARGIN, y], made, Ink::Quiet, SMALL, Anchor::Right)];
-    let first = from.into_iter().next();
-    marks.extend(first.map(|text| label([MARGIN, y], text, Ink::Quiet, SMALL, Anchor::Left)));
+    let lines = fitted(provenance(picture), room);
+    marks.extend(lines.into_iter().zip(0u8..).map(|(line, k)| {
+        let y = y + 1.5 * f64::from(k) * UNIT;
+        label([MARGIN, y], line, Ink::Quiet, SMALL, Anchor::Left)
+    }));
     marks
 }
 
-fn provenance(picture: &Picture<'_>) -> String {
+/// Parts in at most two lines; the last part, and those that come first, are kept where there is no room for all.
+fn fitted(mut parts: Vec<String>, room: f64) -> Vec<String> {
+    let size = f64::from(SMALL);
+    loop {
+        let lines = metrics::broken(&parts.join(" · "), room, Face::Regular, size);
+        if lines.len() <= 2 || parts.len() <= 2 {
+            return lines
+                .iter()
+                .take(2)
+                .map(|line| metrics::cut(line, room, Face::Regular, size))
+                .collect();
+        }
+        parts.remove(parts.len() - 2);
+    }
+}
+
+fn provenance(picture: &Picture<'_>) -> Vec<String> {
     let scene = picture.scene;
     let mut parts = match &scene.subject {
         Subject::Formula(landscape) => vec![format!("landscape {}", changed(landscape))],
@@ -377,7 +407,7 @@ fn provenance(picture: &Picture<'_>) -> String {
         parts.push(format!("start {}{more}", start.join(", ")));
     }
     parts.push(format!("seed {}", scene.seed));
-    parts.join(" · ")
+    parts
 }
 
 /// So many weights are written out.
@@ -400,9 +430,4 @@ fn changed<T: ?Sized>(choice: &Choice<T>) -> String {
     } else {
         format!("{} ({})", choice.id(), said.join(", "))
     }
-}
-
-/// Breaks a sentence into lines that fit under its map.
-fn fit_caption(pane: &mut Pane, width: f64) {
-    pane.caption = letters::broken(&pane.caption, width, f64::from(TEXT)).join("\n");
 }

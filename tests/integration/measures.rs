@@ -18,7 +18,7 @@ use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::Streams;
 use samscope::optim::ascent::{self, Norms};
 use samscope::optim::neighbourhood::Neighbourhood;
-use samscope::optim::run::{Run, Setup};
+use samscope::optim::run::{Run, Seeds, Setup};
 use samscope::optim::{base, edge};
 use samscope::problem::grid::{Grid, Plane, Precision, Window};
 use samscope::problem::risk::Risk;
@@ -236,11 +236,11 @@ fn the_average_of_the_network_comes_with_its_error() {
     let objective = scene.source().build().objective;
     let setup = Setup {
         ascent: ascent::none(),
-        seed: scene.seed,
-        ..Setup::new(objective.clone(), scene.first_weights(), scene.eta.get(), scene.ball, 400)
+        seeds: Seeds::all(scene.seed),
+        ..Setup::new(objective.clone(), scene.first_weights(), scene.shared.eta.get(), scene.shared.ball, 400)
     };
     let end = Run::to_end(setup).end().unwrap();
-    let found = average_case(&*objective, end.view(), scene.ball);
+    let found = average_case(&*objective, end.view(), scene.shared.ball);
     // 0.00270 ± 0.00006 by 100 000 pairs, made apart.
     assert!((found.value - 0.002_70).abs() < 0.000_06 + 3.0 * found.error.unwrap(), "{found:?}");
     assert!(found.error.unwrap() < 0.000_2, "{found}");

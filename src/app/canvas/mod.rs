@@ -3,23 +3,22 @@
 //! A pane says what is shown, down to the ticks, and the SVG writer paints the same one: so `egui_plot` is told its
 //! bounds in every frame and is left neither axes, grid nor legend, and clicks come back in data coordinates.
 
-use egui::{Galley, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, vec2};
+use egui::{Galley, Rect, Response, Sense, Ui, UiBuilder, vec2};
 use egui_plot::{Plot, PlotBounds};
 
 use super::{fonts, style};
 use crate::figure::palette::Theme;
-use crate::figure::{Corner, Ink, Lens, Pane};
+use crate::figure::{Ink, Pane, lower};
 
 pub mod projection;
 pub mod ground;
-pub mod polygon;
-pub mod marks;
+pub mod painter;
 pub mod axes;
 
 use axes::Margins;
 use ground::Ground;
-use marks::Brush;
-use projection::Projection;
+use painter::Screen;
+use projection::{Projection, rectangle};
 
 /// A pane that was painted, and what was done to it.
 pub struct Shown {
@@ -40,23 +39,14 @@ impl Shown {
 
 /// Paints `pane` into `cell`, its axes around it.
 pub fn show(ui: &mut Ui, pane: &Pane, cell: Rect, theme: Theme, ground: &mut Ground) -> Shown {
-    let margins = if pane.true_scale { Margins::MAP } else { Margins::of(pane, ui.painter()) };
+    let margins = if pane.true_scale { Margins::MAP } else { Margins::of(pane) };
     let frame = margins.plot(cell);
     let projection = Projection::of(pane, frame);
     let response = area(ui, pane, frame);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &pane.description));
-    let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
-    painter.rect_filled(frame, 0.0, style::ink(theme, Ink::Paper));
-    if !pane.true_scale {
-        axes::grid(&painter, pane, &projection, theme);
-    }
-    let mut brush = Brush { painter: &painter, projection, theme, ground };
-    brush.paint_all(&pane.marks);
-    if let Some(lens) = &pane.lens {
-        inset(&painter, lens, &projection, theme, brush.ground);
-    }
-    axes::paint(ui.painter(), pane, &projection, theme);
-    axes::name_upright(ui.painter(), pane, frame, cell, theme);
+    ui.painter().rect_filled(frame, 0.0, style::ink(theme, Ink::Paper));
+    let mut screen = Screen::new(ui.painter(), ground);
+    lower::plot(&mut screen, pane, rectangle(frame), theme, margins.letters());
     Shown { response, projection }
 }
 
@@ -85,46 +75,6 @@ fn area(ui: &mut Ui, pane: &Pane, frame: Rect) -> Response {
             plot.set_plot_bounds(PlotBounds::from_min_max([left, lower], [right, upper]));
         })
         .response
-}
-
-/// Between a lens and the corner of its map.
-const INSET: f32 = 8.0;
-
-/// Paints a magnified neighbourhood into its corner.
-fn inset(painter: &Painter, lens: &Lens, map: &Projection, theme: Theme, ground: &mut Ground) {
-    let corner = |x: f64, y: f64| {
-        #[expect(clippy::cast_possible_truncation, reason = "a lens lies on its map")]
-        let [x, y] = map.exact([x, y]).map(|place| place as f32);
-        Pos2::new(x, y)
-    };
-    let seen = Rect::from_two_pos(
-        corner(lens.window.x[0], lens.window.y[0]),
-        corner(lens.window.x[1], lens.window.y[1]),
-    );
-    #[expect(clippy::cast_possible_truncation, reason = "a power of some tens")]
-    let size = (seen.size() * lens.power as f32).min(0.6 * map.frame.size());
-    let room = map.frame.shrink(INSET);
-    let place = match lens.corner {
-        Corner::TopLeft => Rect::from_min_size(room.left_top(), size),
-        Corner::TopRight => Rect::from_min_size(room.right_top() - vec2(size.x, 0.0), size),
-        Corner::BottomLeft => Rect::from_min_size(room.left_bottom() - vec2(0.0, size.y), size),
-        Corner::BottomRight => Rect::from_min_size(room.right_bottom() - size, size),
-    };
-    if !(place.is_finite() && place.is_positive()) {
-        return;
-    }
-    let thin = Stroke::new(1.0, style::ink(theme, Ink::Quiet));
-    painter.rect_stroke(seen, 0.0, thin, StrokeKind::Outside);
-    let clipped = painter.with_clip_rect(place.intersect(painter.clip_rect()));
-    clipped.rect_filled(place, 0.0, style::ink(theme, Ink::Paper));
-    let projection = Projection::of_window(lens.window, place);
-    let mut brush = Brush { painter: &clipped, projection, theme, ground };
-    brush.paint_all(&lens.marks);
-    painter.rect_stroke(place, 0.0, thin, StrokeKind::Outside);
-    let power = format!("×{}", super::widgets::spread::shown((10.0 * lens.power).round() / 10.0));
-    let at = place.left_top() + vec2(4.0, 2.0);
-    let quiet = style::ink(theme, Ink::Quiet);
-    painter.text(at, egui::Align2::LEFT_TOP, power, fonts::regular(fonts::SMALL), quiet);
 }
 
 /// A pane's heading, in the inks of its parts.

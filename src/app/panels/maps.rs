@@ -71,7 +71,7 @@ fn words(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
     ui.painter().galley(at, heading, ui.visuals().text_color());
     let line =
         Rect::from_min_max(pos2(end + 12.0, at.y), pos2(frame.right(), spot.heading.bottom()));
-    if legend::width(ui.painter(), pane) <= line.width() {
+    if legend::width(pane) <= line.width() {
         legend::paint(ui.painter(), pane, theme, line);
     } else {
         let under = Rect::from_min_max(

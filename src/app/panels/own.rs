@@ -4,6 +4,7 @@ use egui::{Color32, Layout, RichText, Stroke, Ui, pos2, vec2};
 
 use crate::app::{fonts, style};
 use crate::figure::Ink;
+use crate::figure::lower::strokes::dashes;
 use crate::figure::palette::Theme;
 use crate::optim::ascent;
 use crate::scene::run::{Aspect, RunSpec, Runs};
@@ -129,8 +130,8 @@ pub(super) fn swatch(ui: &mut Ui, theme: Theme, run: usize) {
     let y = rect.center().y;
     let ends = [pos2(rect.left(), y), pos2(rect.right(), y)];
     let stroke = Stroke::new(2.5, ink);
-    let lengths: Vec<f32> =
-        (route.dash.pattern().iter()).map(|length| *length as f32 * 2.0).collect();
+    #[expect(clippy::cast_possible_truncation, reason = "points on a screen")]
+    let lengths: Vec<f32> = dashes(route.dash, 2.0).iter().map(|length| *length as f32).collect();
     if lengths.is_empty() {
         ui.painter().line_segment(ends, stroke);
         return;

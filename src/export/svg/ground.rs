@@ -5,53 +5,51 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use kurbo::Rect;
 
 use super::Page;
+use super::text::Pt;
 use crate::analysis::relief::Relief;
+use crate::export::ground::{pixels, sides};
 use crate::figure::palette::Theme;
-use crate::figure::{Figure, Mark};
-
-/// The grounds of a figure, each once however many maps stand on it.
-pub(super) fn grounds(figure: &Figure) -> Vec<Arc<Relief>> {
-    let mut grounds: Vec<Arc<Relief>> = Vec::new();
-    for (_, pane) in &figure.panes {
-        for mark in &pane.marks {
-            if let Mark::Terrain { relief, .. } = mark
-                && !grounds.iter().any(|known| Arc::ptr_eq(known, relief))
-            {
-                grounds.push(Arc::clone(relief));
-            }
-        }
-    }
-    grounds
-}
 
 impl Page {
-    pub(super) fn write_grounds(&mut self) -> fmt::Result {
-        for k in 0..self.grounds.len() {
-            let png = raster(&self.grounds[k], self.theme);
-            writeln!(
-                self.out,
-                r#"<defs><image id="ground{k}" width="1" height="1" preserveAspectRatio="none" href="data:image/png;base64,{}"/></defs>"#,
-                BASE64.encode(png)
-            )?;
-        }
-        Ok(())
+    pub(super) fn ground(
+        &mut self,
+        relief: &Arc<Relief>,
+        theme: Theme,
+        place: Rect,
+    ) -> fmt::Result {
+        let k = match self.grounds.iter().position(|known| Arc::ptr_eq(known, relief)) {
+            Some(k) => k,
+            None => {
+                self.grounds.push(Arc::clone(relief));
+                let k = self.grounds.len() - 1;
+                writeln!(
+                    self.out,
+                    r#"<defs><image id="ground{k}" width="1" height="1" preserveAspectRatio="none" href="data:image/png;base64,{}"/></defs>"#,
+                    BASE64.encode(raster(relief, theme))
+                )?;
+                k
+            }
+        };
+        writeln!(
+            self.out,
+            r##"<use href="#ground{k}" transform="translate({} {}) scale({} {})"/>"##,
+            Pt(place.x0),
+            Pt(place.y0),
+            Pt(place.width()),
+            Pt(place.height())
+        )
     }
 }
 
-/// A ground as the bytes of a PNG file, the first row at the top.
+/// A ground as the bytes of a PNG file.
 fn raster(relief: &Relief, theme: Theme) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(3 * relief.columns * relief.rows);
-    for row in (0..relief.rows).rev() {
-        for column in 0..relief.columns {
-            let k = row * relief.columns + column;
-            bytes.extend(theme.terrain(relief.tone[k], relief.shade[k]));
-        }
-    }
+    let bytes: Vec<u8> = pixels(relief, theme).flatten().collect();
     let mut file = Vec::new();
-    let sides = [relief.columns, relief.rows].map(|side| u32::try_from(side).unwrap_or(0));
-    let mut encoder = png::Encoder::new(&mut file, sides[0], sides[1]);
+    let [columns, rows] = sides(relief);
+    let mut encoder = png::Encoder::new(&mut file, columns, rows);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     // Writing to memory fails only for a picture without pixels, and such a ground has nothing to show.

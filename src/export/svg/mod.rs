@@ -1,106 +1,165 @@
-//! A figure as SVG: self-contained, and the same bytes for the same figure.
+//! A figure as SVG: self-contained, text as text, and the same bytes for the same figure.
 //!
-//! The ground of a map is an embedded PNG; everything else is lines and words. Lengths are in points and rounded to a
-//! hundredth, which no printer shows.
+//! Lengths are in points and rounded to a hundredth, which no printer shows. The ground of a map is an embedded PNG,
+//! in the file once however many maps stand on it. The fonts are named, not embedded: where they are not installed,
+//! another sans-serif takes their place.
 
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
+use kurbo::Rect;
+
 use crate::analysis::relief::Relief;
-use crate::figure::palette::Theme;
-use crate::figure::{Axis, Figure, Ink, Mark, Pane, Place};
+use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
+use crate::figure::palette::{Rgb, Theme};
+use crate::figure::{Figure, Mark, lower};
 
-mod text;
 mod ground;
-mod axes;
-mod marks;
-mod lens;
+mod shapes;
+mod text;
 
-use axes::Border;
-use ground::grounds;
+use shapes::Shape;
 use text::{Escaped, Pt};
 
 /// The figure as a self-contained SVG document.
 #[must_use]
 pub fn write(figure: &Figure, theme: Theme) -> String {
-    let mut page = Page { out: String::new(), theme, clips: 0, grounds: grounds(figure) };
+    let mut page = Page::default();
     // Writing to a string cannot fail.
-    let _ = page.figure(figure);
+    let _ = page.head(figure);
+    lower::figure(&mut page, figure, theme);
+    page.out.push_str("</svg>\n");
     page.out
 }
 
+#[derive(Default)]
 struct Page {
     out: String,
-    theme: Theme,
-    clips: usize,
+    /// The rectangles that something was clipped to, by the number of their clip path.
+    clips: Vec<Rect>,
+    /// The grounds that are in the file, by their number.
     grounds: Vec<Arc<Relief>>,
 }
 
-/// From data to points of the page.
-#[derive(Clone, Copy)]
-struct Frame<'a> {
-    place: Place,
-    x: &'a Axis,
-    y: &'a Axis,
-}
-
-impl Frame<'_> {
-    fn at(&self, [x, y]: [f64; 2]) -> [f64; 2] {
-        let part = |axis: &Axis, value: f64| {
-            let [low, high] = axis.range.map(|end| axis.scale.project(end));
-            (axis.scale.project(value) - low) / (high - low)
-        };
-        [
-            self.place.left + self.place.width * part(self.x, x),
-            self.place.top + self.place.height * (1.0 - part(self.y, y)),
-        ]
-    }
-}
-
 impl Page {
-    fn colour(&self, ink: Ink) -> String {
-        let [red, green, blue] = self.theme.ink(ink);
-        format!("#{red:02x}{green:02x}{blue:02x}")
-    }
-
-    fn figure(&mut self, figure: &Figure) -> fmt::Result {
+    fn head(&mut self, figure: &Figure) -> fmt::Result {
         let [width, height] = figure.size.map(Pt);
         writeln!(
             self.out,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="IBM Plex Sans, Samscope Symbols" fill="none" stroke-linejoin="round" stroke-linecap="butt">"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" font-family="IBM Plex Sans, Samscope Symbols, sans-serif" fill="none" stroke-linejoin="round" stroke-linecap="butt">"#
         )?;
         if let Some(Mark::Label { text, .. }) = figure.words.first() {
             writeln!(self.out, "<title>{}</title>", Escaped(text))?;
         }
-        let paper = self.colour(Ink::Paper);
-        writeln!(self.out, r#"<rect width="{width}" height="{height}" fill="{paper}"/>"#)?;
-        self.write_grounds()?;
-        for (place, pane) in &figure.panes {
-            self.pane(*place, pane)?;
-        }
-        for mark in &figure.words {
-            self.free_words(mark)?;
-        }
-        self.out.write_str("</svg>\n")
+        Ok(())
     }
 
-    fn pane(&mut self, place: Place, pane: &Pane) -> fmt::Result {
+    /// The number of the clip path of a rectangle, which is written where it is new.
+    fn clip(&mut self, place: Rect) -> Result<usize, fmt::Error> {
+        if let Some(known) = self.clips.iter().position(|clip| *clip == place) {
+            return Ok(known);
+        }
+        let k = self.clips.len();
+        self.clips.push(place);
         writeln!(
             self.out,
-            r#"<g id="{}"><desc>{}</desc></g>"#,
-            pane.id,
-            Escaped(&pane.description)
+            r#"<clipPath id="clip{k}"><path d="{}"/></clipPath>"#,
+            Shape(&[Outline::Box(place)])
         )?;
-        let frame = Frame { place, x: &pane.x, y: &pane.y };
-        if !pane.true_scale {
-            self.grid(frame)?;
+        Ok(k)
+    }
+
+    fn filled(&mut self, outlines: &[Outline<'_>], colour: Colour) -> fmt::Result {
+        if outlines.is_empty() {
+            return Ok(());
         }
-        self.marks(frame, &pane.marks)?;
-        if let Some(lens) = &pane.lens {
-            self.lens(frame, lens)?;
+        let covers = Covers("fill-opacity", colour.opacity);
+        writeln!(self.out, r#"<path d="{}" fill="{}"{covers}/>"#, Shape(outlines), Hex(colour.rgb))
+    }
+
+    fn stroked(&mut self, outlines: &[Outline<'_>], stroke: &Stroke) -> fmt::Result {
+        let Stroke { colour, width, dash } = stroke;
+        write!(
+            self.out,
+            r#"<path d="{}" stroke="{}" stroke-width="{}"{}"#,
+            Shape(outlines),
+            Hex(colour.rgb),
+            Pt(*width),
+            Covers("stroke-opacity", colour.opacity)
+        )?;
+        if !dash.is_empty() {
+            let parts: Vec<String> = dash.iter().map(|part| Pt(*part).to_string()).collect();
+            write!(self.out, r#" stroke-dasharray="{}""#, parts.join(" "))?;
         }
-        self.border(place, if pane.true_scale { Border::Box } else { Border::Corner })?;
-        self.axes(frame)?;
-        self.heading(place, pane)
+        self.out.write_str("/>\n")
+    }
+
+    fn opened(&mut self, scope: Scope<'_>) -> fmt::Result {
+        match scope {
+            Scope::Clip(place) => {
+                let k = self.clip(place)?;
+                writeln!(self.out, r#"<g clip-path="url(#clip{k})">"#)
+            }
+            Scope::Part { id, description } => writeln!(
+                self.out,
+                r#"<g id="{}"><desc>{}</desc>"#,
+                Escaped(id),
+                Escaped(description)
+            ),
+        }
+    }
+}
+
+/// Writing to a string cannot fail, so that the results are of no interest.
+impl Painter for Page {
+    fn fill(&mut self, outlines: &[Outline<'_>], colour: Colour) {
+        if colour.opacity < 1.0 {
+            for outline in outlines {
+                let _ = self.filled(&[*outline], colour);
+            }
+        } else {
+            let _ = self.filled(outlines, colour);
+        }
+    }
+
+    fn stroke(&mut self, outlines: &[Outline<'_>], stroke: &Stroke) {
+        if !outlines.is_empty() {
+            let _ = self.stroked(outlines, stroke);
+        }
+    }
+
+    fn text(&mut self, text: &Text<'_>) {
+        let _ = self.set(text);
+    }
+
+    fn image(&mut self, relief: &Arc<Relief>, theme: Theme, place: Rect) {
+        let _ = self.ground(relief, theme, place);
+    }
+
+    fn enter(&mut self, scope: Scope<'_>) {
+        let _ = self.opened(scope);
+    }
+
+    fn leave(&mut self) {
+        self.out.push_str("</g>\n");
+    }
+}
+
+/// A colour as SVG writes it.
+struct Hex(Rgb);
+
+impl fmt::Display for Hex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [red, green, blue] = self.0;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+/// An attribute for paint that does not cover fully.
+struct Covers(&'static str, f32);
+
+impl fmt::Display for Covers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.1 < 1.0 { write!(f, r#" {}="{}""#, self.0, Pt(f64::from(self.1))) } else { Ok(()) }
     }
 }

@@ -1,10 +1,11 @@
-//! Numbers and words of a page.
+//! Numbers and text of a page.
 
 use std::fmt::{self, Write as _};
 
-use super::Page;
-use crate::figure::sheet::TITLE;
-use crate::figure::{Anchor, Ink, Mark};
+use super::{Covers, Hex, Page};
+use crate::figure::Anchor;
+use crate::figure::metrics::Face;
+use crate::figure::painter::{GAP, Part, Text};
 
 /// A length in points, rounded to a hundredth and without a tail of zeros.
 pub(super) struct Pt(pub(super) f64);
@@ -37,71 +38,57 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
-/// Words on the page.
-pub(super) struct Words<'a> {
-    pub(super) at: [f64; 2],
-    pub(super) text: &'a str,
-    pub(super) ink: Ink,
-    pub(super) size: f32,
-    pub(super) anchor: Anchor,
-    pub(super) angle: f32,
-    pub(super) strong: bool,
-    pub(super) halo: bool,
-}
-
-impl<'a> Words<'a> {
-    pub(super) fn new(at: [f64; 2], text: &'a str, ink: Ink, size: f32, anchor: Anchor) -> Self {
-        Self { at, text, ink, size, anchor, angle: 0.0, strong: false, halo: false }
-    }
-}
-
-/// From the middle of digits and capitals down to the baseline, against the height of the letters.
-pub(super) const TO_BASELINE: f64 = 0.35;
-
 impl Page {
-    pub(super) fn free_words(&mut self, mark: &Mark) -> fmt::Result {
-        let Mark::Label { at, offset, text, ink, size, anchor, angle } = mark else {
-            return Ok(());
-        };
-        let at = [at[0] + f64::from(offset[0]), at[1] + f64::from(offset[1])];
-        let strong = *size >= TITLE || matches!(ink, Ink::Run(_));
-        self.words(&Words { angle: *angle, strong, ..Words::new(at, text, *ink, *size, *anchor) })
+    /// A line of text; its halo is an element of its own before it, since not every viewer strokes before it fills.
+    pub(super) fn set(&mut self, text: &Text<'_>) -> fmt::Result {
+        if let Some(halo) = text.halo {
+            let paint = format!(
+                r#" aria-hidden="true" stroke="{}" stroke-width="{}"{}"#,
+                Hex(halo.colour.rgb),
+                Pt(2.0 * halo.reach),
+                Covers("stroke-opacity", halo.colour.opacity)
+            );
+            self.element(text, &paint, |_| String::new())?;
+        }
+        self.element(text, "", |part| format!(r#" fill="{}""#, Hex(part.rgb)))
     }
 
-    pub(super) fn words(&mut self, words: &Words<'_>) -> fmt::Result {
-        if words.text.is_empty() {
-            return Ok(());
-        }
-        let [x, y] = words.at;
-        let size = f64::from(words.size);
-        let anchor = match words.anchor {
+    fn element(
+        &mut self,
+        text: &Text<'_>,
+        paint: &str,
+        fill: impl Fn(&Part<'_>) -> String,
+    ) -> fmt::Result {
+        let [x, y] = text.at.map(Pt);
+        let place = if text.angle == 0.0 {
+            format!(r#"x="{x}" y="{y}""#)
+        } else {
+            let degrees = Pt(-text.angle.to_degrees());
+            format!(r#"transform="translate({x} {y}) rotate({degrees})""#)
+        };
+        let anchor = match text.anchor {
             Anchor::Left => "",
             Anchor::Middle => r#" text-anchor="middle""#,
             Anchor::Right => r#" text-anchor="end""#,
         };
-        let weight = if words.strong { r#" font-weight="600""# } else { "" };
-        let (turn, x, y) = if words.angle == 0.0 {
-            (String::new(), x, y + TO_BASELINE * size)
+        write!(self.out, r#"<text {place} font-size="{}"{anchor}{paint}"#, Pt(text.size))?;
+        if let [only] = text.parts {
+            write!(self.out, "{}{}>{}", weight(only.face), fill(only), Escaped(only.text))?;
         } else {
-            let degrees = Pt(-f64::from(words.angle).to_degrees());
-            let turn = format!(r#" transform="translate({} {}) rotate({degrees})""#, Pt(x), Pt(y));
-            (turn, 0.0, TO_BASELINE * size)
-        };
-        let halo = if words.halo {
-            let paper = self.colour(Ink::Paper);
-            format!(
-                r#" stroke="{paper}" stroke-width="2.4" stroke-opacity="0.75" paint-order="stroke""#
-            )
-        } else {
-            String::new()
-        };
-        writeln!(
-            self.out,
-            r#"<text x="{}" y="{}"{turn} font-size="{size}"{weight}{anchor} fill="{}"{halo}>{}</text>"#,
-            Pt(x),
-            Pt(y),
-            self.colour(words.ink),
-            Escaped(words.text)
-        )
+            self.out.write_str(">")?;
+            for (k, part) in text.parts.iter().enumerate() {
+                let gap = if k > 0 { format!(r#" dx="{GAP}""#) } else { String::new() };
+                let (weight, fill) = (weight(part.face), fill(part));
+                write!(self.out, "<tspan{gap}{fill}{weight}>{}</tspan>", Escaped(part.text))?;
+            }
+        }
+        self.out.write_str("</text>\n")
+    }
+}
+
+fn weight(face: Face) -> &'static str {
+    match face {
+        Face::Regular => "",
+        Face::Strong => r#" font-weight="600""#,
     }
 }

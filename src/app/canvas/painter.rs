@@ -1,0 +1,217 @@
+//! The window's painter: calls of a figure as shapes of egui.
+
+use std::sync::Arc;
+
+use egui::epaint::TextShape;
+use egui::text::{LayoutJob, TextFormat};
+use egui::{
+    Color32, Galley, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, emath::Rot2, pos2, vec2,
+};
+
+use super::ground::Ground;
+use crate::analysis::relief::Relief;
+use crate::app::fonts;
+use crate::figure::Anchor;
+use crate::figure::metrics::Face;
+use crate::figure::painter::{self, Colour, GAP, Outline, Painter, Scope, Text};
+use crate::figure::palette::Theme;
+
+/// Paints into a place of the window.
+pub struct Screen<'a> {
+    /// What was entered; the last one is painted with.
+    painters: Vec<egui::Painter>,
+    own: egui::Painter,
+    ground: Option<&'a mut Ground>,
+}
+
+impl<'a> Screen<'a> {
+    /// Paints with `painter`; grounds become textures that are kept in `ground`.
+    #[must_use]
+    pub fn new(painter: &egui::Painter, ground: &'a mut Ground) -> Self {
+        Self { painters: Vec::new(), own: painter.clone(), ground: Some(ground) }
+    }
+
+    /// Paints with `painter`, and no grounds.
+    #[must_use]
+    pub fn without_ground(painter: &egui::Painter) -> Self {
+        Self { painters: Vec::new(), own: painter.clone(), ground: None }
+    }
+
+    fn painter(&self) -> &egui::Painter {
+        self.painters.last().unwrap_or(&self.own)
+    }
+
+    /// Text laid out, and its baseline below its upper edge.
+    fn galley(&self, text: &Text<'_>) -> (Arc<Galley>, f32) {
+        let mut job = LayoutJob::default();
+        for (k, part) in text.parts.iter().enumerate() {
+            let font = match part.face {
+                Face::Regular => fonts::regular(single(text.size)),
+                Face::Strong => fonts::strong(single(text.size)),
+            };
+            let gap = if k > 0 { single(GAP) } else { 0.0 };
+            job.append(part.text, gap, TextFormat::simple(font, opaque(part.rgb)));
+        }
+        let galley = self.painter().layout_job(job);
+        let first = galley.rows.first();
+        let baseline =
+            first.and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
+        (galley, baseline.unwrap_or(0.0))
+    }
+}
+
+impl Painter for Screen<'_> {
+    fn fill(&mut self, outlines: &[Outline<'_>], colour: Colour) {
+        let fill = colour32(colour);
+        self.painter().extend(outlines.iter().map(|outline| match *outline {
+            Outline::Line(points) | Outline::Polygon(points) => {
+                Shape::convex_polygon(places(points), fill, Stroke::NONE)
+            }
+            Outline::Circle(circle) => {
+                Shape::circle_filled(centre(circle), single(circle.radius), fill)
+            }
+            Outline::Box(place) => Shape::rect_filled(rect(place), 0.0, fill),
+        }));
+    }
+
+    fn stroke(&mut self, outlines: &[Outline<'_>], stroke: &painter::Stroke) {
+        let pen = Stroke::new(single(stroke.width), colour32(stroke.colour));
+        for outline in outlines {
+            match *outline {
+                Outline::Line(&[from, to]) if stroke.dash.is_empty() => {
+                    self.painter().line_segment([place(from), place(to)], pen);
+                }
+                Outline::Line(points) => line(self.painter(), points, pen, &stroke.dash),
+                Outline::Polygon(points) => {
+                    self.painter().add(Shape::closed_line(places(points), pen));
+                }
+                Outline::Circle(circle) => {
+                    let at = centre(circle);
+                    self.painter().circle_stroke(at, single(circle.radius), pen);
+                }
+                Outline::Box(place) => {
+                    self.painter().rect_stroke(rect(place), 0.0, pen, StrokeKind::Middle);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &Text<'_>) {
+        let (galley, baseline) = self.galley(text);
+        let part = match text.anchor {
+            Anchor::Left => 0.0,
+            Anchor::Middle => 0.5,
+            Anchor::Right => 1.0,
+        };
+        let angle = -single(text.angle);
+        let corner = Rot2::from_angle(angle) * vec2(-part * galley.size().x, -baseline);
+        let at = place(text.at) + corner;
+        if let Some(halo) = text.halo {
+            let colour = colour32(halo.colour);
+            self.painter().extend((0..HALO).map(|k| {
+                let turn = std::f32::consts::TAU * k as f32 / HALO as f32;
+                let shift = single(halo.reach) * Vec2::angled(turn);
+                let words = TextShape::new(at + shift, Arc::clone(&galley), colour);
+                Shape::Text(words.with_override_text_color(colour).with_angle(angle))
+            }));
+        }
+        let words = TextShape::new(at, galley, Color32::PLACEHOLDER).with_angle(angle);
+        self.painter().add(words);
+    }
+
+    fn image(&mut self, relief: &Arc<Relief>, theme: Theme, place: kurbo::Rect) {
+        let ctx = self.painter().ctx().clone();
+        let Some(ground) = &mut self.ground else { return };
+        let mut mesh = Mesh::with_texture(ground.texture(&ctx, relief, theme));
+        let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+        mesh.add_rect_with_uv(rect(place), whole, Color32::WHITE);
+        self.painter().add(mesh);
+    }
+
+    fn enter(&mut self, scope: Scope<'_>) {
+        let painter = match scope {
+            Scope::Clip(place) => {
+                let clip = self.painter().clip_rect().intersect(rect(place));
+                self.painter().with_clip_rect(clip)
+            }
+            Scope::Part { .. } => self.painter().clone(),
+        };
+        self.painters.push(painter);
+    }
+
+    fn leave(&mut self) {
+        self.painters.pop();
+    }
+}
+
+/// So many copies around letters make their halo.
+const HALO: u8 = 8;
+/// Points closer than this cannot be told apart, in points of the screen.
+const APART: f32 = 0.3;
+/// Lines bent more sharply than this are painted as two: egui's joints would spike. It is the cosine of the turn.
+const SHARP: f32 = -0.2;
+
+/// Paints a line, whole or in dashes.
+fn line(painter: &egui::Painter, points: &[[f64; 2]], pen: Stroke, dash: &[f64]) {
+    let mut points = places(points);
+    points.dedup_by(|point, last| last.distance_sq(*point) <= APART * APART);
+    if dash.is_empty() {
+        return whole(painter, points, pen);
+    }
+    let every_second =
+        |from: usize| dash.iter().skip(from).step_by(2).map(|&part| single(part)).collect();
+    let (dashes, gaps): (Vec<f32>, Vec<f32>) = (every_second(0), every_second(1));
+    painter.extend(Shape::dashed_line_with_offset(&points, pen, &dashes, &gaps, 0.0));
+}
+
+/// A line without dashes, broken at sharp turns.
+fn whole(painter: &egui::Painter, points: Vec<Pos2>, stroke: Stroke) {
+    let mut came: Option<Vec2> = None;
+    let mut begin = 0;
+    for k in 1..points.len() {
+        let corner = points[k - 1];
+        let goes = (points[k] - corner).normalized();
+        if came.is_some_and(|came| came.dot(goes) < SHARP) {
+            painter.add(Shape::line(points[begin..k].to_vec(), stroke));
+            painter.circle_filled(corner, stroke.width / 2.0, stroke.color);
+            begin = k - 1;
+        }
+        came = Some(goes);
+    }
+    let rest = if begin == 0 { points } else { points[begin..].to_vec() };
+    if rest.len() > 1 {
+        painter.add(Shape::line(rest, stroke));
+    }
+}
+
+fn colour32(colour: Colour) -> Color32 {
+    opaque(colour.rgb).gamma_multiply(colour.opacity)
+}
+
+fn opaque([red, green, blue]: [u8; 3]) -> Color32 {
+    Color32::from_rgb(red, green, blue)
+}
+
+fn places(points: &[[f64; 2]]) -> Vec<Pos2> {
+    points.iter().map(|&at| place(at)).collect()
+}
+
+fn centre(circle: kurbo::Circle) -> Pos2 {
+    place([circle.center.x, circle.center.y])
+}
+
+fn place([x, y]: [f64; 2]) -> Pos2 {
+    pos2(single(x), single(y))
+}
+
+fn rect(place: kurbo::Rect) -> Rect {
+    Rect::from_min_max(
+        pos2(single(place.x0), single(place.y0)),
+        pos2(single(place.x1), single(place.y1)),
+    )
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a screen needs no more digits")]
+fn single(length: f64) -> f32 {
+    length as f32
+}

@@ -1,0 +1,96 @@
+//! The edge of a plot, its ticks, and the names of its axes.
+
+use std::f64::consts::FRAC_PI_2;
+
+use kurbo::Rect;
+
+use super::Lowering;
+use super::frame::Frame;
+use super::text::Words;
+use crate::figure::painter::{Outline, Stroke};
+use crate::figure::{Anchor, Ink, Pane};
+
+/// Hairlines across charts, and the lines of edges and ticks, in points.
+const HAIR: f64 = 0.5;
+const EDGE: f64 = 0.8;
+/// The length of a tick, in points.
+pub const TICK: f64 = 4.0;
+/// From the edge of the plot to the numbers left of it.
+pub const TO_NUMBER: f64 = 7.0;
+/// From the edge of the plot to the middle of the numbers below it, and of the axis' name below these.
+const BELOW: [f64; 2] = [12.0, 26.0];
+/// Ticks lie on the edge of the plot; rounding may put the last one this far outside, in points.
+const ROUNDING: f64 = 0.5;
+
+impl Lowering<'_> {
+    /// Paints quiet lines across a chart at the ticks of its upright axis.
+    pub(super) fn grid(&mut self, frame: &Frame, pane: &Pane) {
+        let Rect { x0, x1, .. } = frame.place;
+        let lines: Vec<_> =
+            heights(frame, pane).into_iter().map(|(y, _)| [[x0, y], [x1, y]]).collect();
+        self.rules(&lines, Ink::Hairline, HAIR);
+    }
+
+    /// Paints the edge of a plot: a map has one all around, a chart two axes.
+    pub(super) fn border(&mut self, place: Rect, all_around: Edge) {
+        let Rect { x0, y0, x1, y1 } = place;
+        match all_around {
+            Edge::Box => {
+                let stroke = Stroke::new(self.colour(Ink::Quiet, 1.0), EDGE);
+                self.painter.stroke(&[Outline::Box(place)], &stroke);
+            }
+            Edge::Corner => {
+                self.rules(&[[[x0, y0], [x0, y1]], [[x0, y1], [x1, y1]]], Ink::Hairline, EDGE);
+            }
+        }
+    }
+
+    /// Paints ticks, numbers and names.
+    pub(super) fn axes(&mut self, frame: &Frame, pane: &Pane) {
+        let Rect { x0, y0, x1, y1 } = frame.place;
+        let size = self.letters.numbers;
+        let mut ticks = Vec::new();
+        for tick in &pane.x.ticks {
+            let [x, _] = frame.exact([tick.at, pane.y.range[0]]);
+            if (x0 - ROUNDING..=x1 + ROUNDING).contains(&x) {
+                ticks.push([[x, y1], [x, y1 + TICK]]);
+                let at = [x, y1 + BELOW[0]];
+                self.words(&Words::new(at, &tick.text, Ink::Quiet, size, Anchor::Middle));
+            }
+        }
+        for (y, text) in heights(frame, pane) {
+            ticks.push([[x0 - TICK, y], [x0, y]]);
+            let at = [x0 - TO_NUMBER, y];
+            self.words(&Words::new(at, text, Ink::Quiet, size, Anchor::Right));
+        }
+        self.rules(&ticks, Ink::Quiet, EDGE);
+        let size = self.letters.names;
+        let at = [f64::midpoint(x0, x1), y1 + BELOW[1]];
+        self.words(&Words::new(at, &pane.x.label, Ink::Quiet, size, Anchor::Middle));
+        let at = [x0 - self.letters.upright, f64::midpoint(y0, y1)];
+        let upright = Words::new(at, &pane.y.label, Ink::Quiet, size, Anchor::Middle);
+        self.words(&Words { angle: FRAC_PI_2, ..upright });
+    }
+
+    fn rules(&mut self, lines: &[[[f64; 2]; 2]], ink: Ink, width: f64) {
+        let outlines: Vec<_> = lines.iter().map(|line| Outline::Line(line)).collect();
+        if !outlines.is_empty() {
+            self.painter.stroke(&outlines, &Stroke::new(self.colour(ink, 1.0), width));
+        }
+    }
+}
+
+/// The ticks of the upright axis: where they are, and their numbers.
+fn heights<'a>(frame: &Frame, pane: &'a Pane) -> Vec<(f64, &'a str)> {
+    let Rect { y0, y1, .. } = frame.place;
+    let place = |at| frame.exact([pane.x.range[0], at])[1];
+    let ticks = pane.y.ticks.iter().map(|tick| (place(tick.at), tick.text.as_str()));
+    ticks.filter(|(y, _)| (y0 - ROUNDING..=y1 + ROUNDING).contains(y)).collect()
+}
+
+/// What is drawn around a plot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edge {
+    Box,
+    Corner,
+}

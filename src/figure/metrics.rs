@@ -1,0 +1,321 @@
+//! Widths and outlines of text in the bundled fonts.
+//!
+//! Text is shaped as HarfBuzz shapes it (kerning, marks such as the hat of ε̂ in their place), by the crate that egui
+//! uses too: what is measured here is as wide in the window, in a PNG, and in an SVG where the fonts are installed. A
+//! character that the face lacks is taken from the symbols; one that these lack as well is drawn as [`STAND_IN`].
+//!
+//! All lengths are in points for a text `size` points high, or in ems (parts of that height) for glyphs.
+
+use std::sync::LazyLock;
+
+use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use kurbo::{Affine, BezPath};
+use skrifa::MetadataProvider as _;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+
+use super::fonts;
+
+/// The weight of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// Weight 400.
+    Regular,
+    /// Weight 600: headings and names.
+    Strong,
+}
+
+/// What is drawn in place of a character that no bundled font has.
+pub const STAND_IN: char = '□';
+
+/// The advance width of `text` in points.
+#[must_use]
+pub fn width(text: &str, face: Face, size: f64) -> f64 {
+    let Some(faces) = &*FACES else { return 0.0 };
+    let mut ems = 0.0;
+    faces.shape(text, face, |shaped| ems = shaped.end);
+    size * ems
+}
+
+/// The outline of `text` in points, its baseline from the origin to the right, y downwards.
+#[must_use]
+pub fn outline(text: &str, face: Face, size: f64) -> BezPath {
+    let mut path = BezPath::new();
+    let Some(faces) = &*FACES else { return path };
+    faces.shape(text, face, |glyph| {
+        let Some(outline) = glyph.from.font.outline_glyphs().get(skrifa::GlyphId::new(glyph.id))
+        else {
+            return;
+        };
+        let place = Affine::translate((size * glyph.at[0], size * glyph.at[1]))
+            * Affine::scale(size / glyph.from.units);
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        // A glyph without an outline, such as a space, draws nothing.
+        let _ = outline.draw(settings, &mut Pen { path: &mut path, place });
+    });
+    path
+}
+
+/// The characters of `text` that no bundled font has, each once, in their order.
+#[must_use]
+pub fn lacking(text: &str) -> Vec<char> {
+    let mut lacking = Vec::new();
+    let Some(faces) = &*FACES else { return lacking };
+    for letter in text.chars() {
+        let has = |loaded: &Loaded| loaded.has(letter);
+        if !(is_blank(letter) || has(&faces.regular) || has(&faces.symbols))
+            && !lacking.contains(&letter)
+        {
+            lacking.push(letter);
+        }
+    }
+    lacking
+}
+
+/// A text broken into lines no wider than `most` points, unless a single word is; a no-break space breaks no line.
+#[must_use]
+pub fn broken(text: &str, most: f64, face: Face, size: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        if let Some(line) = lines.last_mut() {
+            let longer = format!("{line} {word}");
+            if width(&longer, face, size) <= most {
+                *line = longer;
+                continue;
+            }
+        }
+        lines.push(word.to_owned());
+    }
+    lines
+}
+
+/// A text in at most `count` lines no wider than `most` points; what does not fit is cut off the last one, with an
+/// ellipsis.
+#[must_use]
+pub fn lines(text: &str, most: f64, face: Face, size: f64, count: usize) -> Vec<String> {
+    let mut lines = broken(text, most, face, size);
+    if lines.len() > count && count > 0 {
+        let rest = lines.drain(count - 1..).collect::<Vec<_>>().join(" ");
+        lines.push(rest);
+    }
+    lines.truncate(count);
+    lines.iter().map(|line| cut(line, most, face, size)).collect()
+}
+
+/// The text, or as much of its beginning as is no wider than `most` points with an ellipsis after it.
+#[must_use]
+pub fn cut(text: &str, most: f64, face: Face, size: f64) -> String {
+    if width(text, face, size) <= most {
+        return text.to_owned();
+    }
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let shortened = |end: usize| format!("{}…", text[..end].trim_end());
+    let fits = ends.partition_point(|&end| width(&shortened(end), face, size) <= most);
+    shortened(ends[..fits].last().copied().unwrap_or(0))
+}
+
+/// A font file, read.
+struct Loaded {
+    font: FontRef<'static>,
+    shaper: ShaperData,
+    units: f64,
+}
+
+impl Loaded {
+    fn read(file: &'static [u8]) -> Option<Self> {
+        let font = FontRef::new(file).ok()?;
+        let units = font.metrics(Size::unscaled(), LocationRef::default()).units_per_em;
+        let shaper = ShaperData::new(&font);
+        Some(Self { font, shaper, units: f64::from(units) })
+    }
+
+    fn has(&self, letter: char) -> bool {
+        self.font.charmap().map(letter).is_some()
+    }
+}
+
+/// The three fonts.
+struct Faces {
+    regular: Loaded,
+    strong: Loaded,
+    symbols: Loaded,
+}
+
+/// Read once; none only if a bundled file were no font, which a test excludes.
+static FACES: LazyLock<Option<Faces>> = LazyLock::new(|| {
+    Some(Faces {
+        regular: Loaded::read(fonts::REGULAR)?,
+        strong: Loaded::read(fonts::STRONG)?,
+        symbols: Loaded::read(fonts::SYMBOLS)?,
+    })
+});
+
+/// A glyph in its place.
+struct Glyph<'a> {
+    from: &'a Loaded,
+    id: u32,
+    /// Its origin in ems from the beginning of the text, y downwards.
+    at: [f64; 2],
+    /// Where the next glyph begins, in ems.
+    end: f64,
+}
+
+impl Faces {
+    /// Shapes `text` and hands its glyphs to `each` in order.
+    fn shape<'a>(&'a self, text: &str, face: Face, mut each: impl FnMut(Glyph<'a>)) {
+        let first = match face {
+            Face::Regular => &self.regular,
+            Face::Strong => &self.strong,
+        };
+        let (mut run, mut from) = (String::new(), first);
+        let mut pen = 0.0;
+        for letter in text.chars() {
+            let letter = if letter.is_control() { ' ' } else { letter };
+            let (letter, wanted) = if first.has(letter) {
+                (letter, first)
+            } else if self.symbols.has(letter) {
+                (letter, &self.symbols)
+            } else if is_blank(letter) {
+                (' ', first)
+            } else {
+                (STAND_IN, &self.symbols)
+            };
+            if !std::ptr::eq(wanted, from) {
+                pen = flush(from, &run, pen, &mut each);
+                run.clear();
+                from = wanted;
+            }
+            run.push(letter);
+        }
+        flush(from, &run, pen, &mut each);
+    }
+}
+
+/// Shapes a run of one font from `pen` on; gives where it ends, in ems.
+fn flush<'a>(from: &'a Loaded, run: &str, mut pen: f64, each: &mut impl FnMut(Glyph<'a>)) -> f64 {
+    if run.is_empty() {
+        return pen;
+    }
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(run);
+    buffer.guess_segment_properties();
+    let shaper = from.shaper.shaper(&from.font).build();
+    let shaped = shaper.shape(buffer, ShapeOptions::new());
+    for (info, place) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+        let em = |units: i32| f64::from(units) / from.units;
+        let at = [pen + em(place.x_offset), -em(place.y_offset)];
+        pen += em(place.x_advance);
+        each(Glyph { from, id: info.glyph_id, at, end: pen });
+    }
+    pen
+}
+
+/// Whether a character shows nothing, so that a font need not have it.
+fn is_blank(letter: char) -> bool {
+    // Joiners and variation selectors change how their neighbours look, where a font knows them.
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Puts a glyph's outline, whose y goes upwards, into a path whose y goes downwards.
+struct Pen<'a> {
+    path: &'a mut BezPath,
+    place: Affine,
+}
+
+impl Pen<'_> {
+    fn at(&self, x: f32, y: f32) -> kurbo::Point {
+        self.place * kurbo::Point::new(f64::from(x), -f64::from(y))
+    }
+}
+
+impl OutlinePen for Pen<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.path.move_to(self.at(x, y));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.path.line_to(self.at(x, y));
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.path.quad_to(self.at(cx, cy), self.at(x, y));
+    }
+
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.path.curve_to(self.at(ax, ay), self.at(bx, by), self.at(x, y));
+    }
+
+    fn close(&mut self) {
+        self.path.close_path();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kurbo::Shape as _;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_bundled_files_are_fonts() {
+        assert!(FACES.is_some());
+    }
+
+    #[test]
+    fn digits_are_equally_wide_in_both_weights() {
+        for face in [Face::Regular, Face::Strong] {
+            for number in ["0", "7", "9", "−"] {
+                assert!((width(number, face, 10.0) - 6.0).abs() < 1e-12, "{number}");
+            }
+        }
+    }
+
+    #[test]
+    fn signs_of_the_second_font_have_its_widths() {
+        assert!(width("‖∇L‖", Face::Regular, 10.0) > width("L", Face::Regular, 10.0) + 10.0);
+        let (plain, hat) = (width("ε", Face::Regular, 1.0), width("ε̂", Face::Regular, 1.0));
+        assert!((plain - hat).abs() < 1e-12, "a hat stands over its letter: {plain} and {hat}");
+    }
+
+    #[test]
+    fn what_no_font_has_is_named_and_drawn_as_a_box() {
+        assert_eq!(lacking("η = 漢 字漢 \u{200D}"), ['漢', '字']);
+        assert!(lacking("λ_max(w) ∇²L ‖g‖₂ ε̂ 𝒩 ½ “SAM’s”").is_empty());
+        assert!((width("漢", Face::Regular, 1.0) - width("□", Face::Regular, 1.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_asked_and_no_word_is_lost() {
+        let text = "Left the narrow basin at step 13, rattles in the wide one";
+        let lines = broken(text, 150.0, Face::Regular, 12.5);
+        let wide = |line: &String| width(line, Face::Regular, 12.5);
+        assert!(lines.len() > 1 && lines.iter().all(|line| wide(line) <= 150.0));
+        assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn what_does_not_fit_into_its_lines_ends_in_an_ellipsis() {
+        let text = "Left the narrow basin at step 13, rattles in the wide one";
+        let two = lines(text, 120.0, Face::Regular, 12.5, 2);
+        assert!(two.len() == 2 && two[1].ends_with('…'), "{two:?}");
+        assert_eq!(lines(text, 1e3, Face::Regular, 12.5, 2), [text]);
+        assert!(lines(text, 1e3, Face::Regular, 12.5, 0).is_empty());
+    }
+
+    #[test]
+    fn an_outline_stands_on_the_baseline() {
+        let bounds = outline("H", Face::Regular, 100.0).bounding_box();
+        assert!(bounds.y1.abs() < 1e-6 && (-75.0..-65.0).contains(&bounds.y0), "{bounds:?}");
+        assert!(outline("  ", Face::Regular, 10.0).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn a_cut_text_fits_or_is_an_ellipsis(text in "\\PC{0,40}", most in 0.0f64..200.0) {
+            let short = cut(&text, most, Face::Regular, 10.0);
+            prop_assert!(width(&short, Face::Regular, 10.0) <= most || short == "…");
+        }
+    }
+}

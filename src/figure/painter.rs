@@ -1,0 +1,151 @@
+//! What a figure is painted with: a handful of calls that the window, SVG and PNG each answer.
+//!
+//! [`lower`](super::lower) turns panes and sheets into these calls, once for all painters: casings, arrowheads, dashes,
+//! lens and lettering are the same everywhere because no painter knows of them. Coordinates are points from the top
+//! left, x to the right, y down.
+
+use std::sync::Arc;
+
+use kurbo::{BezPath, Circle, Rect, Shape as _};
+
+use super::Anchor;
+use super::metrics::Face;
+use super::palette::{Rgb, Theme};
+use crate::analysis::relief::Relief;
+
+/// Something that paints.
+///
+/// Lines have butt ends and round joints. Every call paints over what the calls before it painted.
+pub trait Painter {
+    /// Fills each of the outlines by itself; polygons are convex.
+    fn fill(&mut self, outlines: &[Outline<'_>], colour: Colour);
+    /// Draws along each of the outlines; dashes begin anew on each.
+    fn stroke(&mut self, outlines: &[Outline<'_>], stroke: &Stroke);
+    /// Sets a line of text.
+    fn text(&mut self, text: &Text<'_>);
+    /// Stretches the picture of a ground over a rectangle, blending between its pixels.
+    fn image(&mut self, relief: &Arc<Relief>, theme: Theme, place: Rect);
+    /// Opens a scope: what follows up to its [`Painter::leave`] belongs to it.
+    fn enter(&mut self, scope: Scope<'_>);
+    /// Closes the scope that was opened last.
+    fn leave(&mut self);
+}
+
+/// What is common to the calls between [`Painter::enter`] and [`Painter::leave`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Scope<'a> {
+    /// Nothing is painted outside of this rectangle.
+    Clip(Rect),
+    /// They are one thing, with a name and a description for people who cannot see it.
+    Part {
+        /// A stable name.
+        id: &'a str,
+        /// What it shows, in words.
+        description: &'a str,
+    },
+}
+
+/// A colour that covers what is below it to some degree.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Colour {
+    /// Red, green and blue.
+    pub rgb: Rgb,
+    /// How much it covers, 0 to 1.
+    pub opacity: f32,
+}
+
+/// A shape of finite coordinates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Outline<'a> {
+    /// Straight pieces from point to point.
+    Line(&'a [[f64; 2]]),
+    /// The same, and back to the first point.
+    Polygon(&'a [[f64; 2]]),
+    /// A circle.
+    Circle(Circle),
+    /// An upright rectangle.
+    Box(Rect),
+}
+
+impl Outline<'_> {
+    /// The shape as a path of Bézier curves.
+    #[must_use]
+    pub fn to_path(&self) -> BezPath {
+        match *self {
+            Self::Line(points) | Self::Polygon(points) => {
+                let mut path = BezPath::new();
+                for (k, &[x, y]) in points.iter().enumerate() {
+                    if k == 0 { path.move_to((x, y)) } else { path.line_to((x, y)) }
+                }
+                if matches!(self, Self::Polygon(_)) && !points.is_empty() {
+                    path.close_path();
+                }
+                path
+            }
+            Self::Circle(circle) => circle.to_path(ROUND),
+            Self::Box(place) => place.to_path(ROUND),
+        }
+    }
+}
+
+/// How far a circle's curves may be from it, in points: less than any device shows.
+const ROUND: f64 = 1e-3;
+
+/// How a line is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub colour: Colour,
+    /// Its width in points.
+    pub width: f64,
+    /// Lengths of dashes and gaps in turn, in points, an even number of them; empty for a whole line.
+    pub dash: Vec<f64>,
+}
+
+impl Stroke {
+    /// A whole line.
+    #[must_use]
+    pub const fn new(colour: Colour, width: f64) -> Self {
+        Self { colour, width, dash: Vec::new() }
+    }
+}
+
+/// A line of text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Text<'a> {
+    /// What it says, in order, [`GAP`] between any two parts.
+    pub parts: &'a [Part<'a>],
+    /// Where its anchor lies, on the baseline.
+    pub at: [f64; 2],
+    /// Its height in points.
+    pub size: f64,
+    /// Which part of it lies at the place.
+    pub anchor: Anchor,
+    /// Turned counter-clockwise about the place, in radians.
+    pub angle: f64,
+    /// What lifts it off the ground.
+    pub halo: Option<Halo>,
+}
+
+/// Between the parts of a text, in points.
+pub const GAP: f64 = 7.0;
+
+/// A piece of a text in one weight and one colour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Part<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Their weight.
+    pub face: Face,
+    /// Their colour.
+    pub rgb: Rgb,
+}
+
+/// An edge around letters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Halo {
+    /// Its colour.
+    pub colour: Colour,
+    /// How far it reaches beyond the letters, in points.
+    pub reach: f64,
+}
