@@ -449,8 +449,8 @@ fn a_long_title_stays_on_the_sheet() {
 fn each_map_is_described_by_its_sentence_first() {
     let studio = Studio::of("opening", &[]);
     let drawing = svg::write(&studio.sheet(200), Theme::Light);
-    for lane in Lane::BOTH {
-        let sentence = words::sentence(&studio.at(200), lane);
+    for run in 0..2 {
+        let sentence = words::sentence(&studio.at(200), run);
         assert!(drawing.contains(&format!("<desc>{sentence}")), "{sentence}");
     }
 }

@@ -237,7 +237,13 @@ fn the_average_of_the_network_comes_with_its_error() {
     let setup = Setup {
         ascent: ascent::none(),
         seeds: Seeds::all(scene.seed),
-        ..Setup::new(objective.clone(), scene.first_weights(), scene.shared.eta.get(), scene.shared.ball, 400)
+        ..Setup::new(
+            objective.clone(),
+            scene.first_weights(),
+            scene.shared.eta.get(),
+            scene.shared.ball,
+            400,
+        )
     };
     let end = Run::to_end(setup).end().unwrap();
     let found = average_case(&*objective, end.view(), scene.shared.ball);
