@@ -18,6 +18,8 @@ pub struct Estimate {
 
 /// Significant digits of a number that is known.
 const DIGITS: i32 = 4;
+/// An error below this part of one in the last digit is none to speak of: rounding to that digit does more.
+const SMALL: f64 = 0.1;
 /// Smaller or larger powers of ten than these are written as such.
 const PLAIN: std::ops::RangeInclusive<i32> = -5..=5;
 
@@ -43,7 +45,7 @@ impl Estimate {
     }
 
     /// The power of ten of the last digit that is real: the first digit of the error, or the fourth of a value that is
-    /// known. None where value or error are not finite.
+    /// known better than that. None where value or error are not finite.
     #[must_use]
     pub fn last_digit(&self) -> Option<i32> {
         if !self.value.is_finite() {
@@ -53,10 +55,15 @@ impl Estimate {
         match self.error {
             None => Some(least),
             Some(error) if !error.is_finite() => None,
-            // An error below the digits that are shown is no error to speak of.
-            Some(error) if error == 0.0 || exponent(error) < least => Some(least),
-            Some(error) => Some(exponent(error)),
+            Some(error) if error > 0.0 => Some(exponent(error).max(least)),
+            Some(_) => Some(least),
         }
+    }
+
+    /// The error as it is written, no less than one in the last digit; none where it is too small to change that digit.
+    fn shown_error(&self, last: i32) -> Option<f64> {
+        let unit = libm::pow(10.0, f64::from(last));
+        self.error.filter(|error| *error >= SMALL * unit).map(|error| error.max(unit))
     }
 }
 
@@ -69,8 +76,7 @@ fn exponent(x: f64) -> i32 {
 impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(last) = self.last_digit() else { return f.write_str("—") };
-        // An error that is shown in a digit beyond the last is not shown at all.
-        let error = self.error.filter(|error| *error > 0.0 && exponent(*error) == last);
+        let error = self.shown_error(last);
         let first = if self.value == 0.0 { last } else { exponent(self.value).max(last) };
         let shift = if PLAIN.contains(&first) && last <= 0 { 0 } else { first };
         let decimals = usize::try_from(shift - last).unwrap_or(0);
@@ -116,6 +122,8 @@ mod tests {
             (0.002_703_4, Some(0.000_061), "0.00270 ± 0.00006"),
             (0.058_510_3, None, "0.05851"),
             (0.058_510_3, Some(1e-12), "0.05851"),
+            (0.001_010_1, Some(6.6e-7), "0.001010 ± 0.000001"),
+            (0.001_010_1, Some(6.6e-8), "0.001010"),
             (12.345, Some(0.97), "12 ± 1"),
             (3.14e-9, Some(2.2e-10), "(3.1 ± 0.2) × 10⁻⁹"),
             (-0.000_12, Some(0.000_3), "−0.0001 ± 0.0003"),
