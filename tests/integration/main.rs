@@ -5,6 +5,7 @@ mod contracts;
 mod figures;
 mod network_reference;
 mod optim_reference;
+mod outcomes;
 mod passes;
 mod random_scenes;
 mod reachable;
