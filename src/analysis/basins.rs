@@ -66,14 +66,16 @@ pub struct Basins {
     floors: Vec<Floor>,
 }
 
-/// The error of one step against the width of the area, and the same where neighbouring paths part.
-const TOLERANCE: [f64; 2] = [1e-6, 1e-9];
+/// The error of one step against the width of the area, and how much a small distance may grow on a path that is
+/// followed like that: together they leave the error of a hundred steps below a hundredth of the area. The last one is
+/// for where neighbouring paths part, whatever they do.
+const CARE: [(f64, f64); 3] = [(3e-5, 3.0), (1e-6, 100.0), (1e-9, f64::INFINITY)];
 /// The longest step against the width of the area: no dip of a landscape is stepped over.
 const STRIDE: f64 = 0.03;
-/// Small distances that grow by less leave the error of a thousand steps below a tenth of the area.
-const BENIGN: f64 = 100.0;
 /// An end that changes when the start is nudged by this is none.
 const NUDGE: f64 = 1e-6;
+/// Paths that come no further apart than this, in widths of the area, end in one place.
+const PARTED: f64 = 1e-3;
 /// Below this ratio of curvatures a minimum is part of a floor.
 const ISOLATED: f64 = 1e-6;
 /// So far outside, in widths of the area, a flow that still moves outward has gone away.
@@ -126,24 +128,26 @@ impl Basins {
 
     /// Where the flow from `at` leads.
     pub fn flow(&mut self, at: Point) -> Arrival {
-        let loose = self.follow(at, TOLERANCE[0]);
-        if loose.growth < BENIGN {
-            return loose.arrival;
+        let mut found = self.follow(at, CARE[0].0);
+        for (care, (tolerance, _)) in CARE.iter().enumerate().skip(1) {
+            if found.growth < CARE[care - 1].1 {
+                break;
+            }
+            found = self.follow(at, *tolerance);
         }
-        let tight = self.follow(at, TOLERANCE[1]);
-        if NUDGE * tight.growth < SAME.sqrt() * self.span {
-            return tight.arrival;
+        if NUDGE * found.growth < PARTED * self.span {
+            return found.arrival;
         }
         let (_, g) = slope(&*self.objective, at);
         let size = length(g);
         let across = if size > 0.0 { [-g[1] / size, g[0] / size] } else { [1.0, 0.0] };
         for side in [NUDGE, -NUDGE] {
             let aside = [0, 1].map(|k| at[k] + side * across[k]);
-            if self.follow(aside, TOLERANCE[1]).arrival.to != tight.arrival.to {
+            if self.follow(aside, CARE[2].0).arrival.to != found.arrival.to {
                 return Arrival { to: Destination::Nowhere, at };
             }
         }
-        tight.arrival
+        found.arrival
     }
 
     /// The minimum that holds `at`, where the loss is `loss`, for certain.
@@ -246,7 +250,7 @@ impl Basins {
     }
 
     /// The minimum that Newton's method finds from `at` within `leash`, new or known.
-    fn discover(&mut self, at: Point, leash: f64) -> Option<usize> {
+    pub(super) fn discover(&mut self, at: Point, leash: f64) -> Option<usize> {
         let found = self.refine(at, leash)?;
         Some(self.add(found))
     }

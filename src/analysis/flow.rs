@@ -35,6 +35,8 @@ const CAUTION: f64 = 0.8;
 const ATTEMPTS: usize = 440;
 /// With `h λ_min` below this a step would end where the matrix `M` has no inverse.
 const LONGEST_ON_A_RIDGE: f64 = -1.0;
+/// Gradients this part of the longest step apart tell the curvature to six digits.
+const DIFFERENCE: f64 = 1e-6;
 /// A loss that rises by this part of its size did so by rounding only.
 const ROUNDING: f64 = 1e-13;
 
@@ -55,6 +57,21 @@ impl Bend {
     pub fn at(objective: &dyn Objective, at: Point) -> Self {
         let h = objective.hessian(ArrayView1::from(&at));
         Self { xx: h[[0, 0]], xy: h[[0, 1]], yy: h[[1, 1]] }
+    }
+
+    /// The Hessian for the purposes of a flow: from two more gradients where examples make the exact one dear.
+    fn near(objective: &dyn Objective, at: Point, slope: Point, unit: f64) -> Self {
+        if objective.examples() == 0 {
+            return Self::at(objective, at);
+        }
+        let ahead = |k: usize| {
+            let mut there = at;
+            there[k] += unit;
+            let (_, g) = self::slope(objective, there);
+            [0, 1].map(|i| (g[i] - slope[i]) / (there[k] - at[k]))
+        };
+        let [[xx, yx], [xy, yy]] = [ahead(0), ahead(1)];
+        Self { xx, xy: f64::midpoint(xy, yx), yy }
     }
 
     /// Its eigenvalues, largest first, and the unit eigenvector of the largest.
@@ -138,7 +155,7 @@ impl<'a> Flow<'a> {
         let (loss, slope) = slope(objective, start);
         let finite = loss.is_finite() && slope.iter().all(|x| x.is_finite());
         finite.then(|| {
-            let bend = Bend::at(objective, start);
+            let bend = Bend::near(objective, start, slope, DIFFERENCE * care.stride);
             let h = first_step(slope, bend, care);
             Self {
                 objective,
@@ -209,7 +226,8 @@ impl<'a> Flow<'a> {
             if size > 0.0 { bend.along([-slope[1] / size, slope[0] / size]) } else { 0.0 }
         };
         let before = across(self.bend, self.slope);
-        self.bend = Bend::at(self.objective, at);
+        let unit = DIFFERENCE * self.care.stride;
+        self.bend = Bend::near(self.objective, at, slope, unit);
         let after = across(self.bend, slope);
         self.drift -= 0.5 * self.h * (before + after);
         self.least = self.least.min(self.drift);

@@ -18,7 +18,9 @@ use crate::problem::grid::{Grid, Plane, Precision, Tile, Window};
 /// How much wider than a problem's own box its domain is.
 const WIDER: f64 = 3.0;
 /// Points of the grid to each side: dips of a thirtieth of the area are seen.
-const SIDE: usize = 97;
+const SIDE: usize = 81;
+/// A minimum lies within so many cells of the lowest point of the grid near it.
+const LEASH: f64 = 2.0;
 /// With so many minima known none is named by its shape, and no more need be looked for.
 const ENOUGH: usize = 3;
 /// Hollows that are flowed from at most, the lowest first.
@@ -37,28 +39,32 @@ pub fn thrice(own: Window) -> Window {
 /// A survey under way.
 pub struct Survey {
     basins: Basins,
+    own: Window,
     values: Vec<f64>,
     hollows: Option<Vec<Point>>,
 }
 
 impl Survey {
-    /// A survey of `area` for an objective of two weights.
+    /// A survey for an objective of two weights whose own box is `own`.
     #[must_use]
-    pub fn new(objective: Arc<dyn Objective>, area: Window) -> Self {
+    pub fn new(objective: Arc<dyn Objective>, own: Window) -> Self {
+        let area = thrice(own);
+        // A landscape is looked at as far as its domain reaches. What belongs to a fit to data is in its own box, and
+        // the domain follows from that.
+        let own = if objective.examples() == 0 { area } else { own };
         let known = objective.known_minima();
         let mut basins = Basins::unknown(objective, area);
         for at in known {
             basins.welcome([at[0], at[1]]);
         }
-        basins.settle();
         let hollows = (basins.minima().len() >= ENOUGH).then(Vec::new);
-        Self { basins, values: Vec::new(), hollows }
+        Self { basins, own, values: Vec::new(), hollows }
     }
 
     /// The whole survey at once.
     #[must_use]
-    pub fn of(objective: Arc<dyn Objective>, area: Window) -> Basins {
-        let mut survey = Self::new(objective, area);
+    pub fn of(objective: Arc<dyn Objective>, own: Window) -> Basins {
+        let mut survey = Self::new(objective, own);
         while survey.advance() {}
         survey.finish()
     }
@@ -70,7 +76,12 @@ impl Survey {
             return true;
         };
         if let Some(at) = hollows.pop() {
-            self.basins.flow(at);
+            // From within a cell Newton's method finds a minimum that a flow would find too, and sooner.
+            let [width, height] = self.own.span();
+            let cell = width.max(height) / (SIDE - 1) as f64;
+            if self.basins.discover(at, LEASH * cell).is_none() {
+                self.basins.flow(at);
+            }
             return true;
         }
         false
@@ -84,7 +95,7 @@ impl Survey {
     }
 
     fn fill(&mut self) {
-        let grid = Grid { window: self.basins.area(), columns: SIDE, rows: SIDE };
+        let grid = Grid { window: self.own, columns: SIDE, rows: SIDE };
         let first_row = self.values.len() / SIDE;
         let rows = ROWS.min(SIDE - first_row);
         let mut values = vec![0.0; rows * SIDE];
