@@ -41,6 +41,9 @@ pub struct Arrival {
     pub to: Destination,
     /// Where it is, where it is a place.
     pub at: Point,
+    /// Starts that are no farther from this one end in the same place, as far as neighbouring paths tell; zero where
+    /// they part.
+    pub sure: f64,
 }
 
 /// An isolated minimum.
@@ -76,6 +79,8 @@ const STRIDE: f64 = 0.03;
 const NUDGE: f64 = 1e-6;
 /// Paths that come no further apart than this, in widths of the area, end in one place.
 const PARTED: f64 = 1e-3;
+/// Where neighbouring paths stay together, those that start this near, in widths of the area, end alike.
+const SURE: f64 = 1e-4;
 /// Below this ratio of curvatures a minimum is part of a floor.
 const ISOLATED: f64 = 1e-6;
 /// So far outside, in widths of the area, a flow that still moves outward has gone away.
@@ -136,7 +141,8 @@ impl Basins {
             found = self.follow(at, *tolerance);
         }
         if NUDGE * found.growth < PARTED * self.span {
-            return found.arrival;
+            let sure = if found.growth < CARE[0].1 { SURE * self.span } else { 0.0 };
+            return Arrival { sure, ..found.arrival };
         }
         let (_, g) = slope(&*self.objective, at);
         let size = length(g);
@@ -144,7 +150,7 @@ impl Basins {
         for side in [NUDGE, -NUDGE] {
             let aside = [0, 1].map(|k| at[k] + side * across[k]);
             if self.follow(aside, CARE[2].0).arrival.to != found.arrival.to {
-                return Arrival { to: Destination::Nowhere, at };
+                return Arrival { to: Destination::Nowhere, at, sure: 0.0 };
             }
         }
         found.arrival
@@ -156,13 +162,15 @@ impl Basins {
         self.minima.iter().position(|minimum| minimum.holds(at, loss))
     }
 
-    fn arrival(&self, minimum: usize) -> Arrival {
-        Arrival { to: Destination::Minimum(minimum), at: self.minima[minimum].at }
+    /// The arrival at a known minimum.
+    #[must_use]
+    pub fn arrival(&self, minimum: usize) -> Arrival {
+        Arrival { to: Destination::Minimum(minimum), at: self.minima[minimum].at, sure: 0.0 }
     }
 
     fn follow(&mut self, start: Point, tolerance: f64) -> Followed {
         let objective = Arc::clone(&self.objective);
-        let nowhere = |at: Point| Arrival { to: Destination::Nowhere, at };
+        let nowhere = |at: Point| Arrival { to: Destination::Nowhere, at, sure: 0.0 };
         let care = |at: Point| {
             // Far outside, lengths are measured by the distance.
             let size = self.span.max(apart(at, self.area.centre()));
@@ -199,7 +207,7 @@ impl Basins {
             return Some(self.arrival(minimum));
         }
         if apart(at, self.area.centre()) > far {
-            return Some(Arrival { to: Destination::Away, at });
+            return Some(Arrival { to: Destination::Away, at, sure: 0.0 });
         }
         let ([highest, lowest], _) = bend.eigen();
         let isolated = lowest > ISOLATED * highest;
@@ -219,10 +227,10 @@ impl Basins {
             return Some(self.arrival(end));
         }
         if lowest < -ISOLATED * steepest {
-            return Some(Arrival { to: Destination::Nowhere, at });
+            return Some(Arrival { to: Destination::Nowhere, at, sure: 0.0 });
         }
         if steepest > 0.0 {
-            return Some(Arrival { to: Destination::Floor(self.floor(at, loss)), at });
+            return Some(Arrival { to: Destination::Floor(self.floor(at, loss)), at, sure: 0.0 });
         }
         None
     }
@@ -237,14 +245,14 @@ impl Basins {
             let centre = self.area.centre();
             let outward = apart(at, centre) > apart(start, centre) && !self.area.contains(at);
             if outward {
-                return Some(Arrival { to: Destination::Away, at });
+                return Some(Arrival { to: Destination::Away, at, sure: 0.0 });
             }
             // Level ground is a floor of minima where nothing is known to be lower, and a plateau elsewhere.
             let lowest = self.minima.iter().map(|minimum| minimum.loss);
             if lowest.fold(f64::INFINITY, f64::min) >= loss {
-                return Some(Arrival { to: Destination::Floor(self.floor(at, loss)), at });
+                return Some(Arrival { to: Destination::Floor(self.floor(at, loss)), at, sure: 0.0 });
             }
-            return Some(Arrival { to: Destination::Nowhere, at });
+            return Some(Arrival { to: Destination::Nowhere, at, sure: 0.0 });
         }
         None
     }

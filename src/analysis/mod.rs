@@ -9,6 +9,8 @@ pub mod capture;
 pub mod floor;
 pub mod basins;
 pub mod survey;
+pub mod outcome;
+pub mod verdict;
 pub mod minima;
 pub mod measures;
 pub mod relief;

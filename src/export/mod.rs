@@ -3,4 +3,5 @@
 pub mod svg;
 pub mod png;
 pub mod csv;
+pub mod summary;
 pub mod file;

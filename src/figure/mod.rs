@@ -10,6 +10,7 @@ pub mod gauge;
 pub mod picture;
 pub mod palette;
 pub mod numerals;
+pub mod sentence;
 pub mod letters;
 pub mod ticks;
 pub mod clip;
