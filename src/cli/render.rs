@@ -36,7 +36,7 @@ pub struct Render {
     /// What the charts are drawn against.
     #[arg(long, default_value = "steps")]
     pub against: Abscissa,
-    /// Which sharpness is charted: proxy, gap, true, average, `lambda_max`, trace, condition,
+    /// Which sharpness is charted: proxy, gap, `worst_case`, average, `lambda_max`, trace, condition,
     /// spectrum or cut.
     #[arg(long, value_name = "MEASURE", default_value = "proxy", value_parser = gauge)]
     pub sharpness: Gauge,
@@ -75,8 +75,7 @@ fn scale(text: &str) -> Result<f64, String> {
 
 fn gauge(text: &str) -> Result<Gauge, String> {
     let known = Gauge::ALL.map(Gauge::id).join(", ");
-    let found = Gauge::ALL.into_iter().find(|gauge| gauge.id() == text);
-    found.ok_or_else(|| format!("there is no measure of this name; use one of {known}"))
+    Gauge::find(text).ok_or_else(|| format!("there is no measure of this name; use one of {known}"))
 }
 
 /// The colours of a figure, as they are said on the command line.

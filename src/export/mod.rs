@@ -4,4 +4,5 @@ pub mod ground;
 pub mod svg;
 pub mod png;
 pub mod csv;
+pub mod summary;
 pub mod file;

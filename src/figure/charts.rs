@@ -4,13 +4,14 @@
 //! visible however long it goes on.
 
 use super::gauge::Gauge;
-use super::picture::{Against, Picture};
+use super::picture::{Against, Edges, Picture};
 use super::{
     Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, clip, cut,
     numerals, route, spectrum, ticks,
 };
 use crate::analysis::spectrum::WHOLE;
-use crate::optim::edge;
+use crate::engine::products::measures::Measures;
+use crate::optim::stability::Curvature;
 use crate::optim::trajectory::{Numbers, Trajectory};
 use crate::problem::grid::Window;
 
@@ -49,12 +50,15 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
     if let Some(pane) = not_over_time {
         return pane;
     }
-    let series = match gauge.recorded() {
-        Some(value) => recorded(picture, value),
-        None => measured(picture, gauge),
-    };
+    let over = picture.measures.and_then(Measures::neighbourhood);
+    let is_nobodys = gauge.is_over_a_neighbourhood() && over.is_none();
+    let series = if is_nobodys { Vec::new() } else { measured(picture, gauge) };
     let is_blank = series.iter().all(|line| line.points.is_empty());
-    let mut pane = chart(picture, PaneId::Sharpness, gauge.name(), gauge.symbol(), series);
+    let mut symbol = gauge.symbol().to_owned();
+    if gauge.is_over_a_neighbourhood() {
+        symbol += &over.as_ref().map_or_else(String::new, |over| format!(" over {over}"));
+    }
+    let mut pane = chart(picture, PaneId::Sharpness, gauge.name(), &symbol, series);
     if is_blank && let Some(why) = unknown(picture, gauge) {
         pane.marks.push(Mark::Label {
             at: [pane.x.middle(), pane.y.middle()],
@@ -76,6 +80,9 @@ const WORDS: f32 = 11.0;
 /// Why nothing that was measured is known; none while nothing was.
 fn unknown(picture: &Picture<'_>, gauge: Gauge) -> Option<&'static str> {
     let measures = picture.measures.filter(|measures| !measures.runs.concat().is_empty())?;
+    if gauge.is_over_a_neighbourhood() && measures.neighbourhood().is_none() {
+        return Some("no run looks around, so there is no ball to measure over");
+    }
     let is_large = measures.comparison.problem.objective.dimension() > WHOLE;
     Some(if gauge == Gauge::Condition && is_large {
         "above 400 weights only the largest eigenvalues are found"
@@ -127,7 +134,7 @@ fn recorded(picture: &Picture<'_>, value: fn(&Numbers) -> f64) -> Vec<Series> {
     picture.runs().into_iter().filter_map(of).collect()
 }
 
-/// What was measured along all runs; curvature with the edges of stability beside it.
+/// What was measured along all runs; curvature with their edges of stability beside it.
 fn measured(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
     let mut all = Vec::new();
     for place in picture.runs() {
@@ -146,31 +153,30 @@ fn measured(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
     all
 }
 
-/// The edge of stability of each run, where it has one.
+/// The edge of stability of each run, where it has one that is compared with the Hessian's largest eigenvalue.
 fn edges(picture: &Picture<'_>) -> Vec<Series> {
     let of = |place: usize| {
-        let perturbs = picture.perturbs(place);
-        let edge_of = |numbers: &Numbers| {
-            if perturbs {
-                edge::of_sam(numbers.eta, numbers.rho, numbers.gradient_norm)
-            } else {
-                edge::of_descent(numbers.eta)
-            }
-        };
+        let edges = Edges::of(picture, place)?;
+        let mut label = "";
         let rows = picture.run(place)?.iter().enumerate();
-        let points = rows.map(|(step, row)| {
-            (step, [abscissa(picture, step, &row.numbers), edge_of(&row.numbers)])
-        });
-        let finite = points.filter(|(_, [_, value])| value.is_finite());
-        let mut line = Series::at(picture, place, finite);
+        let points: Vec<(usize, [f64; 2])> = rows
+            .filter_map(|(step, row)| {
+                let edge = edges.at(step, &row.numbers)?;
+                label = edge.label;
+                let is_drawn = edge.of == Curvature::Hessian && edge.lambda.is_finite();
+                let x = abscissa(picture, step, &row.numbers);
+                is_drawn.then_some((step, [x, edge.lambda]))
+            })
+            .collect();
+        let mut line = Series::at(picture, place, points.into_iter());
         if let [first, .., last] = line.points[..]
             && line.points.iter().all(|point| point[1].total_cmp(&first[1]).is_eq())
         {
             // Two points are enough for a level line, and keep its dots even; none of it lies ahead.
             (line.points, line.past) = (vec![first, last], 2);
         }
-        let name = if perturbs { "edge" } else { "2/η" };
-        Some(Series { pen: route::of(place).limit(), name: name.to_owned(), ..line })
+        let pen = route::of(place).limit();
+        (!line.points.is_empty()).then_some(Series { pen, name: label.to_owned(), ..line })
     };
     picture.runs().into_iter().filter_map(of).collect()
 }

@@ -1,7 +1,6 @@
 //! Which sharpness is charted.
 
 use crate::analysis::measures::Measured;
-use crate::optim::trajectory::Numbers;
 
 /// One way to say how sharp the loss is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +52,7 @@ impl Gauge {
         match self {
             Self::Proxy => "proxy",
             Self::Gap => "gap",
-            Self::Worst => "true",
+            Self::Worst => "worst_case",
             Self::Average => "average",
             Self::LambdaMax => "lambda_max",
             Self::Trace => "trace",
@@ -85,9 +84,9 @@ impl Gauge {
         match self {
             Self::Proxy => "Sharpness proxy",
             Self::Gap => "SAM gap",
-            Self::Worst => "True sharpness",
+            Self::Worst => "Worst case",
             Self::Average => "Average sharpness",
-            Self::LambdaMax => "Curvature",
+            Self::LambdaMax => "Largest curvature",
             Self::Trace => "Trace",
             Self::Condition => "Condition",
             Self::Spectrum => "Spectrum",
@@ -116,15 +115,15 @@ impl Gauge {
     pub fn about(self) -> &'static str {
         match self {
             Self::Proxy => {
-                "ρ‖g‖_q, what the ball promises to first order; zero at a minimum, however sharp"
+                "ρ‖g‖_q on all data, what the ball promises to first order; zero at a minimum, however sharp"
             }
-            Self::Gap => "L(w + ε̂) − L(w) on the step's batch; never more than the true sharpness",
+            Self::Gap => "L(w + ε̂) − L(w) on all data, ε̂ from the gradient on all data; never more than the worst case",
             Self::Worst => {
                 "the largest L(w + ε) − L(w) in the ball; about ½ρ²λ_max at a minimum for p = 2"
             }
             Self::Average => "the mean of L(w + ε) − L(w) over the sphere",
             Self::LambdaMax => {
-                "largest eigenvalue of ∇²L(w), beside 2/η and SAM's edge: beyond them a step overshoots"
+                "largest eigenvalue of ∇²L(w), beside each run's edge where one is derived: beyond it a step overshoots"
             }
             Self::Trace => "sum of the eigenvalues of ∇²L(w); above 400 weights an estimate",
             Self::Condition => {
@@ -139,10 +138,17 @@ impl Gauge {
         }
     }
 
-    /// Whether every run records it, so that nothing has to be measured for its chart.
+    /// Whether it is measured over a neighbourhood of the weights.
     #[must_use]
-    pub fn is_recorded(self) -> bool {
-        matches!(self, Self::Proxy | Self::Gap | Self::Cut)
+    pub fn is_over_a_neighbourhood(self) -> bool {
+        matches!(self, Self::Proxy | Self::Gap | Self::Worst | Self::Average)
+    }
+
+    /// The measure of this name, or of a name that it once had.
+    #[must_use]
+    pub fn find(id: &str) -> Option<Self> {
+        let id = if id == "true" { "worst_case" } else { id };
+        Self::ALL.into_iter().find(|gauge| gauge.id() == id)
     }
 
     /// Whether it is charted over the steps of the runs.
@@ -151,25 +157,12 @@ impl Gauge {
         !matches!(self, Self::Spectrum | Self::Cut)
     }
 
-    /// Its value, where it is recorded along every run.
-    pub(super) fn recorded(self) -> Option<fn(&Numbers) -> f64> {
-        match self {
-            Self::Proxy => Some(|numbers| numbers.proxy),
-            Self::Gap => Some(Numbers::gap),
-            Self::Worst
-            | Self::Average
-            | Self::LambdaMax
-            | Self::Trace
-            | Self::Condition
-            | Self::Spectrum
-            | Self::Cut => None,
-        }
-    }
-
-    /// Its value among what was measured; NaN for what is recorded instead, and for what is not over time.
+    /// Its value among what was measured; NaN for what is not over time.
     pub(super) fn measured(self, measured: &Measured) -> f64 {
         match self {
-            Self::Proxy | Self::Gap | Self::Spectrum | Self::Cut => f64::NAN,
+            Self::Spectrum | Self::Cut => f64::NAN,
+            Self::Proxy => measured.proxy_all,
+            Self::Gap => measured.gap_all,
             Self::Worst => measured.worst,
             Self::Average => measured.average,
             Self::LambdaMax => measured.lambda_max,

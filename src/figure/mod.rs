@@ -14,6 +14,7 @@ pub mod palette;
 pub mod numerals;
 pub mod fonts;
 pub mod metrics;
+pub mod sentence;
 pub mod ticks;
 pub mod clip;
 pub mod basins;

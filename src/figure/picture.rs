@@ -13,7 +13,12 @@ use crate::engine::products::terrain::Terrain;
 use crate::engine::{Asked, Engine};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::ascent::Norms;
-use crate::optim::trajectory::{Row, Trajectory};
+use crate::optim::ascent::Ascent;
+use crate::optim::base::Base;
+use crate::optim::edge;
+use crate::optim::stability::{At, Edge};
+use crate::optim::trajectory::{Numbers, Row, Trajectory};
+use crate::problem::batches::BatchSize;
 use crate::problem::Batch;
 use crate::problem::grid::Window;
 use crate::scene::run::RunSpec;
@@ -69,7 +74,7 @@ impl Look {
     /// Where along the runs the loss must be measured for what is shown.
     #[must_use]
     pub fn along(&self) -> Along {
-        if self.gauge.is_over_time() && !self.gauge.is_recorded() {
+        if self.gauge.is_over_time() {
             Along::Everything
         } else {
             Along::Step(self.step)
@@ -133,6 +138,12 @@ impl<'a> Picture<'a> {
     pub fn measured(&self, run: usize) -> Option<&'a Measured> {
         let step = self.look.step.min(self.run(run)?.last_step());
         self.measures?.at(run, step)
+    }
+
+    /// The edge of stability of a run at a step: none where none is derived, or where a step does not see all data.
+    #[must_use]
+    pub fn edge(&self, run: usize, step: usize, numbers: &Numbers) -> Option<Edge> {
+        Edges::of(self, run)?.at(step, numbers)
     }
 
     /// The run at `place` of the scene.
@@ -276,5 +287,34 @@ impl<'a> Picture<'a> {
             [centre[0] + a, centre[1] + b]
         };
         Some((0..corners).map(corner).collect())
+    }
+}
+
+/// The edges of one run along its steps.
+pub(super) struct Edges {
+    spec: RunSpec,
+    base: Box<dyn Base>,
+    ascent: Box<dyn Ascent>,
+}
+
+impl Edges {
+    /// Those of a run whose steps see all data, which is what edges are derived for.
+    pub(super) fn of(picture: &Picture<'_>, run: usize) -> Option<Self> {
+        let spec = picture.spec(run);
+        let examples = picture.comparison?.problem.objective.examples();
+        let sees_all = match spec.batch {
+            BatchSize::Full => true,
+            BatchSize::Of(size) => size.get() >= examples,
+        };
+        let (base, ascent) = (spec.base.build(), spec.ascent.build());
+        sees_all.then_some(Self { spec, base, ascent })
+    }
+
+    /// The edge at a step.
+    pub(super) fn at(&self, step: usize, numbers: &Numbers) -> Option<Edge> {
+        let rho = Radius::new(numbers.rho).unwrap_or(self.spec.ball.rho);
+        let ball = Ball { rho, ..self.spec.ball };
+        let at = At { eta: numbers.eta, ball, gradient_norm: numbers.gradient_norm, step };
+        edge::of(&*self.base, &*self.ascent, &at)
     }
 }

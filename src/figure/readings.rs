@@ -5,10 +5,11 @@ use ndarray::ArrayView1;
 use super::numerals::{self, NONE, short, significant};
 use super::picture::Picture;
 use super::words::exponent;
+use crate::analysis::hessian::beyond_rounding;
 use crate::analysis::measures::Measured;
 use crate::analysis::worst_case::Certainty;
 use crate::math::eigen::symmetric_2x2;
-use crate::optim::edge;
+use crate::optim::stability::Edge;
 use crate::optim::trajectory::Row;
 
 /// A number at the step shown, for every run, with the formula it was put into.
@@ -86,7 +87,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         line(
             "proxy ρ‖g‖",
             &format!(
-                "ρ‖g‖_q with 1/p + 1/q = 1, q = {q}: the rise that the ball promises to first order"
+                "ρ‖g‖_q on the step's batch, 1/p + 1/q = 1, q = {q}: the rise that the ball promises to first order"
             ),
             &|_, row| Some(row.numbers.proxy),
         ),
@@ -94,11 +95,6 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             "λₘₐₓ(w)",
             "the largest eigenvalue of ∇²L(w) on all data; with more than two weights at the last measured step, — until there is one",
             &|run, row| lambda(row).or_else(|| picture.measured(run).map(|found| found.lambda_max)),
-        ),
-        line(
-            "2/η",
-            "gradient descent on a quadratic is stable while λ_max < 2/η; — when η = 0",
-            &|run, row| (!perturbs(run)).then(|| edge::of_descent(row.numbers.eta)),
         ),
     ];
     if picture.is_a_slice() {
@@ -125,27 +121,58 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         "the true sharpness, max L(w + ε) − L(w) over the ball, about ½ρ²λ_max at a minimum for p = 2; above two weights a lower bound; — while it is being searched",
         &measured(|found| found.worst),
     ));
-    readings.push(line(
+    readings.push(reading(
         "average",
-        "mean L(w + ε) − L(w) over the sphere of radius ρ; — while it is being measured",
-        &measured(|found| found.average),
+        "mean L(w + ε) − L(w) over the sphere, by its cone measure, with its standard error where it is a mean of samples; — while it is being measured",
+        &|run, _| {
+            let found = picture.measured(run)?;
+            found.average.is_finite().then(|| found.average_estimate().to_string())
+        },
     ));
     readings.push(line(
         "tr ∇²L",
         "sum of the eigenvalues of ∇²L(w); above 400 weights an estimate; — while it is being measured",
         &measured(|found| found.trace),
     ));
-    readings.push(line(
+    readings.push(reading(
         "κ",
         "condition number: largest eigenvalue of ∇²L(w) over the smallest, by size; — where one is zero, or above 400 weights",
-        &measured(|found| found.condition),
+        &|run, _| {
+            let condition = picture.measured(run)?.condition;
+            let beyond = beyond_rounding(condition).map(str::to_owned);
+            beyond.or_else(|| condition.is_finite().then(|| significant(condition, DIGITS)))
+        },
     ));
+    let edge_of = |run: usize, row: &Row<'_>| {
+        let step = picture.look.step.min(picture.run(run)?.last_step());
+        picture.edge(run, step, &row.numbers).filter(|edge| edge.lambda.is_finite())
+    };
     readings.push(line(
-        "SAM's edge",
-        "λ_SAM = ‖g‖/(2ρ) · (√(1 + 8ρ/(η‖g‖)) − 1), below 2/η (Long & Bartlett 2023); — for a run that does not look around, or where the gradient vanishes",
-        &|run, row| perturbs(run).then(|| edge::of_sam(row.numbers.eta, row.numbers.rho, row.numbers.gradient_norm)),
+        "edge",
+        &edge_formula(picture, &runs, edge_of),
+        &|run, row| Some(edge_of(run, row)?.lambda),
     ));
     readings
+}
+
+/// What the edges of the runs are, each told once.
+fn edge_formula(
+    picture: &Picture<'_>,
+    runs: &[usize],
+    edge_of: impl Fn(usize, &Row<'_>) -> Option<Edge>,
+) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for &run in runs {
+        let Some(edge) = picture.row(run).and_then(|row| edge_of(run, &row)) else { continue };
+        let words = format!("{}: {}", edge.label, edge.formula);
+        if !told.contains(&words) {
+            told.push(words);
+        }
+    }
+    if told.is_empty() {
+        return "the curvature above which a step overshoots; — where none is derived".to_owned();
+    }
+    format!("{}; {}; — where none is derived", told.join("; "), Edge::SCOPE)
 }
 
 /// `λ_max` of the Hessian where a row stands, for two weights.

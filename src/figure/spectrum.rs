@@ -21,7 +21,7 @@ use super::{
 };
 use crate::analysis::spectrum::{Eigenvalues, Method};
 use crate::engine::products::spectra::Spectra;
-use crate::optim::edge;
+use crate::optim::stability::{Curvature, Edge};
 
 /// The spectra of all runs; without marks while they are not known.
 #[must_use]
@@ -53,11 +53,10 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
         marks.push(side.words(&band, ruler.range[0], 4.0, Anchor::Left, name));
         let said = format!("{}{then}", side.said());
         marks.push(side.words(&band, ruler.range[1], -4.0, Anchor::Right, said));
-        if ruler.shows(side.edge) {
-            let name = if side.looks_around { "edge" } else { side.edge_name() };
-            if legend.iter().all(|(_, known)| known != name) {
-                legend.push((Key::Line(side.pen()), name.to_owned()));
-            }
+        if let Some(edge) = side.edge.filter(|edge| ruler.shows(edge.lambda))
+            && legend.iter().all(|(_, known)| known != edge.label)
+        {
+            legend.push((Key::Line(side.pen()), edge.label.to_owned()));
         }
     }
     let caption = caption(picture, &sides);
@@ -115,9 +114,8 @@ fn counts(most: usize) -> Vec<Tick> {
 struct Side<'a> {
     run: usize,
     found: &'a Eigenvalues,
-    /// The sharpest curvature that its next step can stand; not finite where there is none.
-    edge: f64,
-    looks_around: bool,
+    /// The sharpest curvature that its next step can stand, where it is known.
+    edge: Option<Edge>,
 }
 
 impl<'a> Side<'a> {
@@ -125,17 +123,9 @@ impl<'a> Side<'a> {
         let path = spectra.comparison.runs.get(run)?;
         let found = spectra.runs.get(run)?.as_ref()?;
         let numbers = path.row_at_most(spectra.step)?.numbers;
-        let looks_around = picture.perturbs(run);
-        let edge = if looks_around {
-            edge::of_sam(numbers.eta, numbers.rho, numbers.gradient_norm)
-        } else {
-            edge::of_descent(numbers.eta)
-        };
-        Some(Self { run, found, edge, looks_around })
-    }
-
-    fn edge_name(&self) -> &'static str {
-        if self.looks_around { "SAM’s edge" } else { "2/η" }
+        let step = spectra.step.min(path.last_step());
+        let edge = picture.edge(run, step, &numbers).filter(|edge| edge.of == Curvature::Hessian);
+        Some(Self { run, found, edge: edge.filter(|edge| edge.lambda.is_finite()) })
     }
 
     fn pen(&self) -> Pen {
@@ -162,8 +152,8 @@ impl<'a> Side<'a> {
             let points = Points::from([[value, ground], [value, band.at(STROKE)]]);
             marks.push(Mark::Path { points, pen: Pen::new(ink, 1.2) });
         }
-        if ruler.shows(self.edge) {
-            let points = Points::from([[self.edge, ground], [self.edge, band.at(band.most)]]);
+        if let Some(Edge { lambda, .. }) = self.edge.filter(|edge| ruler.shows(edge.lambda)) {
+            let points = Points::from([[lambda, ground], [lambda, band.at(band.most)]]);
             marks.push(Mark::Path { points, pen: self.pen() });
         }
         marks.extend(self.found.sharpest().map(|sharpest| Mark::Dots {
@@ -308,7 +298,8 @@ impl Ruler {
         };
         // No decade below the smallest size that is told from zero.
         let scale = AxisScale::Signed { knee: (decade(size) - DECADES).max(decade(least) - 1) };
-        let edges = sides.iter().map(|side| side.edge).filter(|edge| *edge <= FAR * size);
+        let edges = sides.iter().filter_map(|side| side.edge.map(|edge| edge.lambda));
+        let edges = edges.filter(|edge| *edge <= FAR * size);
         let [low, high] = values()
             .chain(edges)
             .filter(|x| x.is_finite())
@@ -362,8 +353,8 @@ fn caption(picture: &Picture<'_>, sides: &[Side<'_>]) -> String {
     }
     let of = |side: &Side<'_>| {
         let mut text = format!("{}: {}", picture.name(side.run), side.said());
-        if side.edge.is_finite() {
-            text += &format!(", {} {}", side.edge_name(), numerals::short(side.edge, 3));
+        if let Some(edge) = side.edge {
+            text += &format!(", {} {}", edge.label, numerals::short(edge.lambda, 3));
         }
         text
     };

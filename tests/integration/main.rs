@@ -7,6 +7,7 @@ mod handling;
 mod measures;
 mod network_reference;
 mod optim_reference;
+mod outcomes;
 mod passes;
 mod random_scenes;
 mod reachable;

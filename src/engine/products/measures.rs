@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use ndarray::ArrayView1;
 use web_time::Instant;
 
 use super::comparison::Comparison;
@@ -11,6 +12,7 @@ use crate::analysis::measures::{Measured, MeasuresWork};
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
 use crate::math::norm::{Ball, Radius};
+use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::trajectory::Trajectory;
 
 impl Product for Measures {
@@ -31,11 +33,22 @@ pub struct Measures {
     pub comparison: Arc<Comparison>,
     /// Steps with what was measured there, in order, of each run.
     pub runs: Vec<Vec<(usize, Measured)>>,
+    /// Where along the runs it was measured; a chart measures all runs over one neighbourhood, numbers each over its own.
+    pub along: Along,
     /// Whether more steps are on their way.
     pub fineness: Fineness,
 }
 
 impl Measures {
+    /// What all runs of a chart are measured over, in words; none where no run looks around, and proxy, gap, worst case
+    /// and average are those of nobody's ball.
+    #[must_use]
+    pub fn neighbourhood(&self) -> Option<String> {
+        let run = looking(&self.comparison)?;
+        let first = self.comparison.runs.get(run)?.row(0)?;
+        of_run(&self.comparison, run, 0, first.w).map(|found| found.to_string())
+    }
+
     /// What was measured at `step` of run number `run`, or at the nearest step before it.
     #[must_use]
     pub fn at(&self, run: usize, step: usize) -> Option<&Measured> {
@@ -43,6 +56,32 @@ impl Measures {
         let after = run.partition_point(|(measured, _)| *measured <= step);
         after.checked_sub(1).and_then(|place| run.get(place)).map(|(_, measured)| measured)
     }
+}
+
+/// The first run that looks around: over its neighbourhood all runs of a chart are measured.
+#[must_use]
+pub fn looking(comparison: &Comparison) -> Option<usize> {
+    let w = ArrayView1::from(&[]);
+    (0..comparison.runs.len()).find(|&run| {
+        let spec = comparison.scene.spec(run);
+        spec.perturbs() && spec.ascent.build().neighbourhood(w, spec.ball).is_some()
+    })
+}
+
+/// The neighbourhood of run `run` at `step`, around the weights `w`; none for a run that looks nowhere.
+fn of_run(
+    comparison: &Comparison,
+    run: usize,
+    step: usize,
+    w: ArrayView1<'_, f64>,
+) -> Option<Neighbourhood> {
+    let spec = comparison.scene.spec(run);
+    if !spec.perturbs() {
+        return None;
+    }
+    let rho = comparison.runs.get(run)?.row_at_most(step)?.numbers.rho;
+    let rho = Radius::new(rho).unwrap_or(spec.ball.rho);
+    spec.ascent.build().neighbourhood(w, Ball { rho, ..spec.ball })
 }
 
 /// The measures along runs; depends on them and not on how they are seen.
@@ -88,6 +127,7 @@ struct Measuring {
     left: VecDeque<(usize, usize)>,
     /// The one that is being measured.
     under_way: Option<(usize, usize, MeasuresWork)>,
+    along: Along,
     /// How many are left when the coarse ones are done.
     fine: usize,
     runs: Vec<Vec<(usize, Measured)>>,
@@ -124,6 +164,7 @@ impl Measuring {
             comparison,
             left: coarse.into_iter().chain(fine).collect(),
             under_way: None,
+            along,
             fine: left_after,
         }
     }
@@ -131,10 +172,20 @@ impl Measuring {
     /// What has to be done for a step of a run.
     fn work(&self, run: usize, step: usize) -> Option<MeasuresWork> {
         let row = self.comparison.runs.get(run)?.row(step)?;
-        let ball = self.comparison.scene.spec(run).ball;
-        let norm = ball.norm;
-        let rho = Radius::new(row.numbers.rho).unwrap_or(ball.rho);
-        Some(MeasuresWork::at(row.w, Ball { norm, rho }))
+        let around = self.around(run, step, row.w);
+        // Where no run looks around, nothing is read off the ball: see `Measures::neighbourhood`.
+        let ball = self.comparison.scene.shared.ball;
+        Some(MeasuresWork::at(row.w, around.unwrap_or_else(|| Neighbourhood::ball(ball))))
+    }
+
+    /// The neighbourhood that a step of a run is measured over.
+    fn around(&self, run: usize, step: usize, w: ArrayView1<'_, f64>) -> Option<Neighbourhood> {
+        let one = looking(&self.comparison)?;
+        let own = match self.along {
+            Along::Step(_) => of_run(&self.comparison, run, step, w),
+            Along::Everything => None,
+        };
+        own.or_else(|| of_run(&self.comparison, one, step, w))
     }
 
     /// One more piece; true when a step has been measured.
@@ -161,7 +212,8 @@ impl Measuring {
         for run in &mut runs {
             run.sort_by_key(|(step, _)| *step);
         }
-        Measures { comparison: Arc::clone(&self.comparison), runs, fineness }
+        let along = self.along;
+        Measures { comparison: Arc::clone(&self.comparison), runs, along, fineness }
     }
 }
 

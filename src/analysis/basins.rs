@@ -1,0 +1,384 @@
+//! Basins: the minimum, or the floor of minima, that gradient flow leads to from a place.
+//!
+//! ```text
+//! w ~ v    when the flows from w and from v end in one place
+//!
+//! minimum   isolated: λ_min > 10⁻⁶ λ_max > 0, or the tip of a cone
+//! floor     connected minima with a direction of no curvature
+//! away      beyond all bounds, at a bounded loss or not
+//! nowhere   a saddle, level ground, or a place that a nudge of 10⁻⁶ takes elsewhere
+//! ```
+//!
+//! They follow from the loss on all data alone. A flow is followed by [`flow`](super::flow) until it is inside a region
+//! that it cannot leave ([`capture`](super::capture)), and repeated a thousand times more exactly where neighbouring
+//! paths part.
+
+use std::sync::Arc;
+
+use super::capture::Capture;
+use super::floor::Floor;
+use super::flow::{Bend, Care, Flow, Point, apart, length, slope};
+use crate::problem::Objective;
+use crate::problem::grid::Window;
+
+/// Where gradient flow leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Destination {
+    /// An isolated minimum: its number among [`Basins::minima`].
+    Minimum(usize),
+    /// A connected floor of minima, by its number.
+    Floor(usize),
+    /// Beyond all bounds.
+    Away,
+    /// To no minimum: a saddle, level ground, or not decided within a nudge.
+    Nowhere,
+}
+
+/// The end of a flow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Arrival {
+    /// What it is.
+    pub to: Destination,
+    /// Where it is, where it is a place.
+    pub at: Point,
+    /// Starts that are no farther from this one end in the same place, as far as neighbouring paths tell; zero where
+    /// they part.
+    pub sure: f64,
+}
+
+/// An isolated minimum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lowest {
+    /// The weights.
+    pub at: Point,
+    /// `L` there.
+    pub loss: f64,
+    /// `λ_max` there; none at the tip of a cone, where the loss has no curvature.
+    pub lambda_max: Option<f64>,
+    /// What flows there for certain.
+    pub capture: Option<Capture>,
+}
+
+/// The ends of gradient flow of one problem, as far as they are known.
+#[derive(Clone)]
+pub struct Basins {
+    objective: Arc<dyn Objective>,
+    area: Window,
+    span: f64,
+    minima: Vec<Lowest>,
+    floors: Vec<Floor>,
+}
+
+/// The error of one step against the width of the area, and how much a small distance may grow on a path that is
+/// followed like that: together they leave the error of a hundred steps below a hundredth of the area. The last one is
+/// for where neighbouring paths part, whatever they do.
+const CARE: [(f64, f64); 3] = [(3e-5, 3.0), (1e-6, 100.0), (1e-9, f64::INFINITY)];
+/// The longest step against the width of the area: no dip of a landscape is stepped over.
+const STRIDE: f64 = 0.03;
+/// An end that changes when the start is nudged by this is none.
+const NUDGE: f64 = 1e-6;
+/// Paths that come no further apart than this, in widths of the area, end in one place.
+const PARTED: f64 = 1e-3;
+/// Where neighbouring paths stay together, those that start this near, in widths of the area, end alike.
+const SURE: f64 = 1e-4;
+/// Below this ratio of curvatures a minimum is part of a floor.
+const ISOLATED: f64 = 1e-6;
+/// So far outside, in widths of the area, a flow that still moves outward has gone away.
+const FAR: f64 = 30.0;
+/// Flows of all landscapes end within some hundreds of steps.
+const STEPS: usize = 3000;
+/// A critical point is this near, in widths of the area.
+const ARRIVED: f64 = 1e-9;
+/// Minima that are closer than this, in widths of the area, are one.
+const SAME: f64 = 1e-6;
+/// From this part of the width of the area Newton's method is tried.
+const NEWTON_FROM: f64 = 0.02;
+/// Newton's method doubles its digits: six steps from where it converges, more from where it begins to.
+const NEWTON_STEPS: usize = 30;
+/// A flow with steps this small, in widths of the area, while the slope is not, is at a tip.
+const TIP: f64 = 1e-9;
+
+/// A flow that was followed.
+struct Followed {
+    arrival: Arrival,
+    growth: f64,
+}
+
+impl Basins {
+    /// Those of a two-weight objective whose minima are looked for in `area`; none is known yet.
+    #[must_use]
+    pub fn unknown(objective: Arc<dyn Objective>, area: Window) -> Self {
+        let [width, height] = area.span();
+        let span = width.max(height);
+        Self { objective, area, span, minima: Vec::new(), floors: Vec::new() }
+    }
+
+    /// The objective.
+    #[must_use]
+    pub fn objective(&self) -> &Arc<dyn Objective> {
+        &self.objective
+    }
+
+    /// Where minima were looked for.
+    #[must_use]
+    pub fn area(&self) -> Window {
+        self.area
+    }
+
+    /// The isolated minima known so far.
+    #[must_use]
+    pub fn minima(&self) -> &[Lowest] {
+        &self.minima
+    }
+
+    /// Where the flow from `at` leads.
+    pub fn flow(&mut self, at: Point) -> Arrival {
+        let mut found = self.follow(at, CARE[0].0);
+        for (care, (tolerance, _)) in CARE.iter().enumerate().skip(1) {
+            if found.growth < CARE[care - 1].1 {
+                break;
+            }
+            found = self.follow(at, *tolerance);
+        }
+        if NUDGE * found.growth < PARTED * self.span {
+            let sure = if found.growth < CARE[0].1 { SURE * self.span } else { 0.0 };
+            return Arrival { sure, ..found.arrival };
+        }
+        let (_, g) = slope(&*self.objective, at);
+        let size = length(g);
+        let across = if size > 0.0 { [-g[1] / size, g[0] / size] } else { [1.0, 0.0] };
+        for side in [NUDGE, -NUDGE] {
+            let aside = [0, 1].map(|k| at[k] + side * across[k]);
+            if self.follow(aside, CARE[2].0).arrival.to != found.arrival.to {
+                return Arrival { to: Destination::Nowhere, at, sure: 0.0 };
+            }
+        }
+        found.arrival
+    }
+
+    /// The minimum that holds `at`, where the loss is `loss`, for certain.
+    #[must_use]
+    pub fn captured(&self, at: Point, loss: f64) -> Option<usize> {
+        self.minima.iter().position(|minimum| minimum.holds(at, loss))
+    }
+
+    /// The arrival at a known minimum.
+    #[must_use]
+    pub fn arrival(&self, minimum: usize) -> Arrival {
+        Arrival { to: Destination::Minimum(minimum), at: self.minima[minimum].at, sure: 0.0 }
+    }
+
+    fn follow(&mut self, start: Point, tolerance: f64) -> Followed {
+        let objective = Arc::clone(&self.objective);
+        let nowhere = |at: Point| Arrival { to: Destination::Nowhere, at, sure: 0.0 };
+        let care = |at: Point| {
+            // Far outside, lengths are measured by the distance.
+            let size = self.span.max(apart(at, self.area.centre()));
+            Care { tolerance: tolerance * size, stride: STRIDE * size }
+        };
+        let Some(mut flow) = Flow::new(&*objective, start, care(start)) else {
+            return Followed { arrival: nowhere(start), growth: 1.0 };
+        };
+        let far = (FAR * self.span).max(2.0 * apart(start, self.area.centre()));
+        let mut arrival = None;
+        for step in 0..STEPS {
+            arrival = self.arrived(&flow, far, step);
+            if arrival.is_some() {
+                break;
+            }
+            let before = flow.at;
+            let size = self.span.max(apart(flow.at, self.area.centre()));
+            flow.care = Care { tolerance: tolerance * size, stride: STRIDE * size };
+            if !flow.advance() || apart(before, flow.at) < TIP * self.span {
+                arrival = self.stuck(&flow, start);
+                if arrival.is_some() || flow.at == before {
+                    break;
+                }
+            }
+        }
+        let arrival = arrival.unwrap_or_else(|| nowhere(flow.at));
+        Followed { arrival, growth: flow.growth() }
+    }
+
+    /// The end of the flow if it is there already.
+    fn arrived(&mut self, flow: &Flow<'_>, far: f64, step: usize) -> Option<Arrival> {
+        let Flow { at, loss, slope, bend, .. } = *flow;
+        if let Some(minimum) = self.captured(at, loss) {
+            return Some(self.arrival(minimum));
+        }
+        if apart(at, self.area.centre()) > far {
+            return Some(Arrival { to: Destination::Away, at, sure: 0.0 });
+        }
+        let ([highest, lowest], _) = bend.eigen();
+        let isolated = lowest > ISOLATED * highest;
+        let newton = bend.newton(slope);
+        if isolated && step % 4 == 0 && length(newton) <= NEWTON_FROM * self.span {
+            self.discover(at, 2.0 * length(newton));
+            if let Some(minimum) = self.captured(at, loss) {
+                return Some(self.arrival(minimum));
+            }
+        }
+        let steepest = highest.abs().max(lowest.abs());
+        if length(slope) > ARRIVED * self.span * steepest {
+            return None;
+        }
+        if isolated {
+            let end = self.discover(at, ARRIVED.sqrt() * self.span)?;
+            return Some(self.arrival(end));
+        }
+        if lowest < -ISOLATED * steepest {
+            return Some(Arrival { to: Destination::Nowhere, at, sure: 0.0 });
+        }
+        if steepest > 0.0 {
+            return Some(Arrival { to: Destination::Floor(self.floor(at, loss)), at, sure: 0.0 });
+        }
+        None
+    }
+
+    /// The end of a flow that moves no further although it is at no critical point that Newton's method knows.
+    fn stuck(&mut self, flow: &Flow<'_>, start: Point) -> Option<Arrival> {
+        let Flow { at, loss, slope: g, .. } = *flow;
+        if let Some(tip) = self.tip(at) {
+            return Some(self.arrival(tip));
+        }
+        if length(g) == 0.0 {
+            let centre = self.area.centre();
+            let outward = apart(at, centre) > apart(start, centre) && !self.area.contains(at);
+            if outward {
+                return Some(Arrival { to: Destination::Away, at, sure: 0.0 });
+            }
+            // Level ground is a floor of minima where nothing is known to be lower, and a plateau elsewhere.
+            let lowest = self.minima.iter().map(|minimum| minimum.loss);
+            if lowest.fold(f64::INFINITY, f64::min) >= loss {
+                return Some(Arrival { to: Destination::Floor(self.floor(at, loss)), at, sure: 0.0 });
+            }
+            return Some(Arrival { to: Destination::Nowhere, at, sure: 0.0 });
+        }
+        None
+    }
+
+    /// The minimum that Newton's method finds from `at` within `leash`, new or known.
+    pub(super) fn discover(&mut self, at: Point, leash: f64) -> Option<usize> {
+        let found = self.refine(at, leash)?;
+        Some(self.add(found))
+    }
+
+    fn refine(&self, guess: Point, leash: f64) -> Option<Point> {
+        let mut at = guess;
+        for _ in 0..NEWTON_STEPS {
+            let (_, g) = slope(&*self.objective, at);
+            let bend = Bend::at(&*self.objective, at);
+            let ([highest, lowest], _) = bend.eigen();
+            let positive = lowest > ISOLATED * highest;
+            if !positive {
+                return None;
+            }
+            let step = bend.newton(g);
+            let next = [at[0] - step[0], at[1] - step[1]];
+            let near = apart(next, guess) <= leash;
+            if !near {
+                return None;
+            }
+            let size = length(step);
+            at = next;
+            if size <= f64::EPSILON * (length(at) + self.span * f64::EPSILON) {
+                break;
+            }
+        }
+        let (_, g) = slope(&*self.objective, at);
+        let bend = Bend::at(&*self.objective, at);
+        (length(bend.newton(g)) <= ARRIVED * self.span).then_some(at)
+    }
+
+    /// Makes a minimum known that is known in closed form, unless it is one of a floor.
+    pub(super) fn welcome(&mut self, at: Point) {
+        let ([highest, lowest], _) = Bend::at(&*self.objective, at).eigen();
+        if (lowest > ISOLATED * highest || self.is_tip(at)) && self.known(at).is_none() {
+            self.list(at);
+        }
+    }
+
+    /// Draws the regions of all minima, now that each knows its neighbours.
+    pub(super) fn settle(&mut self) {
+        for number in 0..self.minima.len() {
+            self.draw_region(number);
+        }
+    }
+
+    /// Makes a minimum known; its number.
+    fn add(&mut self, at: Point) -> usize {
+        if let Some(known) = self.known(at) {
+            return known;
+        }
+        let number = self.list(at);
+        self.draw_region(number);
+        number
+    }
+
+    fn list(&mut self, at: Point) -> usize {
+        let (loss, _) = slope(&*self.objective, at);
+        let smooth = !self.is_tip(at);
+        let lambda_max = smooth.then(|| Bend::at(&*self.objective, at).eigen().0[0]);
+        self.minima.push(Lowest { at, loss, lambda_max, capture: None });
+        self.minima.len() - 1
+    }
+
+    /// Draws the region around a minimum anew, when all others are known.
+    fn draw_region(&mut self, number: usize) {
+        let Lowest { at, loss, lambda_max, .. } = self.minima[number];
+        let others = self.minima.iter().enumerate().filter(|(other, _)| *other != number);
+        let nearest = others.map(|(_, other)| apart(other.at, at)).fold(self.span, f64::min);
+        let bend = lambda_max.map(|_| Bend::at(&*self.objective, at));
+        let region = Capture::around(&*self.objective, at, loss, bend, 0.5 * nearest);
+        self.minima[number].capture = Some(region);
+    }
+
+    /// The minimum that is known to be at `at`.
+    fn known(&self, at: Point) -> Option<usize> {
+        self.minima.iter().position(|minimum| apart(minimum.at, at) <= SAME * self.span)
+    }
+
+    /// The tip of a cone at `at`, new or known.
+    fn tip(&mut self, at: Point) -> Option<usize> {
+        if let Some(known) = self.known(at) {
+            return Some(known);
+        }
+        self.is_tip(at).then(|| self.add(at))
+    }
+
+    /// Whether the slope close to `at` rises to all sides and does not vanish with the distance.
+    fn is_tip(&self, at: Point) -> bool {
+        /// A smooth minimum's slope falls to a hundredth over this ratio of distances.
+        const CLOSER: f64 = 1e-2;
+        let rise = |distance: f64, turn: f64| {
+            let (sin, cos) = libm::sincos(turn * std::f64::consts::FRAC_PI_4);
+            let there = [at[0] + distance * cos, at[1] + distance * sin];
+            let (_, g) = slope(&*self.objective, there);
+            g[0] * cos + g[1] * sin
+        };
+        let distance = 100.0 * SAME * self.span;
+        (0..8).map(f64::from).all(|turn| {
+            let (near, far) = (rise(CLOSER * distance, turn), rise(distance, turn));
+            near > 0.5 * far && far > 0.0
+        })
+    }
+
+    /// The floor that a place of no slope belongs to, new or known.
+    fn floor(&mut self, at: Point, loss: f64) -> usize {
+        let known = self.floors.iter().position(|floor| floor.holds(&*self.objective, at, loss));
+        known.unwrap_or_else(|| {
+            let floor = Floor::through(&*self.objective, at, loss, self.area);
+            let number = self.floors.iter().position(|other| other.meets(&floor));
+            number.unwrap_or_else(|| {
+                self.floors.push(floor);
+                self.floors.len() - 1
+            })
+        })
+    }
+}
+
+impl Lowest {
+    fn holds(&self, at: Point, loss: f64) -> bool {
+        self.capture.as_ref().is_some_and(|region| region.holds(at, loss))
+    }
+}

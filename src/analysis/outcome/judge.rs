@@ -1,0 +1,268 @@
+//! The verdict on a run of two weights: the first ending of the table that holds, with its place and its basins.
+
+use super::travel::Route;
+use super::work::About;
+use super::{Basin, Ending, Heading, Name, Outcome, Standing, Stillness, Travel, name};
+use super::{held, signs, track};
+use crate::analysis::basins::{Arrival, Basins, Destination, Lowest};
+use crate::analysis::flow::{Bend, Point, slope};
+use crate::optim::ending::Ending as Seen;
+use crate::optim::trajectory::{Row, Trajectory};
+use crate::problem::grid::Window;
+
+/// What may be left of the loss at a minimum, against the start's or the well's.
+const LEFT: f64 = 1e-3;
+/// The part of a well's depth that counts when the start is already near its minimum.
+const DEPTH: f64 = 0.1;
+/// With a step of this part of the size of the weights a run would still be moved.
+pub(super) const MOVED: f64 = 1e-5;
+/// The gradient at the perturbed weights is gone when it is this part of the gradient.
+pub(super) const GONE: f64 = 1e-3;
+/// Of the pull of weight decay, what a gradient that balances it has at least.
+const BALANCE: f64 = 0.5;
+
+/// A run of two weights with everything that is known of it.
+pub(super) struct Case<'a> {
+    pub(super) path: &'a Trajectory,
+    pub(super) basins: &'a Basins,
+    /// The minima that the survey of the problem found in its domain.
+    pub(super) minima: &'a [&'a Lowest],
+    pub(super) domain: Window,
+    pub(super) about: About,
+    pub(super) route: Route,
+}
+
+/// An ending with the step since when it holds.
+type Since = (Ending, Option<usize>);
+
+impl Case<'_> {
+    /// The outcome of a run of one row at least.
+    pub(super) fn outcome(&self, last: Row<'_>) -> Outcome {
+        let (ending, at_step) = self.ending(&last);
+        let place = self.place(&ending, &last);
+        let plateau = matches!(ending, Ending::Rest { why: Stillness::Plateau });
+        let end = self.route.end.filter(|_| !plateau);
+        let bend = Bend::at(&**self.basins.objective(), [last.w[0], last.w[1]]);
+        let tip = self.minima.iter().any(|minimum| {
+            minimum.lambda_max.is_none() && minimum.at == [last.w[0], last.w[1]]
+        });
+        let ([lambda, _], _) = bend.eigen();
+        Outcome {
+            ending,
+            at_step,
+            steps: self.path.last_step(),
+            place: Some(place),
+            travel: Some(Travel {
+                start: self.route.start.and_then(|start| self.basin(start)),
+                end: end.and_then(|end| self.basin(end)),
+                first_out: self.route.first_out,
+                last_in: self.route.last_in,
+                crossed: self.route.crossed,
+                standing: self.standing(&ending, place),
+            }),
+            verdict: None,
+            loss: last.numbers.loss,
+            test_loss: last.numbers.test_loss,
+            lambda_max: (lambda.is_finite() && !tip).then_some(lambda),
+            gradients: last.numbers.gradients,
+        }
+    }
+
+    fn ending(&self, last: &Row<'_>) -> Since {
+        self.diverged()
+            .or_else(|| self.stopped(last))
+            .or_else(|| self.saddle())
+            .or_else(|| stalled(self.path, last))
+            .or_else(|| cycle(self.path))
+            .or_else(|| self.rest(last))
+            .or_else(|| self.drifting())
+            .unwrap_or((Ending::Moving, None))
+    }
+
+    fn diverged(&self) -> Option<Since> {
+        let numbers_end = self.path.rows() <= self.about.steps;
+        let left = signs::left(self.path, self.domain);
+        let heading = if numbers_end {
+            let (first, end) = (self.path.row(0)?, self.path.row(self.path.last_step())?);
+            let falls = end.numbers.loss < first.numbers.loss;
+            if falls { Heading::Down } else { Heading::Up }
+        } else {
+            signs::unbounded(self.path, self.domain, left?)?
+        };
+        let last = self.path.last_step();
+        // What overflows from inside its domain leaves it with the step that was not recorded.
+        let left = left.unwrap_or(last + 1);
+        Some((Ending::Diverged { heading, last, numbers_end }, Some(left)))
+    }
+
+    fn stopped(&self, last: &Row<'_>) -> Option<Since> {
+        let at = [last.w[0], last.w[1]];
+        let arrived = self.is_near(at) || matches!(self.path.ending, Seen::Cycle { .. });
+        (signs::rate_is_gone(self.path) && !arrived && would_move(self.path, last))
+            .then(|| stop(self.path, last))
+    }
+
+    fn saddle(&self) -> Option<Since> {
+        let [width, height] = self.basins.area().span();
+        let objective = &**self.basins.objective();
+        let (at, since) = held::at_a_saddle(objective, self.path, width.max(height))?;
+        Some((Ending::Saddle { at }, Some(since)))
+    }
+
+    fn rest(&self, last: &Row<'_>) -> Option<Since> {
+        let Seen::Converged { at_step } = self.path.ending else { return None };
+        let decay = self.about.weight_decay * libm::hypot(last.w[0], last.w[1]);
+        let (_, g) = slope(&**self.basins.objective(), [last.w[0], last.w[1]]);
+        let held = decay > 0.0 && libm::hypot(g[0], g[1]) >= BALANCE * decay;
+        let why = if held {
+            Stillness::Decay
+        } else if self.is_near([last.w[0], last.w[1]]) {
+            Stillness::Minimum
+        } else {
+            Stillness::Plateau
+        };
+        Some((Ending::Rest { why }, Some(at_step)))
+    }
+
+    fn drifting(&self) -> Option<Since> {
+        let away = match self.route.end?.to {
+            Destination::Away => true,
+            Destination::Floor(_) => false,
+            Destination::Minimum(_) | Destination::Nowhere => return None,
+        };
+        let near = |row: usize| {
+            self.path.row(row).is_some_and(|row| self.is_low(row.numbers.loss))
+        };
+        let since = if away { self.route.since } else { track::since(self.path, near) };
+        let rows = self.path.rows();
+        // A run that was on the floor for its last tenth drifts along it; before that it is on its way there.
+        (since + rows.div_ceil(10) <= rows)
+            .then(|| (Ending::Drifting { lambda_rate: self.lambda_rate(), away }, Some(since)))
+    }
+
+    /// How the mean of `λ_max` changes from the last tenth but one to the last, per step.
+    fn lambda_rate(&self) -> Option<f64> {
+        let tenth = self.path.rows() / 10;
+        if tenth == 0 {
+            return None;
+        }
+        let mean = |from: usize| {
+            let stride = tenth.div_ceil(64);
+            let rows = (from..from + tenth).step_by(stride);
+            let lambda = rows.filter_map(|row| self.path.row(row)).map(|row| {
+                Bend::at(&**self.basins.objective(), [row.w[0], row.w[1]]).eigen().0[0]
+            });
+            let all: Vec<f64> = lambda.collect();
+            all.iter().sum::<f64>() / all.len() as f64
+        };
+        let rows = self.path.rows();
+        let rate = (mean(rows - tenth) - mean(rows - 2 * tenth)) / tenth as f64;
+        rate.is_finite().then_some(rate)
+    }
+
+    fn place(&self, ending: &Ending, last: &Row<'_>) -> Point {
+        let Ending::Cycle { period, .. } = ending else { return [last.w[0], last.w[1]] };
+        let rows = self.path.rows();
+        let count = period.unwrap_or(rows.div_ceil(4));
+        let mean = track::Stretch::new(self.path, rows - count, rows).mean();
+        [mean[0], mean[1]]
+    }
+
+    fn standing(&self, ending: &Ending, place: Point) -> Standing {
+        let rows = self.path.rows();
+        let tail = match ending {
+            Ending::Cycle { period: Some(period), .. } => *period,
+            _ => rows.div_ceil(10),
+        };
+        let settled = self.route.since + tail <= rows
+            && self.route.end.is_some_and(|end| end.to != Destination::Nowhere);
+        if !settled {
+            Standing::Between
+        } else if self.is_near(place) {
+            Standing::At
+        } else {
+            Standing::OnTheWay
+        }
+    }
+
+    /// Whether what is left of the loss at `at` is next to nothing.
+    fn is_near(&self, at: Point) -> bool {
+        self.is_low(slope(&**self.basins.objective(), at).0)
+    }
+
+    fn is_low(&self, loss: f64) -> bool {
+        let Some(end) = self.route.end else { return false };
+        let (floor, depth) = match end.to {
+            Destination::Minimum(number) => {
+                let minimum = &self.basins.minima()[number];
+                let level = minimum.capture.as_ref().map_or(minimum.loss, |region| region.level);
+                (minimum.loss, level - minimum.loss)
+            }
+            Destination::Floor(_) => (slope(&**self.basins.objective(), end.at).0, 0.0),
+            Destination::Away | Destination::Nowhere => return false,
+        };
+        let start = self.path.row(0).map_or(floor, |row| row.numbers.loss);
+        let whole = (start - floor).max(DEPTH * depth);
+        loss - floor <= LEFT * whole + f64::EPSILON * floor.abs()
+    }
+
+    fn basin(&self, arrival: Arrival) -> Option<Basin> {
+        let at = arrival.at;
+        match arrival.to {
+            Destination::Minimum(number) => Some(Basin {
+                at,
+                lambda: self.basins.minima()[number].lambda_max,
+                name: name(self.minima, at),
+            }),
+            Destination::Floor(_) => {
+                let lambda = Bend::at(&**self.basins.objective(), at).eigen().0[0];
+                Some(Basin { at, lambda: Some(lambda), name: Name::Floor })
+            }
+            Destination::Away | Destination::Nowhere => None,
+        }
+    }
+}
+
+/// Whether the gradient would still move the last row with the largest η of the run.
+pub(super) fn would_move(path: &Trajectory, last: &Row<'_>) -> bool {
+    let most = path.iter().map(|row| row.numbers.eta).fold(0.0, f64::max);
+    most * last.numbers.gradient_norm > MOVED * size(last)
+}
+
+/// One and the largest weight.
+pub(super) fn size(row: &Row<'_>) -> f64 {
+    1.0 + row.w.iter().fold(0.0, |most: f64, x| most.max(x.abs()))
+}
+
+/// Stopped by its schedule, since it came no farther.
+pub(super) fn stop(path: &Trajectory, last: &Row<'_>) -> Since {
+    let near = MOVED * size(last);
+    let since = track::since(path, |row| {
+        path.row(row).is_some_and(|row| track::apart(row.w, last.w) <= near)
+    });
+    (Ending::Stopped { gradient_norm: last.numbers.gradient_norm }, Some(since))
+}
+
+/// At rest with a gradient, because there is none at the perturbed weights.
+pub(super) fn stalled(path: &Trajectory, last: &Row<'_>) -> Option<Since> {
+    let Seen::Converged { at_step } = path.ending else { return None };
+    let there = last.gradient_there.dot(&last.gradient_there).sqrt();
+    let gone = there <= GONE * last.numbers.gradient_norm && would_move(path, last);
+    gone.then_some((
+        Ending::Stalled { gradient_norm: last.numbers.gradient_norm },
+        Some(at_step),
+    ))
+}
+
+/// Going around, with a period or without.
+pub(super) fn cycle(path: &Trajectory) -> Option<Since> {
+    if let Seen::Cycle { period, amplitude } = path.ending {
+        let since = signs::repeats_since(path, period, amplitude);
+        return Some((Ending::Cycle { period: Some(period), amplitude }, Some(since)));
+    }
+    if !matches!(path.ending, Seen::Moving) {
+        return None;
+    }
+    let amplitude = signs::bounce(path)?;
+    Some((Ending::Cycle { period: None, amplitude }, None))
+}

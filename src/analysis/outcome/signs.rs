@@ -1,0 +1,104 @@
+//! What the rows of a run alone say about its ending: divergence, schedules, bounces without a period.
+
+use super::Heading;
+use super::track::{Stretch, apart, since};
+use crate::optim::trajectory::Trajectory;
+use crate::problem::grid::Window;
+
+/// So many rows outside its domain are looked at before a run is said to go on outward.
+const OUTSIDE: usize = 4;
+/// A fall that keeps this part of its rate does not lessen.
+const UNABATED: f64 = 0.95;
+/// η has fallen to nothing when it is this part of its most.
+const NOTHING: f64 = 1e-3;
+/// Fewer rows show no bounce.
+const ROWS: usize = 32;
+/// How far the mean of a bounce may move from quarter to quarter, in its amplitudes.
+const SETTLED: f64 = 0.05;
+/// How much its size may change, as a ratio.
+const STEADY: f64 = 1.25;
+/// A bounce has steps of at least this part of its spread; a slow orbit has shorter ones.
+const LONG: f64 = 0.5;
+/// Windows in a row that all shrink show a spiral that winds in.
+const WINDOWS: usize = 6;
+
+/// The first step from which on a run is outside `domain`; none if it ends inside.
+pub(super) fn left(path: &Trajectory, domain: Window) -> Option<usize> {
+    let inside = |row: usize| path.row(row).is_some_and(|row| domain.contains([row.w[0], row.w[1]]));
+    let step = since(path, |row| !inside(row));
+    (step < path.rows()).then_some(step)
+}
+
+/// Where the loss of a run goes that left its `domain` at step `left`, when it goes on without bound.
+pub(super) fn unbounded(path: &Trajectory, domain: Window, left: usize) -> Option<Heading> {
+    let rows = path.rows();
+    if rows - left < OUTSIDE {
+        return None;
+    }
+    let middle = left + (rows - left) / 2;
+    let centre = ndarray::arr1(&domain.centre());
+    let halves = [Stretch::new(path, left, middle), Stretch::new(path, middle, rows)];
+    let [before, after] = halves.map(|half| half.reach(centre.view()));
+    let outward = after > before;
+    if !outward {
+        return None;
+    }
+    let loss = |row: usize| path.row(row).map_or(f64::NAN, |row| row.numbers.loss);
+    let highest = |from: usize, to: usize| (from..to).map(loss).fold(f64::NEG_INFINITY, f64::max);
+    if highest(middle, rows) > highest(left, middle) {
+        return Some(Heading::Up);
+    }
+    let rate = |from: usize, to: usize| (loss(from) - loss(to)) / (to - from) as f64;
+    let (early, late) = (rate(left, middle), rate(middle, rows - 1));
+    (early > 0.0 && late >= UNABATED * early).then_some(Heading::Down)
+}
+
+/// Whether η of the last step that was made is next to nothing, against its most.
+pub(super) fn rate_is_gone(path: &Trajectory) -> bool {
+    let made = path.last_step();
+    let eta = |row: usize| path.row(row).map_or(0.0, |row| row.numbers.eta);
+    let most = (0..made).map(eta).fold(0.0, f64::max);
+    made > 0 && most > 0.0 && eta(made - 1) <= NOTHING * most
+}
+
+/// The amplitude of a bounce that has no period and neither shrinks nor wanders.
+pub(super) fn bounce(path: &Trajectory) -> Option<f64> {
+    let rows = path.rows();
+    if rows < ROWS {
+        return None;
+    }
+    let quarter = rows / 4;
+    let (before, now) =
+        (Stretch::new(path, rows - 2 * quarter, rows - quarter), Stretch::last(path, 4));
+    let (old, new) = (before.mean(), now.mean());
+    let amplitude = now.reach(new.view());
+    let (was, is) = (before.spread(old.view()), now.spread(new.view()));
+    let steady = |a: f64, b: f64| a < STEADY * b && b < STEADY * a;
+    let bounces = amplitude > 0.0
+        && apart(old.view(), new.view()) <= SETTLED * amplitude
+        && steady(was, is)
+        && steady(before.pace(), now.pace())
+        && now.pace() >= LONG * is;
+    let width = 2 * quarter / WINDOWS;
+    let spreads: Vec<f64> = (0..WINDOWS)
+        .map(|k| Stretch::new(path, rows - (WINDOWS - k) * width, rows - (WINDOWS - k - 1) * width))
+        .map(|window| window.spread(new.view()))
+        .collect();
+    let shrinks = spreads.windows(2).all(|pair| pair[1] < pair[0]);
+    (bounces && !shrinks).then_some(amplitude)
+}
+
+/// The first step from which on a run repeats every `period`-th point to this part of its amplitude.
+pub(super) fn repeats_since(path: &Trajectory, period: usize, amplitude: f64) -> usize {
+    /// As exactly as an eye sees it.
+    const ALIKE: f64 = 1e-2;
+    let last = path.last_step();
+    since(path, |row| {
+        row + period > last
+            || [path.row(row), path.row(row + period)]
+                .map(|row| row.map(|row| row.w))
+                .into_iter()
+                .collect::<Option<Vec<_>>>()
+                .is_some_and(|pair| apart(pair[0], pair[1]) <= ALIKE * amplitude)
+    })
+}

@@ -1,0 +1,117 @@
+//! The journey of a run through basins: where the flow from each of its rows leads, row by row.
+//!
+//! Every row is judged as if its own flow had been followed. Most are not: they lie where every flow is known to end
+//! in one minimum, or next to a row from which a flow was followed whose neighbours stay together.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::analysis::basins::{Arrival, Basins, Destination};
+use crate::analysis::flow::{Point, apart};
+use crate::optim::trajectory::Trajectory;
+
+/// Flows that are remembered: a bounce comes back to a few places.
+const REMEMBERED: usize = 8;
+
+/// Where rows have been seen so far.
+pub(super) struct Journey {
+    row: usize,
+    recent: VecDeque<(Point, Arrival)>,
+    start: Option<Arrival>,
+    now: Option<Arrival>,
+    /// The first row of those that all lead where the latest does.
+    since: usize,
+    first_out: Option<usize>,
+    last_in: Option<usize>,
+    others: BTreeSet<Destination>,
+}
+
+/// What a whole journey was.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Route {
+    pub(super) start: Option<Arrival>,
+    pub(super) end: Option<Arrival>,
+    pub(super) since: usize,
+    pub(super) first_out: Option<usize>,
+    pub(super) last_in: Option<usize>,
+    pub(super) crossed: usize,
+}
+
+impl Journey {
+    pub(super) fn new() -> Self {
+        Self {
+            row: 0,
+            recent: VecDeque::with_capacity(REMEMBERED),
+            start: None,
+            now: None,
+            since: 0,
+            first_out: None,
+            last_in: None,
+            others: BTreeSet::new(),
+        }
+    }
+
+    /// Judges rows until `flows` flows were followed or `rows` rows were passed; false when none is left.
+    pub(super) fn advance(
+        &mut self,
+        basins: &mut Basins,
+        path: &Trajectory,
+        flows: usize,
+        rows: usize,
+    ) -> bool {
+        let mut followed = 0;
+        let stop = self.row + rows;
+        while self.row < stop && followed < flows {
+            let Some(row) = path.row(self.row) else { return false };
+            let at = [row.w[0], row.w[1]];
+            let arrival = self.known(basins, at, row.numbers.loss).unwrap_or_else(|| {
+                followed += 1;
+                let arrival = basins.flow(at);
+                self.recent.truncate(REMEMBERED - 1);
+                self.recent.push_front((at, arrival));
+                arrival
+            });
+            self.take(arrival);
+        }
+        self.row < path.rows()
+    }
+
+    fn known(&self, basins: &Basins, at: Point, loss: f64) -> Option<Arrival> {
+        if let Some(minimum) = basins.captured(at, loss) {
+            return Some(basins.arrival(minimum));
+        }
+        let near = self.recent.iter().find(|(place, found)| apart(*place, at) <= found.sure)?;
+        Some(near.1)
+    }
+
+    fn take(&mut self, arrival: Arrival) {
+        let row = self.row;
+        if self.now.is_none_or(|now| now.to != arrival.to) {
+            self.since = row;
+        }
+        self.now = Some(arrival);
+        let start = *self.start.get_or_insert(arrival);
+        if start.to == arrival.to {
+            self.last_in = Some(row);
+        } else {
+            self.first_out.get_or_insert(row);
+            if arrival.to != Destination::Nowhere {
+                self.others.insert(arrival.to);
+            }
+        }
+        self.row += 1;
+    }
+
+    pub(super) fn finish(&self) -> Route {
+        // A start that belongs to no basin has none to leave.
+        let rooted = self.start.filter(|start| start.to != Destination::Nowhere).is_some();
+        let first_out = self.first_out.filter(|_| rooted);
+        Route {
+            start: self.start,
+            end: self.now,
+            since: self.since,
+            first_out,
+            last_in: first_out.and(self.last_in),
+            crossed: self.others.len(),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The work on an outcome, in pieces that can be dropped between any two.
+
+use std::sync::Arc;
+
+use super::judge::{self, Case};
+use super::travel::Journey;
+use super::{Ending, Heading, Outcome, Stillness};
+use crate::analysis::basins::{Basins, Lowest};
+use crate::analysis::spectrum::SpectrumWork;
+use crate::analysis::survey::thrice;
+use crate::analysis::verdict::Verdict;
+use crate::optim::ending::Ending as Seen;
+use crate::optim::run::Setup;
+use crate::optim::trajectory::Trajectory;
+use crate::problem::Objective;
+use crate::problem::grid::Window;
+
+/// What an outcome depends on beside the path and the problem.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct About {
+    /// The steps that were asked for.
+    pub steps: usize,
+    /// Decoupled weight decay of the base, zero without.
+    pub weight_decay: f64,
+    /// The problem's own box, [`View::window`](crate::problem::landscapes::View::window).
+    pub own: Window,
+    /// The curvature above which the base overshoots at the last η, where it states one; for networks.
+    pub edge: Option<f64>,
+}
+
+impl About {
+    /// Of a run with this setup, on a problem whose own box is `own`.
+    #[must_use]
+    pub fn of(setup: &Setup, own: Window) -> Self {
+        let weight_decay = setup.base.get("weight_decay").unwrap_or(0.0);
+        Self { steps: setup.steps, weight_decay, own, edge: None }
+    }
+}
+
+/// Flows that are followed in one piece, and rows that are passed.
+const FLOWS: usize = 8;
+const ROWS: usize = 4096;
+
+/// An outcome that is being found.
+pub struct OutcomeWork {
+    objective: Arc<dyn Objective>,
+    about: About,
+    path: Arc<Trajectory>,
+    stage: Stage,
+}
+
+enum Stage {
+    /// Two weights: basins row by row.
+    Plane { basins: Box<Basins>, surveyed: Vec<Lowest>, journey: Box<Journey> },
+    /// More: the curvature at the end.
+    Space(Box<SpectrumWork>),
+    Done(Box<Outcome>),
+}
+
+impl OutcomeWork {
+    /// The outcome of `path`, a run on `objective`.
+    ///
+    /// `basins` are those that [`Survey`](crate::analysis::survey::Survey) found of the same objective, for two
+    /// weights; without them, and for other numbers of weights, there is no talk of basins.
+    #[must_use]
+    pub fn new(
+        objective: Arc<dyn Objective>,
+        basins: Option<&Basins>,
+        path: Arc<Trajectory>,
+        about: About,
+    ) -> Self {
+        let stage = match (path.end(), basins) {
+            (None, _) => Stage::Done(Box::new(no_row())),
+            (Some(_), Some(basins)) if path.dimension == 2 => Stage::Plane {
+                surveyed: basins.minima().to_vec(),
+                basins: Box::new(basins.clone()),
+                journey: Box::new(Journey::new()),
+            },
+            (Some(end), _) => Stage::Space(Box::new(SpectrumWork::at(end.view()))),
+        };
+        Self { objective, about, path, stage }
+    }
+
+    /// The whole work at once.
+    #[must_use]
+    pub fn to_end(
+        objective: Arc<dyn Objective>,
+        basins: Option<&Basins>,
+        path: Arc<Trajectory>,
+        about: About,
+    ) -> Outcome {
+        let mut work = Self::new(objective, basins, path, about);
+        loop {
+            if let Some(outcome) = work.advance() {
+                return outcome;
+            }
+        }
+    }
+
+    /// Does one piece of the work, some tens of microseconds for a formula; the outcome when it was the last.
+    pub fn advance(&mut self) -> Option<Outcome> {
+        let Self { objective, about, path, stage } = self;
+        match stage {
+            Stage::Plane { basins, surveyed, journey } => {
+                if journey.advance(basins, path, FLOWS, ROWS) {
+                    return None;
+                }
+                let last = path.row(path.last_step())?;
+                let domain = domain(path, about.own, surveyed, objective.examples() == 0);
+                let minima: Vec<&Lowest> =
+                    surveyed.iter().filter(|minimum| domain.contains(minimum.at)).collect();
+                let route = journey.finish();
+                let case =
+                    Case { path, basins, minima: &minima, domain, about: *about, route };
+                let outcome = case.outcome(last);
+                *stage = Stage::Done(Box::new(outcome.clone()));
+                Some(outcome)
+            }
+            Stage::Space(work) => {
+                let spectrum = work.advance(&**objective)?;
+                let outcome = in_space(path, *about, spectrum.sharpest())?;
+                *stage = Stage::Done(Box::new(outcome.clone()));
+                Some(outcome)
+            }
+            Stage::Done(outcome) => Some((**outcome).clone()),
+        }
+    }
+}
+
+/// Where a run may be: a landscape's own box three times as wide, else the box of its start and its minima.
+fn domain(path: &Trajectory, own: Window, minima: &[Lowest], is_landscape: bool) -> Window {
+    let Some(start) = path.row(0).filter(|_| !is_landscape) else { return thrice(own) };
+    let start = [start.w[0], start.w[1]];
+    let mut places: Vec<[f64; 2]> =
+        minima.iter().map(|minimum| minimum.at).filter(|at| own.contains(*at)).collect();
+    if places.is_empty() {
+        // With neither minima nor a width the model's own box says how large weights are.
+        places.extend([[own.x[0], own.y[0]], [own.x[1], own.y[1]]]);
+    }
+    places.push(start);
+    let edges = |k: usize| {
+        let ends = places.iter().map(|at| at[k]);
+        ends.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], x| [low.min(x), high.max(x)])
+    };
+    thrice(Window::new(edges(0), edges(1)))
+}
+
+/// The outcome of a run whose loss was not finite at its start.
+fn no_row() -> Outcome {
+    Outcome {
+        ending: Ending::Diverged { heading: Heading::Up, last: 0, numbers_end: true },
+        at_step: None,
+        steps: 0,
+        place: None,
+        travel: None,
+        verdict: None,
+        loss: f64::NAN,
+        test_loss: None,
+        lambda_max: None,
+        gradients: 0,
+    }
+}
+
+/// The outcome of a run over more weights than a map has.
+fn in_space(path: &Trajectory, about: About, lambda_max: Option<f64>) -> Option<Outcome> {
+    let last = path.row(path.last_step())?;
+    let numbers_end = path.rows() <= about.steps;
+    let diverged = || {
+        (numbers_end || matches!(path.ending, Seen::Diverged { .. })).then(|| {
+            let ending =
+                Ending::Diverged { heading: Heading::Up, last: path.last_step(), numbers_end };
+            (ending, None)
+        })
+    };
+    let stopped = || {
+        let halted = matches!(path.ending, Seen::Converged { .. });
+        (halted && super::signs::rate_is_gone(path) && judge::would_move(path, &last))
+            .then(|| judge::stop(path, &last))
+    };
+    let rest = || {
+        let Seen::Converged { at_step } = path.ending else { return None };
+        let decay = about.weight_decay * last.w.dot(&last.w).sqrt();
+        let held = decay > 0.0 && last.numbers.gradient_norm > 0.5 * decay;
+        let why = if held { Stillness::Decay } else { Stillness::Minimum };
+        Some((Ending::Rest { why }, Some(at_step)))
+    };
+    let (ending, at_step) = diverged()
+        .or_else(stopped)
+        .or_else(|| judge::stalled(path, &last))
+        .or_else(|| judge::cycle(path))
+        .or_else(rest)
+        .unwrap_or((Ending::Moving, None));
+    Some(Outcome {
+        ending,
+        at_step,
+        steps: path.last_step(),
+        place: None,
+        travel: None,
+        verdict: Some(Verdict::of(path, lambda_max, about.edge)),
+        loss: last.numbers.loss,
+        test_loss: last.numbers.test_loss,
+        lambda_max,
+        gradients: last.numbers.gradients,
+    })
+}
