@@ -142,11 +142,14 @@ fn legend(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
     ]
 }
 
+/// Minima that are told to those who cannot see the map: more would never end.
+const TOLD: usize = 24;
+
 /// What the map shows, for those who cannot see it.
 fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
     let mut parts = vec!["Map of the loss over the weights.".to_owned()];
     if !caption.is_empty() {
-        parts.push(format!("{caption}."));
+        parts.insert(0, format!("{caption}."));
     }
     for &place in runs {
         let Some((run, row)) = picture.run(place).zip(picture.row(place)) else { continue };
@@ -162,15 +165,13 @@ fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
         ));
     }
     parts.extend(Some(words::plane(picture)).filter(|plane| !plane.is_empty()).map(|p| p + "."));
-    if let Some(terrain) = picture.terrain {
-        for minimum in &terrain.minima {
-            parts.push(format!(
-                "Minimum at {} with loss {} and largest curvature {}.",
-                numerals::point(minimum.at),
-                numerals::short(minimum.height, 3),
-                numerals::short(minimum.lambda_max, 3),
-            ));
-        }
+    for minimum in picture.minima().iter().take(TOLD) {
+        parts.push(format!(
+            "Minimum at {} with loss {} and largest curvature {}.",
+            numerals::point(minimum.at),
+            numerals::short(minimum.height, 3),
+            numerals::short(minimum.lambda_max, 3),
+        ));
     }
     parts.join(" ")
 }
@@ -233,9 +234,9 @@ fn corner(map: &Extract<'_>, side: f64, from: [f64; 2]) -> Corner {
     let hidden = |place: Window| {
         let over = clip::around(place, 0.1);
         let steps = |places: &[[f64; 2]]| places.iter().filter(|at| over.contains(**at)).count();
-        let minima = map.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
+        let minima = &map.lettering.places;
         map.all_routes().map(steps).sum::<usize>()
-            + minima.iter().filter(|minimum| over.contains(minimum.at)).count()
+            + minima.iter().filter(|at| over.contains(**at)).count()
             + map.lettering.hidden_by(place)
     };
     let near = |place: Window| {

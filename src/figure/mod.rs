@@ -17,8 +17,6 @@ pub mod metrics;
 pub mod sentence;
 pub mod ticks;
 pub mod clip;
-pub mod basins;
-pub mod silent;
 pub mod words;
 pub mod readings;
 pub mod overlays;

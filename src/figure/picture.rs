@@ -3,12 +3,17 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::gauge::Gauge;
+use crate::analysis::basins::Lowest;
 use crate::analysis::measures::Measured;
+use crate::analysis::minima::Minimum;
+use crate::analysis::outcome::Outcome;
 use crate::analysis::section::{Section, Shadow};
 use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
 use crate::engine::products::measures::{Along, Measures};
+use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::spectra::Spectra;
+use crate::engine::products::survey::Surveyed;
 use crate::engine::products::terrain::Terrain;
 use crate::engine::{Asked, Engine};
 use crate::math::norm::{Ball, Norm, Radius};
@@ -37,6 +42,10 @@ pub struct Picture<'a> {
     pub section: Option<&'a Section>,
     /// The ground, once it is there.
     pub terrain: Option<&'a Terrain>,
+    /// The minima of the problem, once they are there.
+    pub surveyed: Option<&'a Surveyed>,
+    /// How the runs ended, once it is known.
+    pub outcomes: Option<&'a Outcomes>,
     /// What was measured along the runs, once it is there.
     pub measures: Option<&'a Measures>,
     /// The spectra where the runs stand, or stood a moment ago.
@@ -104,12 +113,17 @@ impl<'a> Picture<'a> {
         // Old measures beside new runs would be told as theirs.
         let measures = engine.product::<Measures>();
         let spectra = engine.product::<Spectra>();
+        let outcomes = engine.product::<Outcomes>();
+        let surveyed = engine.product::<Surveyed>();
+        let source = comparison.map(|comparison| comparison.scene.source());
         Self {
             asked: scene,
             scene: comparison.map_or(scene, |comparison| &comparison.scene),
             comparison,
             section,
             terrain: engine.terrain().filter(under),
+            surveyed: surveyed.filter(|found| Some(&found.source) == source.as_ref()),
+            outcomes: outcomes.filter(|found| Some(&*found.comparison) == comparison),
             measures: measures.filter(|found| Some(&*found.comparison) == comparison),
             spectra: spectra.filter(|found| Some(&*found.comparison) == comparison),
             look,
@@ -138,6 +152,26 @@ impl<'a> Picture<'a> {
     pub fn measured(&self, run: usize) -> Option<&'a Measured> {
         let step = self.look.step.min(self.run(run)?.last_step());
         self.measures?.at(run, step)
+    }
+
+    /// How a run ended, once it is known.
+    #[must_use]
+    pub fn outcome(&self, run: usize) -> Option<&'a Outcome> {
+        self.outcomes?.runs.get(run)
+    }
+
+    /// The minima of the problem that are told on maps, the lowest first; none where the map is a plane through more.
+    #[must_use]
+    pub fn minima(&self) -> Vec<Minimum> {
+        let Some(surveyed) = self.surveyed.filter(|_| !self.is_a_slice()) else { return Vec::new() };
+        let told = |lowest: &Lowest| Minimum {
+            at: lowest.at,
+            height: lowest.loss,
+            lambda_max: lowest.lambda_max.unwrap_or(f64::NAN),
+        };
+        let mut minima: Vec<Minimum> = surveyed.basins.minima().iter().map(told).collect();
+        minima.sort_by(|a, b| a.height.total_cmp(&b.height));
+        minima
     }
 
     /// The edge of stability of a run at a step: none where none is derived, or where a step does not see all data.

@@ -45,7 +45,6 @@ const ROWS: usize = 4096;
 pub struct OutcomeWork {
     objective: Arc<dyn Objective>,
     about: About,
-    path: Arc<Trajectory>,
     stage: Stage,
 }
 
@@ -66,7 +65,7 @@ impl OutcomeWork {
     pub fn new(
         objective: Arc<dyn Objective>,
         basins: Option<&Basins>,
-        path: Arc<Trajectory>,
+        path: &Trajectory,
         about: About,
     ) -> Self {
         let stage = match (path.end(), basins) {
@@ -78,7 +77,7 @@ impl OutcomeWork {
             },
             (Some(end), _) => Stage::Space(Box::new(SpectrumWork::at(end.view()))),
         };
-        Self { objective, about, path, stage }
+        Self { objective, about, stage }
     }
 
     /// The whole work at once.
@@ -86,20 +85,21 @@ impl OutcomeWork {
     pub fn to_end(
         objective: Arc<dyn Objective>,
         basins: Option<&Basins>,
-        path: Arc<Trajectory>,
+        path: &Trajectory,
         about: About,
     ) -> Outcome {
         let mut work = Self::new(objective, basins, path, about);
         loop {
-            if let Some(outcome) = work.advance() {
+            if let Some(outcome) = work.advance(path) {
                 return outcome;
             }
         }
     }
 
-    /// Does one piece of the work, some tens of microseconds for a formula; the outcome when it was the last.
-    pub fn advance(&mut self) -> Option<Outcome> {
-        let Self { objective, about, path, stage } = self;
+    /// Does one piece of the work on the same path every time, some tens of microseconds for a formula; the outcome when
+    /// it was the last.
+    pub fn advance(&mut self, path: &Trajectory) -> Option<Outcome> {
+        let Self { objective, about, stage } = self;
         match stage {
             Stage::Plane { basins, surveyed, journey } => {
                 if journey.advance(basins, path, FLOWS, ROWS) {

@@ -5,6 +5,8 @@
 pub mod comparison;
 pub mod seen;
 pub mod terrain;
+pub mod survey;
+pub mod outcomes;
 pub mod measures;
 pub mod spectra;
 
@@ -17,6 +19,8 @@ pub static ALL: &[Kind] = &[
     Kind::of::<Arc<comparison::Comparison>>("samscope runs"),
     Kind::of::<seen::Seen>("samscope plane"),
     Kind::of::<terrain::Terrain>("samscope terrain"),
+    Kind::of::<survey::Surveyed>("samscope minima"),
+    Kind::of::<outcomes::Outcomes>("samscope outcomes"),
     Kind::of::<measures::Measures>("samscope measures"),
     Kind::of::<spectra::Spectra>("samscope spectra"),
 ];

@@ -8,7 +8,6 @@ use super::seen::Seen;
 use crate::analysis::contour::{Contour, contours};
 use crate::analysis::field::{Field, FieldWork};
 use crate::analysis::levels::{Levels, Spacing};
-use crate::analysis::minima::{Minimum, minima};
 use crate::analysis::relief::Relief;
 use crate::analysis::thin::thinned;
 use crate::engine::slot::{Job, Progress, Task};
@@ -34,8 +33,6 @@ pub struct Terrain {
     pub outlines: Vec<Outline>,
     /// Its tint and hillshade.
     pub relief: Arc<Relief>,
-    /// The minima inside of it.
-    pub minima: Vec<Minimum>,
     /// How fine it is.
     pub fineness: Fineness,
 }
@@ -222,13 +219,11 @@ impl Drawing {
 
     fn finish(
         self,
-        objective: &dyn Objective,
         source: Source,
         plane: Plane,
         fineness: Fineness,
     ) -> Option<Terrain> {
         let (contours, outlines) = self.lines?;
-        let minima = minima(objective, &self.field);
         let (levels, relief) = (self.levels?, self.relief?);
         Some(Terrain {
             source,
@@ -238,7 +233,6 @@ impl Drawing {
             contours,
             outlines,
             relief,
-            minima,
             fineness,
         })
     }
@@ -271,7 +265,6 @@ impl Task<Terrain> for TerrainTask {
                     self.stage = Stage::Field(full, Fineness::Full);
                 }
                 match drawing.finish(
-                    &*self.objective,
                     self.source.clone(),
                     self.plane.clone(),
                     fineness,

@@ -32,7 +32,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         marks.push(Mark::Label {
             at: edge,
             offset: inward(extract, edge),
-            text: format!("left at step {left}"),
+            text: words::left(extract.picture, place),
             ink,
             size: 10.5,
             anchor: if edge[0] < extract.window.centre()[0] { Anchor::Left } else { Anchor::Right },

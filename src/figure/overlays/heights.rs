@@ -56,7 +56,11 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
 }
 
 /// Every height that finds a place beside the words of minima, the longest lines first.
-pub(super) fn written(extract: &Extract<'_>, minima: &[Labelled]) -> Vec<Height> {
+pub(super) fn written(
+    extract: &Extract<'_>,
+    minima: &[Labelled],
+    places: &[[f64; 2]],
+) -> Vec<Height> {
     let Some(terrain) = extract.picture.terrain else { return Vec::new() };
     let scale = extract.points_per_unit;
     let mut lines: Vec<(usize, f64)> = terrain
@@ -67,7 +71,7 @@ pub(super) fn written(extract: &Extract<'_>, minima: &[Labelled]) -> Vec<Height>
         .map(|(k, contour)| (k, scale * length(&contour.points)))
         .collect();
     lines.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let obstacles = Obstacles::of(extract, minima);
+    let obstacles = Obstacles::of(extract, minima, places);
     let mut written: Vec<Height> = Vec::new();
     for (k, length) in lines {
         let contour = &terrain.contours[k];
@@ -167,11 +171,10 @@ struct Obstacles {
 }
 
 impl Obstacles {
-    fn of(extract: &Extract<'_>, told: &[Labelled]) -> Self {
+    fn of(extract: &Extract<'_>, told: &[Labelled], minima: &[[f64; 2]]) -> Self {
         let scale = extract.points_per_unit;
         let window = extract.window;
         let edge = FROM_EDGE / scale;
-        let minima = extract.picture.terrain.map_or(&[][..], |terrain| &terrain.minima);
         let mut routes: Vec<[f64; 2]> = Vec::new();
         for places in extract.all_routes() {
             for &point in places.iter().filter(|&&point| window.contains(point)) {
@@ -187,7 +190,7 @@ impl Obstacles {
                 [window.y[0] + edge, window.y[1] - edge],
             ),
             scale,
-            minima: minima.iter().map(|minimum| minimum.at).collect(),
+            minima: minima.to_vec(),
             words: told.iter().map(|label| label.taken).collect(),
             routes,
         }

@@ -8,6 +8,8 @@ use crate::problem::grid::Window;
 
 /// The words of a map that look for a place of their own.
 pub struct Lettering {
+    /// Where minima are.
+    pub(in crate::figure) places: Vec<[f64; 2]>,
     /// Minima that are told.
     pub(super) minima: Vec<Labelled>,
     /// Heights along contour lines.
@@ -18,15 +20,17 @@ pub struct Lettering {
 
 /// No words: those of a lens, which would only say them again.
 pub(in crate::figure) static NONE: Lettering =
-    Lettering { minima: Vec::new(), heights: Vec::new(), start: None };
+    Lettering { places: Vec::new(), minima: Vec::new(), heights: Vec::new(), start: None };
 
 impl Lettering {
     /// Places for the words of an extract; they keep away from the routes of both runs, whichever are drawn.
     #[must_use]
     pub fn of(extract: &Extract<'_>) -> Self {
-        let minima = minima::labelled(extract);
-        let heights = heights::written(extract, &minima);
-        Self { minima, heights, start: start::taken(extract) }
+        let known = extract.picture.minima();
+        let places: Vec<[f64; 2]> = known.iter().map(|minimum| minimum.at).collect();
+        let minima = minima::labelled(extract, &known);
+        let heights = heights::written(extract, &minima, &places);
+        Self { places, minima, heights, start: start::taken(extract) }
     }
 
     /// How many words about minima and the start something over `window` would hide.

@@ -18,15 +18,16 @@ const SIZE: f32 = 10.5;
 const ROOM: [f64; 2] = [72.0, 26.0];
 /// Minima that are labelled: the lowest ones. The rest are marked only.
 const LABELLED: usize = 6;
+/// Minima that are marked: more would be noise.
+const MARKED: usize = 24;
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
-    let Some(terrain) = extract.picture.terrain else { return Vec::new() };
-    let seen: Vec<_> =
-        terrain.minima.iter().filter(|minimum| extract.window.contains(minimum.at)).collect();
-    if seen.is_empty() {
+    let known = extract.lettering.places.iter().copied();
+    let places: Points = known.filter(|at| extract.window.contains(*at)).take(MARKED).collect();
+    if places.is_empty() {
         return Vec::new();
     }
-    let places: Points = seen.iter().map(|minimum| minimum.at).collect();
+    let span = extract.picture.terrain.map_or(0.0, |terrain| terrain.levels.span);
     let mut marks = vec![Mark::Dots {
         points: places,
         shape: Shape::Triangle,
@@ -41,10 +42,11 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         } else {
             ([-10.0, down], Anchor::Right)
         };
-        let lines = [
-            format!("L = {}", numerals::short(height(terrain.levels.span, minimum.height), 3)),
-            format!("λ = {}", numerals::short(minimum.lambda_max, 3)),
-        ];
+        let mut lines = vec![format!("L = {}", numerals::short(height(span, minimum.height), 3))];
+        // The tip of a cone has no curvature.
+        if minimum.lambda_max.is_finite() {
+            lines.push(format!("λ = {}", numerals::short(minimum.lambda_max, 3)));
+        }
         for (text, down) in lines.into_iter().zip([-0.62f32, 0.62]) {
             marks.push(Mark::Label {
                 at: minimum.at,
@@ -71,9 +73,8 @@ pub(super) struct Labelled {
 
 /// Every label stands where the window does not end, no other label stands and the fewest points of a route are in
 /// the way; to the right and above if there is a choice. The lowest minima choose first.
-pub(super) fn labelled(extract: &Extract<'_>) -> Vec<Labelled> {
-    let Some(terrain) = extract.picture.terrain else { return Vec::new() };
-    let seen = terrain.minima.iter().filter(|minimum| extract.window.contains(minimum.at));
+pub(super) fn labelled(extract: &Extract<'_>, known: &[Minimum]) -> Vec<Labelled> {
+    let seen = known.iter().filter(|minimum| extract.window.contains(minimum.at));
     let start = start::taken(extract);
     let mut labels: Vec<Labelled> = Vec::new();
     for minimum in seen.take(LABELLED) {

@@ -1,4 +1,4 @@
-//! What is said of a run that has nothing to learn from: examples that are all one, a prediction that is the same
+//! Whether a run has nothing to learn from: examples that are all one, a prediction that is the same
 //! everywhere, hidden units that are all off.
 //!
 //! A ReLU unit whose sum is negative on every example is off: its output is zero and so is its gradient, and no step
@@ -7,29 +7,53 @@
 
 use ndarray::Axis;
 
-use super::picture::Picture;
-use crate::optim::trajectory::Row;
+use crate::optim::trajectory::{Row, Trajectory};
+use crate::problem::Batch;
+use crate::problem::Objective as _;
 use crate::problem::risk::Risk;
 
-/// Why the run at `place` has nothing to learn from where it ends; none where it has.
+/// Why a run has nothing to learn from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silence {
+    /// All examples have the same input.
+    OneInput,
+    /// The model predicts the same for every input.
+    OnePrediction,
+    /// It does, because all hidden units are off and get no gradient.
+    DeadUnits,
+}
+
+impl Silence {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::OneInput => "all examples have the same input",
+            Self::OnePrediction => "it predicts the same for every input",
+            Self::DeadUnits => {
+                "it predicts the same for every input: all hidden units are off and get no gradient"
+            }
+        }
+    }
+}
+
+/// Why `run` has nothing to learn from where it ends; none where it has.
 #[must_use]
-pub fn silent(picture: &Picture<'_>, place: usize) -> Option<&'static str> {
-    let risk = picture.comparison?.problem.risk.as_deref()?;
-    let run = picture.run(place)?;
+pub fn of(risk: &Risk, run: &Trajectory) -> Option<Silence> {
     let row = run.row(run.last_step())?;
     if are_one(risk) {
-        return Some("all examples have the same input");
+        return Some(Silence::OneInput);
     }
     if !predicts_alike(risk, row) {
         return None;
     }
-    let still = row.gradient.iter().take(row.gradient.len().saturating_sub(1));
-    let hidden_are_off = row.w.len() > HIDDEN && still.clone().all(|g| *g == 0.0);
-    Some(if hidden_are_off {
-        "it predicts the same for every input: all hidden units are off and get no gradient"
-    } else {
-        "it predicts the same for every input"
-    })
+    if row.w.len() <= HIDDEN {
+        return Some(Silence::OnePrediction);
+    }
+    // The gradient on all data: of a mini-batch alone, it would say so of the batch.
+    let (_, gradient) = risk.loss_and_gradient(row.w, Batch::Whole);
+    let still = gradient.iter().take(gradient.len().saturating_sub(1)).all(|g| *g == 0.0);
+    Some(if still { Silence::DeadUnits } else { Silence::OnePrediction })
 }
 
 /// A model with no more weights than this has no hidden layer.

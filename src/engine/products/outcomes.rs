@@ -1,0 +1,142 @@
+//! How every run ended, as data: what sentences, tables and titles format.
+
+use std::sync::Arc;
+
+use web_time::Instant;
+
+use super::comparison::Comparison;
+use super::survey::Surveyed;
+use crate::analysis::basins::Basins;
+use crate::analysis::outcome::{About, Outcome, OutcomeWork};
+use crate::analysis::silent::{self, Silence};
+use crate::engine::slot::{Job, Progress, Task};
+use crate::engine::{Asked, Engine, Implied, Product};
+use crate::math::norm::{Ball, Radius};
+use crate::optim::edge;
+use crate::optim::stability::{At, Curvature};
+use crate::problem::batches::BatchSize;
+use crate::scene::run::RunSpec;
+
+/// How every run of a comparison ended.
+#[derive(Clone)]
+pub struct Outcomes {
+    /// The runs.
+    pub comparison: Arc<Comparison>,
+    /// How each ended.
+    pub runs: Vec<Outcome>,
+    /// Why each has nothing to learn from, where it has not.
+    pub silence: Vec<Option<Silence>>,
+}
+
+impl Product for Outcomes {
+    type Job = OutcomesJob;
+
+    fn implied(_: &Asked<'_>, engine: &Engine) -> Implied<OutcomesJob> {
+        let Some(comparison) = engine.comparison() else { return Implied::Keep };
+        let source = comparison.scene.source();
+        let basins = engine.product::<Surveyed>().filter(|found| found.source == source);
+        let needs_basins = comparison.problem.objective.dimension() == 2;
+        match basins {
+            None if needs_basins => Implied::Keep,
+            found => Implied::Job(OutcomesJob::of(comparison, found)),
+        }
+    }
+}
+
+/// The outcomes of runs; depends on them and on the minima of their problem.
+#[derive(Clone)]
+pub struct OutcomesJob {
+    comparison: Arc<Comparison>,
+    basins: Option<Arc<Basins>>,
+}
+
+impl PartialEq for OutcomesJob {
+    /// The minima follow from the problem, so the runs are all that has to be compared.
+    fn eq(&self, other: &Self) -> bool {
+        self.comparison == other.comparison
+    }
+}
+
+impl OutcomesJob {
+    /// The outcomes of `comparison`, with the minima of its problem where it has two weights.
+    #[must_use]
+    pub fn of(comparison: &Arc<Comparison>, surveyed: Option<&Surveyed>) -> Self {
+        let basins = surveyed.map(|found| Arc::clone(&found.basins));
+        Self { comparison: Arc::clone(comparison), basins }
+    }
+}
+
+impl Job for OutcomesJob {
+    type Product = Outcomes;
+
+    fn begin(&self) -> Box<dyn Task<Outcomes>> {
+        Box::new(OutcomesTask { job: self.clone(), work: None, found: Vec::new() })
+    }
+}
+
+struct OutcomesTask {
+    job: OutcomesJob,
+    /// The outcome that is being found.
+    work: Option<OutcomeWork>,
+    found: Vec<Outcome>,
+}
+
+impl OutcomesTask {
+    fn work(&self, run: usize) -> Option<OutcomeWork> {
+        let Comparison { scene, problem, runs, .. } = &*self.job.comparison;
+        let spec = scene.spec(run);
+        let path = runs.get(run)?;
+        let about = About {
+            steps: scene.steps.get(),
+            weight_decay: spec.base.get("weight_decay").unwrap_or(0.0),
+            own: scene.subject.view().window,
+            edge: edge_at_the_end(&self.job.comparison, run, &spec),
+        };
+        let objective = Arc::clone(&problem.objective);
+        Some(OutcomeWork::new(objective, self.job.basins.as_deref(), path, about))
+    }
+
+    fn product(&mut self) -> Outcomes {
+        let comparison = Arc::clone(&self.job.comparison);
+        let risk = comparison.problem.risk.as_deref();
+        let silence = comparison.runs.iter().map(|run| silent::of(risk?, run)).collect();
+        Outcomes { comparison, runs: std::mem::take(&mut self.found), silence }
+    }
+}
+
+/// The curvature above which a run's step overshoots at its last weights, where it is derived and steps see all data.
+fn edge_at_the_end(comparison: &Comparison, run: usize, spec: &RunSpec) -> Option<f64> {
+    let path = comparison.runs.get(run)?;
+    let numbers = path.row(path.last_step())?.numbers;
+    let rho = Radius::new(numbers.rho).ok()?;
+    let ball = Ball { rho, ..spec.ball };
+    let (eta, gradient_norm, step) = (numbers.eta, numbers.gradient_norm, path.last_step());
+    let at = At { eta, ball, gradient_norm, step };
+    let edge = edge::of(&*spec.base.build(), &*spec.ascent.build(), &at)?;
+    let sees_all = match spec.batch {
+        BatchSize::Full => true,
+        BatchSize::Of(size) => size.get() >= comparison.problem.objective.examples(),
+    };
+    (sees_all && edge.of == Curvature::Hessian).then_some(edge.lambda)
+}
+
+impl Task<Outcomes> for OutcomesTask {
+    fn advance(&mut self, until: Instant) -> Progress<Outcomes> {
+        loop {
+            let run = self.found.len();
+            let Some(path) = self.job.comparison.runs.get(run) else {
+                return Progress::Done(self.product());
+            };
+            if self.work.is_none() {
+                self.work = self.work(run);
+            }
+            if let Some(outcome) = self.work.as_mut().and_then(|work| work.advance(path)) {
+                self.found.push(outcome);
+                self.work = None;
+            }
+            if Instant::now() >= until {
+                return Progress::Working;
+            }
+        }
+    }
+}
