@@ -221,7 +221,7 @@ fn an_interruption_leaves_nothing_and_what_a_kill_leaves_is_removed() {
     if let Some(path) = std::env::var_os(HALF) {
         let mut out = Target::from(Path::new(&path)).create().unwrap();
         out.write_all(&[b'x'; 100_000]).unwrap();
-        println!("\nhalf is written");
+        writeln!(std::io::stdout(), "\nhalf is written").unwrap();
         let _ = std::io::stdin().read(&mut [0]);
         return;
     }
