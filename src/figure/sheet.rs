@@ -16,9 +16,10 @@
 
 use super::picture::{Lane, Look, Picture};
 use super::{Anchor, Figure, Ink, Mark, Pane, Place, charts, data, letters, maps, numerals, words};
-use crate::catalog::{Choice, Setting};
+use crate::catalog::Choice;
 use crate::problem::batches::BatchSize;
 use crate::scene::Subject;
+use crate::typed::echo;
 
 /// Heights of letters on a sheet, in points: the title, words, and what stands at axes.
 pub const TITLE: f32 = 17.0;
@@ -287,13 +288,12 @@ const FEW: usize = 4;
 
 /// What was chosen, with the settings that are not as they come: "network (units 16, dropout 0.1)".
 fn changed<T: ?Sized>(choice: &Choice<T>) -> String {
-    let usual = |setting: &Setting, value: f64| (value - setting.default).abs() <= f64::EPSILON;
     let said: Vec<String> = choice
         .values()
-        .filter(|(setting, value)| !usual(setting, *value))
+        .filter(|(setting, value)| **value != setting.default())
         .map(|(setting, value)| {
             let value =
-                setting.name_of(value).map_or_else(|| numerals::short(value, 4), str::to_owned);
+                value.number().map_or_else(|| echo(&value.to_string()), |x| numerals::short(x, 4));
             format!("{} {value}", setting.key)
         })
         .collect();

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use super::keys::{self, BadEdit, Edit};
 use super::{Fit, Scene, Subject, builtin};
+use crate::catalog::Value;
 use crate::problem::batches::{BatchSize, Order};
 
 /// The version that this program writes.
@@ -184,9 +185,11 @@ pub fn write(scene: &Scene) -> String {
         line(schedule.0, named(schedule.1.id()));
     }
     for parameter in keys::parameters(scene) {
-        let value = match parameter.setting.name_of(parameter.value) {
-            Some(name) => named(name),
-            None => toml::Value::Float(parameter.value),
+        let value = match parameter.value {
+            Value::Number(number) => toml::Value::Float(number),
+            Value::Choice(_) | Value::Text(_) | Value::Path(_) => {
+                named(&parameter.value.to_string())
+            }
         };
         line(&parameter.key, value);
     }

@@ -14,7 +14,7 @@ use ndarray::Array1;
 use rand_distr::{Distribution as _, StandardNormal};
 
 use super::{Cut, Frame, Ground, Slice, Work};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Plane;
 
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
@@ -24,7 +24,7 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     source: "Li et al. 2018",
     about: "A look around SAM's end that can be compared between networks.",
     settings: &[],
-    build: |_| Box::new(Random),
+    build: Build::Sure(|_| Box::new(Random)),
 };
 
 #[derive(Clone, Copy)]

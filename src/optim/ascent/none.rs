@@ -5,7 +5,7 @@
 //! ```
 
 use super::{Ascent, Here, Norms, Oracle, Sight};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "none",
@@ -14,7 +14,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     source: "—",
     about: "The base optimizer alone, one gradient a step.",
     settings: &[],
-    build: |_| Box::new(Plain),
+    build: Build::Sure(|_| Box::new(Plain)),
 };
 
 struct Plain;

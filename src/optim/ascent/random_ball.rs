@@ -18,7 +18,7 @@ use rand::RngExt as _;
 use rand_distr::{Distribution as _, Gamma};
 
 use super::{Ascent, Here, Oracle, Sight};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::norm::Ball;
 use crate::math::random::Stream;
 
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     source: "—",
     about: "The ablation: it shows whether the worst point matters, or any point nearby would do.",
     settings: &[],
-    build: |_| Box::new(RandomBall),
+    build: Build::Sure(|_| Box::new(RandomBall)),
 };
 
 struct RandomBall;

@@ -13,7 +13,7 @@
 //! generalization", ICLR, eq. 2 and 3. The second-order term of eq. 3 is dropped, as in the paper's algorithm 1.
 
 use super::{Ascent, Here, Oracle, Sight, steepest};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "sam",
@@ -22,7 +22,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     source: "Foret et al. 2021",
     about: "Takes the gradient at the worst point of the ball, to first order.",
     settings: &[],
-    build: |_| Box::new(Sam),
+    build: Build::Sure(|_| Box::new(Sam)),
 };
 
 struct Sam;

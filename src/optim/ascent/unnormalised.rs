@@ -10,7 +10,7 @@
 //! crucial role of normalization in Sharpness-Aware Minimization", `NeurIPS`).
 
 use super::{Ascent, Here, Norms, Oracle, Sight};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "unnormalised",
@@ -19,7 +19,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     source: "Andriushchenko & Flammarion 2022",
     about: "What goes wrong without the division by ‖g‖: far looks on steep ground, none near a minimum.",
     settings: &[],
-    build: |_| Box::new(Unnormalised),
+    build: Build::Sure(|_| Box::new(Unnormalised)),
 };
 
 struct Unnormalised;

@@ -6,7 +6,7 @@ use rand::seq::SliceRandom as _;
 use rand_distr::{Distribution as _, StandardNormal};
 
 use super::Sample;
-use crate::catalog::{Scale, Setting};
+use crate::catalog::{Kind, Scale, Setting};
 use crate::math::random::Stream;
 
 /// The setting `points`.
@@ -15,9 +15,7 @@ pub(super) const fn points(default: f64) -> Setting {
         key: "points",
         label: "points",
         about: "how many points are drawn",
-        default,
-        range: (4.0, 5000.0),
-        scale: Scale::Whole,
+        kind: Kind::Number { default, range: (4.0, 5000.0), scale: Scale::Whole },
     }
 }
 
@@ -27,9 +25,7 @@ pub(super) const fn noise(default: f64, about: &'static str) -> Setting {
         key: "noise",
         label: "noise",
         about,
-        default,
-        range: (0.0, 3.0),
-        scale: Scale::Linear,
+        kind: Kind::Number { default, range: (0.0, 3.0), scale: Scale::Linear },
     }
 }
 
@@ -39,9 +35,7 @@ pub(super) const fn balance() -> Setting {
         key: "balance",
         label: "balance",
         about: "which part of the points is of class 1; each class keeps one point at least",
-        default: 0.5,
-        range: (0.01, 0.99),
-        scale: Scale::Linear,
+        kind: Kind::Number { default: 0.5, range: (0.01, 0.99), scale: Scale::Linear },
     }
 }
 

@@ -164,7 +164,7 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
             let Some(parameter) = parameters.iter().find(|parameter| parameter.key == key) else {
                 return Err(BadEdit::UnknownKey { key: key.to_owned(), hint: hint(scene, key) });
             };
-            set_parameter(scene, key, parameter.setting.read(value)?)?;
+            set_parameter(scene, key, &parameter.setting.read(value)?)?;
         }
     }
     Ok(())

@@ -2,12 +2,12 @@
 
 use super::KEYS;
 use crate::analysis::slices;
-use crate::catalog::{self, BadValue, Choice};
+use crate::catalog::{self, BadValue, Choice, Value};
 use crate::optim::{ascent, base, schedule};
 use crate::problem::{datasets, landscapes, losses, models};
 use crate::scene::{Fit, Scene, Subject};
 
-/// A number that something chosen can be tuned by.
+/// What something chosen can be tuned by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// Its key in the scene: the setting's own, or with a prefix where one family is used twice.
@@ -15,7 +15,7 @@ pub struct Parameter {
     /// What it says of itself.
     pub setting: &'static catalog::Setting,
     /// Its value.
-    pub value: f64,
+    pub value: Value,
 }
 
 /// What sets the parameters of η's schedule apart from those of ρ's.
@@ -32,7 +32,7 @@ pub fn parameters(scene: &Scene) -> Vec<Parameter> {
             .map(|(setting, value)| Parameter {
                 key: format!("{prefix}{}", setting.key),
                 setting,
-                value,
+                value: value.clone(),
             })
             .collect()
     }
@@ -54,25 +54,25 @@ pub fn parameters(scene: &Scene) -> Vec<Parameter> {
 }
 
 /// Sets a parameter of whatever has it; nothing happens when nothing does.
-pub(super) fn set_parameter(scene: &mut Scene, key: &str, value: f64) -> Result<(), BadValue> {
+pub(super) fn set_parameter(scene: &mut Scene, key: &str, value: &Value) -> Result<(), BadValue> {
     match &mut scene.subject {
         Subject::Formula(landscape) => {
-            landscape.set(key, value)?;
+            landscape.set(key, value.clone())?;
         }
         Subject::Fit(Fit { data, model, loss }) => {
-            data.set(key, value)?;
-            model.set(key, value)?;
-            loss.set(key, value)?;
+            data.set(key, value.clone())?;
+            model.set(key, value.clone())?;
+            loss.set(key, value.clone())?;
         }
     }
-    scene.base.set(key, value)?;
-    scene.ascent.set(key, value)?;
-    scene.slice.set(key, value)?;
+    scene.base.set(key, value.clone())?;
+    scene.ascent.set(key, value.clone())?;
+    scene.slice.set(key, value.clone())?;
     if let Some(key) = key.strip_prefix(ETA) {
-        scene.eta_schedule.set(key, value)?;
+        scene.eta_schedule.set(key, value.clone())?;
     }
     if let Some(key) = key.strip_prefix(RHO) {
-        scene.rho_schedule.set(key, value)?;
+        scene.rho_schedule.set(key, value.clone())?;
     }
     Ok(())
 }
