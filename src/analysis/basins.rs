@@ -250,7 +250,11 @@ impl Basins {
             // Level ground is a floor of minima where nothing is known to be lower, and a plateau elsewhere.
             let lowest = self.minima.iter().map(|minimum| minimum.loss);
             if lowest.fold(f64::INFINITY, f64::min) >= loss {
-                return Some(Arrival { to: Destination::Floor(self.floor(at, loss)), at, sure: 0.0 });
+                return Some(Arrival {
+                    to: Destination::Floor(self.floor(at, loss)),
+                    at,
+                    sure: 0.0,
+                });
             }
             return Some(Arrival { to: Destination::Nowhere, at, sure: 0.0 });
         }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{Refusal, print};
 use crate::analysis::slices;
-use crate::catalog::{Catalog, Choice, Scale, Setting};
+use crate::catalog::{Catalog, Choice, Kind, Scale, Setting};
 use crate::optim::ascent::Norms;
 use crate::optim::{ascent, base, schedule};
 use crate::problem::{datasets, landscapes, losses, models};
@@ -120,18 +120,19 @@ pub fn plain() -> String {
 }
 
 fn range(setting: &Setting) -> String {
-    let (low, high) = setting.range;
-    let default = setting.default;
-    match setting.scale {
-        Scale::Named(names) => {
-            format!(
-                "{}, default {}",
-                names.join(" or "),
-                setting.name_of(default).unwrap_or_default()
-            )
+    let default = setting.default();
+    match setting.kind {
+        Kind::Choice { names } => format!("{}, default {default}", names.join(" or ")),
+        Kind::Number { range: (low, high), scale: Scale::Whole, .. } => {
+            format!("whole, {low} to {high}, default {default}")
         }
-        Scale::Whole => format!("whole, {low} to {high}, default {default}"),
-        Scale::Linear | Scale::Log => format!("{low} to {high}, default {default}"),
+        Kind::Number { range: (low, high), scale: Scale::Linear | Scale::Log, .. } => {
+            format!("{low} to {high}, default {default}")
+        }
+        Kind::Text { longest, .. } => {
+            format!("a text, {longest} letters at most, default {default}")
+        }
+        Kind::Path => "a file".to_owned(),
     }
 }
 

@@ -2,17 +2,19 @@
 //!
 //! Everything here returns; only `main` prints errors and ends the process.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::export::file::CannotWrite;
+use crate::export::file::{self as output, CannotWrite, Target, UnknownEnding};
 use crate::export::png::CannotDraw;
 use crate::scene::file::CannotOpen;
 use crate::scene::keys::{self, BadEdit, Edit};
 use crate::scene::run::{BadRuns, Runs};
 use crate::scene::{Scene, TooLarge, builtin, file};
+use crate::typed::{echo, expanded};
 
 pub mod run;
 pub mod render;
@@ -49,9 +51,9 @@ pub enum Command {
 /// Which scene, and what to change in it.
 #[derive(Debug, Clone, Args)]
 pub struct Wish {
-    /// A built-in scene (see `samscope list`) or a TOML file; the opening scene when not said.
+    /// A built-in scene (see `samscope list`), a TOML file, or - for the standard input; the opening scene when not said.
     #[arg(value_name = "SCENE")]
-    pub scene: Option<String>,
+    pub scene: Option<OsString>,
     /// Set a key of the scene, for instance rho=0.1 or landscape=himmelblau; may be said many times.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
@@ -104,12 +106,12 @@ pub enum Refusal {
     /// A figure that cannot be drawn.
     #[error(transparent)]
     Draw(#[from] CannotDraw),
-    /// An ending that no picture has.
-    #[error("{} is neither a .png nor an .svg; name the output so that it ends in one of them", path.display())]
-    UnknownFormat {
-        /// As it was typed.
-        path: PathBuf,
-    },
+    /// An ending that the output cannot have.
+    #[error(transparent)]
+    UnknownEnding(#[from] UnknownEnding),
+    /// A picture without an ending, and without a word about its format.
+    #[error("which format? name the output so that it ends in .png or .svg, or say --format png")]
+    NoFormat,
     /// The program is wrong somewhere.
     #[error(
         "{failed} of {of} laws do not hold; this is a mistake of the program, please report it"
@@ -126,6 +128,17 @@ pub enum Refusal {
 }
 
 impl Wish {
+    /// Whether `target` can be written, asked before long work; never over the scene that is read.
+    ///
+    /// # Errors
+    /// When it cannot, or is the scene itself.
+    pub fn check(&self, target: &Target) -> Result<(), Refusal> {
+        if let Some(name) = self.scene.as_deref().filter(|name| looks_like_a_file(name)) {
+            output::check_apart(target, &expanded(Path::new(name)))?;
+        }
+        Ok(output::check(target)?)
+    }
+
     /// The scene that is wished for.
     ///
     /// # Errors
@@ -147,17 +160,24 @@ impl Wish {
     }
 }
 
-fn named(name: &str) -> Result<Scene, Refusal> {
-    if let Ok(scene) = builtin::find(name) {
+fn named(name: &OsStr) -> Result<Scene, Refusal> {
+    let said = name.to_string_lossy();
+    if let Ok(scene) = builtin::find(&said) {
         return Ok(scene);
     }
-    let path = PathBuf::from(name);
-    let looks_like_a_file = path.exists() || name.contains(['/', '\\']) || name.ends_with(".toml");
-    if looks_like_a_file {
-        return Ok(file::open(&path)?);
+    if looks_like_a_file(name) {
+        return Ok(file::open(Path::new(name))?);
     }
     let known: Vec<_> = builtin::names().collect();
-    Err(Refusal::UnknownScene { given: name.to_owned(), known: known.join(", ") })
+    Err(Refusal::UnknownScene { given: echo(&said), known: known.join(", ") })
+}
+
+fn looks_like_a_file(name: &OsStr) -> bool {
+    let said = name.to_string_lossy();
+    said == "-"
+        || expanded(Path::new(name)).exists()
+        || said.contains(['/', '\\'])
+        || said.ends_with(".toml")
 }
 
 /// The run that `text` asks for, the `place`-th of its kind.
@@ -166,9 +186,8 @@ fn run(scene: &Scene, place: usize, text: &str) -> Result<keys::Asked, Refusal> 
     let edits: Result<Vec<Edit>, Refusal> = text
         .split_whitespace()
         .map(|word| {
-            edit(word).map_err(|_| {
-                because(format!("\"{}\" has no value; say KEY=VALUE", keys::echo(word)))
-            })
+            edit(word)
+                .map_err(|_| because(format!("\"{}\" has no value; say KEY=VALUE", echo(word))))
         })
         .collect();
     keys::run(scene, &edits?).map_err(|error| because(error.to_string()))
@@ -179,7 +198,7 @@ fn edit(text: &str) -> Result<Edit, Refusal> {
         Some((key, value)) => {
             Ok(Edit { key: key.trim().to_owned(), value: value.trim().to_owned() })
         }
-        None => Err(Refusal::NoValue { given: keys::echo(text) }),
+        None => Err(Refusal::NoValue { given: echo(text) }),
     }
 }
 
@@ -198,7 +217,8 @@ impl Refusal {
             | Self::Open(_)
             | Self::Write(_)
             | Self::Draw(_)
-            | Self::UnknownFormat { .. }
+            | Self::UnknownEnding(_)
+            | Self::NoFormat
             | Self::Print(_) => 2,
         }
     }

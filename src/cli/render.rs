@@ -7,7 +7,8 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 
 use super::{Refusal, Wish};
-use crate::export::{file, png, svg};
+use crate::export::file::{self, Target};
+use crate::export::{png, svg};
 use crate::figure::gauge::Gauge;
 use crate::figure::palette;
 use crate::figure::picture::Against;
@@ -40,7 +41,10 @@ pub struct Render {
     /// spectrum or cut.
     #[arg(long, value_name = "MEASURE", default_value = "proxy", value_parser = gauge)]
     pub sharpness: Gauge,
-    /// Where to write it; ends in .png or .svg.
+    /// The format; as the output's name ends when not said.
+    #[arg(long)]
+    pub format: Option<Format>,
+    /// Where to write it; ends in .png or .svg, or - for the standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
@@ -118,27 +122,35 @@ impl From<Abscissa> for Against {
 }
 
 /// The two formats of a figure.
-enum Format {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Pixels.
     Png,
+    /// Lines and letters.
     Svg,
 }
 
 impl Format {
-    fn of(path: &Path) -> Result<Self, Refusal> {
-        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-        match ending.as_ref().and_then(|ending| ending.to_str()) {
-            Some("png") => Ok(Self::Png),
-            Some("svg") => Ok(Self::Svg),
-            _ => Err(Refusal::UnknownFormat { path: path.to_owned() }),
+    /// As it was said, or as the output's name ends.
+    fn of(said: Option<Self>, target: &Target) -> Result<Self, Refusal> {
+        let ending = match target.ending(&["png", "svg"])? {
+            Some("png") => Some(Self::Png),
+            Some(_) => Some(Self::Svg),
+            None => None,
+        };
+        match (said, ending) {
+            (Some(said), Some(ending)) if said != ending => Err(Refusal::NoFormat),
+            (said, ending) => said.or(ending).ok_or(Refusal::NoFormat),
         }
     }
 }
 
 impl Render {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
-        let format = Format::of(&self.output)?;
+        let target = Target::of(self.output.as_os_str());
+        let format = Format::of(self.format, &target)?;
         let scene = self.wish.scene()?;
-        file::check(&self.output)?;
+        self.wish.check(&target)?;
         let step = self.step.unwrap_or(scene.steps.get());
         let shot = Shot {
             step,
@@ -155,7 +167,7 @@ impl Render {
                 png::render(&drawing, self.theme.into(), self.scale)?
             }
         };
-        Ok(file::save(&self.output, &bytes)?)
+        Ok(file::save(&target, &bytes)?)
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Asked<'a> {
     pub along: Option<Along>,
     /// Whether spectra are looked at.
     pub spectra: bool,
+    /// Whether one asks how the runs ended, and where the minima are.
+    pub outcomes: bool,
     /// What becomes of work that is under way for another step.
     pub pace: Pace,
 }
@@ -29,7 +31,8 @@ impl<'a> Asked<'a> {
     /// The runs of `scene` and the plane that they are seen in at `step`, and nothing else.
     #[must_use]
     pub fn of(scene: &'a Scene, step: usize) -> Self {
-        Self { scene, step, window: None, along: None, spectra: false, pace: Pace::AtOnce }
+        let pace = Pace::AtOnce;
+        Self { scene, step, window: None, along: None, spectra: false, outcomes: false, pace }
     }
 
     /// The same, on a map of `window`.

@@ -8,8 +8,11 @@
 //! `lambda_minimum` is `λ_max` at the minimum of the end's basin: empty for the tip of a cone, and on a floor of minima
 //! that of the place on it that the end flows to.
 
+use ::csv as csv_format;
+
 use super::csv::exact;
 use crate::analysis::outcome::{Ending, Outcome};
+use crate::engine::products::outcomes::Outcomes;
 
 /// The names of the columns.
 pub const HEADER: [&str; 17] = [
@@ -32,10 +35,23 @@ pub const HEADER: [&str; 17] = [
     "gradients",
 ];
 
+/// The whole table, one row a run.
+#[must_use]
+pub fn write(outcomes: &Outcomes) -> Vec<u8> {
+    let mut table = csv_format::Writer::from_writer(Vec::new());
+    // Writing to memory cannot fail, and every record has the header's length.
+    let _ = table.write_record(HEADER);
+    for (run, outcome) in outcomes.comparison.scene.runs.iter().zip(&outcomes.runs) {
+        let _ = table.write_record(row(run.name.as_str(), outcome));
+    }
+    table.into_inner().unwrap_or_default()
+}
+
 /// The row of the run called `name`.
 #[must_use]
 pub fn row(name: &str, outcome: &Outcome) -> [String; 17] {
-    let number = |number: Option<f64>| number.filter(|x| x.is_finite()).map(exact).unwrap_or_default();
+    let number =
+        |number: Option<f64>| number.filter(|x| x.is_finite()).map(exact).unwrap_or_default();
     let count = |count: Option<usize>| count.map(|count| count.to_string()).unwrap_or_default();
     let (period, amplitude) = match outcome.ending {
         Ending::Cycle { period, amplitude } => (period, Some(amplitude)),

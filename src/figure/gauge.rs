@@ -117,7 +117,9 @@ impl Gauge {
             Self::Proxy => {
                 "ρ‖g‖_q on all data, what the ball promises to first order; zero at a minimum, however sharp"
             }
-            Self::Gap => "L(w + ε̂) − L(w) on all data, ε̂ from the gradient on all data; never more than the worst case",
+            Self::Gap => {
+                "L(w + ε̂) − L(w) on all data, ε̂ from the gradient on all data; never more than the worst case"
+            }
             Self::Worst => {
                 "the largest L(w + ε) − L(w) in the ball; about ½ρ²λ_max at a minimum for p = 2"
             }

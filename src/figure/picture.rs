@@ -17,14 +17,14 @@ use crate::engine::products::survey::Surveyed;
 use crate::engine::products::terrain::Terrain;
 use crate::engine::{Asked, Engine};
 use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::ascent::Norms;
 use crate::optim::ascent::Ascent;
+use crate::optim::ascent::Norms;
 use crate::optim::base::Base;
 use crate::optim::edge;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
-use crate::problem::batches::BatchSize;
 use crate::problem::Batch;
+use crate::problem::batches::BatchSize;
 use crate::problem::grid::Window;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, names};
@@ -83,11 +83,7 @@ impl Look {
     /// Where along the runs the loss must be measured for what is shown.
     #[must_use]
     pub fn along(&self) -> Along {
-        if self.gauge.is_over_time() {
-            Along::Everything
-        } else {
-            Along::Step(self.step)
-        }
+        if self.gauge.is_over_time() { Along::Everything } else { Along::Step(self.step) }
     }
 
     /// What is asked of the engine to draw `scene` on a map of `window`, with the charts that are looked at.
@@ -96,6 +92,7 @@ impl Look {
         Asked {
             along: Some(self.along()),
             spectra: self.gauge == Gauge::Spectrum,
+            outcomes: true,
             ..Asked::of(scene, self.step).on(window)
         }
     }
@@ -163,7 +160,9 @@ impl<'a> Picture<'a> {
     /// The minima of the problem that are told on maps, the lowest first; none where the map is a plane through more.
     #[must_use]
     pub fn minima(&self) -> Vec<Minimum> {
-        let Some(surveyed) = self.surveyed.filter(|_| !self.is_a_slice()) else { return Vec::new() };
+        let Some(surveyed) = self.surveyed.filter(|_| !self.is_a_slice()) else {
+            return Vec::new();
+        };
         let told = |lowest: &Lowest| Minimum {
             at: lowest.at,
             height: lowest.loss,

@@ -147,11 +147,9 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         let step = picture.look.step.min(picture.run(run)?.last_step());
         picture.edge(run, step, &row.numbers).filter(|edge| edge.lambda.is_finite())
     };
-    readings.push(line(
-        "edge",
-        &edge_formula(picture, &runs, edge_of),
-        &|run, row| Some(edge_of(run, row)?.lambda),
-    ));
+    readings.push(line("edge", &edge_formula(picture, &runs, edge_of), &|run, row| {
+        Some(edge_of(run, row)?.lambda)
+    }));
     readings
 }
 

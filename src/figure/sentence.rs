@@ -105,7 +105,11 @@ fn moving(
         (Some(home), Standing::At, _) => {
             format!("{start}still moving in {home} at {place} after {after}")
         }
-        (Some(home), Standing::OnTheWay, Some(Basin { name: Name::Place | Name::Only, at, .. })) => {
+        (
+            Some(home),
+            Standing::OnTheWay,
+            Some(Basin { name: Name::Place | Name::Only, at, .. }),
+        ) => {
             let _ = home;
             format!("{start}on the way to {} after {after}, now at {place}", point(at))
         }
@@ -285,13 +289,8 @@ mod tests {
 
     #[test]
     fn a_run_that_never_left_says_nothing_of_leaving() {
-        let stayed = Travel {
-            end: travel().start,
-            first_out: None,
-            last_in: None,
-            crossed: 0,
-            ..travel()
-        };
+        let stayed =
+            Travel { end: travel().start, first_out: None, last_in: None, crossed: 0, ..travel() };
         let cycle = Ending::Cycle { period: Some(2), amplitude: 0.1414 };
         assert_eq!(
             sentence(&outcome(cycle, stayed)),

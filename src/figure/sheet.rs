@@ -21,11 +21,12 @@ use super::metrics::{self, Face};
 use super::picture::{Look, Picture};
 use super::readings::{Reading, readings};
 use super::{Anchor, Figure, Ink, Mark, Pane, Place, charts, data, maps, numerals, words};
-use crate::catalog::{Choice, Setting};
+use crate::catalog::Choice;
 use crate::optim::ascent;
 use crate::problem::batches::BatchSize;
 use crate::scene::Subject;
 use crate::scene::run::{RunSpec, Runs};
+use crate::typed::echo;
 
 /// Heights of letters on a sheet, in points: the title, words, and what stands at axes.
 pub const TITLE: f32 = 17.0;
@@ -415,13 +416,12 @@ const FEW: usize = 4;
 
 /// What was chosen, with the settings that are not as they come: "network (units 16, dropout 0.1)".
 fn changed<T: ?Sized>(choice: &Choice<T>) -> String {
-    let usual = |setting: &Setting, value: f64| (value - setting.default).abs() <= f64::EPSILON;
     let said: Vec<String> = choice
         .values()
-        .filter(|(setting, value)| !usual(setting, *value))
+        .filter(|(setting, value)| **value != setting.default())
         .map(|(setting, value)| {
             let value =
-                setting.name_of(value).map_or_else(|| numerals::short(value, 4), str::to_owned);
+                value.number().map_or_else(|| echo(&value.to_string()), |x| numerals::short(x, 4));
             format!("{} {value}", setting.key)
         })
         .collect();

@@ -21,7 +21,9 @@ use std::path::{Path, PathBuf};
 
 use super::keys::{self, BadEdit, Edit};
 use super::run::{BadRuns, Runs};
+use super::text::{self, CannotRead};
 use super::{Scene, grounds};
+use crate::typed::echo_path;
 
 mod write;
 
@@ -68,16 +70,11 @@ pub enum BadScene {
 /// Why a file could not be opened as a scene.
 #[derive(Debug, thiserror::Error)]
 pub enum CannotOpen {
-    /// The file could not be read.
-    #[error("cannot read the scene {}: {source}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
+    /// It could not be read.
+    #[error(transparent)]
+    Unreadable(#[from] CannotRead),
     /// It is no scene.
-    #[error("{} is not a scene: {source}", path.display())]
+    #[error("{} is not a scene: {source}", echo_path(path))]
     Bad {
         /// The file.
         path: PathBuf,
@@ -86,13 +83,12 @@ pub enum CannotOpen {
     },
 }
 
-/// Reads the scene in `path`.
+/// Reads the scene in `path`, or from the standard input where it is `-`.
 ///
 /// # Errors
 /// When the file cannot be read, or is no scene.
 pub fn open(path: &Path) -> Result<Scene, CannotOpen> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| CannotOpen::Unreadable { path: path.to_owned(), source })?;
+    let text = text::read(path)?;
     read(&text).map_err(|source| CannotOpen::Bad { path: path.to_owned(), source })
 }
 
@@ -107,7 +103,7 @@ pub fn read(text: &str) -> Result<Scene, BadScene> {
         None => grounds::of_format_1(),
         Some(format) => match format.as_integer() {
             Some(1 | FORMAT) => grounds::of_format_1(),
-            _ => return Err(BadScene::Format(keys::echo(&format.to_string()))),
+            _ => return Err(BadScene::Format(crate::typed::echo(&format.to_string()))),
         },
     };
     read_onto(&mut scene, &table)?;
@@ -164,7 +160,7 @@ fn one_line(error: &toml::de::Error, text: &str) -> String {
 
 /// A TOML value as it would be typed after `--set key=`.
 fn plain(key: &str, value: &toml::Value) -> Result<String, BadScene> {
-    let shape = |found| BadScene::Shape { key: keys::echo(key), found };
+    let shape = |found| BadScene::Shape { key: crate::typed::echo(key), found };
     match value {
         toml::Value::String(text) => Ok(text.clone()),
         toml::Value::Integer(number) => Ok(number.to_string()),

@@ -98,13 +98,8 @@ fn settings<'a, T: ?Sized + 'static>(
         let mut others = rivals.clone().flat_map(|rival| of("", rival));
         others.any(|other| other.key == mine.key && other != *mine)
     });
-    let said = differing.map(|parameter| {
-        let value = match parameter.setting.name_of(parameter.value) {
-            Some(name) => name.to_owned(),
-            None => parameter.value.to_string(),
-        };
-        format!("{} {value}", parameter.setting.label)
-    });
+    let said =
+        differing.map(|parameter| format!("{} {}", parameter.setting.label, parameter.value));
     said.collect::<Vec<_>>().join(" ")
 }
 

@@ -254,7 +254,7 @@ impl RunName {
         if fits {
             Ok(Self(given.to_owned()))
         } else {
-            Err(BadRunName { given: super::keys::echo(given) })
+            Err(BadRunName { given: crate::typed::echo(given) })
         }
     }
 

@@ -14,7 +14,7 @@ use ndarray::{Array1, Array2, ArrayView1, arr1};
 use num_dual::{DualNum, HyperDual64};
 use rand::RngExt as _;
 use samscope::analysis::slices;
-use samscope::catalog::{Catalog, Choice, Entry, Scale};
+use samscope::catalog::{Catalog, Choice, Entry, Kind, Scale, Value};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
 use samscope::optim::ending::Ending;
@@ -39,8 +39,7 @@ fn is_taken(key: &str) -> bool {
 /// A default choice, and one with each setting at either end of its range.
 fn variants<T: ?Sized>(entry: &'static Entry<T>) -> Vec<Choice<T>> {
     let ends = entry.settings.iter().flat_map(|setting| {
-        let (low, high) = setting.range;
-        [low, high].map(|end| Choice::new(entry).with(setting.key, end).unwrap())
+        setting.ends().map(|end| Choice::new(entry).with(setting.key, end).unwrap())
     });
     std::iter::once(Choice::new(entry)).chain(ends).collect()
 }
@@ -70,29 +69,38 @@ fn describes_itself_well<T: ?Sized>(
             let key = setting.key;
             assert!(own.insert(key), "{id} has one {key}");
             assert!(is_word(key) && !is_taken(key), "{id}: the key {key} is free");
+            let default = setting.default();
             assert_eq!(
-                setting.check(setting.default),
-                Ok(setting.default),
+                setting.check(default.clone()),
+                Ok(default),
                 "{id}: the default {key} is allowed"
             );
-            let (low, high) = setting.range;
-            assert!(low.is_finite() && high.is_finite() && low < high, "{id}: {key} has a range");
-            assert!(setting.scale != Scale::Log || low >= 0.0, "{id}: {key} has no logarithm");
-            assert!(
-                setting.scale != Scale::Whole || low.fract() + high.fract() == 0.0,
-                "{id}: {key} is whole"
-            );
-            if let Scale::Named(names) = setting.scale {
-                assert_eq!(
-                    (low, high),
-                    (0.0, names.len() as f64 - 1.0),
-                    "{id}: {key} has its names"
-                );
-                for (place, name) in names.iter().enumerate() {
-                    assert!(is_word(name), "{id}: {name} can be typed");
-                    assert_eq!(setting.read(name), Ok(place as f64), "{id}: {key} = {name}");
-                    assert_eq!(setting.name_of(place as f64), Some(*name), "{id}: {key} = {place}");
+            match setting.kind {
+                Kind::Number { range: (low, high), scale, .. } => {
+                    assert!(
+                        low.is_finite() && high.is_finite() && low < high,
+                        "{id}: {key} has a range"
+                    );
+                    assert!(scale != Scale::Log || low >= 0.0, "{id}: {key} has no logarithm");
+                    assert!(
+                        scale != Scale::Whole || low.fract() + high.fract() == 0.0,
+                        "{id}: {key} is whole"
+                    );
                 }
+                Kind::Choice { names } => {
+                    assert!(!names.is_empty(), "{id}: {key} has its names");
+                    for (place, &name) in names.iter().enumerate() {
+                        assert!(is_word(name), "{id}: {name} can be typed");
+                        let chosen = Ok(Value::Choice(name));
+                        assert_eq!(setting.read(name), chosen, "{id}: {key} = {name}");
+                        assert_eq!(
+                            setting.read(&place.to_string()),
+                            chosen,
+                            "{id}: {key} = {place}"
+                        );
+                    }
+                }
+                Kind::Text { .. } | Kind::Path => {}
             }
             assert!(
                 !setting.label.is_empty() && !setting.about.is_empty(),

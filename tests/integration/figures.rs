@@ -1,8 +1,10 @@
 //! What people get when they ask for a picture.
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on stops where it is")]
 
+use samscope::engine::products::outcomes::Outcomes;
 use samscope::engine::products::seen::Seen;
 use samscope::engine::products::spectra::Spectra;
+use samscope::engine::products::survey::Surveyed;
 use samscope::engine::products::terrain::Terrain;
 use samscope::engine::{Asked, Engine};
 use samscope::export::{png, svg};
@@ -47,7 +49,7 @@ impl Studio {
         self.scene = scene;
         self.engine.follow(|engine| {
             let window = window(engine, &self.scene, engine.coming());
-            Asked::of(&self.scene, 0).on(window)
+            Asked { outcomes: true, ..Asked::of(&self.scene, 0).on(window) }
         });
     }
 
@@ -80,6 +82,8 @@ impl Studio {
             comparison,
             section: seen.map(|seen| &*seen.section),
             terrain,
+            surveyed: self.engine.product::<Surveyed>(),
+            outcomes: self.engine.product::<Outcomes>().filter(|_| seen.is_some()),
             measures: None,
             spectra: None,
             look,
@@ -90,7 +94,7 @@ impl Studio {
     fn spectra_at(&mut self, step: usize) -> Picture<'_> {
         self.engine.follow(|engine| {
             let window = window(engine, &self.scene, engine.coming());
-            Asked { spectra: true, ..Asked::of(&self.scene, step).on(window) }
+            Asked { spectra: true, outcomes: true, ..Asked::of(&self.scene, step).on(window) }
         });
         let picture = self.at(step);
         let look = Look { gauge: Gauge::Spectrum, ..picture.look };

@@ -214,14 +214,16 @@ fn no_message_names_a_hidden_file() {
 }
 
 /// Tells the test below that it is the process to be interrupted, and what it writes.
+#[cfg(target_os = "linux")]
 const HALF: &str = "SAMSCOPE_TEST_HALF";
 
 #[test]
+#[cfg(target_os = "linux")]
 fn an_interruption_leaves_nothing_and_what_a_kill_leaves_is_removed() {
     if let Some(path) = std::env::var_os(HALF) {
         let mut out = Target::from(Path::new(&path)).create().unwrap();
         out.write_all(&[b'x'; 100_000]).unwrap();
-        println!("\nhalf is written");
+        writeln!(std::io::stdout(), "\nhalf is written").unwrap();
         let _ = std::io::stdin().read(&mut [0]);
         return;
     }
@@ -229,7 +231,10 @@ fn an_interruption_leaves_nothing_and_what_a_kill_leaves_is_removed() {
     let path = folder.path().join("t.csv");
     fs::write(&path, "kept").unwrap();
     for (name, signal) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("KILL", 9)] {
-        let mut child = Command::new(std::env::current_exe().unwrap())
+        // Whoever runs the tests may have told us to ignore signals, as a shell does in the background.
+        let mut child = Command::new("env")
+            .arg("--default-signal")
+            .arg(std::env::current_exe().unwrap())
             .args(["--exact", "--nocapture"])
             .arg("handling::an_interruption_leaves_nothing_and_what_a_kill_leaves_is_removed")
             .env(HALF, &path)
@@ -346,4 +351,37 @@ fn a_scene_is_recognised_under_every_name() {
         let path = folder.path().join(name);
         assert!(file::check_apart(&path, &scene).is_err(), "{name}");
     }
+}
+
+#[test]
+fn a_window_that_cannot_be_looked_at_is_refused_and_never_waited_for() {
+    let folder = scratch();
+    for (window, expected) in [
+        ("-1e308,1e308,-1e308,1e308", "between -1e150 and 1e150"),
+        ("-1.7e308,1.7e308,-1,1", "between -1e150 and 1e150"),
+        ("1,1,0,1", "smaller edge first"),
+        ("1,1.0000000000000002,0,1", "too narrow"),
+    ] {
+        for words in ["--set window=", "my.toml --set window="] {
+            fs::write(folder.path().join("my.toml"), "steps = 3").unwrap();
+            let output = shell(folder.path(), &format!("samscope render {words}{window} -o x.svg"));
+            assert_eq!(output.status.code(), Some(2), "{window}: {}", said(&output));
+            assert!(said(&output).contains(expected), "{window}: {}", said(&output));
+        }
+    }
+    let words = "samscope render --size 480x320 --set steps=3 --set window=";
+    for window in ["-1e150,1e150,-1,1", "-1e-150,1e-150,0,1", "1e9,1.001e9,-1e3,1e3"] {
+        ok(&shell(folder.path(), &format!("{words}{window} -o x.svg")));
+    }
+}
+
+#[test]
+fn paths_and_windows_narrower_than_rounding_are_drawn() {
+    let folder = scratch();
+    let text = "data = \"checkerboard\"\nmodel = \"logistic_bias\"\nascent = \"friendly\"\neta = 1e-17\n\
+        rho = 1.4112e-40\nslice = \"axes\"\neta_schedule = \"step\"\nrho_schedule = \"step\"\nsecond = 7774.0\n";
+    fs::write(folder.path().join("narrow.toml"), text).unwrap();
+    ok(&shell(folder.path(), "samscope render narrow.toml -o x.svg"));
+    let drawing = fs::read_to_string(folder.path().join("x.svg")).unwrap();
+    assert!(!drawing.contains("99999") && !drawing.contains("NaN"), "a coordinate is lost");
 }

@@ -17,7 +17,7 @@ use rand::RngExt as _;
 use rand::seq::IndexedRandom as _;
 use rayon::prelude::*;
 use samscope::analysis::slices;
-use samscope::catalog::{Catalog, Choice, Entry, Scale, Setting};
+use samscope::catalog::{Catalog, Choice, Entry, Kind, Scale, Setting, Value};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
 use samscope::optim::ascent::Norms;
@@ -56,14 +56,15 @@ fn within(low: f64, high: f64, dice: &mut Stream) -> f64 {
     }
 }
 
-fn value(setting: &Setting, dice: &mut Stream) -> f64 {
-    let (low, high) = setting.range;
+fn value(setting: &Setting, dice: &mut Stream) -> Value {
+    let (low, high, whole) = match setting.kind {
+        Kind::Number { range: (low, high), scale, .. } => (low, high, scale == Scale::Whole),
+        Kind::Choice { names } => (0.0, names.len() as f64 - 1.0, true),
+        Kind::Text { .. } | Kind::Path => return setting.default(),
+    };
     let small = SIZES.contains(&setting.key) && dice.random_range(0..LARGE) != 0;
     let drawn = within(low, if small { high.min(low + SMALL) } else { high }, dice);
-    match setting.scale {
-        Scale::Linear | Scale::Log => drawn,
-        Scale::Whole | Scale::Named(_) => drawn.round(),
-    }
+    Value::Number(if whole { drawn.round() } else { drawn })
 }
 
 /// `entry` with every setting drawn, or, now and then, as it comes.

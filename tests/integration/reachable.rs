@@ -7,7 +7,7 @@
 use std::process::Command;
 
 use samscope::analysis::slices;
-use samscope::catalog::{Catalog, Choice, Entry, Setting};
+use samscope::catalog::{Catalog, Choice, Entry, Setting, Value};
 use samscope::optim::ascent::Norms;
 use samscope::optim::{ascent, base, schedule};
 use samscope::problem::datasets::{self, Dataset};
@@ -64,10 +64,9 @@ impl Member {
     }
 
     /// Values that a setting does not have by itself, as they are typed.
-    fn others(setting: &Setting) -> Vec<(f64, String)> {
-        let (low, high) = setting.range;
-        let ends = [low, high].into_iter().filter(|&end| !same(end, setting.default));
-        ends.map(|end| (end, setting.name_of(end).map_or(end.to_string(), str::to_owned))).collect()
+    fn others(setting: &Setting) -> Vec<(Value, String)> {
+        let ends = setting.ends().into_iter().filter(|end| *end != setting.default());
+        ends.map(|end| (end.clone(), end.to_string())).collect()
     }
 
     fn is_chosen(&self, scene: &Scene) -> bool {
@@ -89,11 +88,6 @@ impl Member {
         };
         now == self.id
     }
-}
-
-/// Whether two numbers are the same bits.
-fn same(a: f64, b: f64) -> bool {
-    a.to_bits() == b.to_bits()
 }
 
 fn everyone() -> Vec<Member> {
@@ -119,10 +113,10 @@ fn everyone() -> Vec<Member> {
 }
 
 #[track_caller]
-fn value(scene: &Scene, key: &str) -> f64 {
+fn value(scene: &Scene, key: &str) -> Value {
     let parameters = keys::parameters(scene);
     let found = parameters.iter().find(|parameter| parameter.key == key);
-    found.unwrap_or_else(|| panic!("the scene has no {key}")).value
+    found.unwrap_or_else(|| panic!("the scene has no {key}")).value.clone()
 }
 
 #[test]
@@ -140,9 +134,9 @@ fn every_setting_of_every_member_is_set_by_its_key_alone_and_with_the_others() {
         let mut all = member.choose();
         for setting in member.settings {
             let key = member.key_of(setting);
-            for (number, typed) in Member::others(setting) {
+            for (end, typed) in Member::others(setting) {
                 let scene = granted(&[member.choose(), vec![edit(&key, &typed)]].concat()).unwrap();
-                assert!(same(value(&scene, &key), number), "{}: {key}={typed}", member.id);
+                assert_eq!(value(&scene, &key), end, "{}: {key}={typed}", member.id);
                 survives_a_file(&scene);
             }
             let (_, typed) = Member::others(setting).pop().unwrap();

@@ -43,9 +43,10 @@ impl Case<'_> {
         let plateau = matches!(ending, Ending::Rest { why: Stillness::Plateau });
         let end = self.route.end.filter(|_| !plateau);
         let bend = Bend::at(&**self.basins.objective(), [last.w[0], last.w[1]]);
-        let tip = self.minima.iter().any(|minimum| {
-            minimum.lambda_max.is_none() && minimum.at == [last.w[0], last.w[1]]
-        });
+        let tip = self
+            .minima
+            .iter()
+            .any(|minimum| minimum.lambda_max.is_none() && minimum.at == [last.w[0], last.w[1]]);
         let ([lambda, _], _) = bend.eigen();
         Outcome {
             ending,
@@ -130,9 +131,7 @@ impl Case<'_> {
             Destination::Floor(_) => false,
             Destination::Minimum(_) | Destination::Nowhere => return None,
         };
-        let near = |row: usize| {
-            self.path.row(row).is_some_and(|row| self.is_low(row.numbers.loss))
-        };
+        let near = |row: usize| self.path.row(row).is_some_and(|row| self.is_low(row.numbers.loss));
         let since = if away { self.route.since } else { track::since(self.path, near) };
         let rows = self.path.rows();
         // A run that was on the floor for its last tenth drifts along it; before that it is on its way there.
@@ -149,9 +148,9 @@ impl Case<'_> {
         let mean = |from: usize| {
             let stride = tenth.div_ceil(64);
             let rows = (from..from + tenth).step_by(stride);
-            let lambda = rows.filter_map(|row| self.path.row(row)).map(|row| {
-                Bend::at(&**self.basins.objective(), [row.w[0], row.w[1]]).eigen().0[0]
-            });
+            let lambda = rows
+                .filter_map(|row| self.path.row(row))
+                .map(|row| Bend::at(&**self.basins.objective(), [row.w[0], row.w[1]]).eigen().0[0]);
             let all: Vec<f64> = lambda.collect();
             all.iter().sum::<f64>() / all.len() as f64
         };
@@ -248,10 +247,7 @@ pub(super) fn stalled(path: &Trajectory, last: &Row<'_>) -> Option<Since> {
     let Seen::Converged { at_step } = path.ending else { return None };
     let there = last.gradient_there.dot(&last.gradient_there).sqrt();
     let gone = there <= GONE * last.numbers.gradient_norm && would_move(path, last);
-    gone.then_some((
-        Ending::Stalled { gradient_norm: last.numbers.gradient_norm },
-        Some(at_step),
-    ))
+    gone.then_some((Ending::Stalled { gradient_norm: last.numbers.gradient_norm }, Some(at_step)))
 }
 
 /// Going around, with a period or without.

@@ -24,7 +24,8 @@ const WINDOWS: usize = 6;
 
 /// The first step from which on a run is outside `domain`; none if it ends inside.
 pub(super) fn left(path: &Trajectory, domain: Window) -> Option<usize> {
-    let inside = |row: usize| path.row(row).is_some_and(|row| domain.contains([row.w[0], row.w[1]]));
+    let inside =
+        |row: usize| path.row(row).is_some_and(|row| domain.contains([row.w[0], row.w[1]]));
     let step = since(path, |row| !inside(row));
     (step < path.rows()).then_some(step)
 }

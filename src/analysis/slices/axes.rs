@@ -10,7 +10,7 @@
 use ndarray::Array1;
 
 use super::{Cut, Ground, Slice, Work};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::problem::grid::Plane;
 
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
@@ -24,22 +24,18 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
             key: "first",
             label: "first weight",
             about: "the number of the weight shown from left to right, counted from 0",
-            default: 0.0,
-            range: (0.0, MOST),
-            scale: Scale::Whole,
+            kind: Kind::Number { default: 0.0, range: (0.0, MOST), scale: Scale::Whole },
         },
         Setting {
             key: "second",
             label: "second weight",
             about: "the number of the weight shown from bottom to top, counted from 0",
-            default: 1.0,
-            range: (0.0, MOST),
-            scale: Scale::Whole,
+            kind: Kind::Number { default: 1.0, range: (0.0, MOST), scale: Scale::Whole },
         },
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Axes { first: settings.count("first"), second: settings.count("second") })
-    },
+    }),
 };
 
 /// No model here has more weights.

@@ -11,7 +11,7 @@ use ndarray::Array1;
 
 use super::{Cut, Frame, Ground, Slice, Work};
 use crate::analysis::lanczos::LanczosWork;
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::eigen;
 use crate::problem::Batch;
 
@@ -22,7 +22,7 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     source: "Ghorbani et al. 2019",
     about: "The two sharpest directions where the last run stands at the step shown.",
     settings: &[],
-    build: |_| Box::new(Eigenvectors),
+    build: Build::Sure(|_| Box::new(Eigenvectors)),
 };
 
 struct Eigenvectors;

@@ -13,7 +13,7 @@ use ndarray::{Array1, Array2, ArrayView1};
 
 use super::{Cut, Frame, Ground, Slice, Work};
 use crate::analysis::lanczos::LanczosWork;
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::eigen;
 
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
@@ -23,7 +23,7 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     source: "Pearson 1901; Lorch 2016",
     about: "The plane that keeps most of all paths.",
     settings: &[],
-    build: |_| Box::new(Principal),
+    build: Build::Sure(|_| Box::new(Principal)),
 };
 
 struct Principal;

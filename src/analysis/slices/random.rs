@@ -13,7 +13,7 @@
 use ndarray::Array1;
 
 use super::{Cut, Frame, Ground, Slice, Work};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::random::normal;
 use crate::problem::grid::Plane;
 
@@ -24,7 +24,7 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     source: "Li et al. 2018",
     about: "A look around the last run's end that can be compared between networks.",
     settings: &[],
-    build: |_| Box::new(Random),
+    build: Build::Sure(|_| Box::new(Random)),
 };
 
 #[derive(Clone, Copy)]

@@ -13,7 +13,7 @@
 use ndarray::Array1;
 
 use super::{Cut, Frame, Ground, Slice, Work};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     id: "three_points",
@@ -22,7 +22,7 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     source: "Garipov et al. 2018",
     about: "The start and both ends lie in it, so that their heights are true losses.",
     settings: &[],
-    build: |_| Box::new(ThreePoints),
+    build: Build::Sure(|_| Box::new(ThreePoints)),
 };
 
 #[derive(Clone, Copy)]

@@ -110,32 +110,36 @@ fn answers(wayland: Wayland) -> bool {
 mod tests {
     use super::*;
 
-    fn chosen(named: &[(&str, &str)], answers: bool) -> Result<Display, Nowhere> {
+    /// The choice where these are `named`, with a Wayland display that `answers` or not.
+    fn chosen(named: &[(&str, &str)], answers: fn(Wayland) -> bool) -> Result<Display, Nowhere> {
         let find = |name: &str| {
             named.iter().find(|(other, _)| *other == name).map(|(_, value)| OsString::from(value))
         };
-        choose(find, |_| answers)
+        choose(find, answers)
     }
+
+    const ALIVE: fn(Wayland) -> bool = |_| true;
+    const DEAD: fn(Wayland) -> bool = |_| false;
 
     #[test]
     fn a_wayland_display_that_answers_is_used() {
-        assert_eq!(chosen(&[(WAYLAND, "wayland-0"), (X11, ":0")], true), Ok(Display::Usual));
+        assert_eq!(chosen(&[(WAYLAND, "wayland-0"), (X11, ":0")], ALIVE), Ok(Display::Usual));
     }
 
     #[test]
     fn a_dead_wayland_display_gives_way_to_x11() {
-        assert_eq!(chosen(&[(WAYLAND, "wayland-0"), (X11, ":0")], false), Ok(Display::X11));
-        assert_eq!(chosen(&[(SOCKET, "99"), (X11, ":0")], false), Ok(Display::X11));
-        assert_eq!(chosen(&[(X11, ":0")], false), Ok(Display::Usual));
+        assert_eq!(chosen(&[(WAYLAND, "wayland-0"), (X11, ":0")], DEAD), Ok(Display::X11));
+        assert_eq!(chosen(&[(SOCKET, "99"), (X11, ":0")], DEAD), Ok(Display::X11));
+        assert_eq!(chosen(&[(X11, ":0")], DEAD), Ok(Display::Usual));
     }
 
     #[test]
     fn a_dead_display_without_another_is_named() {
-        let dead = chosen(&[(WAYLAND, "wayland-0")], false);
+        let dead = chosen(&[(WAYLAND, "wayland-0")], DEAD);
         assert_eq!(dead, Err(Nowhere::Silent("wayland-0".to_owned())));
-        let dead = chosen(&[(SOCKET, "x"), (WAYLAND, "wayland-0")], false);
+        let dead = chosen(&[(SOCKET, "x"), (WAYLAND, "wayland-0")], DEAD);
         assert_eq!(dead, Err(Nowhere::Silent("WAYLAND_SOCKET=x".to_owned())));
-        assert_eq!(chosen(&[], true), Err(Nowhere::Unnamed));
+        assert_eq!(chosen(&[], ALIVE), Err(Nowhere::Unnamed));
     }
 
     #[test]

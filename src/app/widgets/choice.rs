@@ -4,7 +4,7 @@ use egui::{ComboBox, Ui};
 
 use super::row::{self, Number};
 use super::spread::Spread;
-use crate::catalog::{Choice, Entry, Scale, Setting};
+use crate::catalog::{Choice, Entry, Kind, Setting, Value};
 
 /// What is said about an entry where one points at it.
 #[must_use]
@@ -68,10 +68,13 @@ pub fn ui<T: ?Sized>(
     settings(ui, choice);
 }
 
-/// A menu of the names that a setting's whole numbers stand for; the number of the one that was picked.
-fn named(ui: &mut Ui, setting: &Setting, names: &[&str], value: f64) -> Option<f64> {
-    let is = |place: usize| (place as f64 - value).abs() < 0.5;
-    let chosen = (0..names.len()).find(|&place| is(place)).map_or("", |place| names[place]);
+/// A menu of a setting's names; the one that was picked.
+fn named(
+    ui: &mut Ui,
+    setting: &Setting,
+    names: &[&'static str],
+    chosen: &str,
+) -> Option<&'static str> {
     ui.horizontal(|ui| {
         row::label(ui, setting.label);
         let mut picked = None;
@@ -79,9 +82,9 @@ fn named(ui: &mut Ui, setting: &Setting, names: &[&str], value: f64) -> Option<f
             .width(ui.available_width())
             .selected_text(chosen)
             .show_ui(ui, |ui| {
-                for (place, name) in names.iter().enumerate() {
-                    if ui.selectable_label(is(place), *name).clicked() {
-                        picked = Some(place as f64);
+                for name in names {
+                    if ui.selectable_label(*name == chosen, *name).clicked() {
+                        picked = Some(*name);
                     }
                 }
             });
@@ -94,26 +97,49 @@ fn named(ui: &mut Ui, setting: &Setting, names: &[&str], value: f64) -> Option<f
 
 /// A row for each setting.
 pub fn settings<T: ?Sized>(ui: &mut Ui, choice: &mut Choice<T>) {
-    let rows: Vec<_> = choice.values().collect();
+    let rows: Vec<_> = choice.values().map(|(setting, value)| (setting, value.clone())).collect();
     for (setting, value) in rows {
-        if let Scale::Named(names) = setting.scale {
-            if let Some(picked) = named(ui, setting, names, value) {
-                let _ = choice.set(setting.key, picked);
-            }
-            continue;
-        }
-        let number = Number {
-            label: setting.label,
-            about: setting.about,
-            rail: setting.range,
-            allowed: setting.range,
-            spread: Spread::of(setting.scale, setting.range),
-            marks: &[],
-        };
-        let changed = ui.push_id(setting.key, |ui| row::number(ui, &number, value)).inner;
-        if let Some(value) = changed {
+        if let Some(changed) = setting_ui(ui, setting, &value) {
             // Rails and fields are kept inside the range, so a refusal can only be rounding at its very edge.
-            let _ = choice.set(setting.key, value.clamp(setting.range.0, setting.range.1));
+            let _ = choice.set(setting.key, changed);
         }
     }
+}
+
+/// The row of one setting; what it was changed to.
+fn setting_ui(ui: &mut Ui, setting: &Setting, value: &Value) -> Option<Value> {
+    match setting.kind {
+        Kind::Number { default, range, scale } => {
+            let number = Number {
+                label: setting.label,
+                about: setting.about,
+                rail: range,
+                allowed: range,
+                spread: Spread::of(scale, range),
+                marks: &[],
+            };
+            let now = value.number().unwrap_or(default);
+            let changed = ui.push_id(setting.key, |ui| row::number(ui, &number, now)).inner;
+            changed.map(|changed| Value::Number(changed.clamp(range.0, range.1)))
+        }
+        Kind::Choice { names } => {
+            let chosen = value.choice().unwrap_or_default();
+            named(ui, setting, names, chosen).map(Value::Choice)
+        }
+        Kind::Text { .. } | Kind::Path => text(ui, setting, value),
+    }
+}
+
+/// A line to type a text or a path in.
+fn text(ui: &mut Ui, setting: &Setting, value: &Value) -> Option<Value> {
+    ui.horizontal(|ui| {
+        row::label(ui, setting.label);
+        let mut typed = value.to_string();
+        let field = egui::TextEdit::singleline(&mut typed)
+            .id_salt((setting.key, "text"))
+            .desired_width(ui.available_width());
+        let changed = ui.add(field).on_hover_text(setting.about).changed();
+        changed.then_some(Value::Text(typed))
+    })
+    .inner
 }

@@ -38,7 +38,7 @@ impl Spread {
     pub fn of(scale: Scale, range: (f64, f64)) -> Self {
         match scale {
             Scale::Linear => Self::Linear,
-            Scale::Whole | Scale::Named(_) => Self::Whole,
+            Scale::Whole => Self::Whole,
             Scale::Log if range.0 > 0.0 => Self::Log { floor: range.0 },
             Scale::Log => Self::Log { floor: DECADES * range.1 },
         }

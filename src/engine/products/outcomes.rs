@@ -31,7 +31,10 @@ pub struct Outcomes {
 impl Product for Outcomes {
     type Job = OutcomesJob;
 
-    fn implied(_: &Asked<'_>, engine: &Engine) -> Implied<OutcomesJob> {
+    fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<OutcomesJob> {
+        if !asked.outcomes {
+            return Implied::Keep;
+        }
         let Some(comparison) = engine.comparison() else { return Implied::Keep };
         let source = comparison.scene.source();
         let basins = engine.product::<Surveyed>().filter(|found| found.source == source);

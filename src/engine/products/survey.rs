@@ -23,6 +23,9 @@ impl Product for Surveyed {
     type Job = SurveyJob;
 
     fn implied(asked: &Asked<'_>, _: &Engine) -> Implied<SurveyJob> {
+        if !asked.outcomes {
+            return Implied::Keep;
+        }
         match SurveyJob::of(&asked.scene.source()) {
             Some(job) => Implied::Job(job),
             None => Implied::Nothing,

@@ -217,12 +217,7 @@ impl Drawing {
         false
     }
 
-    fn finish(
-        self,
-        source: Source,
-        plane: Plane,
-        fineness: Fineness,
-    ) -> Option<Terrain> {
+    fn finish(self, source: Source, plane: Plane, fineness: Fineness) -> Option<Terrain> {
         let (contours, outlines) = self.lines?;
         let (levels, relief) = (self.levels?, self.relief?);
         Some(Terrain {
@@ -264,11 +259,7 @@ impl Task<Terrain> for TerrainTask {
                     let full = FieldWork::new(objective, plane, self.grid, precision);
                     self.stage = Stage::Field(full, Fineness::Full);
                 }
-                match drawing.finish(
-                    self.source.clone(),
-                    self.plane.clone(),
-                    fineness,
-                ) {
+                match drawing.finish(self.source.clone(), self.plane.clone(), fineness) {
                     Some(terrain) if fineness == Fineness::Preview => Progress::Preview(terrain),
                     Some(terrain) => Progress::Done(terrain),
                     None => Progress::Working,

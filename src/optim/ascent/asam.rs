@@ -18,7 +18,7 @@
 use ndarray::ArrayView1;
 
 use super::{Ascent, Here, Oracle, Sight, steepest};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::norm::Ball;
 use crate::optim::neighbourhood::Neighbourhood;
 
@@ -32,11 +32,9 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
         key: "asam_c",
         label: "c",
         about: "how wide the ball is where a weight is zero, c in T = diag(|w| + c)",
-        default: 0.01,
-        range: (0.0, 1.0),
-        scale: Scale::Log,
+        kind: Kind::Number { default: 0.01, range: (0.0, 1.0), scale: Scale::Log },
     }],
-    build: |settings| Box::new(Asam { c: settings.get("asam_c") }),
+    build: Build::Sure(|settings| Box::new(Asam { c: settings.get("asam_c") })),
 };
 
 struct Asam {

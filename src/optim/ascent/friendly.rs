@@ -17,7 +17,7 @@
 use ndarray::Array1;
 
 use super::{Ascent, Here, Oracle, Sight, steepest};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "friendly",
@@ -30,26 +30,22 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
             key: "sigma",
             label: "σ",
             about: "how much of the average is taken off, σ in g − σ m",
-            default: 1.0,
-            range: (0.0, 2.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 1.0, range: (0.0, 2.0), scale: Scale::Linear },
         },
         Setting {
             key: "lambda",
             label: "memory λ",
             about: "memory of the average, λ in m ← λ m + (1 − λ) g",
-            default: 0.9,
-            range: (0.0, 0.999),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 0.9, range: (0.0, 0.999), scale: Scale::Linear },
         },
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Friendly {
             sigma: settings.get("sigma"),
             lambda: settings.get("lambda"),
             mean: None,
         })
-    },
+    }),
 };
 
 struct Friendly {

@@ -13,7 +13,7 @@
 //! α = 0 is SAM.
 
 use super::{Ascent, Here, Oracle, Sight, orthogonal, steepest};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "gsam",
@@ -25,11 +25,9 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
         key: "alpha",
         label: "α",
         about: "how much of the orthogonal part is taken off, α in g_SAM − α g_⊥",
-        default: 0.4,
-        range: (0.0, 5.0),
-        scale: Scale::Linear,
+        kind: Kind::Number { default: 0.4, range: (0.0, 5.0), scale: Scale::Linear },
     }],
-    build: |settings| Box::new(Gsam { alpha: settings.get("alpha") }),
+    build: Build::Sure(|settings| Box::new(Gsam { alpha: settings.get("alpha") })),
 };
 
 struct Gsam {

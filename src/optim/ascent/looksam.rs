@@ -12,7 +12,7 @@
 use ndarray::Array1;
 
 use super::{Ascent, Here, Oracle, Sight, is_flat, orthogonal, steepest};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::norm::Norm;
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
@@ -26,26 +26,22 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
             key: "k",
             label: "every k steps",
             about: "how many steps one look around must last",
-            default: 5.0,
-            range: (1.0, 100.0),
-            scale: Scale::Whole,
+            kind: Kind::Number { default: 5.0, range: (1.0, 100.0), scale: Scale::Whole },
         },
         Setting {
             key: "reuse",
             label: "reuse α",
             about: "how strong the remembered part is, α in g + α (‖g‖/‖g_v‖) g_v",
-            default: 0.7,
-            range: (0.0, 5.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 0.7, range: (0.0, 5.0), scale: Scale::Linear },
         },
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(LookSam {
             every: settings.count("k"),
             reuse: settings.get("reuse"),
             remembered: None,
         })
-    },
+    }),
 };
 
 struct LookSam {

@@ -13,7 +13,7 @@
 use ndarray::Array1;
 
 use super::{Ascent, Here, Oracle, Sight, steepest};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "m_sam",
@@ -25,11 +25,9 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
         key: "m",
         label: "examples m",
         about: "how many examples share one perturbation",
-        default: 1.0,
-        range: (1.0, 4096.0),
-        scale: Scale::Whole,
+        kind: Kind::Number { default: 1.0, range: (1.0, 4096.0), scale: Scale::Whole },
     }],
-    build: |settings| Box::new(MSam { size: settings.count("m") }),
+    build: Build::Sure(|settings| Box::new(MSam { size: settings.count("m") })),
 };
 
 struct MSam {

@@ -12,7 +12,7 @@
 use ndarray::Array1;
 
 use super::{Ascent, Here, Oracle, Sight, steepest};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "n_step",
@@ -24,11 +24,9 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
         key: "n",
         label: "ascent steps n",
         about: "in how many steps of length ρ/n the ball is climbed",
-        default: 2.0,
-        range: (1.0, 50.0),
-        scale: Scale::Whole,
+        kind: Kind::Number { default: 2.0, range: (1.0, 50.0), scale: Scale::Whole },
     }],
-    build: |settings| Box::new(NStep { steps: settings.count("n") }),
+    build: Build::Sure(|settings| Box::new(NStep { steps: settings.count("n") })),
 };
 
 struct NStep {

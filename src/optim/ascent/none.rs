@@ -7,7 +7,7 @@
 use ndarray::ArrayView1;
 
 use super::{Ascent, Here, Oracle, Sight};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::norm::Ball;
 use crate::optim::base::Base;
 use crate::optim::neighbourhood::Neighbourhood;
@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     source: "—",
     about: "The base optimizer alone, one gradient a step.",
     settings: &[],
-    build: |_| Box::new(Plain),
+    build: Build::Sure(|_| Box::new(Plain)),
 };
 
 struct Plain;

@@ -12,7 +12,7 @@
 use ndarray::ArrayView1;
 
 use super::{Ascent, Here, Oracle, Sight};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::cone;
 use crate::math::norm::Ball;
 use crate::optim::neighbourhood::Neighbourhood;
@@ -24,7 +24,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     source: "—",
     about: "The ablation: it shows whether the worst point matters, or any point nearby would do.",
     settings: &[],
-    build: |_| Box::new(RandomBall),
+    build: Build::Sure(|_| Box::new(RandomBall)),
 };
 
 struct RandomBall;

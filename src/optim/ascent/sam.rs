@@ -16,7 +16,7 @@
 //! (P. Long and P. Bartlett, 2023): its edge is that of the step, and moves with `‖g‖`.
 
 use super::{Ascent, Here, Oracle, Sight, steepest};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::norm::Norm;
 use crate::optim::base::Base;
 use crate::optim::stability::{self, Curvature, Edge};
@@ -28,7 +28,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     source: "Foret et al. 2021",
     about: "Takes the gradient at the worst point of the ball, to first order.",
     settings: &[],
-    build: |_| Box::new(Sam),
+    build: Build::Sure(|_| Box::new(Sam)),
 };
 
 struct Sam;

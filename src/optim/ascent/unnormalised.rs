@@ -16,7 +16,7 @@
 use ndarray::ArrayView1;
 
 use super::{Ascent, Here, Oracle, Sight};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::norm::Ball;
 use crate::optim::base::Base;
 use crate::optim::neighbourhood::Neighbourhood;
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     source: "Andriushchenko & Flammarion 2022",
     about: "What goes wrong without the division by ‖g‖: far looks on steep ground, none near a minimum.",
     settings: &[],
-    build: |_| Box::new(Unnormalised),
+    build: Build::Sure(|_| Box::new(Unnormalised)),
 };
 
 struct Unnormalised;

@@ -16,7 +16,7 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::{Base, descend, weight_decay};
-use crate::catalog::{Entry, Scale, Setting, Settings};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting, Settings};
 use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
@@ -26,7 +26,7 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     source: "Kingma & Ba 2015",
     about: "Steps of about η in every weight, whatever the gradient's size.",
     settings: &[MEAN, SQUARE, weight_decay(0.0)],
-    build: |settings| Box::new(Adam::new(settings)),
+    build: Build::Sure(|settings| Box::new(Adam::new(settings))),
 };
 
 /// The memory of the first moment.
@@ -34,9 +34,7 @@ pub(super) const MEAN: Setting = Setting {
     key: "beta1",
     label: "β₁",
     about: "memory of the mean gradient, β₁ in m ← β₁ m + (1 − β₁) g",
-    default: 0.9,
-    range: (0.0, 0.999),
-    scale: Scale::Linear,
+    kind: Kind::Number { default: 0.9, range: (0.0, 0.999), scale: Scale::Linear },
 };
 
 /// The memory of the second moment.
@@ -44,9 +42,7 @@ pub(super) const SQUARE: Setting = Setting {
     key: "beta2",
     label: "β₂",
     about: "memory of the squared gradient, β₂ in v ← β₂ v + (1 − β₂) g²",
-    default: 0.999,
-    range: (0.0, 0.9999),
-    scale: Scale::Linear,
+    kind: Kind::Number { default: 0.999, range: (0.0, 0.9999), scale: Scale::Linear },
 };
 
 /// Keeps the quotient finite where the second moment is zero.

@@ -9,7 +9,7 @@
 
 use super::adam::{Adam, MEAN, SQUARE};
 use super::{Base, weight_decay};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
     id: "adamw",
@@ -18,5 +18,5 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     source: "Loshchilov & Hutter 2019",
     about: "Adam with a pull toward zero that is the same for every weight.",
     settings: &[MEAN, SQUARE, weight_decay(0.01)],
-    build: |settings| Box::new(Adam::new(settings)),
+    build: Build::Sure(|settings| Box::new(Adam::new(settings))),
 };

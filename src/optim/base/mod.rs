@@ -12,7 +12,7 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::stability::{self, Edge};
-use crate::catalog::{Catalog, Choice, Scale, Setting};
+use crate::catalog::{Catalog, Choice, Kind, Scale, Setting};
 
 mod sgd;
 mod momentum;
@@ -69,9 +69,7 @@ const fn weight_decay(default: f64) -> Setting {
         key: "weight_decay",
         label: "weight decay",
         about: "pull toward zero, apart from the loss: λ in w ← w − η (… + λ w)",
-        default,
-        range: (0.0, 1.0),
-        scale: Scale::Log,
+        kind: Kind::Number { default, range: (0.0, 1.0), scale: Scale::Log },
     }
 }
 
@@ -80,9 +78,7 @@ const MOMENTUM: Setting = Setting {
     key: "momentum",
     label: "momentum β",
     about: "how much of the last step is kept, β in v ← β v + g",
-    default: 0.9,
-    range: (0.0, 0.999),
-    scale: Scale::Linear,
+    kind: Kind::Number { default: 0.9, range: (0.0, 0.999), scale: Scale::Linear },
 };
 
 /// One weight's step `w ← w − η (u + λ w)`.

@@ -14,7 +14,7 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::{Base, MOMENTUM, descend, weight_decay};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
@@ -24,13 +24,13 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     source: "Polyak 1964",
     about: "A heavy ball: it rolls past small dips and overshoots large ones.",
     settings: &[MOMENTUM, weight_decay(0.0)],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Momentum {
             beta: settings.get("momentum"),
             decay: settings.get("weight_decay"),
             velocity: None,
         })
-    },
+    }),
 };
 
 struct Momentum {

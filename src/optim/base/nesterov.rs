@@ -16,7 +16,7 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::{Base, MOMENTUM, descend, weight_decay};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
@@ -26,13 +26,13 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     source: "Nesterov 1983",
     about: "A heavy ball that brakes before the slope turns: less overshoot than momentum.",
     settings: &[MOMENTUM, weight_decay(0.0)],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Nesterov {
             beta: settings.get("momentum"),
             decay: settings.get("weight_decay"),
             velocity: None,
         })
-    },
+    }),
 };
 
 struct Nesterov {

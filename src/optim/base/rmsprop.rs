@@ -14,7 +14,7 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::{Base, descend, weight_decay};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
@@ -28,19 +28,17 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
             key: "decay",
             label: "decay γ",
             about: "memory of the squared gradient, γ in v ← γ v + (1 − γ) g²",
-            default: 0.9,
-            range: (0.0, 0.9999),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 0.9, range: (0.0, 0.9999), scale: Scale::Linear },
         },
         weight_decay(0.0),
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(RmsProp {
             memory: settings.get("decay"),
             decay: settings.get("weight_decay"),
             square: None,
         })
-    },
+    }),
 };
 
 /// Keeps the quotient finite where the gradient has been zero.

@@ -11,7 +11,7 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::{Base, descend, weight_decay};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::optim::stability::{self, Curvature, Edge};
 
 pub(super) static ENTRY: Entry<dyn Base> = Entry {
@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     source: "Robbins & Monro 1951",
     about: "Straight down the gradient; stable while η λ_max < 2.",
     settings: &[weight_decay(0.0)],
-    build: |settings| Box::new(Sgd { decay: settings.get("weight_decay") }),
+    build: Build::Sure(|settings| Box::new(Sgd { decay: settings.get("weight_decay") })),
 };
 
 struct Sgd {

@@ -5,7 +5,7 @@
 //! ```
 
 use super::Schedule;
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 
 pub(super) static ENTRY: Entry<dyn Schedule> = Entry {
     id: "constant",
@@ -14,7 +14,7 @@ pub(super) static ENTRY: Entry<dyn Schedule> = Entry {
     source: "—",
     about: "The same from the first step to the last.",
     settings: &[],
-    build: |_| Box::new(Constant),
+    build: Build::Sure(|_| Box::new(Constant)),
 };
 
 struct Constant;

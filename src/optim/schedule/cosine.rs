@@ -12,7 +12,7 @@
 //! restarts and with `η_min = 0`.
 
 use super::{Schedule, share};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 
 pub(super) static ENTRY: Entry<dyn Schedule> = Entry {
     id: "cosine",
@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry<dyn Schedule> = Entry {
     source: "Loshchilov & Hutter 2017",
     about: "Falls to nothing along half a wave: a bouncing run comes to rest.",
     settings: &[],
-    build: |_| Box::new(Cosine),
+    build: Build::Sure(|_| Box::new(Cosine)),
 };
 
 struct Cosine;

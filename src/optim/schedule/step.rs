@@ -5,7 +5,7 @@
 //! ```
 
 use super::Schedule;
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Schedule> = Entry {
     id: "step",
@@ -18,22 +18,18 @@ pub(super) static ENTRY: Entry<dyn Schedule> = Entry {
             key: "factor",
             label: "factor γ",
             about: "what is left after each fall, γ in γ^⌊t/n⌋",
-            default: 0.1,
-            range: (0.0, 1.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 0.1, range: (0.0, 1.0), scale: Scale::Linear },
         },
         Setting {
             key: "every",
             label: "every n steps",
             about: "how many steps lie between two falls, n in γ^⌊t/n⌋",
-            default: 100.0,
-            range: (1.0, 20_000.0),
-            scale: Scale::Whole,
+            kind: Kind::Number { default: 100.0, range: (1.0, 20_000.0), scale: Scale::Whole },
         },
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(StepDecay { factor: settings.get("factor"), every: settings.count("every") })
-    },
+    }),
 };
 
 struct StepDecay {

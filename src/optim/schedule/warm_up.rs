@@ -12,7 +12,7 @@
 //! `t + 1`, so that the first step is not lost.
 
 use super::Schedule;
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Schedule> = Entry {
     id: "warm_up",
@@ -24,11 +24,9 @@ pub(super) static ENTRY: Entry<dyn Schedule> = Entry {
         key: "fraction",
         label: "fraction f",
         about: "the part of the run it takes to grow, f in min(1, (t + 1)/(f T))",
-        default: 0.1,
-        range: (0.0, 1.0),
-        scale: Scale::Linear,
+        kind: Kind::Number { default: 0.1, range: (0.0, 1.0), scale: Scale::Linear },
     }],
-    build: |settings| Box::new(WarmUp { fraction: settings.get("fraction") }),
+    build: Build::Sure(|settings| Box::new(WarmUp { fraction: settings.get("fraction") })),
 };
 
 struct WarmUp {

@@ -11,7 +11,7 @@
 
 use super::draw::{self, normal};
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting, Settings};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting, Settings};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -26,7 +26,7 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
         DISTANCE,
         draw::balance(),
     ],
-    build: |settings| Box::new(Blobs::new(settings)),
+    build: Build::Sure(|settings| Box::new(Blobs::new(settings))),
 };
 
 /// How far apart the clouds are.
@@ -34,9 +34,7 @@ pub(super) const DISTANCE: Setting = Setting {
     key: "distance",
     label: "distance",
     about: "how far apart the centres of the clouds are",
-    default: 2.2,
-    range: (0.0, 10.0),
-    scale: Scale::Linear,
+    kind: Kind::Number { default: 2.2, range: (0.0, 10.0), scale: Scale::Linear },
 };
 
 pub(super) struct Blobs {

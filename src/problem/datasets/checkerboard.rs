@@ -11,7 +11,7 @@ use rand::RngExt as _;
 
 use super::draw::{self, normal};
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -27,20 +27,18 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
             key: "squares",
             label: "squares",
             about: "how many squares there are along each side",
-            default: 4.0,
-            range: (2.0, 10.0),
-            scale: Scale::Whole,
+            kind: Kind::Number { default: 4.0, range: (2.0, 10.0), scale: Scale::Whole },
         },
         draw::balance(),
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Checkerboard {
             points: settings.count("points"),
             noise: settings.get("noise"),
             squares: settings.count("squares"),
             balance: settings.get("balance"),
         })
-    },
+    }),
 };
 
 struct Checkerboard {

@@ -11,7 +11,7 @@ use std::f64::consts::TAU;
 
 use super::draw::{self, normal};
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -27,20 +27,18 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
             key: "inner",
             label: "inner radius",
             about: "radius of the inner circle; the outer one has radius 1",
-            default: 0.5,
-            range: (0.0, 1.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 0.5, range: (0.0, 1.0), scale: Scale::Linear },
         },
         draw::balance(),
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Circles {
             points: settings.count("points"),
             noise: settings.get("noise"),
             inner: settings.get("inner"),
             balance: settings.get("balance"),
         })
-    },
+    }),
 };
 
 struct Circles {

@@ -13,7 +13,7 @@ use ndarray::{Array1, Array2};
 use rand::RngExt as _;
 
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::random::{Stream, normal};
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -27,36 +27,28 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
             key: "crowd",
             label: "crowd",
             about: "how many points follow y = −0.8x + 0.9 roughly",
-            default: 180.0,
-            range: (1.0, 2000.0),
-            scale: Scale::Whole,
+            kind: Kind::Number { default: 180.0, range: (1.0, 2000.0), scale: Scale::Whole },
         },
         Setting {
             key: "clique",
             label: "clique",
             about: "how many points follow y = 1.2x − 0.9 closely",
-            default: 90.0,
-            range: (1.0, 2000.0),
-            scale: Scale::Whole,
+            kind: Kind::Number { default: 90.0, range: (1.0, 2000.0), scale: Scale::Whole },
         },
         Setting {
             key: "noise",
             label: "noise",
             about: "standard deviation of the crowd around its line, y = −0.8x + 0.9 + N(0, noise²)",
-            default: 0.25,
-            range: (0.0, 2.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 0.25, range: (0.0, 2.0), scale: Scale::Linear },
         },
         Setting {
             key: "clique_noise",
             label: "clique noise",
             about: "standard deviation of the clique around its line, y = 1.2x − 0.9 + N(0, clique noise²)",
-            default: 0.02,
-            range: (0.0, 2.0),
-            scale: Scale::Log,
+            kind: Kind::Number { default: 0.02, range: (0.0, 2.0), scale: Scale::Log },
         },
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(CliqueAndCrowd {
             crowd: Line {
                 points: settings.count("crowd"),
@@ -73,7 +65,7 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
                 noise: settings.get("clique_noise"),
             },
         })
-    },
+    }),
 };
 
 struct CliqueAndCrowd {

@@ -5,7 +5,7 @@ use rand::RngExt as _;
 use rand::seq::SliceRandom as _;
 
 use super::Sample;
-use crate::catalog::{Scale, Setting};
+use crate::catalog::{Kind, Scale, Setting};
 use crate::math::random::{self, Stream};
 
 /// The setting `points`.
@@ -14,9 +14,7 @@ pub(super) const fn points(default: f64) -> Setting {
         key: "points",
         label: "points",
         about: "how many points are drawn",
-        default,
-        range: (4.0, 5000.0),
-        scale: Scale::Whole,
+        kind: Kind::Number { default, range: (4.0, 5000.0), scale: Scale::Whole },
     }
 }
 
@@ -26,9 +24,7 @@ pub(super) const fn noise(default: f64, about: &'static str) -> Setting {
         key: "noise",
         label: "noise",
         about,
-        default,
-        range: (0.0, 3.0),
-        scale: Scale::Linear,
+        kind: Kind::Number { default, range: (0.0, 3.0), scale: Scale::Linear },
     }
 }
 
@@ -38,9 +34,7 @@ pub(super) const fn balance() -> Setting {
         key: "balance",
         label: "balance",
         about: "which part of the points is of class 1; each class keeps one point at least",
-        default: 0.5,
-        range: (0.01, 0.99),
-        scale: Scale::Linear,
+        kind: Kind::Number { default: 0.5, range: (0.01, 0.99), scale: Scale::Linear },
     }
 }
 

@@ -13,7 +13,7 @@ use rand::seq::SliceRandom as _;
 use super::blobs::{self, Blobs};
 use super::draw;
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -30,18 +30,16 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
             key: "flipped",
             label: "flipped %",
             about: "how many of the labels in each class are exchanged, in per cent",
-            default: 15.0,
-            range: (0.0, 50.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 15.0, range: (0.0, 50.0), scale: Scale::Linear },
         },
         draw::balance(),
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(FlippedBlobs {
             blobs: Blobs::new(settings),
             flipped: settings.get("flipped") / 100.0,
         })
-    },
+    }),
 };
 
 struct FlippedBlobs {

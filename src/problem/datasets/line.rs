@@ -10,7 +10,7 @@
 
 use super::draw::{self, normal};
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -25,14 +25,14 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
         SLOPE,
         INTERCEPT,
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Line {
             points: settings.count("points"),
             noise: settings.get("noise"),
             slope: settings.get("slope"),
             intercept: settings.get("intercept"),
         })
-    },
+    }),
 };
 
 /// The slope of the line that the points follow; the crowd's, unless changed.
@@ -40,9 +40,7 @@ pub(super) const SLOPE: Setting = Setting {
     key: "slope",
     label: "slope",
     about: "slope of the line that the points follow",
-    default: -0.8,
-    range: (-5.0, 5.0),
-    scale: Scale::Linear,
+    kind: Kind::Number { default: -0.8, range: (-5.0, 5.0), scale: Scale::Linear },
 };
 
 /// The intercept of the line that the points follow; the crowd's, unless changed.
@@ -50,9 +48,7 @@ pub(super) const INTERCEPT: Setting = Setting {
     key: "intercept",
     label: "intercept",
     about: "intercept of the line that the points follow",
-    default: 0.9,
-    range: (-5.0, 5.0),
-    scale: Scale::Linear,
+    kind: Kind::Number { default: 0.9, range: (-5.0, 5.0), scale: Scale::Linear },
 };
 
 struct Line {

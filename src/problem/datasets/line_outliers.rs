@@ -14,7 +14,7 @@ use rand::seq::SliceRandom as _;
 use super::draw::{self, normal};
 use super::line::{INTERCEPT, SLOPE};
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -32,20 +32,16 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
             key: "outliers",
             label: "outliers %",
             about: "how many of the points are off the line, in per cent",
-            default: 20.0,
-            range: (0.0, 50.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 20.0, range: (0.0, 50.0), scale: Scale::Linear },
         },
         Setting {
             key: "offset",
             label: "offset",
             about: "how far above the line the outliers lie; below it when negative",
-            default: -2.0,
-            range: (-10.0, 10.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: -2.0, range: (-10.0, 10.0), scale: Scale::Linear },
         },
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(LineOutliers {
             points: settings.count("points"),
             noise: settings.get("noise"),
@@ -54,7 +50,7 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
             outliers: settings.get("outliers") / 100.0,
             offset: settings.get("offset"),
         })
-    },
+    }),
 };
 
 struct LineOutliers {

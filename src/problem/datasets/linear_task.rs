@@ -13,7 +13,7 @@ use ndarray::{Array1, Array2};
 
 use super::draw::{self, normal};
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -29,27 +29,23 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
             key: "dimension",
             label: "dimension d",
             about: "how many inputs there are; the model has one weight more, its bias",
-            default: 10.0,
-            range: (1.0, 100.0),
-            scale: Scale::Whole,
+            kind: Kind::Number { default: 10.0, range: (1.0, 100.0), scale: Scale::Whole },
         },
         Setting {
             key: "condition",
             label: "condition",
             about: "the largest variance of an input over the smallest",
-            default: 10.0,
-            range: (1.0, 1000.0),
-            scale: Scale::Log,
+            kind: Kind::Number { default: 10.0, range: (1.0, 1000.0), scale: Scale::Log },
         },
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(LinearTask {
             points: settings.count("points"),
             noise: settings.get("noise"),
             dimension: settings.count("dimension"),
             condition: settings.get("condition"),
         })
-    },
+    }),
 };
 
 struct LinearTask {

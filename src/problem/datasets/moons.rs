@@ -15,7 +15,7 @@ use std::f64::consts::PI;
 
 use super::draw::{self, normal};
 use super::{Dataset, Sample, Task};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -29,13 +29,13 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
         draw::noise(0.2, "standard deviation of each coordinate around the half-moon"),
         draw::balance(),
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Moons {
             points: settings.count("points"),
             noise: settings.get("noise"),
             balance: settings.get("balance"),
         })
-    },
+    }),
 };
 
 struct Moons {

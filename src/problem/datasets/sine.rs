@@ -11,7 +11,7 @@ use std::f64::consts::PI;
 
 use super::draw::{self, normal};
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -27,18 +27,16 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
             key: "waves",
             label: "waves",
             about: "how many whole waves fit into [−1, 1], in sin(π·waves·x)",
-            default: 1.0,
-            range: (0.25, 4.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 1.0, range: (0.25, 4.0), scale: Scale::Linear },
         },
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Sine {
             points: settings.count("points"),
             noise: settings.get("noise"),
             waves: settings.get("waves"),
         })
-    },
+    }),
 };
 
 struct Sine {

@@ -11,7 +11,7 @@ use std::f64::consts::TAU;
 
 use super::draw::{self, normal};
 use super::{Dataset, Sample, Task};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -27,20 +27,18 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
             key: "turns",
             label: "turns",
             about: "how many turns each arm makes",
-            default: 1.0,
-            range: (0.25, 3.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 1.0, range: (0.25, 3.0), scale: Scale::Linear },
         },
         draw::balance(),
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Spirals {
             points: settings.count("points"),
             noise: settings.get("noise"),
             turns: settings.get("turns"),
             balance: settings.get("balance"),
         })
-    },
+    }),
 };
 
 struct Spirals {

@@ -10,7 +10,7 @@
 
 use super::draw::{self, normal};
 use super::{Dataset, Sample, Task};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::random::Stream;
 
 pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
@@ -24,13 +24,13 @@ pub(super) static ENTRY: Entry<dyn Dataset> = Entry {
         draw::noise(0.3, "standard deviation of each cloud, in (±1, ±1) + N(0, noise²)"),
         draw::balance(),
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         Box::new(Xor {
             points: settings.count("points"),
             noise: settings.get("noise"),
             balance: settings.get("balance"),
         })
-    },
+    }),
 };
 
 struct Xor {

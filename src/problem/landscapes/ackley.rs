@@ -19,7 +19,7 @@
 use std::f64::consts::{E, PI, SQRT_2, TAU};
 
 use super::{Landscape, View, newton};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Ackley 1987",
     about: "A funnel among ripples, with a minimum so sharp that it has no curvature.",
     settings: &[],
-    build: |_| Box::new(Ackley),
+    build: Build::Sure(|_| Box::new(Ackley)),
 };
 
 struct Ackley;

@@ -15,7 +15,7 @@
 //! the minimum. The walls grow like `x²y⁶`: a ball of `ρ = 0.2` next to them sends a run out of the picture.
 
 use super::{Landscape, View};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -25,7 +25,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Beale 1958",
     about: "A flat valley with the minimum, a false one beside it, and walls that throw a run out.",
     settings: &[],
-    build: |_| Box::new(Beale),
+    build: Build::Sure(|_| Box::new(Beale)),
 };
 
 struct Beale;

@@ -19,7 +19,7 @@
 //! implicit acceleration by overparameterization", ICML), which is why it cannot come to balance by itself.
 
 use super::{Landscape, View};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Arora, Cohen & Hazan 2018",
     about: "Every point of uv = 1 is a minimum; SAM drifts along it to the flattest, u = v.",
     settings: &[],
-    build: |_| Box::new(Factorization),
+    build: Build::Sure(|_| Box::new(Factorization)),
 };
 
 struct Factorization;

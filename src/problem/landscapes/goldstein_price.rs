@@ -16,7 +16,7 @@
 //! levels of equal steps show nothing: choose logarithmic ones.
 
 use super::{Landscape, View};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -26,7 +26,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Goldstein & Price 1971",
     about: "Heights from 3 to a million: η must be tiny, and SAM's gradient is another world.",
     settings: &[],
-    build: |_| Box::new(GoldsteinPrice),
+    build: Build::Sure(|_| Box::new(GoldsteinPrice)),
 };
 
 struct GoldsteinPrice;

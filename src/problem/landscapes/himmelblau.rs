@@ -16,7 +16,7 @@
 //! theory and insights", ICML.)
 
 use super::{Landscape, View, newton};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::fast::Lanes;
 use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
@@ -28,7 +28,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Himmelblau 1972",
     about: "Four minima of equal depth with saddles between; SAM can hang on a saddle.",
     settings: &[],
-    build: |_| Box::new(Himmelblau),
+    build: Build::Sure(|_| Box::new(Himmelblau)),
 };
 
 struct Himmelblau;

@@ -16,7 +16,7 @@
 use std::f64::consts::{PI, TAU};
 
 use super::{Landscape, View, newton};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -26,7 +26,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Lévy & Montalvo 1985",
     about: "Waves of unequal height and sharpness on the way to one minimum.",
     settings: &[],
-    build: |_| Box::new(Levy),
+    build: Build::Sure(|_| Box::new(Levy)),
 };
 
 struct Levy;

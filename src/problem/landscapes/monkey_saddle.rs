@@ -12,7 +12,7 @@
 //! The loss falls like a cube: in a valley a run of gradient descent leaves every bound after finitely many steps.
 
 use super::{Landscape, View};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -22,7 +22,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Hilbert & Cohn-Vossen 1932",
     about: "Three valleys meet in a point without curvature; SAM lingers there.",
     settings: &[],
-    build: |_| Box::new(MonkeySaddle),
+    build: Build::Sure(|_| Box::new(MonkeySaddle)),
 };
 
 struct MonkeySaddle;

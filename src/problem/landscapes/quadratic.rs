@@ -9,7 +9,7 @@
 //! Sharpness-Aware Minimization: bouncing across ravines and drifting towards wide minima").
 
 use super::{Landscape, View};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -23,28 +23,22 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
             key: "curvature1",
             label: "λ₁",
             about: "curvature along the first axis, λ₁ in ½(λ₁u² + λ₂v²)",
-            default: 10.0,
-            range: (0.0, 100.0),
-            scale: Scale::Log,
+            kind: Kind::Number { default: 10.0, range: (0.0, 100.0), scale: Scale::Log },
         },
         Setting {
             key: "curvature2",
             label: "λ₂",
             about: "curvature along the second axis, λ₂ in ½(λ₁u² + λ₂v²)",
-            default: 1.0,
-            range: (0.0, 100.0),
-            scale: Scale::Log,
+            kind: Kind::Number { default: 1.0, range: (0.0, 100.0), scale: Scale::Log },
         },
         Setting {
             key: "angle",
             label: "φ",
             about: "angle φ in degrees by which the axes are turned, counter-clockwise",
-            default: 0.0,
-            range: (-180.0, 180.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 0.0, range: (-180.0, 180.0), scale: Scale::Linear },
         },
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         let angle = settings.get("angle");
         let (sin, cos) = turn(angle);
         Box::new(Quadratic {
@@ -53,7 +47,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
             sin,
             cos,
         })
-    },
+    }),
 };
 
 /// Sine and cosine of an angle in degrees, exact at the quarter turns.

@@ -13,7 +13,7 @@
 use std::f64::consts::{PI, TAU};
 
 use super::{Landscape, View, newton};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -26,11 +26,9 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
         key: "ripple",
         label: "ripple A",
         about: "depth of the dips, A in x² − A cos 2πx",
-        default: 10.0,
-        range: (0.0, 20.0),
-        scale: Scale::Linear,
+        kind: Kind::Number { default: 10.0, range: (0.0, 20.0), scale: Scale::Linear },
     }],
-    build: |settings| Box::new(Rastrigin { ripple: settings.get("ripple") }),
+    build: Build::Sure(|settings| Box::new(Rastrigin { ripple: settings.get("ripple") })),
 };
 
 struct Rastrigin {

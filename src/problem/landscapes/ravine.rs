@@ -11,7 +11,7 @@
 //! wide minima", prove: on the floor SAM descends the largest eigenvalue.
 
 use super::{Landscape, View};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Bartlett, Long & Bousquet 2022",
     about: "Minima all along x = 0: SAM bounces across and drifts to the widest, y = 0.",
     settings: &[],
-    build: |_| Box::new(Ravine),
+    build: Build::Sure(|_| Box::new(Ravine)),
 };
 
 struct Ravine;

@@ -15,7 +15,7 @@
 //! the flattest part of the valley, holds it.
 
 use super::{Landscape, View};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -28,11 +28,9 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
         key: "steepness",
         label: "steepness b",
         about: "how steep the walls of the valley are, b in (1 − x)² + b(y − x²)²",
-        default: 100.0,
-        range: (1.0, 200.0),
-        scale: Scale::Log,
+        kind: Kind::Number { default: 100.0, range: (1.0, 200.0), scale: Scale::Log },
     }],
-    build: |settings| Box::new(Rosenbrock { b: settings.get("steepness") }),
+    build: Build::Sure(|settings| Box::new(Rosenbrock { b: settings.get("steepness") })),
 };
 
 struct Rosenbrock {

@@ -12,7 +12,7 @@
 //! The loss falls without bound along y: a run that is given long enough diverges, and should.
 
 use super::{Landscape, View};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -22,7 +22,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Compagnoni et al. 2023",
     about: "Plain descent leaves a saddle; within a distance of ρ it attracts SAM.",
     settings: &[],
-    build: |_| Box::new(Saddle),
+    build: Build::Sure(|_| Box::new(Saddle)),
 };
 
 struct Saddle;

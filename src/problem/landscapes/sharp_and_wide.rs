@@ -28,7 +28,7 @@
 //! The wells merge when `λ_s` and `λ_w` come close: [`Landscape::minima`] then lists the one that is left.
 
 use super::{Landscape, View, newton};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -42,28 +42,22 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
             key: "sharp_curvature",
             label: "sharp λ",
             about: "curvature across the sharp well, λₛ in ½λₛ((x + 1)²/10 + y²)",
-            default: 60.0,
-            range: (10.0, 500.0),
-            scale: Scale::Log,
+            kind: Kind::Number { default: 60.0, range: (10.0, 500.0), scale: Scale::Log },
         },
         Setting {
             key: "wide_curvature",
             label: "wide λ",
             about: "curvature of the wide well, λ_w in ½λ_w((x − 1.5)² + y²)",
-            default: 1.5,
-            range: (0.1, 10.0),
-            scale: Scale::Log,
+            kind: Kind::Number { default: 1.5, range: (0.1, 10.0), scale: Scale::Log },
         },
         Setting {
             key: "depth",
             label: "depth",
             about: "how much deeper the sharp minimum lies than the wide one",
-            default: 0.2,
-            range: (-1.0, 5.0),
-            scale: Scale::Linear,
+            kind: Kind::Number { default: 0.2, range: (-1.0, 5.0), scale: Scale::Linear },
         },
     ],
-    build: |settings| {
+    build: Build::Sure(|settings| {
         let (sharp, wide) = (settings.get("sharp_curvature"), settings.get("wide_curvature"));
         Box::new(SharpAndWide {
             sharp: Bowl {
@@ -73,7 +67,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
             },
             wide: Bowl { centre: [1.5, 0.0], curvature: [wide, wide], floor: 0.0 },
         })
-    },
+    }),
 };
 
 /// The temperature T of the soft minimum. Below, the ridge is a crease that no gradient sees coming;

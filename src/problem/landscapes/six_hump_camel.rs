@@ -13,7 +13,7 @@
 //! (2, −0.8) plain descent keeps to that well; SAM with `ρ = 0.1` leaves it for the lowest.
 
 use super::{Landscape, View, newton};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -23,7 +23,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Dixon & Szegő 1978",
     about: "Six wells; the higher ones are sharper, and SAM leaves one for the lowest.",
     settings: &[],
-    build: |_| Box::new(SixHumpCamel),
+    build: Build::Sure(|_| Box::new(SixHumpCamel)),
 };
 
 struct SixHumpCamel;

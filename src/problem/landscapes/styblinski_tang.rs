@@ -11,7 +11,7 @@
 //! does not come down at all and hangs on the summit between the four.
 
 use super::{Landscape, View, newton};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Styblinski & Tang 1990",
     about: "Four wells that are about equally sharp: here SAM has nothing to choose.",
     settings: &[],
-    build: |_| Box::new(StyblinskiTang),
+    build: Build::Sure(|_| Box::new(StyblinskiTang)),
 };
 
 struct StyblinskiTang;

@@ -17,7 +17,7 @@
 //! Far from both wells the gradient underflows to zero: there is nothing to descend.
 
 use super::{Landscape, View, newton};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -27,7 +27,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     source: "Optax 2023",
     about: "Equal depth, thirtyfold difference in curvature: SAM passes the narrow well by.",
     settings: &[],
-    build: |_| Box::new(TwoWells),
+    build: Build::Sure(|_| Box::new(TwoWells)),
 };
 
 struct TwoWells;

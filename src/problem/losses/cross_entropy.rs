@@ -15,7 +15,7 @@ use pulp::Simd;
 
 use super::tally::Tally;
 use super::{Loss, lanes, linear};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::fast::{Lanes, Several, Strict};
 use crate::math::odds::unlikely;
 use crate::problem::affine::Affine;
@@ -30,7 +30,7 @@ pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     source: "Cox 1958",
     about: "What logistic regression minimises; confident mistakes cost in proportion.",
     settings: &[],
-    build: |_| Box::new(CrossEntropy),
+    build: Build::Sure(|_| Box::new(CrossEntropy)),
 };
 
 pub(super) struct CrossEntropy;

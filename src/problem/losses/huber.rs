@@ -12,7 +12,7 @@
 use ndarray::ArrayView1;
 
 use super::{Loss, lanes, linear};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::fast::{Lanes, Several};
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
@@ -29,11 +29,9 @@ pub(super) static ENTRY: Entry<dyn Loss> = Entry {
         key: "delta",
         label: "bend δ",
         about: "residuals beyond δ count by their size, no longer by their square",
-        default: 0.3,
-        range: (0.01, 10.0),
-        scale: Scale::Log,
+        kind: Kind::Number { default: 0.3, range: (0.01, 10.0), scale: Scale::Log },
     }],
-    build: |settings| Box::new(Huber { delta: settings.get("delta") }),
+    build: Build::Sure(|settings| Box::new(Huber { delta: settings.get("delta") })),
 };
 
 struct Huber {

@@ -14,7 +14,7 @@
 use ndarray::ArrayView1;
 
 use super::{Loss, lanes, linear};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::fast::{Lanes, Several};
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
@@ -28,7 +28,7 @@ pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     source: "Rennie & Srebro 2005",
     about: "Points beyond the margin cost nothing: where all are, the ground is level.",
     settings: &[],
-    build: |_| Box::new(SmoothHinge),
+    build: Build::Sure(|_| Box::new(SmoothHinge)),
 };
 
 struct SmoothHinge;

@@ -11,7 +11,7 @@
 use ndarray::ArrayView1;
 
 use super::{Loss, lanes, linear};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::math::fast::Lanes;
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
@@ -25,7 +25,7 @@ pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     source: "Legendre 1805",
     about: "Least squares: one outlier outweighs many small residuals.",
     settings: &[],
-    build: |_| Box::new(Squared),
+    build: Build::Sure(|_| Box::new(Squared)),
 };
 
 struct Squared;

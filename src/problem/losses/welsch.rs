@@ -10,7 +10,7 @@
 use ndarray::ArrayView1;
 
 use super::{Loss, lanes, linear};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::fast::{Lanes, Several};
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
@@ -27,11 +27,9 @@ pub(super) static ENTRY: Entry<dyn Loss> = Entry {
         key: "s",
         label: "scale s",
         about: "residuals much larger than s count alike: 1 − exp(−r²/2s²)",
-        default: 0.3,
-        range: (0.05, 5.0),
-        scale: Scale::Log,
+        kind: Kind::Number { default: 0.3, range: (0.05, 5.0), scale: Scale::Log },
     }],
-    build: |settings| Box::new(Welsch { scale: settings.get("s") }),
+    build: Build::Sure(|settings| Box::new(Welsch { scale: settings.get("s") })),
 };
 
 struct Welsch {

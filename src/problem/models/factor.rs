@@ -16,7 +16,7 @@
 use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
 use super::Model;
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -28,7 +28,7 @@ pub(super) static ENTRY: Entry<dyn Model> = Entry {
     source: "Fukumizu & Amari 2000",
     about: "The smallest deep network: mirrored minima, a saddle between, a bent valley.",
     settings: &[],
-    build: |_| Box::new(Factor),
+    build: Build::Sure(|_| Box::new(Factor)),
 };
 
 struct Factor;

@@ -8,7 +8,7 @@ use ndarray::{Array2, ArrayView2};
 
 use super::Model;
 use super::linear::LinearModel;
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry<dyn Model> = Entry {
     source: "Legendre 1805",
     about: "Two weights, slope and intercept: the map is the whole weight space.",
     settings: &[],
-    build: |_| Box::new(LineFit),
+    build: Build::Sure(|_| Box::new(LineFit)),
 };
 
 struct LineFit;

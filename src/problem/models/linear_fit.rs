@@ -12,7 +12,7 @@ use ndarray::{Array2, ArrayView2};
 
 use super::Model;
 use super::linear::{self, LinearModel};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -24,7 +24,7 @@ pub(super) static ENTRY: Entry<dyn Model> = Entry {
     source: "Legendre 1805",
     about: "One weight for each input and a bias, in any dimension.",
     settings: &[],
-    build: |_| Box::new(LinearFit),
+    build: Build::Sure(|_| Box::new(LinearFit)),
 };
 
 struct LinearFit;

@@ -14,7 +14,7 @@ use ndarray::{Array2, ArrayView2};
 
 use super::Model;
 use super::linear::{self, LinearModel};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -26,7 +26,7 @@ pub(super) static ENTRY: Entry<dyn Model> = Entry {
     source: "Cox 1958",
     about: "A border through the origin: two weights say where it runs and how sure it is.",
     settings: &[],
-    build: |_| Box::new(Logistic),
+    build: Build::Sure(|_| Box::new(Logistic)),
 };
 
 struct Logistic;

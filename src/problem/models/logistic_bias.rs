@@ -11,7 +11,7 @@ use ndarray::{Array1, Array2, ArrayView2};
 
 use super::Model;
 use super::linear::{self, LinearModel};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -23,7 +23,7 @@ pub(super) static ENTRY: Entry<dyn Model> = Entry {
     source: "Cox 1958",
     about: "A straight border anywhere in the plane: three weights, seen in slices.",
     settings: &[],
-    build: |_| Box::new(LogisticBias),
+    build: Build::Sure(|_| Box::new(LogisticBias)),
 };
 
 struct LogisticBias;

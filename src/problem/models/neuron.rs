@@ -12,7 +12,7 @@
 use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
 use super::{Model, linear};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -24,7 +24,7 @@ pub(super) static ENTRY: Entry<dyn Model> = Entry {
     source: "Rosenblatt 1958",
     about: "Two weights, a basin, and the plains where the neuron is saturated.",
     settings: &[],
-    build: |_| Box::new(Neuron),
+    build: Build::Sure(|_| Box::new(Neuron)),
 };
 
 struct Neuron;

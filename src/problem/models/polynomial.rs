@@ -13,7 +13,7 @@ use ndarray::{Array2, ArrayView2};
 
 use super::Model;
 use super::linear::{self, LinearModel};
-use crate::catalog::{Entry, Scale, Setting};
+use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::problem::datasets::Task;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::View;
@@ -28,11 +28,9 @@ pub(super) static ENTRY: Entry<dyn Model> = Entry {
         key: "degree",
         label: "degree n",
         about: "the highest power of x; there is one coefficient more",
-        default: 3.0,
-        range: (1.0, 8.0),
-        scale: Scale::Whole,
+        kind: Kind::Number { default: 3.0, range: (1.0, 8.0), scale: Scale::Whole },
     }],
-    build: |settings| Box::new(Polynomial { degree: settings.count("degree") }),
+    build: Build::Sure(|settings| Box::new(Polynomial { degree: settings.count("degree") })),
 };
 
 struct Polynomial {

@@ -3,7 +3,7 @@
 use toml::{Table, Value};
 
 use super::FORMAT;
-use crate::catalog::Choice;
+use crate::catalog::{self, Choice};
 use crate::problem::batches::{BatchSize, Order};
 use crate::scene::keys::{Parameter, of_run, parameters};
 use crate::scene::run::{Own, Run, RunSpec, Runs};
@@ -113,9 +113,11 @@ fn own(own: &Own, spec: &RunSpec) -> Vec<(String, Value)> {
 }
 
 fn value(parameter: &Parameter) -> Value {
-    match parameter.setting.name_of(parameter.value) {
-        Some(name) => text(name),
-        None => Value::Float(parameter.value),
+    match &parameter.value {
+        catalog::Value::Number(number) => Value::Float(*number),
+        said @ (catalog::Value::Choice(_) | catalog::Value::Text(_) | catalog::Value::Path(_)) => {
+            text(&said.to_string())
+        }
     }
 }
 

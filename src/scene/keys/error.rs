@@ -1,8 +1,8 @@
 //! Why a wish cannot be granted, and what would be right.
 
-use super::echo;
 use crate::catalog::{BadValue, UnknownId};
 use crate::scene::Scene;
+use crate::typed::echo;
 
 /// Why a wish cannot be granted.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

@@ -10,6 +10,7 @@ use crate::analysis::slices;
 
 use super::number::{Penalty, TestShare};
 use super::{Scene, Subject};
+use crate::typed::echo;
 
 mod values;
 mod error;
@@ -24,7 +25,6 @@ pub(super) use parameters::of;
 pub use parameters::{Parameter, of_run, parameters};
 pub use runs::{Asked, run};
 pub(super) use spec::{ETA, RHO};
-pub use values::echo;
 
 use fit::{kept_or, subject};
 use parameters::{hint, set_parameter};
@@ -144,7 +144,7 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
             let Some(parameter) = parameters.iter().find(|parameter| parameter.key == key) else {
                 return Err(BadEdit::UnknownKey { key: echo(key), hint: hint(scene, key) });
             };
-            set_parameter(scene, key, parameter.setting.read(value)?)?;
+            set_parameter(scene, key, &parameter.setting.read(value)?)?;
         }
     }
     Ok(())

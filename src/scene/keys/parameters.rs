@@ -1,15 +1,16 @@
 //! The parameters of whatever is chosen.
 
 use super::spec::{ETA, RHO};
-use super::{BadEdit, KEYS, echo};
+use super::{BadEdit, KEYS};
 use crate::analysis::slices;
-use crate::catalog::{self, BadValue, Choice};
+use crate::catalog::{self, BadValue, Choice, Value};
 use crate::optim::{ascent, base, schedule};
 use crate::problem::{datasets, landscapes, losses, models};
 use crate::scene::run::RunSpec;
 use crate::scene::{Fit, Scene, Subject};
+use crate::typed::echo;
 
-/// A number that something chosen can be tuned by.
+/// What something chosen can be tuned by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// Its key in the scene: the setting's own, or with a prefix where one family is used twice.
@@ -17,7 +18,7 @@ pub struct Parameter {
     /// What it says of itself.
     pub setting: &'static catalog::Setting,
     /// Its value.
-    pub value: f64,
+    pub value: Value,
 }
 
 /// Every parameter of what the scene has chosen for all runs.
@@ -49,27 +50,27 @@ fn of_subject(subject: &Subject) -> Vec<Parameter> {
 
 /// The parameters of a choice, their keys after `prefix`.
 pub(in crate::scene) fn of<T: ?Sized>(prefix: &str, choice: &Choice<T>) -> Vec<Parameter> {
-    let parameter = |(setting, value): (&'static catalog::Setting, f64)| Parameter {
+    let parameter = |(setting, value): (&'static catalog::Setting, &Value)| Parameter {
         key: format!("{prefix}{}", setting.key),
         setting,
-        value,
+        value: value.clone(),
     };
     choice.values().map(parameter).collect()
 }
 
 /// Sets a parameter of the problem or the plane; nothing happens when neither has it.
-pub(super) fn set_parameter(scene: &mut Scene, key: &str, value: f64) -> Result<(), BadValue> {
+pub(super) fn set_parameter(scene: &mut Scene, key: &str, value: &Value) -> Result<(), BadValue> {
     match &mut scene.subject {
         Subject::Formula(landscape) => {
-            landscape.set(key, value)?;
+            landscape.set(key, value.clone())?;
         }
         Subject::Fit(Fit { data, model, loss }) => {
-            data.set(key, value)?;
-            model.set(key, value)?;
-            loss.set(key, value)?;
+            data.set(key, value.clone())?;
+            model.set(key, value.clone())?;
+            loss.set(key, value.clone())?;
         }
     }
-    scene.slice.set(key, value)?;
+    scene.slice.set(key, value.clone())?;
     Ok(())
 }
 

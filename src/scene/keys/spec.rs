@@ -3,7 +3,7 @@
 use super::fit::kept_or;
 use super::values::{exponent, not_a, number, numbers, refused, seed};
 use super::{BadEdit, Edit, said};
-use crate::catalog::BadValue;
+use crate::catalog::{BadValue, Value};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::{ascent, base, schedule};
 use crate::problem::batches::Order;
@@ -95,23 +95,23 @@ fn parameter(spec: &mut RunSpec, key: &str, value: &str) -> Result<Option<Aspect
     let found = super::parameters::of_run(spec).into_iter().find(|found| found.key == key);
     let Some(found) = found else { return Ok(None) };
     let value = found.setting.read(value)?;
-    Ok(set_parameter(spec, key, value)?)
+    Ok(set_parameter(spec, key, &value)?)
 }
 
-fn set_parameter(spec: &mut RunSpec, key: &str, value: f64) -> Result<Option<Aspect>, BadValue> {
-    if spec.base.set(key, value)? {
+fn set_parameter(spec: &mut RunSpec, key: &str, value: &Value) -> Result<Option<Aspect>, BadValue> {
+    if spec.base.set(key, value.clone())? {
         return Ok(Some(Aspect::Base));
     }
-    if spec.ascent.set(key, value)? {
+    if spec.ascent.set(key, value.clone())? {
         return Ok(Some(Aspect::Ascent));
     }
     if let Some(key) = key.strip_prefix(ETA)
-        && spec.eta_schedule.set(key, value)?
+        && spec.eta_schedule.set(key, value.clone())?
     {
         return Ok(Some(Aspect::EtaSchedule));
     }
     if let Some(key) = key.strip_prefix(RHO)
-        && spec.rho_schedule.set(key, value)?
+        && spec.rho_schedule.set(key, value.clone())?
     {
         return Ok(Some(Aspect::RhoSchedule));
     }

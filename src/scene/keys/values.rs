@@ -2,6 +2,7 @@
 
 use super::BadEdit;
 use crate::problem::grid::Window;
+use crate::typed::echo;
 
 pub(super) fn refused(error: impl std::fmt::Display) -> BadEdit {
     BadEdit::Refused(error.to_string())
@@ -10,22 +11,6 @@ pub(super) fn refused(error: impl std::fmt::Display) -> BadEdit {
 pub(super) fn not_a(key: &str, given: &str, wanted: &str) -> BadEdit {
     BadEdit::NotA { key: key.to_owned(), given: echo(given), wanted: wanted.to_owned() }
 }
-
-/// What was typed, as it is said back: cut where it is long, control characters escaped.
-#[must_use]
-pub fn echo(given: &str) -> String {
-    let escape = |c: char| {
-        if c.is_control() { c.escape_default().to_string() } else { c.to_string() }
-    };
-    let mut said: String = given.chars().take(LONGEST_ECHO).map(escape).collect();
-    if given.chars().nth(LONGEST_ECHO).is_some() {
-        said.push('…');
-    }
-    said
-}
-
-/// Characters that are said back: enough to find the place, and no wall of text.
-const LONGEST_ECHO: usize = 60;
 
 pub(super) fn seed(key: &str, value: &str) -> Result<u64, BadEdit> {
     value.parse().map_err(|_| not_a(key, value, "a seed; use a whole number of zero or more"))

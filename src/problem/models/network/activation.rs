@@ -29,11 +29,11 @@ impl Activation {
     /// What they are called, in order.
     pub(super) const NAMES: &'static [&'static str] = &["tanh", "relu", "gelu"];
 
-    /// The one with this place among the names.
-    pub(super) fn numbered(place: usize) -> Self {
-        match place {
-            0 => Self::Tanh,
-            1 => Self::Relu,
+    /// The one of this name; the last where there is none.
+    pub(super) fn named(name: &str) -> Self {
+        match name {
+            "tanh" => Self::Tanh,
+            "relu" => Self::Relu,
             _ => Self::Gelu,
         }
     }

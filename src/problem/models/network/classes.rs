@@ -1,7 +1,7 @@
 //! The network that tells two classes apart: `z` is the log-odds of class 1.
 
 use super::{Network, SETTINGS};
-use crate::catalog::Entry;
+use crate::catalog::{Build, Entry};
 use crate::problem::datasets::Task;
 use crate::problem::models::Model;
 
@@ -12,5 +12,5 @@ pub(in crate::problem::models) static ENTRY: Entry<dyn Model> = Entry {
     source: "Rumelhart, Hinton & Williams 1986",
     about: "Bends the border as the data need it; its weights are seen in slices.",
     settings: SETTINGS,
-    build: |settings| Box::new(Network::new(Task::Classification, settings)),
+    build: Build::Sure(|settings| Box::new(Network::new(Task::Classification, settings))),
 };

@@ -17,7 +17,7 @@ use std::ops::Range;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
 use super::Model;
-use crate::catalog::{Scale, Setting, Settings};
+use crate::catalog::{Kind, Scale, Setting, Settings};
 use crate::math::random::{self, Stream};
 use crate::problem::datasets::Task;
 use crate::problem::grid::{Plane, Tile, Window};
@@ -51,41 +51,31 @@ const SETTINGS: &[Setting] = &[
         key: "layers",
         label: "hidden layers",
         about: "how many layers of hidden units there are",
-        default: 2.0,
-        range: (1.0, 3.0),
-        scale: Scale::Whole,
+        kind: Kind::Number { default: 2.0, range: (1.0, 3.0), scale: Scale::Whole },
     },
     Setting {
         key: "units",
         label: "units",
         about: "how many units each hidden layer has",
-        default: 8.0,
-        range: (1.0, 32.0),
-        scale: Scale::Whole,
+        kind: Kind::Number { default: 8.0, range: (1.0, 32.0), scale: Scale::Whole },
     },
     Setting {
         key: "activation",
         label: "activation φ",
         about: "what a hidden unit does with its sum",
-        default: 0.0,
-        range: (0.0, 2.0),
-        scale: Scale::Named(Activation::NAMES),
+        kind: Kind::Choice { names: Activation::NAMES },
     },
     Setting {
         key: "normalization",
         label: "normalize",
         about: "batch: every hidden unit's sum is brought to mean 0 and variance 1 over the batch",
-        default: 0.0,
-        range: (0.0, 1.0),
-        scale: Scale::Named(&["none", "batch"]),
+        kind: Kind::Choice { names: &["none", "batch"] },
     },
     Setting {
         key: "dropout",
         label: "dropout",
         about: "the part of the hidden units that every training step leaves out at random",
-        default: 0.0,
-        range: (0.0, 0.9),
-        scale: Scale::Linear,
+        kind: Kind::Number { default: 0.0, range: (0.0, 0.9), scale: Scale::Linear },
     },
 ];
 
@@ -105,8 +95,8 @@ impl Network {
             task,
             layers: settings.count("layers"),
             units: settings.count("units"),
-            activation: Activation::numbered(settings.count("activation")),
-            normalised: settings.count("normalization") == 1,
+            activation: Activation::named(settings.choice("activation")),
+            normalised: settings.choice("normalization") == "batch",
             dropout: settings.get("dropout"),
         }
     }

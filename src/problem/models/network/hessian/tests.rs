@@ -20,7 +20,7 @@ proptest! {
         let w = numbers(shape.dimension());
         let inputs = Array2::from_shape_vec((examples, features), numbers(examples * features));
         let (slopes, curvatures) = (numbers(examples), numbers(examples));
-        let kind = Activation::numbered(kind);
+        let kind = Activation::named(Activation::NAMES[kind]);
         let mut z = vec![0.0; examples];
         let tape = Tape::record(&shape, kind, &w, inputs.unwrap().view(), Depth::Bends, &mut z);
         let all = curvature(&shape, &tape, &w, &slopes, &curvatures);
