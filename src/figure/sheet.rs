@@ -188,6 +188,8 @@ fn header(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
     let title = metrics::cut(&title, room, Face::Strong, f64::from(size));
     let mut words = vec![label([MARGIN, MARGIN + UNIT], title, Ink::Text, size, Anchor::Left)];
     let size = if width(&asked, regular) <= room { TEXT } else { SMALL };
+    // No line begins with "= 0.3".
+    let asked = if size < TEXT { asked.replace(" = ", "\u{A0}=\u{A0}") } else { asked };
     let asked = metrics::lines(&asked, room, Face::Regular, f64::from(size), 2);
     words.extend(asked.into_iter().zip(0u8..).map(|(line, k)| {
         let y = MARGIN + (4.0 + 1.75 * f64::from(k)) * UNIT;
