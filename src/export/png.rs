@@ -37,7 +37,6 @@ pub fn render(figure: &Figure, theme: Theme, scale: f64) -> Result<Vec<u8>, Cann
     let mut encoder = png::Encoder::new(&mut file, picture.width(), picture.height());
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
     let density = (scale * POINTS).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions {
@@ -201,7 +200,7 @@ impl Painter for Sheet {
             single(place.y0),
         );
         let shader =
-            Pattern::new(ground.as_ref(), SpreadMode::Pad, FilterQuality::Bicubic, 1.0, stretch);
+            Pattern::new(ground.as_ref(), SpreadMode::Pad, FilterQuality::Bilinear, 1.0, stretch);
         let paint = Paint { shader, ..Paint::default() };
         self.picture.fill_path(&path, &paint, FillRule::Winding, zoom, mask);
     }
