@@ -200,7 +200,7 @@ impl Painter for Sheet {
             single(place.y0),
         );
         let shader =
-            Pattern::new(ground.as_ref(), SpreadMode::Pad, FilterQuality::Bicubic, 1.0, stretch);
+            Pattern::new(ground.as_ref(), SpreadMode::Pad, FilterQuality::Bilinear, 1.0, stretch);
         let paint = Paint { shader, ..Paint::default() };
         self.picture.fill_path(&path, &paint, FillRule::Winding, zoom, mask);
     }

@@ -1,6 +1,6 @@
 //! Widths and outlines of text in the bundled fonts.
 //!
-//! Text is shaped as HarfBuzz shapes it (kerning, marks such as the hat of ε̂ in their place), by the crate that egui
+//! Text is shaped as `HarfBuzz` shapes it (kerning, marks such as the hat of ε̂ in their place), by the crate that egui
 //! uses too: what is measured here is as wide in the window, in a PNG, and in an SVG where the fonts are installed. A
 //! character that the face lacks is taken from the symbols; one that these lack as well is drawn as [`STAND_IN`].
 //!
@@ -63,9 +63,8 @@ pub fn lacking(text: &str) -> Vec<char> {
     let Some(faces) = &*FACES else { return lacking };
     for letter in text.chars() {
         let has = |loaded: &Loaded| loaded.has(letter);
-        if !(is_blank(letter) || has(&faces.regular) || has(&faces.symbols))
-            && !lacking.contains(&letter)
-        {
+        let known = is_blank(letter) || has(&faces.regular) || has(&faces.symbols);
+        if !known && !lacking.contains(&letter) {
             lacking.push(letter);
         }
     }

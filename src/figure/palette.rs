@@ -63,21 +63,7 @@ impl Theme {
     /// The colour of the ground at a tone (0 to 1, NaN where the loss is no number) and shade (−1 to 1).
     #[must_use]
     pub fn terrain(self, tone: f32, shade: f32) -> Rgb {
-        let Ground { tints, light, shadow, blank } = self.ground();
-        if tone.is_nan() {
-            return blank;
-        }
-        let place = tone.clamp(0.0, 1.0) * (tints.len() - 1) as f32;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "between 0 and the number of tints"
-        )]
-        let below = (place as usize).min(tints.len() - 2);
-        let tint = mix(oklab(tints[below]), oklab(tints[below + 1]), place - below as f32);
-        let shade = if shade.is_nan() { 0.0 } else { shade.clamp(-1.0, 1.0) };
-        let (cast, strength) = if shade < 0.0 { shadow } else { light };
-        srgb(mix(tint, oklab(cast), strength * shade.abs()))
+        Mixing::of(self).at(tone, shade)
     }
 
     /// The tints from low to high, and how light and shadow change them.
@@ -140,9 +126,10 @@ impl Tints {
     #[must_use]
     pub fn of(theme: Theme) -> Self {
         let part = |k: usize, count: usize| k as f32 / (count - 1) as f32;
+        let mixing = Mixing::of(theme);
         let colour = |k: usize| {
             let (tone, shade) = (k / SHADES, k % SHADES);
-            theme.terrain(part(tone, TONES), 2.0 * part(shade, SHADES) - 1.0)
+            mixing.at(part(tone, TONES), 2.0 * part(shade, SHADES) - 1.0)
         };
         let table = (0..TONES * SHADES).map(colour).collect();
         Self { table, blank: theme.terrain(f32::NAN, 0.0) }
@@ -173,6 +160,39 @@ struct Ground {
     light: (Rgb, f32),
     shadow: (Rgb, f32),
     blank: Rgb,
+}
+
+/// The colours of a ground in `OKLab`, where they are mixed.
+struct Mixing {
+    tints: [[f32; 3]; 5],
+    light: ([f32; 3], f32),
+    shadow: ([f32; 3], f32),
+    blank: Rgb,
+}
+
+impl Mixing {
+    fn of(theme: Theme) -> Self {
+        let Ground { tints, light, shadow, blank } = theme.ground();
+        let cast = |(colour, strength): (Rgb, f32)| (oklab(colour), strength);
+        Self { tints: tints.map(oklab), light: cast(light), shadow: cast(shadow), blank }
+    }
+
+    fn at(&self, tone: f32, shade: f32) -> Rgb {
+        if tone.is_nan() {
+            return self.blank;
+        }
+        let place = tone.clamp(0.0, 1.0) * (self.tints.len() - 1) as f32;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and the number of tints"
+        )]
+        let below = (place as usize).min(self.tints.len() - 2);
+        let tint = mix(self.tints[below], self.tints[below + 1], place - below as f32);
+        let shade = if shade.is_nan() { 0.0 } else { shade.clamp(-1.0, 1.0) };
+        let (cast, strength) = if shade < 0.0 { self.shadow } else { self.light };
+        srgb(mix(tint, cast, strength * shade.abs()))
+    }
 }
 
 /// A colour written as `0xRR_GG_BB`.

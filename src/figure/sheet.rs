@@ -215,10 +215,12 @@ fn header(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
     // A title that is too long is set smaller, and cut where that is not enough.
     let fitted = f64::from(TITLE) * room / width(&title, strong).max(1.0);
     #[expect(clippy::cast_possible_truncation, reason = "a height of letters")]
-    let size = (fitted as f32).min(TITLE).max(SMALLEST_TITLE);
+    let size = (fitted as f32).clamp(SMALLEST_TITLE, TITLE);
     let title = metrics::cut(&title, room, Face::Strong, f64::from(size));
     let mut words = vec![label([MARGIN, MARGIN + UNIT], title, Ink::Text, size, Anchor::Left)];
     let size = if width(&asked, regular) <= room { TEXT } else { SMALL };
+    // No line begins with "= 0.3".
+    let asked = if size < TEXT { asked.replace(" = ", "\u{A0}=\u{A0}") } else { asked };
     let asked = metrics::lines(&asked, room, Face::Regular, f64::from(size), 2);
     words.extend(asked.into_iter().zip(0u8..).map(|(line, k)| {
         let y = MARGIN + (4.0 + 1.75 * f64::from(k)) * UNIT;

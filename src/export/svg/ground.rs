@@ -52,6 +52,7 @@ fn raster(relief: &Relief, theme: Theme) -> Vec<u8> {
     let mut encoder = png::Encoder::new(&mut file, columns, rows);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
     // Writing to memory fails only for a picture without pixels, and such a ground has nothing to show.
     let _ = encoder.write_header().and_then(|mut writer| writer.write_image_data(&bytes));
     file

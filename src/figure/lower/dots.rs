@@ -32,7 +32,7 @@ impl Lowering<'_> {
         let Dots { shape, ink, size, strength } = dots;
         let colour = self.colour(ink, strength);
         let radius = size / 2.0;
-        let pen = (PEN * size).max(PENS[0]).min(PENS[1]);
+        let pen = (PEN * size).clamp(PENS[0], PENS[1]);
         match shape {
             Shape::Disc => {
                 let discs: Vec<_> = points.iter().map(|&at| circle(at, radius)).collect();

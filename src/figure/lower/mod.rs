@@ -105,12 +105,15 @@ fn said(mark: &Mark) -> Option<&str> {
     }
 }
 
-/// What a pane shows, in words: its sentence, then its description.
+/// What a pane shows, in words: its sentence, then the rest of its description.
 fn described(pane: &Pane) -> String {
-    let sentence = &pane.caption;
-    let stop =
-        if sentence.is_empty() || sentence.ends_with(['.', '!', '?', '…']) { "" } else { "." };
-    format!("{sentence}{stop} {}", pane.description).trim().to_owned()
+    let sentence = pane.caption.trim_end_matches('.');
+    if sentence.is_empty() {
+        return pane.description.clone();
+    }
+    // The description may say the sentence where it stands in the window.
+    let rest = pane.description.replacen(&format!("{sentence}. "), "", 1);
+    format!("{sentence}. {rest}").trim_end().to_owned()
 }
 
 fn rectangle(Place { left, top, width, height }: Place) -> Rect {
