@@ -32,8 +32,10 @@ impl Verdict {
     pub fn of(path: &Trajectory, lambda_max: Option<f64>, edge: Option<f64>) -> Self {
         let rows = path.rows();
         let tail = rows.div_ceil(10).max(2).min(rows);
-        let losses: Vec<f64> =
-            (rows - tail..rows).filter_map(|row| path.row(row)).map(|row| row.numbers.loss).collect();
+        let losses: Vec<f64> = (rows - tail..rows)
+            .filter_map(|row| path.row(row))
+            .map(|row| row.numbers.loss)
+            .collect();
         let half = losses.len() / 2;
         let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len().max(1) as f64;
         let fall = if half == 0 {

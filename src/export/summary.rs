@@ -35,7 +35,8 @@ pub const HEADER: [&str; 17] = [
 /// The row of the run called `name`.
 #[must_use]
 pub fn row(name: &str, outcome: &Outcome) -> [String; 17] {
-    let number = |number: Option<f64>| number.filter(|x| x.is_finite()).map(exact).unwrap_or_default();
+    let number =
+        |number: Option<f64>| number.filter(|x| x.is_finite()).map(exact).unwrap_or_default();
     let count = |count: Option<usize>| count.map(|count| count.to_string()).unwrap_or_default();
     let (period, amplitude) = match outcome.ending {
         Ending::Cycle { period, amplitude } => (period, Some(amplitude)),

@@ -24,7 +24,8 @@ const WINDOWS: usize = 6;
 
 /// The first step from which on a run is outside `domain`; none if it ends inside.
 pub(super) fn left(path: &Trajectory, domain: Window) -> Option<usize> {
-    let inside = |row: usize| path.row(row).is_some_and(|row| domain.contains([row.w[0], row.w[1]]));
+    let inside =
+        |row: usize| path.row(row).is_some_and(|row| domain.contains([row.w[0], row.w[1]]));
     let step = since(path, |row| !inside(row));
     (step < path.rows()).then_some(step)
 }
@@ -51,6 +52,16 @@ pub(super) fn unbounded(path: &Trajectory, domain: Window, left: usize) -> Optio
     let rate = |from: usize, to: usize| (loss(from) - loss(to)) / (to - from) as f64;
     let (early, late) = (rate(left, middle), rate(middle, rows - 1));
     (early > 0.0 && late >= UNABATED * early).then_some(Heading::Down)
+}
+
+/// Whether the loss falls, and ever more slowly: it may well be bounded.
+pub(super) fn slows_down(path: &Trajectory) -> bool {
+    let last = path.last_step();
+    let (early, late) = (last - last / 2, last - last / 4);
+    let loss = |row: usize| path.row(row).map_or(f64::NAN, |row| row.numbers.loss);
+    let rate = |from: usize, to: usize| (loss(from) - loss(to)) / (to - from).max(1) as f64;
+    let (before, now) = (rate(early, late), rate(late, last));
+    before >= 0.0 && now < UNABATED * before
 }
 
 /// Whether η of the last step that was made is next to nothing, against its most.

@@ -51,7 +51,11 @@ pub struct OutcomeWork {
 
 enum Stage {
     /// Two weights: basins row by row.
-    Plane { basins: Box<Basins>, surveyed: Vec<Lowest>, journey: Box<Journey> },
+    Plane {
+        basins: Box<Basins>,
+        surveyed: Vec<Lowest>,
+        journey: Box<Journey>,
+    },
     /// More: the curvature at the end.
     Space(Box<SpectrumWork>),
     Done(Box<Outcome>),
@@ -110,8 +114,7 @@ impl OutcomeWork {
                 let minima: Vec<&Lowest> =
                     surveyed.iter().filter(|minimum| domain.contains(minimum.at)).collect();
                 let route = journey.finish();
-                let case =
-                    Case { path, basins, minima: &minima, domain, about: *about, route };
+                let case = Case { path, basins, minima: &minima, domain, about: *about, route };
                 let outcome = case.outcome(last);
                 *stage = Stage::Done(Box::new(outcome.clone()));
                 Some(outcome)
