@@ -194,7 +194,7 @@ impl Basins {
             flow.care = care(flow.at);
             if !flow.advance() || apart(before, flow.at) < TIP * self.span {
                 arrival = self.stuck(&flow, start);
-                if arrival.is_some() || flow.at == before {
+                if arrival.is_some() || apart(flow.at, before) == 0.0 {
                     break;
                 }
             }
@@ -215,7 +215,7 @@ impl Basins {
         let ([highest, lowest], _) = bend.eigen();
         let isolated = lowest > ISOLATED * highest;
         let newton = bend.newton(slope);
-        if isolated && step % 4 == 0 && length(newton) <= NEWTON_FROM * self.span {
+        if isolated && step.is_multiple_of(4) && length(newton) <= NEWTON_FROM * self.span {
             self.discover(at, 2.0 * length(newton));
             if let Some(minimum) = self.captured(at, loss) {
                 return Some(self.arrival(minimum));

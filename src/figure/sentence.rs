@@ -4,6 +4,7 @@
 //! 8), came to rest in the wide one at (1.96, 0.00)".
 
 use super::numerals::{point, short};
+use crate::analysis::flow::apart;
 use crate::analysis::outcome::{
     Basin, Ending, Heading, Name, Outcome, Standing, Stillness, Travel,
 };
@@ -35,9 +36,9 @@ pub fn steps(count: usize) -> String {
 fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
     let departure = departure(travel);
     let moved = departure.is_some();
-    let start = departure.unwrap_or_default();
     let end = travel.end.filter(|_| travel.standing != Standing::Between);
-    let home = end.map(|end| called(end, travel, moved));
+    let home = end.map(|end| called(end, travel, departure.as_deref()));
+    let start = departure.unwrap_or_default();
     let place = outcome.place.map(point).unwrap_or_default();
     let since = |text: String| match outcome.at_step {
         Some(step) if !moved => format!("{text}, from step {step} on"),
@@ -167,7 +168,8 @@ fn diverged(outcome: &Outcome) -> String {
 fn departure(travel: &Travel) -> Option<String> {
     let (start, first, last) = (travel.start?, travel.first_out?, travel.last_in?);
     let from = name(start);
-    let back = travel.end.is_some_and(|end| end.at == start.at && end.name == start.name);
+    let back =
+        travel.end.is_some_and(|end| apart(end.at, start.at) == 0.0 && end.name == start.name);
     let others = match travel.crossed {
         0 | 1 => String::new(),
         count => format!(", through {count} other basins"),
@@ -195,11 +197,11 @@ fn name(basin: Basin) -> String {
 }
 
 /// What the last basin is called, after the first was named.
-fn called(end: Basin, travel: &Travel, moved: bool) -> String {
+fn called(end: Basin, travel: &Travel, departure: Option<&str>) -> String {
     let other = travel.start.is_some_and(|start| start.name != end.name);
     match end.name {
-        Name::Wide if moved && other => "the wide one".to_owned(),
-        Name::Narrow if moved && other => "the narrow one".to_owned(),
+        Name::Wide if departure.is_some() && other => "the wide one".to_owned(),
+        Name::Narrow if departure.is_some() && other => "the narrow one".to_owned(),
         Name::Narrow | Name::Wide | Name::Place | Name::Only | Name::Floor => name(end),
     }
 }

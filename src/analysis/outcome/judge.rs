@@ -49,10 +49,9 @@ impl Case<'_> {
         let plateau = matches!(ending, Ending::Rest { why: Stillness::Plateau });
         let end = self.route.end.filter(|_| !plateau);
         let bend = Bend::at(&**self.basins.objective(), [last.w[0], last.w[1]]);
-        let tip = self
-            .minima
-            .iter()
-            .any(|minimum| minimum.lambda_max.is_none() && minimum.at == [last.w[0], last.w[1]]);
+        let tip = self.minima.iter().any(|minimum| {
+            minimum.lambda_max.is_none() && apart(minimum.at, [last.w[0], last.w[1]]) == 0.0
+        });
         let ([lambda, _], _) = bend.eigen();
         Outcome {
             ending,
