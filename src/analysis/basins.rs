@@ -77,10 +77,12 @@ const CARE: [(f64, f64); 3] = [(3e-5, 3.0), (1e-6, 100.0), (1e-9, f64::INFINITY)
 const STRIDE: f64 = 0.03;
 /// An end that changes when the start is nudged by this is none.
 const NUDGE: f64 = 1e-6;
+/// The same outside, against the distance from it.
+const FAR_STRIDE: f64 = 0.3;
 /// Paths that come no further apart than this, in widths of the area, end in one place.
 const PARTED: f64 = 1e-3;
 /// Where neighbouring paths stay together, those that start this near, in widths of the area, end alike.
-const SURE: f64 = 1e-4;
+const SURE: f64 = 3e-4;
 /// Below this ratio of curvatures a minimum is part of a floor.
 const ISOLATED: f64 = 1e-6;
 /// So far outside, in widths of the area, a flow that still moves outward has gone away.
@@ -171,10 +173,12 @@ impl Basins {
     fn follow(&mut self, start: Point, tolerance: f64) -> Followed {
         let objective = Arc::clone(&self.objective);
         let nowhere = |at: Point| Arrival { to: Destination::Nowhere, at, sure: 0.0 };
+        let (centre, span) = (self.area.centre(), self.span);
         let care = |at: Point| {
-            // Far outside, lengths are measured by the distance.
-            let size = self.span.max(apart(at, self.area.centre()));
-            Care { tolerance: tolerance * size, stride: STRIDE * size }
+            let away = apart(at, centre);
+            // Far outside, lengths are measured by the distance, and no dips are expected.
+            let stride = (STRIDE * span).max(FAR_STRIDE * (away - span));
+            Care { tolerance: tolerance * span.max(away), stride }
         };
         let Some(mut flow) = Flow::new(&*objective, start, care(start)) else {
             return Followed { arrival: nowhere(start), growth: 1.0 };
@@ -187,11 +191,10 @@ impl Basins {
                 break;
             }
             let before = flow.at;
-            let size = self.span.max(apart(flow.at, self.area.centre()));
-            flow.care = Care { tolerance: tolerance * size, stride: STRIDE * size };
+            flow.care = care(flow.at);
             if !flow.advance() || apart(before, flow.at) < TIP * self.span {
                 arrival = self.stuck(&flow, start);
-                if arrival.is_some() || flow.at == before {
+                if arrival.is_some() || apart(flow.at, before) == 0.0 {
                     break;
                 }
             }
@@ -212,7 +215,7 @@ impl Basins {
         let ([highest, lowest], _) = bend.eigen();
         let isolated = lowest > ISOLATED * highest;
         let newton = bend.newton(slope);
-        if isolated && step % 4 == 0 && length(newton) <= NEWTON_FROM * self.span {
+        if isolated && step.is_multiple_of(4) && length(newton) <= NEWTON_FROM * self.span {
             self.discover(at, 2.0 * length(newton));
             if let Some(minimum) = self.captured(at, loss) {
                 return Some(self.arrival(minimum));
@@ -230,6 +233,8 @@ impl Basins {
             return Some(Arrival { to: Destination::Nowhere, at, sure: 0.0 });
         }
         if steepest > 0.0 {
+            let at = Floor::beside(&*self.objective, at)?;
+            let (loss, _) = self::slope(&*self.objective, at);
             return Some(Arrival { to: Destination::Floor(self.floor(at, loss)), at, sure: 0.0 });
         }
         None

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Along a flow L falls, so it cannot pass the border, where L is ℓ or more; and with a slope on every ray there is no
-//! other critical point inside. What enters the region therefore ends in `m` (J. LaSalle, 1960, "Some extensions of
+//! other critical point inside. What enters the region therefore ends in `m` (J. `LaSalle`, 1960, "Some extensions of
 //! Liapunov's second method"), and a flow needs to be followed no further. Rays are spread evenly after the Hessian at
 //! `m` is made round, so that a narrow valley is seen as well as a bowl. They are samples: the region is drawn smaller
 //! than they would allow, and never reaches half-way to another minimum.
@@ -110,7 +110,7 @@ impl Capture {
         // Written so that a loss that is no number is held nowhere.
         let below = loss < self.level;
         if !below {
-            return at == self.centre;
+            return apart(at, self.centre) == 0.0;
         }
         let away = [at[0] - self.centre[0], at[1] - self.centre[1]];
         let [x, y] = self.axes.map(|(axis, unit)| (away[0] * axis[0] + away[1] * axis[1]) / unit);

@@ -9,7 +9,7 @@
 //! 1990, "Numerical continuation methods", Springer), until it leaves the area. Two places lie on one floor when the
 //! trace from one passes the other, or when nothing rises on the straight way between them.
 
-use super::flow::{Bend, Point, apart, slope};
+use super::flow::{Bend, Point, apart, length, slope};
 use crate::problem::Objective;
 use crate::problem::grid::Window;
 
@@ -21,6 +21,8 @@ const PIECES: usize = 5000;
 const CORRECTIONS: usize = 4;
 /// Samples of the straight way between two places.
 const SAMPLES: usize = 16;
+/// What rounding leaves of a slope along the floor, against `λ_max` and the size of the weights.
+const FLAT: f64 = 4.0 * f64::EPSILON;
 /// Heights that agree to this part of the height of the start, or of one, are the same.
 const LEVEL: f64 = 1e-9;
 
@@ -34,6 +36,16 @@ pub struct Floor {
 }
 
 impl Floor {
+    /// The place of a floor next to `at`; none in a valley that still falls, however little.
+    #[must_use]
+    pub fn beside(objective: &dyn Objective, at: Point) -> Option<Point> {
+        let place = settled(objective, at);
+        let ([lambda, _], [x, y]) = Bend::at(objective, place).eigen();
+        let (_, g) = slope(objective, place);
+        let along = (x * g[1] - y * g[0]).abs();
+        (along <= FLAT * lambda * length(place)).then_some(place)
+    }
+
     /// The floor through `at`, as far as it lies in `area` or between there and `at`.
     #[must_use]
     pub fn through(objective: &dyn Objective, at: Point, loss: f64, area: Window) -> Self {

@@ -196,7 +196,7 @@ impl<'a> Flow<'a> {
                 if error <= self.care.tolerance && way <= self.care.stride {
                     let (loss, slope) = slope(self.objective, at);
                     if loss <= self.loss + ROUNDING * self.loss.abs() && finite(slope) {
-                        if at == self.at {
+                        if way == 0.0 {
                             return false;
                         }
                         self.arrive(at, loss, slope);

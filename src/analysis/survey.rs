@@ -17,8 +17,8 @@ use crate::problem::grid::{Grid, Plane, Precision, Tile, Window};
 
 /// How much wider than a problem's own box its domain is.
 const WIDER: f64 = 3.0;
-/// Points of the grid to each side: dips of a thirtieth of the area are seen.
-const SIDE: usize = 81;
+/// Points of the grid to each side: dips of a twentieth of the area are seen.
+const SIDE: usize = 65;
 /// A minimum lies within so many cells of the lowest point of the grid near it.
 const LEASH: f64 = 2.0;
 /// With so many minima known none is named by its shape, and no more need be looked for.

@@ -4,6 +4,7 @@
 //! 8), came to rest in the wide one at (1.96, 0.00)".
 
 use super::numerals::{point, short};
+use crate::analysis::flow::apart;
 use crate::analysis::outcome::{
     Basin, Ending, Heading, Name, Outcome, Standing, Stillness, Travel,
 };
@@ -35,21 +36,36 @@ pub fn steps(count: usize) -> String {
 fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
     let departure = departure(travel);
     let moved = departure.is_some();
-    let start = departure.unwrap_or_default();
     let end = travel.end.filter(|_| travel.standing != Standing::Between);
-    let home = end.map(|end| called(end, travel, moved));
+    let home = end.map(|end| called(end, travel, departure.as_deref()));
+    let start = departure.unwrap_or_default();
     let place = outcome.place.map(point).unwrap_or_default();
     let since = |text: String| match outcome.at_step {
         Some(step) if !moved => format!("{text}, from step {step} on"),
         _ => text,
     };
+    let after = |text: String| match outcome.at_step {
+        Some(step) if !moved => format!("{text} after step {step}"),
+        _ => text,
+    };
+    let floor = end.filter(|end| end.name == Name::Floor);
+    let on_a_floor = floor.is_some();
+    // What differs along a floor is how sharp it is.
+    let there = floor.and_then(|end| end.lambda);
+    let there = there.map(|lambda| format!(", λ = {} there", short(lambda, 3))).unwrap_or_default();
     match outcome.ending {
         Ending::Diverged { .. } => diverged(outcome),
         Ending::Stopped { gradient_norm } => since(format!(
             "{start}stopped by its schedule on a slope at {place}: ‖g‖ = {}",
             short(gradient_norm, DIGITS)
         )),
-        Ending::Saddle { at } => since(format!("{start}held at a saddle near {}", point(at))),
+        Ending::Saddle { at } => {
+            // What a run does while it is held tells nothing of basins: it is on their border.
+            let before = travel.last_in.zip(outcome.at_step).is_some_and(|(last, at)| last < at);
+            let start = if before { start } else { String::new() };
+            let since = outcome.at_step.map(|step| format!(" from step {step} on"));
+            format!("{start}held at a saddle near {}{}", point(at), since.unwrap_or_default())
+        }
         Ending::Stalled { gradient_norm } => since(format!(
             "{start}stalled at {place}: the gradient vanishes at the perturbed weights, ‖g‖ = {} does not",
             short(gradient_norm, DIGITS)
@@ -61,6 +77,9 @@ fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
                 None => format!("no period, {size}"),
             };
             match home {
+                Some(home) if on_a_floor => {
+                    format!("{start}rattles across {home}, around {place}{there}: {how}")
+                }
                 Some(home) if travel.standing == Standing::At => {
                     format!("{start}rattles in {home}: {how}")
                 }
@@ -68,7 +87,10 @@ fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
                 None => format!("{start}rattles around {place}: {how}"),
             }
         }
-        Ending::Rest { why } => since(match (why, home) {
+        Ending::Rest { why } => after(match (why, home) {
+            (Stillness::Minimum, Some(home)) if on_a_floor => {
+                format!("{start}came to rest on {home} at {place}{there}")
+            }
             (Stillness::Plateau, _) => format!("{start}came to rest on level ground at {place}"),
             (Stillness::Decay, Some(home)) => {
                 format!("{start}came to rest in {home} at {place}, held off the minimum by decay")
@@ -86,7 +108,7 @@ fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
             if away {
                 format!("{start}drifting to infinity at a bounded loss, now at {place}{rate}")
             } else {
-                format!("{start}drifting along the floor, now at {place}{rate}")
+                format!("{start}drifting along the floor of minima, now at {place}{rate}")
             }
         }
         Ending::Moving => moving(outcome, travel, &start, home.as_deref(), &place),
@@ -105,13 +127,11 @@ fn moving(
         (Some(home), Standing::At, _) => {
             format!("{start}still moving in {home} at {place} after {after}")
         }
-        (
-            Some(home),
-            Standing::OnTheWay,
-            Some(Basin { name: Name::Place | Name::Only, at, .. }),
-        ) => {
-            let _ = home;
+        (_, Standing::OnTheWay, Some(Basin { name: Name::Place | Name::Only, at, .. })) => {
             format!("{start}on the way to {} after {after}, now at {place}", point(at))
+        }
+        (Some(home), Standing::OnTheWay, Some(Basin { name: Name::Floor, .. })) => {
+            format!("{start}on the way to {home} after {after}, now at {place}")
         }
         (Some(home), Standing::OnTheWay, Some(Basin { at, .. })) => {
             format!(
@@ -148,7 +168,8 @@ fn diverged(outcome: &Outcome) -> String {
 fn departure(travel: &Travel) -> Option<String> {
     let (start, first, last) = (travel.start?, travel.first_out?, travel.last_in?);
     let from = name(start);
-    let back = travel.end.is_some_and(|end| end.at == start.at && end.name == start.name);
+    let back =
+        travel.end.is_some_and(|end| apart(end.at, start.at) == 0.0 && end.name == start.name);
     let others = match travel.crossed {
         0 | 1 => String::new(),
         count => format!(", through {count} other basins"),
@@ -171,21 +192,17 @@ fn name(basin: Basin) -> String {
         Name::Wide => "the wide basin".to_owned(),
         Name::Only => "the basin".to_owned(),
         Name::Place => format!("the basin of {}", point(basin.at)),
-        Name::Floor => match basin.lambda {
-            Some(lambda) => format!("the floor of minima, λ = {} there,", short(lambda, 3)),
-            None => "the floor of minima".to_owned(),
-        },
+        Name::Floor => "the floor of minima".to_owned(),
     }
 }
 
 /// What the last basin is called, after the first was named.
-fn called(end: Basin, travel: &Travel, moved: bool) -> String {
+fn called(end: Basin, travel: &Travel, departure: Option<&str>) -> String {
     let other = travel.start.is_some_and(|start| start.name != end.name);
     match end.name {
-        Name::Wide if moved && other => "the wide one".to_owned(),
-        Name::Narrow if moved && other => "the narrow one".to_owned(),
-        Name::Floor => "the floor of minima".to_owned(),
-        Name::Narrow | Name::Wide | Name::Place | Name::Only => name(end),
+        Name::Wide if departure.is_some() && other => "the wide one".to_owned(),
+        Name::Narrow if departure.is_some() && other => "the narrow one".to_owned(),
+        Name::Narrow | Name::Wide | Name::Place | Name::Only | Name::Floor => name(end),
     }
 }
 

@@ -5,7 +5,7 @@ use super::work::About;
 use super::{Basin, Ending, Heading, Name, Outcome, Standing, Stillness, Travel, name};
 use super::{held, signs, track};
 use crate::analysis::basins::{Arrival, Basins, Destination, Lowest};
-use crate::analysis::flow::{Bend, Point, slope};
+use crate::analysis::flow::{Bend, Point, apart, slope};
 use crate::optim::ending::Ending as Seen;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::grid::Window;
@@ -14,6 +14,12 @@ use crate::problem::grid::Window;
 const LEFT: f64 = 1e-3;
 /// The part of a well's depth that counts when the start is already near its minimum.
 const DEPTH: f64 = 0.1;
+/// A run beside a floor is this near, in widths of the area.
+const BESIDE: f64 = 0.05;
+/// A loss that stays keeps this part of itself over a tenth of the run.
+const ABIDES: f64 = 0.5;
+/// Rows of a bounce lie this much higher than its mean.
+const BOUNCE: f64 = 4.0;
 /// With a step of this part of the size of the weights a run would still be moved.
 pub(super) const MOVED: f64 = 1e-5;
 /// The gradient at the perturbed weights is gone when it is this part of the gradient.
@@ -43,10 +49,9 @@ impl Case<'_> {
         let plateau = matches!(ending, Ending::Rest { why: Stillness::Plateau });
         let end = self.route.end.filter(|_| !plateau);
         let bend = Bend::at(&**self.basins.objective(), [last.w[0], last.w[1]]);
-        let tip = self
-            .minima
-            .iter()
-            .any(|minimum| minimum.lambda_max.is_none() && minimum.at == [last.w[0], last.w[1]]);
+        let tip = self.minima.iter().any(|minimum| {
+            minimum.lambda_max.is_none() && apart(minimum.at, [last.w[0], last.w[1]]) == 0.0
+        });
         let ([lambda, _], _) = bend.eigen();
         Outcome {
             ending,
@@ -126,17 +131,32 @@ impl Case<'_> {
     }
 
     fn drifting(&self) -> Option<Since> {
-        let away = match self.route.end?.to {
-            Destination::Away => true,
-            Destination::Floor(_) => false,
-            Destination::Minimum(_) | Destination::Nowhere => return None,
-        };
-        let near = |row: usize| self.path.row(row).is_some_and(|row| self.is_low(row.numbers.loss));
-        let since = if away { self.route.since } else { track::since(self.path, near) };
+        let end = self.route.end?;
         let rows = self.path.rows();
-        // A run that was on the floor for its last tenth drifts along it; before that it is on its way there.
-        (since + rows.div_ceil(10) <= rows)
-            .then(|| (Ending::Drifting { lambda_rate: self.lambda_rate(), away }, Some(since)))
+        let rate = self.lambda_rate();
+        match end.to {
+            Destination::Away => {
+                let ending = Ending::Drifting { lambda_rate: rate, away: true };
+                signs::slows_down(self.path).then_some((ending, Some(self.route.since)))
+            }
+            Destination::Floor(_) => {
+                let floor = slope(&**self.basins.objective(), end.at).0;
+                let tenth = rows / 10;
+                let loss = |row: usize| self.path.row(row).map_or(floor, |row| row.numbers.loss);
+                let mean = |from: usize| {
+                    (from..from + tenth).map(loss).sum::<f64>() / tenth.max(1) as f64 - floor
+                };
+                let (before, now) = (mean(rows - 2 * tenth), mean(rows - tenth));
+                let last = self.path.row(rows - 1)?;
+                let [width, height] = self.basins.area().span();
+                let near = apart([last.w[0], last.w[1]], end.at) <= BESIDE * width.max(height);
+                // A loss that still falls is that of a run on its way down to the floor.
+                let stays = tenth > 0 && near && now >= ABIDES * before;
+                let since = track::since(self.path, |row| loss(row) - floor <= BOUNCE * now);
+                stays.then_some((Ending::Drifting { lambda_rate: rate, away: false }, Some(since)))
+            }
+            Destination::Minimum(_) | Destination::Nowhere => None,
+        }
     }
 
     /// How the mean of `λ_max` changes from the last tenth but one to the last, per step.
@@ -175,9 +195,16 @@ impl Case<'_> {
         };
         let settled = self.route.since + tail <= rows
             && self.route.end.is_some_and(|end| end.to != Destination::Nowhere);
+        // A bounce is at its minimum when the minimum lies inside of it.
+        let around =
+            |amplitude: f64| self.route.end.is_some_and(|end| apart(end.at, place) <= amplitude);
+        let near = match ending {
+            Ending::Cycle { amplitude, .. } => around(*amplitude),
+            _ => self.is_near(place),
+        };
         if !settled {
             Standing::Between
-        } else if self.is_near(place) {
+        } else if near {
             Standing::At
         } else {
             Standing::OnTheWay

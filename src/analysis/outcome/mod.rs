@@ -22,7 +22,7 @@
 //! if what is left of the loss is a thousandth of what it was at the start, or of a tenth of the well's depth.
 
 use super::basins::Lowest;
-use super::flow::Point;
+use super::flow::{Point, apart};
 use super::verdict::Verdict;
 
 mod track;
@@ -188,8 +188,9 @@ const TOLD_APART: f64 = 1.5;
 
 /// What the minimum `number` of those in a domain is called.
 fn name(minima: &[&Lowest], at: Point) -> Name {
+    let same = |minimum: &Lowest| apart(minimum.at, at) == 0.0;
     match minima {
-        [only] if only.at == at => Name::Only,
+        [only] if same(only) => Name::Only,
         [a, b] => {
             let [Some(first), Some(second)] = [a.lambda_max, b.lambda_max] else {
                 return Name::Place;
@@ -197,9 +198,9 @@ fn name(minima: &[&Lowest], at: Point) -> Name {
             let (sharp, broad) = if first > second { (a, b) } else { (b, a) };
             if first.max(second) < TOLD_APART * first.min(second) {
                 Name::Place
-            } else if sharp.at == at {
+            } else if same(sharp) {
                 Name::Narrow
-            } else if broad.at == at {
+            } else if same(broad) {
                 Name::Wide
             } else {
                 Name::Place

@@ -54,6 +54,16 @@ pub(super) fn unbounded(path: &Trajectory, domain: Window, left: usize) -> Optio
     (early > 0.0 && late >= UNABATED * early).then_some(Heading::Down)
 }
 
+/// Whether the loss falls, and ever more slowly: it may well be bounded.
+pub(super) fn slows_down(path: &Trajectory) -> bool {
+    let last = path.last_step();
+    let (early, late) = (last - last / 2, last - last / 4);
+    let loss = |row: usize| path.row(row).map_or(f64::NAN, |row| row.numbers.loss);
+    let rate = |from: usize, to: usize| (loss(from) - loss(to)) / (to - from).max(1) as f64;
+    let (before, now) = (rate(early, late), rate(late, last));
+    before >= 0.0 && now < UNABATED * before
+}
+
 /// Whether η of the last step that was made is next to nothing, against its most.
 pub(super) fn rate_is_gone(path: &Trajectory) -> bool {
     let made = path.last_step();

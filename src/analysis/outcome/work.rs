@@ -110,7 +110,7 @@ impl OutcomeWork {
                     return None;
                 }
                 let last = path.row(path.last_step())?;
-                let domain = domain(path, about.own, surveyed, objective.examples() == 0);
+                let domain = domain(path, about.own, surveyed, objective.examples());
                 let minima: Vec<&Lowest> =
                     surveyed.iter().filter(|minimum| domain.contains(minimum.at)).collect();
                 let route = journey.finish();
@@ -131,8 +131,8 @@ impl OutcomeWork {
 }
 
 /// Where a run may be: a landscape's own box three times as wide, else the box of its start and its minima.
-fn domain(path: &Trajectory, own: Window, minima: &[Lowest], is_landscape: bool) -> Window {
-    let Some(start) = path.row(0).filter(|_| !is_landscape) else { return thrice(own) };
+fn domain(path: &Trajectory, own: Window, minima: &[Lowest], examples: usize) -> Window {
+    let Some(start) = path.row(0).filter(|_| examples > 0) else { return thrice(own) };
     let start = [start.w[0], start.w[1]];
     let mut places: Vec<[f64; 2]> =
         minima.iter().map(|minimum| minimum.at).filter(|at| own.contains(*at)).collect();
