@@ -10,6 +10,7 @@ pub mod floor;
 pub mod basins;
 pub mod survey;
 pub mod outcome;
+pub mod gauge;
 pub mod silent;
 pub mod verdict;
 pub mod minima;

@@ -51,8 +51,8 @@ impl App {
                     Maps::Overlaid => Maps::SideBySide,
                 };
             }
-            Command::Chart(gauge) => view.gauge = gauge,
-            Command::ChartNext => view.gauge = view.gauge.next(),
+            Command::Chart(gauge) => self.scene.measure = Some(gauge),
+            Command::ChartNext => self.scene.measure = Some(self.scene.shown_measure().next()),
             Command::ToggleAgainst => {
                 view.against = match view.against {
                     Against::Steps => Against::Gradients,
@@ -111,7 +111,7 @@ impl App {
                 let step = self.view.playback.step(scene.steps.get());
                 // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
                 let window = self.view.zoom_on(&scene).map(|_| window);
-                let (against, gauge) = (self.view.against, self.view.gauge);
+                let (against, gauge) = (self.view.against, scene.shown_measure());
                 let shot = Shot { scene, step, window, against, gauge, size: shot::USUAL };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));

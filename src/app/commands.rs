@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::figure::gauge::Gauge;
+use crate::analysis::gauge::Gauge;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 

@@ -186,7 +186,7 @@ impl App {
             step: 0,
             window: self.scene.shown_window(),
             against: self.view.against,
-            gauge: self.view.gauge,
+            gauge: self.scene.shown_measure(),
             points_per_unit: 1.0,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
@@ -245,7 +245,7 @@ impl App {
             step,
             window: scene.shown_window(),
             against: view.against,
-            gauge: view.gauge,
+            gauge: scene.shown_measure(),
             points_per_unit: 1.0,
         };
         engine.follow(|engine| {

@@ -2,7 +2,6 @@
 
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
-use crate::figure::gauge::Gauge;
 use crate::figure::palette::Theme;
 use crate::figure::picture::Against;
 use crate::problem::grid::Window;
@@ -20,8 +19,6 @@ pub struct View {
     pub maps: Maps,
     /// What charts are drawn against.
     pub against: Against,
-    /// Which sharpness is charted.
-    pub gauge: Gauge,
     /// The colours.
     pub theme: Theme,
     /// The part of the map shown, and the map that it is a part of; the scene's own window when nobody zoomed.
@@ -97,7 +94,6 @@ impl View {
             playback: Playback::from_the_start(),
             maps: Maps::SideBySide,
             against: Against::Steps,
-            gauge: Gauge::Proxy,
             theme,
             zoom: None,
             ground: None,

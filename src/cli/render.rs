@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::{Refusal, Wish};
 use crate::export::file::{self, Target};
 use crate::export::{png, svg};
-use crate::figure::gauge::Gauge;
+use crate::analysis::gauge::Gauge;
 use crate::figure::palette;
 use crate::figure::picture::Against;
 use crate::figure::shot::Shot;
@@ -37,10 +37,10 @@ pub struct Render {
     /// What the charts are drawn against.
     #[arg(long, default_value = "steps")]
     pub against: Abscissa,
-    /// Which sharpness is charted: proxy, gap, `worst_case`, average, `lambda_max`, trace, condition,
+    /// Which sharpness is charted, the scene's own when not said: minima, proxy, gap, `worst_case`, average, `lambda_max`, trace, condition,
     /// spectrum or cut.
-    #[arg(long, value_name = "MEASURE", default_value = "proxy", value_parser = gauge)]
-    pub sharpness: Gauge,
+    #[arg(long, value_name = "MEASURE", value_parser = gauge)]
+    pub sharpness: Option<Gauge>,
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
@@ -156,7 +156,7 @@ impl Render {
             step,
             size: self.size.0,
             against: self.against.into(),
-            gauge: self.sharpness,
+            gauge: self.sharpness.unwrap_or_else(|| scene.shown_measure()),
             ..Shot::of(&scene)
         };
         let drawing = shot.figure();

@@ -3,7 +3,7 @@
 //! A run of many steps is drawn as the lowest and the highest value of each column of pixels, so that a bounce stays
 //! visible however long it goes on.
 
-use super::gauge::Gauge;
+use crate::analysis::gauge::Gauge;
 use super::picture::{Against, Edges, Picture};
 use super::{
     Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, clip, cut,
@@ -39,7 +39,8 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
     let not_over_time = match gauge {
         Gauge::Cut => cut::cut(picture),
         Gauge::Spectrum => Some(spectrum::spectrum(picture)),
-        Gauge::Proxy
+        Gauge::Minima
+        | Gauge::Proxy
         | Gauge::Gap
         | Gauge::Worst
         | Gauge::Average
@@ -52,13 +53,26 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
     }
     let over = picture.measures.and_then(Measures::neighbourhood);
     let is_nobodys = gauge.is_over_a_neighbourhood() && over.is_none();
-    let series = if is_nobodys { Vec::new() } else { measured(picture, gauge) };
+    let series = match gauge {
+        Gauge::Minima => at_the_minima(picture),
+        _ if is_nobodys => Vec::new(),
+        _ => measured(picture, gauge),
+    };
     let is_blank = series.iter().all(|line| line.points.is_empty());
-    let mut symbol = gauge.symbol().to_owned();
-    if gauge.is_over_a_neighbourhood() {
-        symbol += &over.as_ref().map_or_else(String::new, |over| format!(" over {over}"));
+    let mut pane = chart(picture, PaneId::Sharpness, gauge.name(), gauge.symbol(), series);
+    if let Some(over) = over.filter(|_| gauge.is_over_a_neighbourhood()) {
+        let top = pane.y.range[1];
+        pane.marks.push(Mark::Label {
+            at: [pane.x.range[1], top],
+            offset: [-4.0, 0.8 * WORDS],
+            text: format!("over {over}"),
+            ink: Ink::Quiet,
+            size: WORDS,
+            anchor: Anchor::Right,
+            angle: 0.0,
+        });
+        pane.description += &format!(" All runs are measured over {over}.");
     }
-    let mut pane = chart(picture, PaneId::Sharpness, gauge.name(), &symbol, series);
     if is_blank && let Some(why) = unknown(picture, gauge) {
         pane.marks.push(Mark::Label {
             at: [pane.x.middle(), pane.y.middle()],
@@ -79,6 +93,12 @@ const WORDS: f32 = 11.0;
 
 /// Why nothing that was measured is known; none while nothing was.
 fn unknown(picture: &Picture<'_>, gauge: Gauge) -> Option<&'static str> {
+    if gauge == Gauge::Minima {
+        picture.outcomes?;
+        let two = picture.comparison?.problem.objective.dimension() == 2;
+        let no_minimum = "no step flows to a minimum";
+        return Some(if two { no_minimum } else { "basins are told apart for two weights only" });
+    }
     let measures = picture.measures.filter(|measures| !measures.runs.concat().is_empty())?;
     if gauge.is_over_a_neighbourhood() && measures.neighbourhood().is_none() {
         return Some("no run looks around, so there is no ball to measure over");
@@ -131,6 +151,33 @@ fn chart(
 /// What all runs recorded.
 fn recorded(picture: &Picture<'_>, value: fn(&Numbers) -> f64) -> Vec<Series> {
     let of = |run| Some(Series::of(picture, run, picture.run(run)?, value));
+    picture.runs().into_iter().filter_map(of).collect()
+}
+
+/// `λ_max` at the minimum that each step of each run flows to: level as long as it stays in a basin.
+fn at_the_minima(picture: &Picture<'_>) -> Vec<Series> {
+    let of = |place: usize| {
+        let (run, outcome) = (picture.run(place)?, picture.outcome(place)?);
+        let last = run.last_step();
+        let ends = outcome.stays.iter().skip(1).map(|stay| stay.from).chain([last + 1]);
+        let stretches = outcome.stays.iter().zip(ends);
+        let points = stretches.filter_map(|(stay, end)| Some((stay.from, end - 1, stay.lambda?)));
+        let points = points.flat_map(|(from, to, lambda)| [(from, lambda), (to, lambda)]);
+        let points = points.filter_map(|(step, lambda)| {
+            Some((step, [abscissa(picture, step, &run.row(step)?.numbers), lambda]))
+        });
+        let mut line = Series::at(picture, place, points);
+        // A level stretch is past as far as the step shown.
+        let step = picture.look.step.min(last);
+        if let Some(here) = line.here().filter(|_| line.past < line.points.len())
+            && let Some(row) = run.row(step)
+        {
+            let x = abscissa(picture, step, &row.numbers);
+            line.points.insert(line.past, [x, here[1]]);
+            line.past += 1;
+        }
+        Some(line)
+    };
     picture.runs().into_iter().filter_map(of).collect()
 }
 

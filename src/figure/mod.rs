@@ -7,7 +7,6 @@ use std::f64::consts::LN_10;
 use std::fmt;
 use std::sync::Arc;
 
-pub mod gauge;
 pub mod picture;
 pub mod route;
 pub mod palette;

@@ -274,6 +274,7 @@ mod tests {
             steps: 200,
             place: Some([1.957_504, 0.0]),
             travel: Some(travel),
+            stays: Vec::new(),
             verdict: None,
             loss: -1.0,
             test_loss: None,

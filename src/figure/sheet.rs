@@ -289,7 +289,8 @@ fn numbers(picture: &Picture<'_>, column: Place, top: f64) -> Vec<Mark> {
     for (group, runs) in runs.chunks(ABREAST).enumerate() {
         let top = top + group as f64 * each;
         let first = group * ABREAST;
-        marks.extend(table(picture, column, [top, top + each], &all, first, runs));
+        let bottom = top + each - if group + 1 < groups { ROW } else { 0.0 };
+        marks.extend(table(picture, column, [top, bottom], &all, first, runs));
     }
     marks
 }

@@ -1,6 +1,6 @@
 //! A scene drawn whole: the work is done where it is asked for, and the sheet laid out.
 
-use super::gauge::Gauge;
+use crate::analysis::gauge::Gauge;
 use super::picture::{Against, Look, Picture};
 use super::{Figure, sheet};
 use crate::engine::Engine;
@@ -33,7 +33,7 @@ impl Shot {
             step: scene.steps.get(),
             window: None,
             against: Against::Steps,
-            gauge: Gauge::Proxy,
+            gauge: scene.shown_measure(),
             size: USUAL,
         }
     }

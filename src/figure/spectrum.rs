@@ -13,7 +13,7 @@
 //! zero and what lies below it are seen at once, as in B. Ghorbani, S. Krishnan and Y. Xiao (2019), "An investigation
 //! into neural net optimization via Hessian eigenvalue density", ICML.
 
-use super::gauge::Gauge;
+use crate::analysis::gauge::Gauge;
 use super::picture::Picture;
 use super::{
     Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, Tick, numerals,

@@ -57,5 +57,6 @@ fn plain() -> Scene {
         test: TestShare::NONE,
         slice: slices::default(),
         window: None,
+        measure: None,
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use ndarray::Array1;
 
+use crate::analysis::gauge::Gauge;
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Radius};
@@ -59,6 +60,8 @@ pub struct Scene {
     pub slice: Choice<dyn Slice>,
     /// The part of the map that is shown; the subject's or the plane's own when not said.
     pub window: Option<Window>,
+    /// The measure of sharpness that the scene is about; one that suits the problem when not said.
+    pub measure: Option<Gauge>,
 }
 
 /// Runs whose weights would not fit into memory.
@@ -221,6 +224,13 @@ impl Scene {
         }
     }
 
+    /// The measure of sharpness that is shown first: of two weights that of the minima, of more the largest curvature.
+    #[must_use]
+    pub fn shown_measure(&self) -> Gauge {
+        let of_two = self.subject.dimension() == 2;
+        self.measure.unwrap_or(if of_two { Gauge::Minima } else { Gauge::LambdaMax })
+    }
+
     /// Everything that run `place` follows from; what all share where there is no such run.
     #[must_use]
     pub fn spec(&self, place: usize) -> RunSpec {
@@ -320,6 +330,7 @@ impl Scene {
             },
             runs,
             window: None,
+            measure: None,
             subject,
             ..self.clone()
         }

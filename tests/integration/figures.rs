@@ -8,7 +8,7 @@ use samscope::engine::products::survey::Surveyed;
 use samscope::engine::products::terrain::Terrain;
 use samscope::engine::{Asked, Engine};
 use samscope::export::{png, svg};
-use samscope::figure::gauge::Gauge;
+use samscope::analysis::gauge::Gauge;
 use samscope::figure::palette::Theme;
 use samscope::figure::picture::{Against, Look, Picture};
 use samscope::figure::readings::readings;

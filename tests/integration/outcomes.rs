@@ -15,7 +15,7 @@ use samscope::analysis::survey::Survey;
 use samscope::export::summary;
 use samscope::figure::sentence::sentence;
 use samscope::math::random::Streams;
-use samscope::optim::run::Run;
+use samscope::optim::run::{Run, Setup};
 use samscope::problem::{Formula, landscapes};
 use samscope::scene::keys::{self, Edit};
 use samscope::scene::{Scene, builtin};

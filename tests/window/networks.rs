@@ -8,7 +8,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use samscope::analysis::slices;
 use samscope::engine::products::comparison::Comparison;
-use samscope::figure::gauge::Gauge;
+use samscope::analysis::gauge::Gauge;
 use samscope::optim::{ascent, base};
 use samscope::problem::{datasets, landscapes, losses, models};
 use samscope::scene::file;
@@ -148,7 +148,7 @@ fn the_data_show_what_the_network_says_at_the_step() {
             step: step(window),
             window: app.scene().shown_window(),
             against: app.view().against,
-            gauge: app.view().gauge,
+            gauge: app.scene().shown_measure(),
             points_per_unit: 1.0,
         };
         let picture = samscope::figure::picture::Picture::of(app.scene(), app.engine(), look);
@@ -167,7 +167,7 @@ fn every_measure_of_the_second_chart_can_be_chosen() {
     for mut window in [small("moons"), super::standing()] {
         for gauge in Gauge::ALL.into_iter().chain([Gauge::Proxy]) {
             pick(&mut window, "measure of sharpness", gauge.name());
-            assert_eq!(app(&window).view().gauge, gauge);
+            assert_eq!(app(&window).scene().shown_measure(), gauge);
             let begin = match gauge {
                 Gauge::Spectrum => "Spectrum of the Hessian at step",
                 Gauge::Cut => "The loss along the line",
@@ -177,7 +177,7 @@ fn every_measure_of_the_second_chart_can_be_chosen() {
             assert!(told.contains("SGD") && told.contains("SAM"), "{gauge:?}: {told}");
         }
         press(&mut window, Key::M);
-        assert_eq!(app(&window).view().gauge, Gauge::Proxy.next());
+        assert_eq!(app(&window).scene().shown_measure(), Gauge::Minima.next());
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
-use samscope::figure::gauge::Gauge;
+use samscope::analysis::gauge::Gauge;
 use samscope::scene::file;
 
 use super::networks::{said, words};

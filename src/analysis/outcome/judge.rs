@@ -2,7 +2,7 @@
 
 use super::travel::Route;
 use super::work::About;
-use super::{Basin, Ending, Heading, Name, Outcome, Standing, Stillness, Travel, name};
+use super::{Basin, Ending, Heading, Name, Outcome, Standing, Stay, Stillness, Travel, name};
 use super::{held, signs, track};
 use crate::analysis::basins::{Arrival, Basins, Destination, Lowest};
 use crate::analysis::flow::{Bend, Point, apart, slope};
@@ -66,12 +66,21 @@ impl Case<'_> {
                 crossed: self.route.crossed,
                 standing: self.standing(&ending, place),
             }),
+            stays: self.stays(),
             verdict: None,
             loss: last.numbers.loss,
             test_loss: last.numbers.test_loss,
             lambda_max: (lambda.is_finite() && !tip).then_some(lambda),
             gradients: last.numbers.gradients,
         }
+    }
+
+    fn stays(&self) -> Vec<Stay> {
+        let stay = |(from, arrival): &(usize, Arrival)| {
+            let lambda = self.basin(*arrival).and_then(|basin| basin.lambda);
+            Stay { from: *from, lambda }
+        };
+        self.route.stays.iter().map(stay).collect()
     }
 
     fn ending(&self, last: &Row<'_>) -> Since {

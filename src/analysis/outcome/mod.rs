@@ -158,6 +158,15 @@ pub struct Travel {
     pub standing: Standing,
 }
 
+/// A stretch of a run whose flow leads to one place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stay {
+    /// Its first step.
+    pub from: usize,
+    /// `λ_max` at the minimum that is flowed to; none where there is no minimum, or none with a curvature.
+    pub lambda: Option<f64>,
+}
+
 /// How a run ended and what it did on the way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
@@ -171,6 +180,8 @@ pub struct Outcome {
     pub place: Option<Point>,
     /// The basins it was in, for two weights.
     pub travel: Option<Travel>,
+    /// The basins it was in one after the other, for two weights.
+    pub stays: Vec<Stay>,
     /// What is said of more weights.
     pub verdict: Option<Verdict>,
     /// `L` on all training data at the last row.

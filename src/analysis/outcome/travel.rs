@@ -23,6 +23,8 @@ pub(super) struct Journey {
     first_out: Option<usize>,
     last_in: Option<usize>,
     others: BTreeSet<Destination>,
+    /// Every row from which on flows lead elsewhere than from the row before.
+    stays: Vec<(usize, Arrival)>,
 }
 
 /// What a whole journey was.
@@ -34,6 +36,7 @@ pub(super) struct Route {
     pub(super) first_out: Option<usize>,
     pub(super) last_in: Option<usize>,
     pub(super) crossed: usize,
+    pub(super) stays: Vec<(usize, Arrival)>,
 }
 
 impl Journey {
@@ -47,6 +50,7 @@ impl Journey {
             first_out: None,
             last_in: None,
             others: BTreeSet::new(),
+            stays: Vec::new(),
         }
     }
 
@@ -87,6 +91,7 @@ impl Journey {
         let row = self.row;
         if self.now.is_none_or(|now| now.to != arrival.to) {
             self.since = row;
+            self.stays.push((row, arrival));
         }
         self.now = Some(arrival);
         let start = *self.start.get_or_insert(arrival);
@@ -112,6 +117,7 @@ impl Journey {
             first_out,
             last_in: first_out.and(self.last_in),
             crossed: self.others.len(),
+            stays: self.stays.clone(),
         }
     }
 }

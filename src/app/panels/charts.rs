@@ -9,7 +9,7 @@ use crate::app::fonts;
 use crate::app::layout::Spot;
 use crate::app::widgets::{choice, legend};
 use crate::figure::charts;
-use crate::figure::gauge::Gauge;
+use crate::analysis::gauge::Gauge;
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Against, Picture};
 use crate::figure::{Pane, PaneId};

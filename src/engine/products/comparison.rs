@@ -68,6 +68,7 @@ impl ComparisonJob {
         let mut scene = scene.clone();
         scene.title = String::new();
         scene.window = None;
+        scene.measure = None;
         scene.slice = slices::default();
         scene.runs.show_all();
         Self { scene }

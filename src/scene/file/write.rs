@@ -42,6 +42,9 @@ pub fn write(scene: &Scene) -> String {
     if let Some(window) = scene.window {
         line("window", list(&[window.x[0], window.x[1], window.y[0], window.y[1]]));
     }
+    if let Some(measure) = scene.measure {
+        line("measure", text(measure.id()));
+    }
     line("slice", text(scene.slice.id()));
     for parameter in parameters(scene) {
         line(&parameter.key, value(&parameter));

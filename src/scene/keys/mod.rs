@@ -28,7 +28,7 @@ pub(super) use spec::{ETA, RHO};
 
 use fit::{kept_or, subject};
 use parameters::{hint, set_parameter};
-use values::{number, refused, seed, window};
+use values::{measure, number, refused, seed, window};
 
 /// One wish: a key and what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("start", "the first weights, for instance 0.6,-0.3"),
     ("window", "the edges of the map, left,right,lower,upper"),
     ("slice", "the plane of the map where there are more than two weights, by id"),
+    ("measure", "the measure of sharpness that the scene is about, as for --sharpness"),
     ("title", "what the figure is called"),
 ];
 
@@ -138,6 +139,7 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
         "l2" => scene.l2 = Penalty::new(number(key, value)?).map_err(refused)?,
         "test" => scene.test = TestShare::new(number(key, value)?).map_err(refused)?,
         "window" => scene.window = Some(window(key, value)?),
+        "measure" => scene.measure = Some(measure(key, value)?),
         _ if spec::set(&mut scene.shared, key, value)?.is_some() => {}
         _ => {
             let parameters = parameters(scene);

@@ -1,6 +1,7 @@
 //! From words to numbers.
 
 use super::BadEdit;
+use crate::analysis::gauge::Gauge;
 use crate::problem::grid::Window;
 use crate::typed::echo;
 
@@ -47,4 +48,9 @@ pub(super) fn window(key: &str, value: &str) -> Result<Window, BadEdit> {
         }
         _ => Err(not_a(key, value, wanted)),
     }
+}
+
+pub(super) fn measure(key: &str, value: &str) -> Result<Gauge, BadEdit> {
+    let known = Gauge::ALL.map(Gauge::id).join(", ");
+    Gauge::find(value).ok_or_else(|| not_a(key, value, &format!("a measure; use one of {known}")))
 }

@@ -1,10 +1,12 @@
-//! Which sharpness is charted.
+//! Which sharpness is charted: the measures by name.
 
-use crate::analysis::measures::Measured;
+use super::measures::Measured;
 
 /// One way to say how sharp the loss is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gauge {
+    /// The largest curvature at the minimum that each step flows to.
+    Minima,
     /// `ρ‖g‖_q`, free.
     Proxy,
     /// `L(w + ε̂) − L(w)`, one loss.
@@ -27,7 +29,8 @@ pub enum Gauge {
 
 impl Gauge {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
+        Self::Minima,
         Self::Proxy,
         Self::Gap,
         Self::Worst,
@@ -50,6 +53,7 @@ impl Gauge {
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
+            Self::Minima => "minima",
             Self::Proxy => "proxy",
             Self::Gap => "gap",
             Self::Worst => "worst_case",
@@ -66,6 +70,7 @@ impl Gauge {
     #[must_use]
     pub fn short(self) -> &'static str {
         match self {
+            Self::Minima => "λ at the minima",
             Self::Proxy => "Proxy",
             Self::Worst => "Worst case",
             Self::Average => "Average",
@@ -82,6 +87,7 @@ impl Gauge {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Minima => "Curvature at the minima",
             Self::Proxy => "Sharpness proxy",
             Self::Gap => "SAM gap",
             Self::Worst => "Worst case",
@@ -98,6 +104,7 @@ impl Gauge {
     #[must_use]
     pub fn symbol(self) -> &'static str {
         match self {
+            Self::Minima => "λ_max where it flows to",
             Self::Proxy => "ρ‖g‖",
             Self::Gap => "L(w + ε) − L(w)",
             Self::Worst => "max L(w + ε) − L(w)",
@@ -114,6 +121,9 @@ impl Gauge {
     #[must_use]
     pub fn about(self) -> &'static str {
         match self {
+            Self::Minima => {
+                "λ_max at the minimum that gradient flow reaches from each step: how sharp the basin is that a run is in"
+            }
             Self::Proxy => {
                 "ρ‖g‖_q on all data, what the ball promises to first order; zero at a minimum, however sharp"
             }
@@ -159,10 +169,16 @@ impl Gauge {
         !matches!(self, Self::Spectrum | Self::Cut)
     }
 
+    /// Whether it follows from how the runs ended, so that nothing has to be measured for its chart.
+    #[must_use]
+    pub fn is_of_outcomes(self) -> bool {
+        matches!(self, Self::Minima)
+    }
+
     /// Its value among what was measured; NaN for what is not over time.
-    pub(super) fn measured(self, measured: &Measured) -> f64 {
+    pub fn measured(self, measured: &Measured) -> f64 {
         match self {
-            Self::Spectrum | Self::Cut => f64::NAN,
+            Self::Minima | Self::Spectrum | Self::Cut => f64::NAN,
             Self::Proxy => measured.proxy_all,
             Self::Gap => measured.gap_all,
             Self::Worst => measured.worst,
