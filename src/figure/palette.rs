@@ -25,6 +25,13 @@ pub type Rgb = [u8; 3];
 const RUNS: [[u32; 3]; 6] = [
     [0xD9_62_00, 0xFF_B5_47, 0xD0_5A_00],
     [0x00_58_96, 0x45_9F_E0, 0x00_4F_8A],
+    [0x0A_8F_68, 0x1F_8A_62, 0x00_8A_6A],
+    [0x6B_2C_10, 0xF6_F0_D2, 0x5E_28_10],
+    [0x2F_93_E0, 0xB9_DC_FF, 0x2A_8A_E0],
+    [0x1C_0A_40, 0xC0_48_3F, 0x18_00_48],
+]; 6] = [
+    [0xD9_62_00, 0xFF_B5_47, 0xD0_5A_00],
+    [0x00_58_96, 0x45_9F_E0, 0x00_4F_8A],
     [0x0A_8F_68, 0x3F_D0_A0, 0x00_80_5C],
     [0x6A_4A_00, 0xE8_E0_A0, 0x5A_40_00],
     [0x2C_8F_CB, 0xA8_D8_F8, 0x20_80_BC],
@@ -314,6 +321,57 @@ mod tests {
         for theme in Theme::ALL {
             let apart = oklab(theme.ink(Ink::Run(0)))[0] - oklab(theme.ink(Ink::Run(1)))[0];
             assert!(apart.abs() >= 0.12, "{theme:?}: {apart}");
+        }
+    }
+
+    /// How linear light is seen with the three kinds of colour blindness: G. Machado, M. Oliveira and L. Fernandes
+    /// (2009), "A physiologically-based model for simulation of color vision deficiency", severity 1.
+    const VISIONS: [[[f32; 3]; 3]; 4] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+        [
+            [1.255_528, -0.076_749, -0.178_779],
+            [-0.078_411, 0.930_809, 0.147_602],
+            [0.004_733, 0.691_367, 0.303_900],
+        ],
+    ];
+
+    fn seen(colour: Rgb, vision: [[f32; 3]; 3]) -> [f32; 3] {
+        let light = colour.map(linear);
+        let through = vision.map(|row| row.iter().zip(light).map(|(a, b)| a * b).sum::<f32>());
+        oklab(through.map(companded))
+    }
+
+    #[test]
+    fn six_runs_are_told_apart_by_colour_blind_people() {
+        for theme in Theme::ALL {
+            let inks: Vec<Ink> = (0..6).map(Ink::Run).collect();
+            for vision in VISIONS {
+                for (k, a) in inks.iter().enumerate() {
+                    for b in &inks[..k] {
+                        let [a_seen, b_seen] = [a, b].map(|ink| seen(theme.ink(*ink), vision));
+                        let apart = (0..3).map(|k| (a_seen[k] - b_seen[k]).powi(2)).sum::<f32>().sqrt();
+                        assert!(apart >= 0.05, "{theme:?} {a:?} {b:?}: {apart}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn six_runs_differ_in_dash_and_marker_too() {
+        let looks: Vec<_> = (0..6).map(crate::figure::route::of).collect();
+        for (k, a) in looks.iter().enumerate() {
+            assert!(looks[..k].iter().all(|b| a.dash != b.dash && a.shape != b.shape), "run {k}");
         }
     }
 

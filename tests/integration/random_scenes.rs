@@ -17,6 +17,7 @@ use rand::RngExt as _;
 use rand::seq::IndexedRandom as _;
 use rayon::prelude::*;
 use samscope::analysis::slices;
+use samscope::analysis::gauge::Gauge;
 use samscope::catalog::{Catalog, Choice, Entry, Kind, Scale, Setting, Value};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
@@ -153,6 +154,7 @@ fn scene(number: u64) -> Scene {
             let (x, y): (f64, f64) = (dice.random_range(-9.0..9.0), dice.random_range(-9.0..9.0));
             Window::new([x, x + 0.1], [y, y + 7.0])
         }),
+        measure: *[None, Some(Gauge::Worst)].choose(dice).unwrap(),
         subject,
     }
 }
