@@ -97,7 +97,7 @@ const SAME: f64 = 1e-6;
 const NEWTON_FROM: f64 = 0.02;
 /// Newton's method doubles its digits: six steps from where it converges, more from where it begins to.
 const NEWTON_STEPS: usize = 30;
-/// A flow with steps this small, in widths of the area, while the slope is not, is at a tip.
+/// A flow whose steps are this short, in widths of the area, while its gradient is not, is at the tip of a cone.
 const TIP: f64 = 1e-9;
 
 /// A flow that was followed.

@@ -2,7 +2,7 @@
 
 use super::measures::Measured;
 
-/// One way to say how sharp the loss is.
+/// A measure of sharpness that can be charted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gauge {
     /// The largest curvature at the minimum that each step flows to.

@@ -46,7 +46,7 @@ pub struct Levels {
 /// What a value's place between dark and light is measured on.
 #[derive(Debug, Clone, PartialEq)]
 enum Tint {
-    /// A flat field: everything is as low as everything.
+    /// A field of one value.
     Flat,
     /// `(L − low) / (high − low)`.
     Linear { low: f64, high: f64 },

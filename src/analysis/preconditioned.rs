@@ -1,4 +1,4 @@
-//! The largest eigenvalue of the preconditioned Hessian: the curvature that `RMSprop` and Adam feel.
+//! The largest eigenvalue of the preconditioned Hessian: what the edges of `RMSprop` and Adam are compared with.
 //!
 //! ```text
 //! λ_max(P⁻¹H) = λ_max(P^(−1/2) H P^(−1/2)),     P diagonal and positive

@@ -10,7 +10,7 @@
 use super::field::Field;
 use super::levels::Levels;
 
-/// How high, and how lit.
+/// The tone (height) and the shade (light) of every pixel of a field: what a map is tinted by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relief {
     /// Pixels in a row.
@@ -25,7 +25,7 @@ pub struct Relief {
 
 /// How steep the tones are taken to be: the height of the whole tone range against the longer side of the map.
 const EXAGGERATION: f32 = 0.9;
-/// Where the sun stands: from the north-west (left, up), at about 40° above the horizon.
+/// The direction of the light: from the north-west (left, up), at about 40° above the horizon.
 const LIGHT: [f32; 3] = [-0.54, 0.54, 0.65];
 
 impl Relief {

@@ -1,7 +1,6 @@
-//! What is seen of runs in a plane through weight space.
+//! The paths of runs projected onto a plane through weight space, and how far each step is from it.
 //!
-//! A path is drawn where its shadow falls, and how far it is from the plane is kept beside it: a shadow may look as if
-//! it stood in a valley when the weights are nowhere near.
+//! Distances are kept because a projected path may lie in a valley of the map when its weights are nowhere near it.
 
 use ndarray::{Array1, ArrayView1};
 
@@ -28,7 +27,7 @@ pub struct Section {
     pub paths: Vec<Shadow>,
 }
 
-/// A path as it is seen in a plane.
+/// A path projected onto a plane.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Shadow {
     /// Where each step is drawn.
@@ -44,7 +43,7 @@ impl Shadow {
         shadow
     }
 
-    /// Falls for up to `most` more steps; false when there is none left.
+    /// Projects up to `most` more steps; false when there is none left.
     fn fall(&mut self, run: &Trajectory, plane: &Plane, most: usize) -> bool {
         for w in run.points().skip(self.places.len()).take(most) {
             self.places.push(plane.project(w));
@@ -96,7 +95,7 @@ pub struct SectionWork(Stage);
 enum Stage {
     /// The plane is being laid.
     Laying(Box<dyn Work>),
-    /// It is there, and shadows fall on it.
+    /// The plane is there, and paths are being projected.
     Falling(Box<Section>),
 }
 

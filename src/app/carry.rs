@@ -1,4 +1,4 @@
-//! Commands carried out: the one place where panels meet, once, after the frame.
+//! Carries out the commands of a frame, once, after it: the one place where panels meet.
 
 use std::path::PathBuf;
 

@@ -207,7 +207,7 @@ impl Engine {
     }
 }
 
-/// The runs, their plane, its ground, and a look whether that was all.
+/// Rounds at most: the runs, their plane, its ground, and one that finds nothing more to do.
 const ROUNDS: usize = 4;
 
 #[cfg(test)]

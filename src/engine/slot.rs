@@ -1,7 +1,7 @@
-//! A place for one product, and whoever makes it.
+//! A slot: the last finished product of one kind, the job that is wanted, and how its work is done.
 //!
-//! A slot holds the last finished product until the next is ready, and the job that is wanted. Its crew does the work: the
-//! caller at once, a thread, or the caller a budget at a time between frames.
+//! The product stays until the next is ready. The work is done by the slot's crew: the caller at once, a thread, or the
+//! caller a budget at a time between frames.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ pub struct Slot<J: Job> {
     failure: Option<String>,
 }
 
-/// Whoever does the work of a slot.
+/// How the work of a slot is done: at once, between frames, or on a thread.
 pub enum Crew<J: Job> {
     /// The caller, to the end, as soon as it is wanted.
     InPlace,
@@ -66,7 +66,7 @@ pub enum Crew<J: Job> {
     Thread(Worker<J>),
 }
 
-/// Who does the work of all slots of an engine.
+/// How the work of all slots of an engine is done.
 pub(super) enum Hands {
     /// The caller, at once.
     InPlace,
@@ -105,7 +105,7 @@ pub(super) trait AnySlot: Any {
     /// What `asked` implies for it: an [`Implied`] of its own kind of job.
     fn implied(&self, asked: &Asked<'_>, engine: &Engine) -> Box<dyn Any>;
 
-    /// Does as is implied; true when something was made at once.
+    /// Starts, keeps or drops work as `implied` says; true when something was made at once.
     fn take(&mut self, implied: Box<dyn Any>, pace: Pace) -> bool;
 
     /// Takes in what its worker has finished; true when there is something new.

@@ -23,7 +23,7 @@ pub struct Worker<J: Job> {
 pub(super) enum Finished<J: Job> {
     /// A product, and whether it is the job's last.
     Product { job: J, product: J::Product, last: bool },
-    /// A mistake of the program, in the words of the panic.
+    /// A panic, with its message: a mistake of the program.
     Panic { job: J, message: String },
 }
 
@@ -114,7 +114,7 @@ impl<J: Job> Mailbox<J> {
         }
     }
 
-    /// Works on `job` until it is done or a newer letter is in the box.
+    /// Works on `job` until it is done or something newer is in the mailbox.
     fn make(&self, job: &J, sender: &Sender<Finished<J>>, wake: &impl Fn()) {
         let mut task = job.begin();
         while self.is_empty() {
@@ -132,7 +132,7 @@ impl<J: Job> Mailbox<J> {
     }
 }
 
-/// What a panic says.
+/// The message of a panic.
 fn words(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned())

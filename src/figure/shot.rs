@@ -1,4 +1,4 @@
-//! A scene drawn whole: the work is done where it is asked for, and the sheet laid out.
+//! The figure of a scene: all products are made at once, and the sheet is laid out.
 
 use crate::analysis::gauge::Gauge;
 use super::picture::{Against, Look, Picture};

@@ -10,7 +10,7 @@ pub use super::stability::{At, Curvature, Edge, of_descent, of_sam};
 /// The edge of `base` with `ascent` at a step; none where none is derived.
 #[must_use]
 pub fn of(base: &dyn Base, ascent: &dyn Ascent, at: &At) -> Option<Edge> {
-    // With ρ = 0 nobody looks around, and the run is that of its base.
+    // With ρ = 0 nothing is perturbed, and the run is that of its base.
     if at.ball.rho.is_zero() { base.edge(at) } else { ascent.edge(base, at) }
 }
 

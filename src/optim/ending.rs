@@ -38,7 +38,7 @@ pub enum Ending {
         /// The largest distance of one of them from their mean.
         amplitude: f64,
     },
-    /// Its numbers grew beyond all bounds, or stopped being numbers.
+    /// Its loss or weights grew beyond a bound, or stopped being finite.
     Diverged {
         /// The last step that was recorded: whatever followed was not finite, or not asked for.
         at_step: usize,
@@ -121,7 +121,8 @@ fn has_grown(path: &Trajectory) -> bool {
     last.numbers.loss > GROWN * (1.0 + first.numbers.loss.abs())
 }
 
-/// The mean of the last quarter of a run, and the farthest it strays from it: where it wanders, if it does.
+/// The mean of the weights over the last quarter of a run's rows, and the largest distance of one of them from it; none
+/// for a run without a row.
 #[must_use]
 pub fn haunt(path: &Trajectory) -> Option<(Array1<f64>, f64)> {
     let rows = path.rows();

@@ -1,4 +1,4 @@
-//! Neighbourhoods: the set of perturbations ε that a run may look at from its weights.
+//! Neighbourhoods: the set of perturbations ε that a run's ascent chooses from, and that its measures are taken over.
 //!
 //! ```text
 //! ball             ‖ε‖_p ≤ ρ           SAM and most of its variants

@@ -60,9 +60,9 @@ pub struct Row<'a> {
     pub w: ArrayView1<'a, f64>,
     /// `g = ∇L_B(w)`.
     pub gradient: ArrayView1<'a, f64>,
-    /// The perturbation ε; zero where nobody looked around.
+    /// The perturbation ε; zero where there was none.
     pub epsilon: ArrayView1<'a, f64>,
-    /// `∇L_B(w + ε)`; equal to `g` where nobody looked around.
+    /// `∇L_B(w + ε)`; equal to `g` where ε is zero.
     pub gradient_there: ArrayView1<'a, f64>,
     /// The running means of all normalised units, then their variances; empty where none is normalised.
     pub statistics: ArrayView1<'a, f64>,

@@ -31,12 +31,12 @@ pub trait Slope: Sync {
     fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2];
 }
 
-/// What can move many starts together: every [`Slope`].
+/// Descent or SAM from many starts at once, in `f32` lanes; implemented for every [`Slope`].
 pub trait Herd: Sync {
     /// Makes `steps` steps from every start, given coordinate by coordinate. As exact as `f32` is.
     ///
-    /// Starts that diverge end up not finite. A gradient shorter than `flat` has no direction, and looks around by the
-    /// less the shorter it is.
+    /// Starts that diverge end up not finite. For a gradient shorter than `flat` the perturbation shrinks with it, since
+    /// it has no direction.
     fn drive(&self, rule: Rule, flat: f64, steps: usize, starts: &mut [Vec<f32>; 2]);
 }
 
@@ -63,9 +63,9 @@ impl<T: Slope> Herd for T {
     }
 }
 
-/// Steps between two looks at who has settled.
+/// Steps between two searches for starts that have settled.
 const ROUND: usize = 32;
-/// Ranks are closed when this part has settled: before, moving them all costs less.
+/// Settled starts are taken out when they are this part of all: before, moving them all costs less.
 const WORTH: usize = 8;
 
 /// The starts that have not settled, and which of all they are.

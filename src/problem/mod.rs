@@ -117,13 +117,13 @@ pub trait Objective: Send + Sync {
         }
     }
 
-    /// What moves many starts of a two-weight problem together in `f32`, where it is known.
+    /// Descent in `f32` lanes from many starts of a two-weight problem; none where its gradient is not written for lanes.
     fn herd(&self) -> Option<&dyn Herd> {
         None
     }
 
-    /// Whether the loss is an analytic function of the weights and costs so much that a field had better interpolate
-    /// between pixels where it can.
+    /// Whether the loss is smooth and costly: an analytic function of the weights that costs so much that a field
+    /// interpolates between pixels where it can.
     fn is_analytic_and_dear(&self) -> bool {
         false
     }

@@ -15,7 +15,7 @@
 //!
 //! A file says only what it wants to say; the rest is that of the ground of its format, which never changes. Its keys
 //! are those of `--set`, and in a `[[run]]` those of `--run`. A file without `format` has format 1. Format 2 has runs;
-//! a file of format 1 has the two that come without a say.
+//! files written as format 1 have none and get the default two.
 
 use std::path::{Path, PathBuf};
 

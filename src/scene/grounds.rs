@@ -1,4 +1,4 @@
-//! What a scene file means where it says nothing: one ground for all formats so far, frozen in `assets/grounds`.
+//! Grounds: the values of the keys that a scene file leaves out, frozen for each format in `assets/grounds`.
 //!
 //! The opening scene may change; a file that somebody wrote must not change with it.
 

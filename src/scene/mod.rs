@@ -105,7 +105,7 @@ pub struct Fit {
     pub loss: Choice<dyn Loss>,
 }
 
-/// How far a base optimizer goes in a step with η = 1, in the long run, on a slope that stays the same.
+/// The length of a base optimizer's step with η = 1 on a constant gradient, after many steps.
 fn pace(base: &Choice<dyn Base>, slope: f64) -> f64 {
     /// Long enough for momentum to have its speed, and short enough for second moments to be corrected.
     const STEPS: usize = 200;
@@ -119,7 +119,7 @@ fn pace(base: &Choice<dyn Base>, slope: f64) -> f64 {
     (w[0] - last).abs()
 }
 
-/// To one digit: a rate that one can say.
+/// `eta` rounded to one significant digit.
 fn rounded(eta: f64) -> f64 {
     format!("{eta:.0e}").parse().unwrap_or(eta)
 }

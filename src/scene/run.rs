@@ -7,7 +7,7 @@
 //! run 3   rho = 0.2, p = inf                        differs in the ball
 //! ```
 //!
-//! Without a say there are two: the base optimizer alone, `base`, and the same with the scene's ascent, `sam`.
+//! Where no run is named there are two: the base optimizer alone, `base`, and the same with the scene's ascent, `sam`.
 
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Norm, Radius};
@@ -134,7 +134,7 @@ impl RunSpec {
         }
     }
 
-    /// Whether the run looks around before it steps: it has an ascent and a ball that is more than a point.
+    /// Whether the run perturbs its weights: it has an ascent, and ρ is not zero.
     #[must_use]
     pub fn perturbs(&self) -> bool {
         self.ascent.id() != ascent::none().id() && !self.ball.rho.is_zero()
@@ -240,7 +240,7 @@ pub struct BadRunName {
     given: String,
 }
 
-/// Longer names would not fit over a column.
+/// Letters of a name at most: longer ones would not fit over a column.
 const LONGEST: usize = 24;
 
 impl RunName {
@@ -308,7 +308,7 @@ impl Default for Runs {
 }
 
 impl Runs {
-    /// More runs than this are not told apart by eye.
+    /// Runs of a scene at most: more are not told apart by eye.
     pub const MOST: usize = 6;
 
     /// The runs of these names, where there are some, with what each has of its own.
@@ -316,7 +316,7 @@ impl Runs {
     /// A run without a name is called by its place.
     ///
     /// # Errors
-    /// When there are too many, or two have one name; no run at all are the two of every scene.
+    /// When there are too many, or two have one name. No run at all gives the default two.
     pub fn of(runs: Vec<(Option<RunName>, bool, Own)>) -> Result<Self, BadRuns> {
         if runs.is_empty() {
             return Ok(Self::default());

@@ -24,7 +24,7 @@ struct Vertex {
 #[derive(Debug, Default)]
 pub(super) struct Vertices {
     all: Vec<Vertex>,
-    /// How many of them are real: what lies beyond was put down in case.
+    /// Only the first `count` are valid; later slots are scratch, written without a branch.
     count: usize,
 }
 

@@ -137,7 +137,7 @@ pub enum Standing {
     At,
     /// In its basin, and not yet at the minimum.
     OnTheWay,
-    /// Its last points belong to several basins, or to none.
+    /// Neither: its last points belong to several basins, or to none.
     Between,
 }
 
@@ -197,7 +197,7 @@ pub struct Outcome {
 /// Curvatures with at least this ratio are called narrow and wide.
 const TOLD_APART: f64 = 1.5;
 
-/// What the minimum `number` of those in a domain is called.
+/// What the basin of the minimum at `at` is called, one of those in a domain.
 fn name(minima: &[&Lowest], at: Point) -> Name {
     let same = |minimum: &Lowest| apart(minimum.at, at) == 0.0;
     match minima {

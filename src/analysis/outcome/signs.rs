@@ -99,7 +99,7 @@ pub(super) fn bounce(path: &Trajectory) -> Option<f64> {
     (bounces && !shrinks).then_some(amplitude)
 }
 
-/// The first step from which on a run repeats every `period`-th point to this part of its amplitude.
+/// The first step from which on a run repeats every `period`-th point to a hundredth of its amplitude.
 pub(super) fn repeats_since(path: &Trajectory, period: usize, amplitude: f64) -> usize {
     /// As exactly as an eye sees it.
     const ALIKE: f64 = 1e-2;

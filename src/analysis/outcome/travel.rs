@@ -12,7 +12,7 @@ use crate::optim::trajectory::Trajectory;
 /// Flows that are remembered: a bounce comes back to a few places.
 const REMEMBERED: usize = 8;
 
-/// Where rows have been seen so far.
+/// The end of flow of every row so far, and what follows from their order.
 pub(super) struct Journey {
     row: usize,
     recent: VecDeque<(Point, Arrival)>,

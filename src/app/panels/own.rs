@@ -61,8 +61,8 @@ pub(super) fn ui(
 const SPLIT: &str = "Give each run its own";
 const SHARE: &str = "Share it with the other runs again";
 
-/// Whether run `k` makes use of `aspect`: a run without an ascent has no ball, and the two that come without a say
-/// differ in nothing but the ascent, which is not told again.
+/// Whether run `k` makes use of `aspect`: a run without an ascent has no ball, and the default two differ in nothing but
+/// the ascent, which is not told again.
 fn concerns(scene: &Scene, k: usize, aspect: Aspect) -> bool {
     let is_alone = scene.spec(k).ascent.id() == ascent::none().id();
     match aspect {

@@ -1,4 +1,4 @@
-//! A rail with a handle: egui's slider, for any [`Spread`] and with marks to come to rest at.
+//! A slider: egui's, for any [`Spread`] and with marks that its handle snaps to.
 
 use egui::accesskit::{Action, ActionData};
 use egui::{

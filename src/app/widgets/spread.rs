@@ -1,4 +1,4 @@
-//! How a rail spreads a number: the scale that the number lives on.
+//! The scale of a slider: linear, logarithmic, or linear in the inverse.
 //!
 //! ```text
 //! linear     0 ───┼───┼───┼─── 1

@@ -40,8 +40,8 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// What all runs of a chart are measured over, in words; none where no run looks around, and proxy, gap, worst case
-    /// and average are those of nobody's ball.
+    /// The neighbourhood that all runs of a chart are measured over, in words; none where no run has one, and proxy, gap,
+    /// worst case and average mean nothing.
     #[must_use]
     pub fn neighbourhood(&self) -> Option<String> {
         let run = looking(&self.comparison)?;
@@ -58,7 +58,7 @@ impl Measures {
     }
 }
 
-/// The first run that looks around: over its neighbourhood all runs of a chart are measured.
+/// The first run that perturbs its weights within a neighbourhood: all runs of a chart are measured over that one.
 #[must_use]
 pub fn looking(comparison: &Comparison) -> Option<usize> {
     let w = ArrayView1::from(&[]);
@@ -68,7 +68,7 @@ pub fn looking(comparison: &Comparison) -> Option<usize> {
     })
 }
 
-/// The neighbourhood of run `run` at `step`, around the weights `w`; none for a run that looks nowhere.
+/// The neighbourhood of run `run` at `step`, around the weights `w`; none for a run without one.
 fn of_run(
     comparison: &Comparison,
     run: usize,

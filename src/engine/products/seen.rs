@@ -1,4 +1,4 @@
-//! The plane that finished runs are seen in: another one does not make them run again.
+//! Finished runs projected onto the plane of the map: another plane does not make them run again.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::math::random::Streams;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
-/// Runs in the plane that they are seen in.
+/// Runs, and their projection onto the plane of the map.
 #[derive(Clone)]
 pub struct Seen {
     /// The runs.

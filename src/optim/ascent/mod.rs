@@ -29,13 +29,13 @@ pub const FLAT: f64 = 1e-12;
 
 /// An ascent with its memory, for one run from its first step to its last.
 pub trait Ascent: Send {
-    /// Looks around from `here` and says what it saw.
+    /// Chooses the perturbation ε at the weights of `here`, and evaluates loss and gradient at `w + ε`.
     ///
-    /// Not called where ρ = 0: every ascent is then the base optimizer.
+    /// Not called where ρ = 0, since every ascent is then the base optimizer.
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight;
 
-    /// The neighbourhood of `w` that it may look around in, where `ball` gives norm and radius; none where it knows no
-    /// neighbourhood, and neither the norm nor the radius bounds its ε.
+    /// The set of perturbations that it may choose from at `w`, with norm and radius from `ball`; none where neither
+    /// bounds its ε.
     fn neighbourhood(&self, w: ArrayView1<'_, f64>, ball: Ball) -> Option<Neighbourhood> {
         let _ = w;
         Some(Neighbourhood::ball(ball))
@@ -71,11 +71,11 @@ pub trait Ascent: Send {
 pub enum Norms {
     /// Its perturbation is defined in every norm and lies in that norm's ball.
     All,
-    /// It knows no ball: p changes nothing, ρ is no radius, and there is no ball to draw.
+    /// There is no ball: p changes nothing, ρ is no radius, and none is drawn.
     Ignored,
 }
 
-/// Where an ascent starts from: the weights, with the gradient of the step's batch there.
+/// The unperturbed state of a step: its number, its weights, and the loss and gradient of its batch there.
 #[derive(Debug, Clone, Copy)]
 pub struct Here<'a> {
     /// How many steps were made before this one.
@@ -86,12 +86,12 @@ pub struct Here<'a> {
     pub loss: f64,
     /// `∇L_B(w)`.
     pub gradient: ArrayView1<'a, f64>,
-    /// Where it may look.
+    /// Norm and radius ρ of the step's perturbation.
     pub ball: Ball,
 }
 
 impl Here<'_> {
-    /// What is seen by not looking around: no perturbation, the gradient at the weights.
+    /// The unperturbed step: ε = 0, with loss and gradient at w.
     #[must_use]
     pub fn plain(&self) -> Sight {
         Sight {
@@ -102,7 +102,8 @@ impl Here<'_> {
         }
     }
 
-    /// What is seen from `w + ε`, for one more gradient; nothing new, and for free, where `ε = 0`.
+    /// The step perturbed by `ε`: loss and gradient at `w + ε`, for one more gradient; where `ε = 0` the unperturbed one,
+    /// for none.
     pub fn from(&self, epsilon: Array1<f64>, oracle: &mut Oracle<'_>) -> Sight {
         if epsilon.iter().all(|&x| x == 0.0) {
             return self.plain();
@@ -112,7 +113,7 @@ impl Here<'_> {
     }
 }
 
-/// `ε̂(g)`, the steepest way up out of the centre of `ball`; zero where `g` is too short to have a direction.
+/// `ε̂(g)`, the maximizer of `gᵀε` over `ball`; zero where `‖g‖` is below [`FLAT`].
 fn steepest(ball: Ball, g: ArrayView1<'_, f64>) -> Array1<f64> {
     if is_flat(g) { Array1::zeros(g.len()) } else { ball.steepest_ascent(g) }
 }
@@ -132,7 +133,7 @@ fn orthogonal(g: ArrayView1<'_, f64>, along: ArrayView1<'_, f64>) -> Array1<f64>
     &g - &(&along * share)
 }
 
-/// What an ascent saw.
+/// A perturbation ε with loss and gradient at `w + ε`: the result of an ascent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sight {
     /// The perturbation ε; the mean one where each part of the batch has its own.
@@ -145,8 +146,7 @@ pub struct Sight {
     pub direction: Option<Array1<f64>>,
 }
 
-/// The loss as one step sees it: one batch and one throw of the dice, however often it is asked; it counts what the
-/// asking costs.
+/// The loss of one step, on its batch and without the units that it drops; counts the gradients that are evaluated.
 pub struct Oracle<'a> {
     objective: &'a dyn Objective,
     batch: Batch<'a>,
@@ -172,7 +172,7 @@ impl<'a> Oracle<'a> {
         self.objective.training_pass(w, self.batch, self.noise)
     }
 
-    /// The same on some examples of the batch only, not paid for yet: see [`Oracle::pay`].
+    /// The same on some examples of the batch only, without counting: see [`Oracle::pay`].
     #[must_use]
     pub fn gradient_of(&self, members: &[usize], w: ArrayView1<'_, f64>) -> (f64, Array1<f64>) {
         self.objective.training_pass(w, Batch::Members(members), self.noise)
@@ -187,23 +187,23 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    /// How many gradients were asked for.
+    /// How many gradients were counted.
     #[must_use]
     pub fn gradients(&self) -> usize {
         self.gradients
     }
 
-    /// Dice, for ascents that throw them.
+    /// The stream of random numbers for ascents whose ε is random.
     pub fn stream(&mut self) -> &mut Stream {
         self.stream
     }
 
-    /// Pays for gradients taken by [`Oracle::gradient_of`].
+    /// Counts gradients that were evaluated by [`Oracle::gradient_of`].
     pub fn pay(&mut self, gradients: usize) {
         self.gradients += gradients;
     }
 
-    /// Takes gradients off the bill that were taken for the record only, and that the optimizer itself does not need.
+    /// Takes gradients off the count that were evaluated for the record only, and that the optimizer does not need.
     pub fn refund(&mut self, gradients: usize) {
         self.gradients = self.gradients.saturating_sub(gradients);
     }

@@ -9,7 +9,7 @@
 //! Units that are dropped are the same in every gradient of a step, and running statistics of normalised units move once
 //! a step, to those of the batch at `w`.
 //!
-//! With ρ = 0 the ball is a point and nobody looks around: the run is the base optimizer's bit for bit, at one
+//! With ρ = 0 the ball is a point and nothing is perturbed: the run is the base optimizer's bit for bit, at one
 //! gradient a step. η and ρ are multiplied by their [`schedule`] at every step.
 
 use std::sync::Arc;
@@ -47,7 +47,7 @@ pub struct Setup {
     pub eta: f64,
     /// How η changes over the run.
     pub eta_schedule: Choice<dyn Schedule>,
-    /// Where the ascent may look.
+    /// The norm and the radius ρ of perturbations.
     pub ball: Ball,
     /// How ρ changes over the run.
     pub rho_schedule: Choice<dyn Schedule>,

@@ -44,7 +44,7 @@ pub trait Landscape: Send + Sync {
         });
     }
 
-    /// What moves many starts together in `f32`: `Some(self)` for landscapes that are a [`Slope`](crate::problem::flock::Slope).
+    /// Descent in `f32` lanes from many starts: `Some(self)` for landscapes that are a [`Slope`](crate::problem::flock::Slope).
     fn herd(&self) -> Option<&dyn Herd> {
         None
     }
@@ -61,7 +61,7 @@ pub trait Landscape: Send + Sync {
     /// Its minima, as exactly as they are known; one point each, or a few of a curve of them.
     fn minima(&self) -> Vec<[f64; 2]>;
 
-    /// Where its story is best seen.
+    /// What it opens with: window, start, η and ρ. Three times as wide, the window is its domain.
     fn view(&self) -> View;
 
     /// What the two weights are called.

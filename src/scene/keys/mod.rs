@@ -98,7 +98,7 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     Ok(())
 }
 
-/// The last of the values that `edits` give `key`, as it was typed.
+/// The value that `edits` give `key`, as it was typed, if they do.
 fn said<'a>(edits: &'a [Edit], key: &str) -> Option<&'a str> {
     edits.iter().find(|edit| edit.key.trim() == key).map(|edit| edit.value.trim())
 }
@@ -112,7 +112,7 @@ fn grant_once(edits: &[Edit]) -> Result<(), BadEdit> {
     }
 }
 
-/// Makes a scene whole whose parts were changed one by one.
+/// Makes a scene valid after its parts were changed one by one.
 ///
 /// Data that have become such that the model chosen cannot take them (ten dimensions, and a line) get the first model
 /// that can; starts that were those of another number of weights are forgotten.

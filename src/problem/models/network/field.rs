@@ -143,7 +143,7 @@ struct Kernel<'a, 'f, L: Lanes> {
     chunks: Vec<Chunk<L::Number>>,
     /// Whether running products must be started at every column.
     is_steep: bool,
-    /// Whether no exponential in the window can be so large that it must be looked after.
+    /// Whether every exponential in the window is small enough for the fast path, which does not guard against overflow.
     is_tame: bool,
 }
 

@@ -23,7 +23,7 @@ const TILE: [usize; 2] = [4, 4];
 pub(super) struct Turned<N> {
     weights: Vec<N>,
     exact: Vec<f64>,
-    /// Whether no `v` can be so large that it must be looked after.
+    /// Whether every `v` is small enough for the fast path, which does not guard against overflow.
     is_tame: bool,
 }
 
@@ -61,7 +61,7 @@ impl<N: Number> Turned<N> {
                     exact[layer.first - start..].split_at_mut(layer.rows * layer.columns);
                 for (weights, bias) in matrix.chunks_exact_mut(layer.columns).zip(rest) {
                     let most = bias.abs() + weights.iter().map(|w| w.abs()).sum::<f64>();
-                    // Not a number is not tame.
+                    // NaN compares false, so it turns the fast path off.
                     *is_tame &= index == output || scale * most <= TAME;
                     *bias = scale * (*bias + weights.iter().sum::<f64>());
                     weights.iter_mut().for_each(|w| *w *= -2.0 * scale);
