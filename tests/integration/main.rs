@@ -12,5 +12,6 @@ mod passes;
 mod random_scenes;
 mod reachable;
 mod reference;
+mod runs;
 mod sharpness_reference;
 mod tidy;
