@@ -2,8 +2,8 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use crate::analysis::gauge::Gauge;
 use crate::analysis::basins::Lowest;
+use crate::analysis::gauge::Gauge;
 use crate::analysis::measures::Measured;
 use crate::analysis::minima::Minimum;
 use crate::analysis::outcome::Outcome;
@@ -83,7 +83,11 @@ impl Look {
     /// Where along the runs the loss must be measured for what is shown.
     #[must_use]
     pub fn along(&self) -> Along {
-        if self.gauge.is_over_time() && !self.gauge.is_of_outcomes() { Along::Everything } else { Along::Step(self.step) }
+        if self.gauge.is_over_time() && !self.gauge.is_of_outcomes() {
+            Along::Everything
+        } else {
+            Along::Step(self.step)
+        }
     }
 
     /// What is asked of the engine to draw `scene` on a map of `window`, with the charts that are looked at.

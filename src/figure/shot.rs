@@ -1,8 +1,8 @@
 //! A scene drawn whole: the work is done where it is asked for, and the sheet laid out.
 
-use crate::analysis::gauge::Gauge;
 use super::picture::{Against, Look, Picture};
 use super::{Figure, sheet};
+use crate::analysis::gauge::Gauge;
 use crate::engine::Engine;
 use crate::problem::grid::Window;
 use crate::scene::Scene;

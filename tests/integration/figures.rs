@@ -1,6 +1,7 @@
 //! What people get when they ask for a picture.
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on stops where it is")]
 
+use samscope::analysis::gauge::Gauge;
 use samscope::engine::products::outcomes::Outcomes;
 use samscope::engine::products::seen::Seen;
 use samscope::engine::products::spectra::Spectra;
@@ -8,7 +9,6 @@ use samscope::engine::products::survey::Surveyed;
 use samscope::engine::products::terrain::Terrain;
 use samscope::engine::{Asked, Engine};
 use samscope::export::{png, svg};
-use samscope::analysis::gauge::Gauge;
 use samscope::figure::palette::Theme;
 use samscope::figure::picture::{Against, Look, Picture};
 use samscope::figure::readings::readings;

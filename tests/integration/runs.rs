@@ -32,7 +32,16 @@ fn column(table: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn three_radii_stand_beside_each_other() {
-    let words = ["run", "--run", "ascent=none", "--run", "rho=0.05", "--run", "name=wide rho=0.1", "--summary"];
+    let words = [
+        "run",
+        "--run",
+        "ascent=none",
+        "--run",
+        "rho=0.05",
+        "--run",
+        "name=wide rho=0.1",
+        "--summary",
+    ];
     let table = said(&words);
     assert_eq!(column(&table, "run"), ["run1", "run2", "wide"]);
     assert_eq!(column(&table, "ending")[0], "cycle");
@@ -54,9 +63,21 @@ fn a_run_of_a_list_is_the_run_that_would_be_made_alone() {
 
 #[test]
 fn what_is_set_is_shared_and_what_a_run_says_is_its_own() {
-    let words = ["run", "--set", "base=adam", "--set", "eta=0.05", "--run", "ascent=none", "--run", "rho=0.1 eta=0.02", "--summary"];
+    let words = [
+        "run",
+        "--set",
+        "base=adam",
+        "--set",
+        "eta=0.05",
+        "--run",
+        "ascent=none",
+        "--run",
+        "rho=0.1 eta=0.02",
+        "--summary",
+    ];
     let summary = said(&words);
-    let alone = said(&["run", "--set", "base=adam", "--set", "eta=0.02", "--set", "rho=0.1", "--summary"]);
+    let alone =
+        said(&["run", "--set", "base=adam", "--set", "eta=0.02", "--set", "rho=0.1", "--summary"]);
     assert_eq!(column(&summary, "loss")[1], column(&alone, "loss")[1]);
     assert_ne!(column(&summary, "loss")[0], column(&alone, "loss")[0]);
 }
@@ -68,12 +89,20 @@ fn seeds_are_parted_where_one_wants_to_vary_one() {
     let losses = |wish: &str| column(&with(wish), "loss");
     let usual = losses("seed=22");
     assert_eq!(losses("seed_batches=22"), usual, "the seed that is there already");
-    let [ascent, batches, data] =
-        ["seed_ascent=3", "seed_batches=3", "seed_data=3"].map(losses);
+    let [ascent, batches, data] = ["seed_ascent=3", "seed_batches=3", "seed_data=3"].map(losses);
     assert!(ascent[0] == usual[0] && ascent[1] != usual[1], "only random perturbations change");
     assert!(batches[0] != usual[0] && batches[1] != usual[1]);
     assert!(data[0] != usual[0]);
-    let of_one = said(&["run", "--set", "ascent=random_ball", "--run", "", "--run", "seed_ascent=9", "--summary"]);
+    let of_one = said(&[
+        "run",
+        "--set",
+        "ascent=random_ball",
+        "--run",
+        "",
+        "--run",
+        "seed_ascent=9",
+        "--summary",
+    ]);
     let losses = column(&of_one, "loss");
     assert_ne!(losses[0], losses[1]);
 }
@@ -89,7 +118,13 @@ fn a_list_that_cannot_be_is_refused_in_one_line() {
         (&["--run", "landscape=quadratic"], "landscape is the scene's"),
         (&["--run", "momentum=0.5"], "belongs to base=momentum"),
         (&["--run", "a=1"], "no key"),
-        (&["--run", "", "--run", "", "--run", "", "--run", "", "--run", "", "--run", "", "--run", ""], "one to 6 runs"),
+        (
+            &[
+                "--run", "", "--run", "", "--run", "", "--run", "", "--run", "", "--run", "",
+                "--run", "",
+            ],
+            "one to 6 runs",
+        ),
         (&["--set", "data=linear_task", "--set", "dimension=100", "--set", "steps=1000000"], "GB"),
     ] {
         let output = samscope(&[&["run"], words].concat());
@@ -116,7 +151,8 @@ fn one_to_six_maps_fill_a_sheet_without_touching() {
                 figure.panes.iter().filter(|(_, pane)| matches!(pane.id, PaneId::Map(_))).collect();
             assert_eq!(maps.len(), runs);
             for (k, (a, pane)) in figure.panes.iter().enumerate() {
-                let inside = a.left >= 0.0 && a.left + a.width <= size[0] && a.top + a.height <= size[1];
+                let inside =
+                    a.left >= 0.0 && a.left + a.width <= size[0] && a.top + a.height <= size[1];
                 assert!(inside && a.width > 80.0 && a.height > 40.0, "{size:?} {}: {a:?}", pane.id);
                 for (b, other) in &figure.panes[..k] {
                     let apart = a.left + a.width <= b.left
@@ -128,12 +164,17 @@ fn one_to_six_maps_fill_a_sheet_without_touching() {
             }
         }
     }
-    assert_eq!([1, 2, 3, 4, 5, 6].map(sheet::tiles), [[1, 1], [2, 1], [3, 1], [2, 2], [3, 2], [3, 2]]);
+    assert_eq!(
+        [1, 2, 3, 4, 5, 6].map(sheet::tiles),
+        [[1, 1], [2, 1], [3, 1], [2, 2], [3, 2], [3, 2]]
+    );
 }
 
 #[test]
 fn a_hidden_run_is_in_the_table_and_on_no_map() {
-    let scene = file::read("[[run]]\nascent = \"none\"\n[[run]]\nhidden = true\n[[run]]\nrho = 0.3").unwrap();
+    let scene =
+        file::read("[[run]]\nascent = \"none\"\n[[run]]\nhidden = true\n[[run]]\nrho = 0.3")
+            .unwrap();
     let figure = Shot::of(&scene).figure();
     let maps = figure.panes.iter().filter_map(|(_, pane)| match pane.id {
         PaneId::Map(run) => Some(run),
@@ -176,9 +217,13 @@ fn the_edge_that_is_drawn_is_each_run_s_own_or_none() {
     };
     assert_eq!(legend("landscape = \"quadratic\""), ["SGD", "SAM", "2/η", "SAM's edge"]);
     assert!(legend("base = \"momentum\"").contains(&"2(1 + β)/η".to_owned()));
-    for none in ["base = \"adam\"", "ascent = \"asam\"\n[[run]]", "p = inf\n[[run]]", "batch = 16"] {
+    for none in ["base = \"adam\"", "ascent = \"asam\"\n[[run]]", "p = inf\n[[run]]", "batch = 16"]
+    {
         let names = legend(none);
-        assert!(!names.iter().any(|name| name.contains('η') || name.contains("edge")), "{none}: {names:?}");
+        assert!(
+            !names.iter().any(|name| name.contains('η') || name.contains("edge")),
+            "{none}: {names:?}"
+        );
     }
 }
 
