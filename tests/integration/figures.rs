@@ -288,7 +288,7 @@ fn a_diverging_run_is_a_result_and_is_said_so() {
     let marked = maps::side_by_side(&picture)[0]
         .marks
         .iter()
-        .any(|mark| matches!(mark, Mark::Label { text, .. } if text.starts_with("left at step")));
+        .any(|mark| matches!(mark, Mark::Label { text, .. } if text.starts_with("diverges: step")));
     assert!(marked, "the place where it left the picture is marked");
 }
 

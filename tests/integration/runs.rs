@@ -58,7 +58,11 @@ fn a_run_of_a_list_is_the_run_that_would_be_made_alone() {
         rows.map(|line| line.split_once(',').unwrap().1.to_owned()).collect()
     };
     assert_eq!(rows(&table, "run2"), rows(&alone, "sam"));
-    assert_eq!(rows(&table, "run1"), rows(&alone, "base"));
+    // The base's own path is the same; its proxy is that of the ball that it shares, which is another here.
+    let path = |rows: Vec<String>| -> Vec<String> {
+        rows.into_iter().map(|row| row.split(',').take(6).collect::<Vec<_>>().join(",")).collect()
+    };
+    assert_eq!(path(rows(&table, "run1")), path(rows(&alone, "base")));
 }
 
 #[test]
@@ -215,7 +219,7 @@ fn the_edge_that_is_drawn_is_each_run_s_own_or_none() {
         let chart = figure.panes.into_iter().find(|(_, pane)| pane.id == PaneId::Sharpness);
         chart.unwrap().1.legend.into_iter().map(|(_, name)| name).collect()
     };
-    assert_eq!(legend("landscape = \"quadratic\""), ["SGD", "SAM", "2/η", "SAM's edge"]);
+    assert_eq!(legend("landscape = \"quadratic\""), ["SGD", "SAM", "2/η", "SAM’s edge"]);
     assert!(legend("base = \"momentum\"").contains(&"2(1 + β)/η".to_owned()));
     for none in ["base = \"adam\"", "ascent = \"asam\"\n[[run]]", "p = inf\n[[run]]", "batch = 16"]
     {
