@@ -17,4 +17,6 @@ pub mod slices;
 pub mod section;
 pub mod spectrum;
 pub mod preconditioned;
+pub mod measurable;
+pub mod silent;
 pub mod cut;

@@ -14,6 +14,7 @@ use crate::scene::keys::{self, BadEdit, Edit};
 use crate::scene::run::{BadRuns, Runs};
 use crate::scene::{Scene, TooLarge, builtin, file};
 
+mod progress;
 pub mod run;
 pub mod render;
 pub mod list;
@@ -36,7 +37,7 @@ pub struct Cli {
 /// What can be done without a window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write every step of all runs as CSV.
+    /// Write the steps of all runs as CSV.
     Run(run::Run),
     /// Draw the figure as PNG or SVG.
     Render(render::Render),
@@ -104,6 +105,14 @@ pub enum Refusal {
     /// A figure that cannot be drawn.
     #[error(transparent)]
     Draw(#[from] CannotDraw),
+    /// A measure that is not in the list.
+    #[error("there is no measure \"{given}\"; there are {known}")]
+    UnknownMeasure {
+        /// As it was typed.
+        given: String,
+        /// What exists.
+        known: String,
+    },
     /// An ending that no picture has.
     #[error("{} is neither a .png nor an .svg; name the output so that it ends in one of them", path.display())]
     UnknownFormat {
@@ -198,6 +207,7 @@ impl Refusal {
             | Self::Open(_)
             | Self::Write(_)
             | Self::Draw(_)
+            | Self::UnknownMeasure { .. }
             | Self::UnknownFormat { .. }
             | Self::Print(_) => 2,
         }

@@ -1,20 +1,32 @@
-//! `samscope run`: every step of all runs as CSV.
+//! `samscope run`: the steps of all runs as CSV, with measured columns where they are asked for.
 
+use std::io::{self, IsTerminal as _, Write as _};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Refusal, Wish, print};
-use crate::engine::{Asked, Engine};
-use crate::export::{csv, file};
+use super::progress::Progress;
+use super::{Refusal, Wish};
+use crate::analysis::measurable::{self, Measurable};
+use crate::export::csv::Table;
+use crate::export::file::{self, Target};
+use crate::scene::keys;
 
-/// Write every step of all runs as CSV.
+/// Write the steps of all runs as CSV.
 #[derive(Debug, Args)]
 pub struct Run {
     /// What to run.
     #[command(flatten)]
     pub wish: Wish,
-    /// Where to write it; the terminal when not said.
+    /// Measured columns to add, in this order: lambda_max, trace, condition, worst_case, average, gap_all, proxy_all,
+    /// edge, lambda_max_p.
+    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',')]
+    pub measures: Vec<String>,
+    /// Keep steps 0, N, 2N … and the last of each run.
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub every: NonZeroUsize,
+    /// Where to write it; the terminal when not said, or `-`.
     #[arg(short, long, value_name = "FILE.csv")]
     pub output: Option<PathBuf>,
 }
@@ -22,15 +34,41 @@ pub struct Run {
 impl Run {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
         let scene = self.wish.scene()?;
-        if let Some(path) = &self.output {
-            file::check(path)?;
+        let measures = measures(&self.measures)?;
+        let target = self.output.as_ref().map_or(Target::Stdout, Target::from);
+        file::check(&target)?;
+        let problem = scene.source().build();
+        let table =
+            Table { scene: &scene, problem: &problem, every: self.every, measures: &measures };
+        let mut diverged = Vec::new();
+        file::write(&target, |out| {
+            // Where the table itself runs over the terminal, a line of progress would run through it.
+            let is_read = target == Target::Stdout && io::stdout().is_terminal();
+            let mut progress = (!is_read).then(Progress::new);
+            let mut done = |part| {
+                if let Some(progress) = &mut progress {
+                    progress.at(part);
+                }
+            };
+            diverged = table.write(out, &mut done)?;
+            Ok(())
+        })?;
+        for found in diverged {
+            let (run, after) = (found.run, found.after);
+            // Where nobody listens there is nobody to tell.
+            let _ = writeln!(io::stderr(), "samscope: {run} diverged after step {after}");
         }
-        let mut engine = Engine::in_place();
-        engine.ask(&Asked::of(&scene, scene.steps.get()));
-        let table = engine.comparison().map(|runs| csv::write(runs)).unwrap_or_default();
-        match &self.output {
-            Some(path) => Ok(file::save(path, &table)?),
-            None => print(&table),
-        }
+        Ok(())
     }
+}
+
+/// The measures of these names.
+fn measures(asked: &[String]) -> Result<Vec<&'static Measurable>, Refusal> {
+    let find = |given: &String| {
+        measurable::find(given.trim()).ok_or_else(|| Refusal::UnknownMeasure {
+            given: keys::echo(given),
+            known: measurable::ALL.iter().map(|known| known.id).collect::<Vec<_>>().join(", "),
+        })
+    };
+    asked.iter().map(find).collect()
 }

@@ -3,5 +3,6 @@
 pub mod ground;
 pub mod svg;
 pub mod png;
+mod measured;
 pub mod csv;
 pub mod file;

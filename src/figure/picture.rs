@@ -9,10 +9,12 @@ use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
 use crate::engine::products::measures::{Along, Measures};
 use crate::engine::products::spectra::Spectra;
+use crate::engine::products::steps::Steps;
 use crate::engine::products::terrain::Terrain;
 use crate::engine::{Asked, Engine};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::ascent::Norms;
+use crate::optim::replay::Step;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::Batch;
 use crate::problem::grid::Window;
@@ -36,6 +38,8 @@ pub struct Picture<'a> {
     pub measures: Option<&'a Measures>,
     /// The spectra where the runs stand, or stood a moment ago.
     pub spectra: Option<&'a Spectra>,
+    /// The vectors of the step shown, or of one a moment ago.
+    pub steps: Option<&'a Steps>,
     /// Where one looks.
     pub look: Look,
 }
@@ -99,6 +103,7 @@ impl<'a> Picture<'a> {
         // Old measures beside new runs would be told as theirs.
         let measures = engine.product::<Measures>();
         let spectra = engine.product::<Spectra>();
+        let steps = engine.product::<Steps>();
         Self {
             asked: scene,
             scene: comparison.map_or(scene, |comparison| &comparison.scene),
@@ -107,6 +112,7 @@ impl<'a> Picture<'a> {
             terrain: engine.terrain().filter(under),
             measures: measures.filter(|found| Some(&*found.comparison) == comparison),
             spectra: spectra.filter(|found| Some(&*found.comparison) == comparison),
+            steps: steps.filter(|found| Some(&*found.comparison) == comparison),
             look,
         }
     }
@@ -198,6 +204,19 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn row(&self, run: usize) -> Option<Row<'a>> {
         self.run(run)?.row_at_most(self.look.step)
+    }
+
+    /// The step of a run that leaves the row shown; where it is still being recalled, the last one that was.
+    #[must_use]
+    pub fn step(&self, run: usize) -> Option<&'a Step> {
+        self.steps?.runs.get(run)?.as_ref()
+    }
+
+    /// The perturbation of the step that leaves the row shown, once it is recalled.
+    #[must_use]
+    pub fn epsilon(&self, run: usize) -> Option<ArrayView1<'a, f64>> {
+        let shown = self.look.step.min(self.run(run)?.last_step());
+        self.step(run).filter(|step| step.step == shown).map(|step| step.epsilon.view())
     }
 
     /// What a run is called: "SGD", "SAM", "SAM (Momentum)", "SAM ρ 0.05".

@@ -3,6 +3,7 @@
 
 use samscope::engine::products::seen::Seen;
 use samscope::engine::products::spectra::Spectra;
+use samscope::engine::products::steps::Steps;
 use samscope::engine::products::terrain::Terrain;
 use samscope::engine::{Asked, Engine};
 use samscope::export::{png, svg};
@@ -82,6 +83,7 @@ impl Studio {
             terrain,
             measures: None,
             spectra: None,
+            steps: self.engine.product::<Steps>(),
             look,
         }
     }

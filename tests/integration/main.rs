@@ -11,5 +11,6 @@ mod passes;
 mod random_scenes;
 mod reachable;
 mod reference;
+mod replay;
 mod sharpness_reference;
 mod tidy;

@@ -6,6 +6,7 @@ use web_time::Instant;
 
 use crate::analysis::cut::{Cut, CutWork};
 use crate::analysis::section::Section;
+use crate::analysis::silent::silent;
 use crate::analysis::slices;
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
@@ -28,6 +29,8 @@ pub struct Comparison {
     /// The loss along the line from the first run's end to that of each other run, and beyond; none for a run without
     /// an end, and for the first.
     pub cuts: Vec<Option<Cut>>,
+    /// Why each run has nothing to learn from where it ends; none where it has.
+    pub silent: Vec<Option<&'static str>>,
     /// What is seen of them where the map is the whole space; none where it is a plane that is still to be chosen.
     pub whole: Option<Arc<Section>>,
 }
@@ -123,8 +126,13 @@ impl ComparisonTask {
             let window = self.scene.subject.view().window;
             Arc::new(Section::of_two_weights(names, window, &runs))
         });
+        let silent = |run| {
+            let Problem { risk, objective, .. } = &self.problem;
+            silent(risk.as_deref()?, &**objective, run)
+        };
         Comparison {
             scene: self.scene.clone(),
+            silent: runs.iter().map(silent).collect(),
             labels: names::labels(&self.scene),
             problem: self.problem.clone(),
             runs,

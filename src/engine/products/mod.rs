@@ -7,6 +7,7 @@ pub mod seen;
 pub mod terrain;
 pub mod measures;
 pub mod spectra;
+pub mod steps;
 
 use std::sync::Arc;
 
@@ -19,4 +20,5 @@ pub static ALL: &[Kind] = &[
     Kind::of::<terrain::Terrain>("samscope terrain"),
     Kind::of::<measures::Measures>("samscope measures"),
     Kind::of::<spectra::Spectra>("samscope spectra"),
+    Kind::of::<steps::Steps>("samscope steps"),
 ];
