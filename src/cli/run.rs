@@ -19,9 +19,8 @@ pub struct Run {
     /// What to run.
     #[command(flatten)]
     pub wish: Wish,
-    /// Measured columns to add, in this order: lambda_max, trace, condition, worst_case, average, gap_all, proxy_all,
-    /// edge, lambda_max_p.
-    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',')]
+    /// Measured columns to add, in the order said.
+    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',', help = measures_help())]
     pub measures: Vec<String>,
     /// Keep steps 0, N, 2N … and the last of each run.
     #[arg(long, value_name = "N", default_value = "1")]
@@ -62,13 +61,20 @@ impl Run {
     }
 }
 
+/// The names of all measures.
+fn known() -> String {
+    measurable::ALL.iter().map(|measure| measure.id).collect::<Vec<_>>().join(", ")
+}
+
+fn measures_help() -> String {
+    format!("Measured columns to add, in the order said: {}", known())
+}
+
 /// The measures of these names.
 fn measures(asked: &[String]) -> Result<Vec<&'static Measurable>, Refusal> {
     let find = |given: &String| {
-        measurable::find(given.trim()).ok_or_else(|| Refusal::UnknownMeasure {
-            given: keys::echo(given),
-            known: measurable::ALL.iter().map(|known| known.id).collect::<Vec<_>>().join(", "),
-        })
+        measurable::find(given.trim())
+            .ok_or_else(|| Refusal::UnknownMeasure { given: keys::echo(given), known: known() })
     };
     asked.iter().map(find).collect()
 }

@@ -300,7 +300,9 @@ mod tests {
         assert_eq!(column(&rows, "sam", "adv_loss"), [""]);
         assert!(!column(&rows, "sam", "loss")[0].is_empty());
         assert!(rows.iter().flatten().all(|cell| !["NaN", "inf", "-inf"].contains(&&**cell)));
-        assert_eq!(diverged, [Diverged { run: "sam".to_owned(), after: 0 }]);
+        // The proxy of the base is taken in the same ball, and is no number either.
+        let at_once = |run: &str| Diverged { run: run.to_owned(), after: 0 };
+        assert_eq!(diverged, [at_once("base"), at_once("sam")]);
     }
 
     #[test]

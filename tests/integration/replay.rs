@@ -1,5 +1,7 @@
 //! What a run saw is found again bit for bit: every base, every ascent, every kind of batch and noise.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 

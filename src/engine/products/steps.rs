@@ -144,3 +144,72 @@ impl Drop for StepsTask {
         self.job.put_back(std::mem::take(&mut self.recalls));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::comparison::ComparisonJob;
+    use super::*;
+    use crate::engine::slot::to_end;
+    use crate::optim::replay::Replay;
+    use crate::problem::grid::Window;
+    use crate::scene::{Scene, file};
+
+    fn runs_of(text: &str) -> Arc<Comparison> {
+        to_end(&ComparisonJob::of(&file::read(text).unwrap()))
+    }
+
+    #[test]
+    fn every_run_has_the_step_of_its_replay() {
+        for ascent in ["sam", "friendly", "random_ball"] {
+            let comparison =
+                runs_of(&format!("landscape = \"himmelblau\"\nascent = \"{ascent}\"\nsteps = 30"));
+            let setups = comparison.scene.setups(&comparison.problem);
+            for step in [0, 7, 30, 999] {
+                let steps = to_end(&StepsJob::of(&comparison, step));
+                for (found, setup) in steps.runs.iter().zip(&setups) {
+                    assert_eq!(*found, Replay::new(setup).nth(step.min(30)), "{ascent}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_without_a_row_has_no_step() {
+        let comparison = runs_of("landscape = \"quadratic\"\nstart = [1e200, 1e200]\nsteps = 3");
+        assert_eq!(to_end(&StepsJob::of(&comparison, 0)).runs, vec![None, None]);
+    }
+
+    /// Asks once, as a frame does, for `step` of `scene` whose runs are there.
+    fn ask(engine: &mut Engine, scene: &Scene, step: usize) {
+        engine.ask(&Asked::of(scene, step).on(Window::new([-1.0, 1.0], [-1.0, 1.0])));
+    }
+
+    #[test]
+    fn over_two_weights_the_step_is_there_in_the_frame_that_asks_for_it() {
+        let (sender, wakes) = std::sync::mpsc::channel();
+        let mut engine = Engine::on_threads(move || {
+            let _ = sender.send(());
+        });
+        let scene = file::read("ascent = \"friendly\"").unwrap();
+        while engine.shown().is_none() {
+            ask(&mut engine, &scene, 0);
+            wakes.recv().expect("workers wake their owner");
+            engine.poll();
+        }
+        for step in 0..20 {
+            ask(&mut engine, &scene, step);
+            assert_eq!(engine.product::<Steps>().map(|steps| steps.step), Some(step));
+        }
+    }
+
+    #[test]
+    fn late_steps_of_an_ascent_with_memory_are_quick_after_the_one_before() {
+        let comparison =
+            runs_of("data = \"moons\"\nmodel = \"network\"\nascent = \"friendly\"\nsteps = 300");
+        let job = StepsJob::of(&comparison, 290);
+        assert!(!job.is_quick());
+        let steps = to_end(&job);
+        let recalls = Arc::clone(&steps.recalls);
+        assert!(StepsJob { recalls, ..StepsJob::of(&comparison, 291) }.is_quick());
+    }
+}
