@@ -13,4 +13,5 @@ mod reachable;
 mod reference;
 mod replay;
 mod sharpness_reference;
+mod tables;
 mod tidy;
