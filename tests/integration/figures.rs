@@ -5,6 +5,7 @@ use samscope::analysis::gauge::Gauge;
 use samscope::engine::products::outcomes::Outcomes;
 use samscope::engine::products::seen::Seen;
 use samscope::engine::products::spectra::Spectra;
+use samscope::engine::products::steps::Steps;
 use samscope::engine::products::survey::Surveyed;
 use samscope::engine::products::terrain::Terrain;
 use samscope::engine::{Asked, Engine};
@@ -86,6 +87,7 @@ impl Studio {
             outcomes: self.engine.product::<Outcomes>().filter(|_| seen.is_some()),
             measures: None,
             spectra: None,
+            steps: self.engine.product::<Steps>(),
             look,
         }
     }
