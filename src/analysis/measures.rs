@@ -88,10 +88,20 @@ pub struct MeasuresWork {
 
 /// What is read off the eigenvalues of a Hessian.
 #[derive(Clone, Copy)]
-struct Curvature {
-    lambda_max: f64,
-    trace: f64,
-    condition: f64,
+pub(super) struct Curvature {
+    pub(super) lambda_max: f64,
+    pub(super) trace: f64,
+    pub(super) condition: f64,
+}
+
+/// What is read off the eigenvalues of the Hessian at `w`, and what the mean over a neighbourhood can use of it.
+pub(super) fn curvature(objective: &dyn Objective, w: ArrayView1<'_, f64>) -> (Curvature, Bend) {
+    let mut work = CurvatureWork::at(w);
+    loop {
+        if let Some(found) = work.advance(objective) {
+            return found;
+        }
+    }
 }
 
 impl MeasuresWork {
@@ -144,7 +154,7 @@ impl MeasuresWork {
 }
 
 /// The proxy and the gap at `w` on all examples.
-fn proxy_and_gap(
+pub(super) fn proxy_and_gap(
     objective: &dyn Objective,
     w: ArrayView1<'_, f64>,
     neighbourhood: &Neighbourhood,

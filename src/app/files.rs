@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use crate::engine::{Asked, Engine};
 use crate::export;
 use crate::figure::palette::Theme;
 use crate::figure::shot::Shot;
@@ -162,11 +161,11 @@ pub fn save_figure(shot: &Shot, theme: Theme, image: Image, scale: f64, path: &P
 /// Writes the table of all runs of `scene`: they are made again, so that it is the table of what is asked for.
 #[must_use]
 pub fn save_table(scene: &Scene, path: &Path) -> News {
-    let mut engine = Engine::in_place();
-    engine.ask(&Asked::of(scene, scene.steps.get()));
-    match engine.comparison() {
-        Some(comparison) => save(path, &export::csv::write(comparison)),
-        None => News::Failed("the runs could not be made".to_owned()),
+    let problem = scene.source().build();
+    let table = export::csv::Table::of(scene, &problem);
+    match export::file::write(path, |out| table.write(out, &mut |_| ()).map(|_| ())) {
+        Ok(()) => News::Saved(path.to_owned()),
+        Err(error) => News::Failed(error.to_string()),
     }
 }
 

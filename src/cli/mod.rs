@@ -16,6 +16,7 @@ use crate::scene::run::{BadRuns, Runs};
 use crate::scene::{Scene, TooLarge, builtin, file};
 use crate::typed::{echo, expanded};
 
+mod progress;
 pub mod run;
 pub mod render;
 pub mod list;
@@ -38,7 +39,7 @@ pub struct Cli {
 /// What can be done without a window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write every step of all runs as CSV.
+    /// Write the steps of all runs as CSV.
     Run(run::Run),
     /// Draw the figure as PNG or SVG.
     Render(render::Render),
@@ -112,6 +113,14 @@ pub enum Refusal {
     /// A picture without an ending, and without a word about its format.
     #[error("which format? name the output so that it ends in .png or .svg, or say --format png")]
     NoFormat,
+    /// A measure that is not in the list.
+    #[error("there is no measure \"{given}\"; there are {known}")]
+    UnknownMeasure {
+        /// As it was typed.
+        given: String,
+        /// What exists.
+        known: String,
+    },
     /// The program is wrong somewhere.
     #[error(
         "{failed} of {of} laws do not hold; this is a mistake of the program, please report it"
@@ -219,6 +228,7 @@ impl Refusal {
             | Self::Draw(_)
             | Self::UnknownEnding(_)
             | Self::NoFormat
+            | Self::UnknownMeasure { .. }
             | Self::Print(_) => 2,
         }
     }

@@ -7,9 +7,9 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 
 use super::{Refusal, Wish};
+use crate::analysis::gauge::Gauge;
 use crate::export::file::{self, Target};
 use crate::export::{png, svg};
-use crate::analysis::gauge::Gauge;
 use crate::figure::palette;
 use crate::figure::picture::Against;
 use crate::figure::shot::Shot;

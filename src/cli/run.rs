@@ -1,27 +1,38 @@
-//! `samscope run`: every step of all runs as CSV, or how each run ended.
+//! `samscope run`: the steps of all runs as CSV, with measured columns where they are asked for; or how each run ended.
 
-use std::io::Write as _;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
 
+use super::progress::Progress;
 use super::{Refusal, Wish};
+use crate::analysis::measurable::{self, Measurable};
 use crate::analysis::outcome::Ending;
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::{Asked, Engine};
+use crate::export::csv::Table;
 use crate::export::file::{self, Target};
-use crate::export::{csv, summary};
+use crate::export::summary;
 use crate::scene::Scene;
+use crate::typed::echo;
 
-/// Write every step of all runs as CSV.
+/// Write the steps of all runs as CSV.
 #[derive(Debug, Args)]
 pub struct Run {
     /// What to run.
     #[command(flatten)]
     pub wish: Wish,
     /// Write how each run ended, one row a run, instead of every step.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["measures", "every"])]
     pub summary: bool,
+    /// Measured columns to add, in the order said.
+    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',', help = measures_help())]
+    pub measures: Vec<String>,
+    /// Keep steps 0, N, 2N … and the last of each run.
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub every: NonZeroUsize,
     /// Where to write it; the standard output when not said, or -.
     #[arg(short, long, value_name = "FILE.csv")]
     pub output: Option<PathBuf>,
@@ -31,44 +42,84 @@ impl Run {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
         let target = self.output.as_ref().map_or(Target::Stdout, Target::from);
         target.ending(&["csv"])?;
+        let measures = measures(&self.measures)?;
         let scene = self.wish.scene()?;
         self.wish.check(&target)?;
-        let engine = finished(&scene);
-        let table = if self.summary {
-            engine.product::<Outcomes>().map(summary::write)
+        let diverged = if self.summary {
+            summarise(&scene, &target)?
         } else {
-            engine.comparison().map(|runs| csv::write(runs))
+            self.write_steps(&scene, &measures, &target)?
         };
-        file::save(&target, &table.unwrap_or_default())?;
-        tell_of_divergence(&engine);
+        for said in diverged {
+            // Where nobody listens there is nobody to tell.
+            let _ = writeln!(io::stderr(), "samscope: {said}");
+        }
         Ok(())
     }
+
+    /// Writes the table of steps; says which runs diverged.
+    fn write_steps(
+        &self,
+        scene: &Scene,
+        measures: &[&'static Measurable],
+        target: &Target,
+    ) -> Result<Vec<String>, Refusal> {
+        let problem = scene.source().build();
+        let table = Table { scene, problem: &problem, every: self.every, measures };
+        let mut diverged = Vec::new();
+        file::write(target, |out| {
+            // Where the table itself runs over the terminal, a line of progress would run through it.
+            let is_read = *target == Target::Stdout && io::stdout().is_terminal();
+            let mut progress = (!is_read).then(Progress::new);
+            let mut done = |part| {
+                if let Some(progress) = &mut progress {
+                    progress.at(part);
+                }
+            };
+            diverged = table.write(out, &mut done)?;
+            Ok(())
+        })?;
+        let said = diverged.iter().map(|it| format!("{} diverged after step {}", it.run, it.after));
+        Ok(said.collect())
+    }
 }
 
-/// The runs of `scene`, and how they ended.
-fn finished(scene: &Scene) -> Engine {
+/// Writes how the runs of `scene` ended; says which diverged.
+fn summarise(scene: &Scene, target: &Target) -> Result<Vec<String>, Refusal> {
     let mut engine = Engine::in_place();
     engine.follow(|_| Asked { outcomes: true, ..Asked::of(scene, scene.steps.get()) });
-    engine
+    let Some(outcomes) = engine.product::<Outcomes>() else { return Ok(Vec::new()) };
+    file::save(target, &summary::write(outcomes))?;
+    let runs = outcomes.comparison.scene.runs.iter().zip(&outcomes.runs);
+    let diverged = runs.filter_map(|(run, outcome)| match outcome.ending {
+        Ending::Diverged { last, .. } => {
+            Some(format!("{} diverged after step {last}", run.name.as_str()))
+        }
+        Ending::Stopped { .. }
+        | Ending::Saddle { .. }
+        | Ending::Stalled { .. }
+        | Ending::Cycle { .. }
+        | Ending::Rest { .. }
+        | Ending::Drifting { .. }
+        | Ending::Moving => None,
+    });
+    Ok(diverged.collect())
 }
 
-/// A line on the terminal for every run that diverged: a table alone would only be shorter.
-fn tell_of_divergence(engine: &Engine) {
-    let Some(outcomes) = engine.product::<Outcomes>() else { return };
-    for (run, outcome) in outcomes.comparison.scene.runs.iter().zip(&outcomes.runs) {
-        if let Ending::Diverged { last, numbers_end, .. } = outcome.ending {
-            let name = run.name.as_str();
-            let said = match (numbers_end, outcome.at_step) {
-                (false, Some(left)) => {
-                    format!("{name} diverged: it left its domain at step {left}")
-                }
-                (true, Some(left)) if left <= last => format!(
-                    "{name} diverged: it left its domain at step {left}, and numbers end after step {last}"
-                ),
-                _ => format!("{name} diverged: numbers end after step {last}"),
-            };
-            // Where nobody reads it, nobody misses it.
-            let _ = writeln!(std::io::stderr(), "samscope: {said}");
-        }
-    }
+/// The names of all measures.
+fn known() -> String {
+    measurable::ALL.iter().map(|measure| measure.id).collect::<Vec<_>>().join(", ")
+}
+
+fn measures_help() -> String {
+    format!("Measured columns to add, in the order said: {}", known())
+}
+
+/// The measures of these names.
+fn measures(asked: &[String]) -> Result<Vec<&'static Measurable>, Refusal> {
+    let find = |given: &String| {
+        measurable::find(given.trim())
+            .ok_or_else(|| Refusal::UnknownMeasure { given: echo(given), known: known() })
+    };
+    asked.iter().map(find).collect()
 }

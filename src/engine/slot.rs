@@ -20,6 +20,11 @@ pub trait Job: Clone + PartialEq + Send + 'static {
     /// Work on it that has not begun.
     fn begin(&self) -> Box<dyn Task<Self::Product>>;
 
+    /// Whether it takes so little that whoever wants it makes it at once, even within a frame.
+    fn is_quick(&self) -> bool {
+        false
+    }
+
     /// Whether `next` is the same at another step.
     fn is_followed_by(&self, next: &Self) -> bool {
         let _ = next;
@@ -97,6 +102,15 @@ impl<J: Job> Crew<J> {
     #[must_use]
     pub fn thread(name: &str, wake: impl Fn() + Send + 'static) -> Self {
         Worker::start(name, wake).map_or(Self::BetweenFrames(None), Self::Thread)
+    }
+
+    /// Drops what is under way.
+    fn rest(&mut self) {
+        match self {
+            Self::InPlace => {}
+            Self::BetweenFrames(task) => *task = None,
+            Self::Thread(worker) => worker.rest(),
+        }
     }
 }
 
@@ -178,6 +192,12 @@ impl<J: Job> Slot<J> {
                 self.product = Some(to_end(&job));
                 true
             }
+            crew if job.is_quick() => {
+                crew.rest();
+                self.product = Some(to_end(&job));
+                self.busy = false;
+                true
+            }
             Crew::BetweenFrames(task) => {
                 *task = Some(job.begin());
                 self.busy = true;
@@ -210,11 +230,7 @@ impl<J: Job> Slot<J> {
         }
         self.product = None;
         self.busy = false;
-        match &mut self.crew {
-            Crew::InPlace => {}
-            Crew::BetweenFrames(task) => *task = None,
-            Crew::Thread(worker) => worker.rest(),
-        }
+        self.crew.rest();
     }
 
     /// Takes in what the worker has finished; true when there is something new.
@@ -222,7 +238,8 @@ impl<J: Job> Slot<J> {
         let Crew::Thread(worker) = &self.crew else { return false };
         let mut news = false;
         while let Some(finished) = worker.finished() {
-            let Some(wanted) = &self.wanted else { continue };
+            // What comes after the job was done at once, or left, is of an older one.
+            let Some(wanted) = self.wanted.as_ref().filter(|_| self.busy) else { continue };
             match finished {
                 // While a slider moves, the product of a moment ago is still the best there is to show.
                 Finished::Product { job, product, last } => {

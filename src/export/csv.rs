@@ -1,4 +1,4 @@
-//! Every step of all runs as comma-separated values.
+//! The steps of all runs as comma-separated values.
 //!
 //! One row a run and step, from step 0, the start, on. Numbers have 17 significant digits, so that they come back bit
 //! for bit.
@@ -8,33 +8,184 @@
 //! ```
 //!
 //! Where data were set aside for testing, a column `test_loss` follows; where units are normalised, their running
-//! statistics `mean0,mean1,…,var0,var1,…` come last.
+//! statistics `mean0,mean1,…,var0,var1,…` come next, and [measured columns](crate::analysis::measurable) last.
+//!
+//! Runs are [replayed](crate::optim::replay) while they are written, so that no more than one row is held. The start is
+//! written even where not all that the first step saw is finite: what is not stays empty.
 
-use crate::engine::products::comparison::Comparison;
-use crate::optim::trajectory::Trajectory;
+use std::fmt::Write as _;
+use std::io;
+use std::num::NonZeroUsize;
 
-/// The whole table.
+use csv::{ByteRecord, Writer};
+
+use super::measured::Measuring;
+use crate::analysis::measurable::Measurable;
+use crate::optim::ending;
+use crate::optim::replay::{Replay, Step};
+use crate::optim::run::Setup;
+use crate::scene::{Problem, Scene};
+
+/// The table of the runs of a scene.
+pub struct Table<'a> {
+    /// The scene.
+    pub scene: &'a Scene,
+    /// What its runs minimise.
+    pub problem: &'a Problem,
+    /// Steps 0, N, 2N … and the last of each run are kept.
+    pub every: NonZeroUsize,
+    /// The measured columns.
+    pub measures: &'a [&'static Measurable],
+}
+
+/// A run that diverged, as the table found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diverged {
+    /// What it is called.
+    pub run: String,
+    /// Its last step.
+    pub after: usize,
+}
+
+impl<'a> Table<'a> {
+    /// Every step of all runs of `scene`, without measured columns.
+    #[must_use]
+    pub fn of(scene: &'a Scene, problem: &'a Problem) -> Self {
+        Self { scene, problem, every: NonZeroUsize::MIN, measures: &[] }
+    }
+
+    /// Writes it row by row, telling after each row which part is done, from 0 to 1; the runs that diverged.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write(
+        &self,
+        out: &mut dyn io::Write,
+        done: &mut dyn FnMut(f64),
+    ) -> io::Result<Vec<Diverged>> {
+        let setups = self.scene.setups(self.problem);
+        let mut rows = Rows {
+            out: Writer::from_writer(out),
+            record: ByteRecord::new(),
+            digits: String::new(),
+        };
+        rows.header(self, &setups)?;
+        let mut diverged = Vec::new();
+        for (place, (setup, run)) in setups.iter().zip(self.scene.runs.iter()).enumerate() {
+            let measuring = Measuring::of(self.measures, &setups, place);
+            let mut told = |step: usize| {
+                let part = (step + 1) as f64 / (setup.steps + 1) as f64;
+                done((place as f64 + part) / setups.len() as f64);
+            };
+            let after = rows.run(self, setup, run.name.as_str(), measuring.as_ref(), &mut told)?;
+            let run = run.name.as_str().to_owned();
+            diverged.extend(after.map(|after| Diverged { run, after }));
+        }
+        rows.out.flush()?;
+        Ok(diverged)
+    }
+}
+
+/// Every step of all runs of `scene`, as bytes.
 #[must_use]
-pub fn write(comparison: &Comparison) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let dimension = comparison.problem.objective.dimension();
-    let mut header = columns(dimension);
-    if comparison.problem.test.is_some() {
-        header.push("test_loss".to_owned());
+pub fn write(scene: &Scene, problem: &Problem) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = Table::of(scene, problem).write(&mut bytes, &mut |_| ());
+    bytes
+}
+
+struct Rows<'a> {
+    out: Writer<&'a mut dyn io::Write>,
+    record: ByteRecord,
+    digits: String,
+}
+
+impl Rows<'_> {
+    fn header(&mut self, table: &Table<'_>, setups: &[Setup]) -> io::Result<()> {
+        let mut header = columns(table.problem.objective.dimension());
+        if table.problem.test.is_some() {
+            header.push("test_loss".to_owned());
+        }
+        let normalised = setups.first().map_or(0, |setup| Replay::new(setup).statistics() / 2);
+        for stem in ["mean", "var"] {
+            header.extend((0..normalised).map(|unit| format!("{stem}{unit}")));
+        }
+        header.extend(table.measures.iter().map(|measure| measure.id.to_owned()));
+        Ok(self.out.write_record(&header)?)
     }
-    let first = comparison.runs.iter().find_map(|run| run.row(0));
-    let normalised = first.map_or(0, |row| row.statistics.len() / 2);
-    for stem in ["mean", "var"] {
-        header.extend((0..normalised).map(|unit| format!("{stem}{unit}")));
+
+    /// Writes a run; its last step where it diverged.
+    fn run(
+        &mut self,
+        table: &Table<'_>,
+        setup: &Setup,
+        name: &str,
+        measuring: Option<&Measuring<'_>>,
+        told: &mut dyn FnMut(usize),
+    ) -> io::Result<Option<usize>> {
+        let mut replay = Replay::new(setup);
+        let mut next = replay.next();
+        let Some(first) = next.as_ref().map(|step| step.numbers.loss) else {
+            if let Some(start) = replay.beyond() {
+                self.row(name, start, measuring.map(|m| m.cells(start, &replay)))?;
+            }
+            return Ok(Some(0));
+        };
+        let cells = |step: &Step, replay: &Replay| measuring.map(|m| m.cells(step, replay));
+        let mut last = (0, first);
+        while let Some(step) = next {
+            let is_kept = step.step.is_multiple_of(table.every.get());
+            if is_kept {
+                self.row(name, &step, cells(&step, &replay))?;
+            }
+            last = (step.step, step.numbers.loss);
+            told(step.step);
+            next = replay.next();
+            // No step has been made since, so that the preconditioner is still that of this row.
+            if next.is_none() && !is_kept {
+                self.row(name, &step, cells(&step, &replay))?;
+            }
+        }
+        let has_grown = ending::is_grown(first, last.1);
+        Ok((replay.has_diverged() || has_grown).then_some(last.0))
     }
-    // Writing to memory cannot fail, and every record has the header's length.
-    let _ = table.write_record(&header);
-    for (named, run) in comparison.scene.runs.iter().zip(&comparison.runs) {
-        for record in records(named.name.as_str(), run) {
-            let _ = table.write_record(&record);
+
+    fn row(
+        &mut self,
+        name: &str,
+        step: &Step,
+        measured: Option<Vec<Option<f64>>>,
+    ) -> io::Result<()> {
+        let Step { numbers, .. } = step;
+        self.record.clear();
+        self.record.push_field(name.as_bytes());
+        self.record.push_field(step.step.to_string().as_bytes());
+        self.record.push_field(numbers.gradients.to_string().as_bytes());
+        self.numbers([numbers.loss, numbers.gradient_norm]);
+        for vector in [&step.w, &step.gradient, &step.epsilon] {
+            self.numbers(vector.iter().copied());
+        }
+        self.numbers([numbers.adversarial_loss]);
+        self.numbers(step.gradient_there.iter().copied());
+        self.numbers([numbers.proxy, numbers.gap()]);
+        self.numbers(numbers.test_loss);
+        self.numbers(step.statistics.iter().copied());
+        self.numbers(measured.into_iter().flatten().map(|cell| cell.unwrap_or(f64::NAN)));
+        Ok(self.out.write_byte_record(&self.record)?)
+    }
+
+    /// A field a number; empty where it is none.
+    fn numbers(&mut self, numbers: impl IntoIterator<Item = f64>) {
+        for number in numbers {
+            self.digits.clear();
+            if number.is_finite() {
+                // Writing to a string cannot fail.
+                let _ = write!(self.digits, "{number:.16e}");
+            }
+            self.record.push_field(self.digits.as_bytes());
         }
     }
-    table.into_inner().unwrap_or_default()
 }
 
 fn columns(dimension: usize) -> Vec<String> {
@@ -50,45 +201,115 @@ fn columns(dimension: usize) -> Vec<String> {
         .collect()
 }
 
-fn records<'a>(name: &'a str, run: &'a Trajectory) -> impl Iterator<Item = Vec<String>> + 'a {
-    run.iter().enumerate().map(move |(step, row)| {
-        let numbers = row.numbers;
-        let mut record = vec![
-            name.to_owned(),
-            step.to_string(),
-            numbers.gradients.to_string(),
-            exact(numbers.loss),
-            exact(numbers.gradient_norm),
-        ];
-        record.extend(row.w.iter().map(|&x| exact(x)));
-        record.extend(row.gradient.iter().map(|&x| exact(x)));
-        record.extend(row.epsilon.iter().map(|&x| exact(x)));
-        record.push(exact(numbers.adversarial_loss));
-        record.extend(row.gradient_there.iter().map(|&x| exact(x)));
-        record.extend([exact(numbers.proxy), exact(numbers.gap())]);
-        record.extend(numbers.test_loss.map(exact));
-        record.extend(row.statistics.iter().map(|&x| exact(x)));
-        record
-    })
-}
-
-/// A number with 17 significant digits, which is enough for any f64 to come back.
-#[must_use]
-pub fn exact(number: f64) -> String {
-    let digits = format!("{number:.16e}");
-    debug_assert_eq!(digits.parse(), Ok(number), "17 digits bring an f64 back");
-    digits
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::file;
     use proptest::prelude::*;
+
+    fn table(text: &str, every: usize, measures: &[&str]) -> (Vec<Vec<String>>, Vec<Diverged>) {
+        let scene = file::read(text).unwrap();
+        let problem = scene.source().build();
+        let measures: Vec<_> =
+            measures.iter().map(|id| crate::analysis::measurable::find(id).unwrap()).collect();
+        let every = NonZeroUsize::new(every).unwrap();
+        let table = Table { scene: &scene, problem: &problem, every, measures: &measures };
+        let mut bytes = Vec::new();
+        let diverged = table.write(&mut bytes, &mut |_| ()).unwrap();
+        let lines = String::from_utf8(bytes).unwrap();
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect();
+        (lines.lines().map(cells).collect(), diverged)
+    }
+
+    fn column<'a>(rows: &'a [Vec<String>], run: &str, name: &str) -> Vec<&'a str> {
+        let place = rows[0].iter().position(|column| column == name).unwrap();
+        rows[1..].iter().filter(|row| row[0] == run).map(|row| &*row[place]).collect()
+    }
 
     proptest! {
         #[test]
         fn numbers_come_back_bit_for_bit(number in proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL) {
-            prop_assert_eq!(exact(number).parse::<f64>().unwrap().to_bits(), number.to_bits());
+            let text = format!("{number:.16e}");
+            prop_assert_eq!(text.parse::<f64>().unwrap().to_bits(), number.to_bits());
         }
+    }
+
+    #[test]
+    fn every_so_many_steps_and_the_last_are_kept() {
+        let text = "landscape = \"quadratic\"\nsteps = 25";
+        let (whole, _) = table(text, 1, &[]);
+        let (some, _) = table(text, 10, &[]);
+        for run in ["base", "sam"] {
+            assert_eq!(column(&some, run, "step"), ["0", "10", "20", "25"]);
+            let losses = column(&whole, run, "loss");
+            let kept = column(&some, run, "loss");
+            assert_eq!(kept, [losses[0], losses[10], losses[20], losses[25]]);
+        }
+    }
+
+    #[test]
+    fn measured_columns_follow_in_the_order_asked() {
+        let text = "landscape = \"quadratic\"\neta = 0.05\nrho = 0.1\nsteps = 25";
+        let (rows, _) = table(text, 5, &["edge", "lambda_max", "worst_case"]);
+        assert_eq!(rows[0][rows[0].len() - 3..], ["edge", "lambda_max", "worst_case"]);
+        assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+        for cell in column(&rows, "base", "edge") {
+            assert!((cell.parse::<f64>().unwrap() - 40.0).abs() < 1e-12);
+        }
+        for cell in column(&rows, "sam", "edge") {
+            assert!(cell.parse::<f64>().unwrap() < 40.0, "SAM's edge is lower");
+        }
+        for run in ["base", "sam"] {
+            for cell in column(&rows, run, "lambda_max") {
+                assert!((cell.parse::<f64>().unwrap() - 10.0).abs() < 1e-9);
+            }
+            // The base is measured over SAM's ball.
+            for cell in column(&rows, run, "worst_case") {
+                assert!(cell.parse::<f64>().unwrap() >= 0.5 * 10.0 * 0.01 - 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn where_no_run_has_a_ball_nothing_is_measured_over_one() {
+        let text = "landscape = \"quadratic\"\nsteps = 3\nascent = \"unnormalised\"";
+        let (rows, _) = table(text, 1, &["worst_case", "average", "gap_all", "trace"]);
+        for run in ["base", "sam"] {
+            for name in ["worst_case", "average", "gap_all"] {
+                assert!(column(&rows, run, name).iter().all(|cell| cell.is_empty()));
+            }
+            assert!(column(&rows, run, "trace").iter().all(|cell| !cell.is_empty()));
+        }
+    }
+
+    #[test]
+    fn a_base_that_divides_has_a_curvature_of_its_own_and_no_edge_of_the_other() {
+        let text = "landscape = \"quadratic\"\nbase = \"adam\"\nsteps = 12";
+        let (rows, _) = table(text, 5, &["lambda_max_p", "edge"]);
+        let curvatures = column(&rows, "base", "lambda_max_p");
+        assert_eq!(curvatures.len(), 4);
+        assert!(curvatures.iter().all(|cell| cell.parse::<f64>().unwrap() > 0.0));
+        assert!(column(&rows, "base", "edge").iter().all(|cell| cell.is_empty()));
+    }
+
+    #[test]
+    fn a_start_with_numbers_that_are_none_is_written_with_those_that_are() {
+        let (rows, diverged) = table("landscape = \"quadratic\"\nrho = 1e308\nsteps = 9", 1, &[]);
+        let sam = column(&rows, "sam", "step");
+        assert_eq!(sam, ["0"]);
+        assert_eq!(column(&rows, "sam", "adv_loss"), [""]);
+        assert!(!column(&rows, "sam", "loss")[0].is_empty());
+        assert!(rows.iter().flatten().all(|cell| !["NaN", "inf", "-inf"].contains(&&**cell)));
+        // The proxy of the base is taken in the same ball, and is no number either.
+        let at_once = |run: &str| Diverged { run: run.to_owned(), after: 0 };
+        assert_eq!(diverged, [at_once("base"), at_once("sam")]);
+    }
+
+    #[test]
+    fn a_run_that_diverged_ends_with_its_last_step() {
+        let (rows, diverged) = table("landscape = \"quadratic\"\neta = 0.4\nsteps = 500", 100, &[]);
+        let steps = column(&rows, "base", "step");
+        assert_eq!((steps[2], diverged[0].run.as_str()), ("200", "base"));
+        assert_eq!(steps.last(), Some(&&*diverged[0].after.to_string()));
     }
 }

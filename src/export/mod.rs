@@ -3,6 +3,7 @@
 pub mod ground;
 pub mod svg;
 pub mod png;
+mod measured;
 pub mod csv;
 pub mod summary;
 pub mod file;

@@ -10,7 +10,6 @@
 
 use ::csv as csv_format;
 
-use super::csv::exact;
 use crate::analysis::outcome::{Ending, Outcome};
 use crate::engine::products::outcomes::Outcomes;
 
@@ -93,4 +92,9 @@ pub fn ending(ending: &Ending) -> &'static str {
         Ending::Drifting { .. } => "drifting",
         Ending::Moving => "moving",
     }
+}
+
+/// A number with 17 significant digits, which is enough for any `f64` to come back.
+fn exact(number: f64) -> String {
+    format!("{number:.16e}")
 }

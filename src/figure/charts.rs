@@ -3,12 +3,12 @@
 //! A run of many steps is drawn as the lowest and the highest value of each column of pixels, so that a bounce stays
 //! visible however long it goes on.
 
-use crate::analysis::gauge::Gauge;
 use super::picture::{Against, Edges, Picture};
 use super::{
     Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, clip, cut,
     numerals, route, spectrum, ticks,
 };
+use crate::analysis::gauge::Gauge;
 use crate::analysis::spectrum::WHOLE;
 use crate::engine::products::measures::Measures;
 use crate::optim::stability::Curvature;

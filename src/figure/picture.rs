@@ -2,8 +2,8 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use crate::analysis::gauge::Gauge;
 use crate::analysis::basins::Lowest;
+use crate::analysis::gauge::Gauge;
 use crate::analysis::measures::Measured;
 use crate::analysis::minima::Minimum;
 use crate::analysis::outcome::Outcome;
@@ -13,6 +13,7 @@ use crate::engine::products::comparison::ComparisonJob;
 use crate::engine::products::measures::{Along, Measures};
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::spectra::Spectra;
+use crate::engine::products::steps::Steps;
 use crate::engine::products::survey::Surveyed;
 use crate::engine::products::terrain::Terrain;
 use crate::engine::{Asked, Engine};
@@ -21,6 +22,7 @@ use crate::optim::ascent::Ascent;
 use crate::optim::ascent::Norms;
 use crate::optim::base::Base;
 use crate::optim::edge;
+use crate::optim::replay::Step;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::problem::Batch;
@@ -50,6 +52,8 @@ pub struct Picture<'a> {
     pub measures: Option<&'a Measures>,
     /// The spectra where the runs stand, or stood a moment ago.
     pub spectra: Option<&'a Spectra>,
+    /// The vectors of the step shown, or of one a moment ago.
+    pub steps: Option<&'a Steps>,
     /// Where one looks.
     pub look: Look,
 }
@@ -83,7 +87,11 @@ impl Look {
     /// Where along the runs the loss must be measured for what is shown.
     #[must_use]
     pub fn along(&self) -> Along {
-        if self.gauge.is_over_time() && !self.gauge.is_of_outcomes() { Along::Everything } else { Along::Step(self.step) }
+        if self.gauge.is_over_time() && !self.gauge.is_of_outcomes() {
+            Along::Everything
+        } else {
+            Along::Step(self.step)
+        }
     }
 
     /// What is asked of the engine to draw `scene` on a map of `window`, with the charts that are looked at.
@@ -113,6 +121,7 @@ impl<'a> Picture<'a> {
         let outcomes = engine.product::<Outcomes>();
         let surveyed = engine.product::<Surveyed>();
         let source = comparison.map(|comparison| comparison.scene.source());
+        let steps = engine.product::<Steps>();
         Self {
             asked: scene,
             scene: comparison.map_or(scene, |comparison| &comparison.scene),
@@ -123,6 +132,7 @@ impl<'a> Picture<'a> {
             outcomes: outcomes.filter(|found| Some(&*found.comparison) == comparison),
             measures: measures.filter(|found| Some(&*found.comparison) == comparison),
             spectra: spectra.filter(|found| Some(&*found.comparison) == comparison),
+            steps: steps.filter(|found| Some(&*found.comparison) == comparison),
             look,
         }
     }
@@ -242,6 +252,19 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn row(&self, run: usize) -> Option<Row<'a>> {
         self.run(run)?.row_at_most(self.look.step)
+    }
+
+    /// The step of a run that leaves the row shown; where it is still being recalled, the last one that was.
+    #[must_use]
+    pub fn step(&self, run: usize) -> Option<&'a Step> {
+        self.steps?.runs.get(run)?.as_ref()
+    }
+
+    /// The perturbation of the step that leaves the row shown, once it is recalled.
+    #[must_use]
+    pub fn epsilon(&self, run: usize) -> Option<ArrayView1<'a, f64>> {
+        let shown = self.look.step.min(self.run(run)?.last_step());
+        self.step(run).filter(|step| step.step == shown).map(|step| step.epsilon.view())
     }
 
     /// What a run is called: "SGD", "SAM", "SAM (Momentum)", "SAM ρ 0.05".

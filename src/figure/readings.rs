@@ -65,14 +65,17 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             &format!(
                 "ε̂ = argmax {{ gᵀε : ‖ε‖_p ≤ ρ }} with p = {p}; — for a run that does not look around"
             ),
-            &|run, row| if perturbs(run) { pair(row.epsilon) } else { None },
+            &|run, _| picture.epsilon(run).filter(|_| perturbs(run)).and_then(pair),
         ),
         line(
             &format!("‖ε‖ in p = {p}"),
             &format!(
                 "the length of ε in the norm of the ball, p = {p}; — for a run that does not look around"
             ),
-            &|run, row| perturbs(run).then(|| picture.spec(run).ball.norm.length(row.epsilon)),
+            &|run, _| {
+                let epsilon = picture.epsilon(run).filter(|_| perturbs(run));
+                epsilon.map(|epsilon| picture.spec(run).ball.norm.length(epsilon))
+            },
         ),
         line(
             "L(w + ε)",

@@ -1,8 +1,8 @@
 //! The figure of a scene: all products are made at once, and the sheet is laid out.
 
-use crate::analysis::gauge::Gauge;
 use super::picture::{Against, Look, Picture};
 use super::{Figure, sheet};
+use crate::analysis::gauge::Gauge;
 use crate::engine::Engine;
 use crate::problem::grid::Window;
 use crate::scene::Scene;

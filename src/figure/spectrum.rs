@@ -13,12 +13,12 @@
 //! zero and what lies below it are seen at once, as in B. Ghorbani, S. Krishnan and Y. Xiao (2019), "An investigation
 //! into neural net optimization via Hessian eigenvalue density", ICML.
 
-use crate::analysis::gauge::Gauge;
 use super::picture::Picture;
 use super::{
     Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, Tick, numerals,
     route, ticks,
 };
+use crate::analysis::gauge::Gauge;
 use crate::analysis::spectrum::{Eigenvalues, Method};
 use crate::engine::products::spectra::Spectra;
 use crate::optim::stability::{Curvature, Edge};

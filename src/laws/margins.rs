@@ -12,7 +12,8 @@ use std::sync::Arc;
 use ndarray::{Array1, Array2, ArrayView1, array};
 
 use super::{Finding, apart, ascent, ball};
-use crate::optim::run::{Run, Setup};
+use crate::optim::replay::Replay;
+use crate::optim::run::Setup;
 use crate::problem::{Batch, Objective};
 
 /// Inputs and signs.
@@ -36,10 +37,9 @@ fn of_norm(p: f64) -> [Finding; 2] {
         ascent: ascent("m_sam", "m", 1.0),
         ..Setup::new(Arc::new(Logistic), w.clone(), 0.1, ball, 0)
     };
-    let path = Run::to_end(setup);
+    let step = Replay::new(&setup).next();
     let shift = |x: &[f64; 2]| ball.rise(ArrayView1::from(x));
     let (loss, gradient) = mean(w.view(), 0..EXAMPLES.len(), shift);
-    let row = path.row(0);
     [
         Finding {
             law: format!(
@@ -47,14 +47,16 @@ fn of_norm(p: f64) -> [Finding; 2] {
             ),
             source: "—",
             expected: loss,
-            found: row.map_or(f64::NAN, |row| row.numbers.adversarial_loss),
+            found: step.as_ref().map_or(f64::NAN, |step| step.numbers.adversarial_loss),
             tolerance: 1e-12,
         },
         Finding {
             law: format!("the same, p = {p}: error of the gradient"),
             source: "—",
             expected: 0.0,
-            found: row.map_or(f64::NAN, |row| apart(row.gradient_there, gradient.view())),
+            found: step
+                .as_ref()
+                .map_or(f64::NAN, |step| apart(step.gradient_there.view(), gradient.view())),
             tolerance: 1e-12,
         },
     ]

@@ -20,6 +20,7 @@ use crate::catalog::Choice;
 use crate::math::norm::Norm;
 use crate::optim::ascent::{self, Ascent};
 use crate::optim::base;
+use crate::optim::replay::Replay;
 use crate::optim::run::{Run, Setup};
 use crate::problem::{Batch, Objective};
 
@@ -85,9 +86,9 @@ fn far_looking(setup: Setup) -> Setup {
 
 /// How far the first ε of two setups are apart.
 fn difference(one: Setup, other: Setup) -> f64 {
-    let [one, other] = [one, other].map(Run::to_end);
-    match (one.row(0), other.row(0)) {
-        (Some(one), Some(other)) => apart(one.epsilon, other.epsilon),
+    let [one, other] = [one, other].map(|setup| Replay::new(&setup).next());
+    match (one, other) {
+        (Some(one), Some(other)) => apart(one.epsilon.view(), other.epsilon.view()),
         _ => f64::NAN,
     }
 }

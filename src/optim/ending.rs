@@ -118,7 +118,13 @@ fn has_grown(path: &Trajectory) -> bool {
     let [Some(first), Some(last)] = [path.row(0), path.row(path.last_step())] else {
         return false;
     };
-    last.numbers.loss > GROWN * (1.0 + first.numbers.loss.abs())
+    is_grown(first.numbers.loss, last.numbers.loss)
+}
+
+/// Whether a loss that was `first` and is `last` has grown so far that its run is called diverged.
+#[must_use]
+pub fn is_grown(first: f64, last: f64) -> bool {
+    last > GROWN * (1.0 + first.abs())
 }
 
 /// The mean of the weights over the last quarter of a run's rows, and the largest distance of one of them from it; none
@@ -157,16 +163,7 @@ mod tests {
     fn path(points: impl IntoIterator<Item = Array1<f64>>) -> Trajectory {
         let mut path = Trajectory::empty(2);
         for w in points {
-            let zero = Array1::zeros(2);
-            let gradient = zero.view();
-            path.push(Row {
-                w: w.view(),
-                gradient,
-                epsilon: gradient,
-                gradient_there: gradient,
-                statistics: (&[]).into(),
-                numbers: Numbers::default(),
-            });
+            path.push(Row { w: w.view(), statistics: (&[]).into(), numbers: Numbers::default() });
         }
         path
     }

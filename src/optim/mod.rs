@@ -15,5 +15,8 @@ pub mod schedule;
 pub mod edge;
 pub mod running;
 pub mod run;
+pub mod replay;
+pub mod recall;
+mod rows;
 pub mod trajectory;
 pub mod ending;

@@ -1,23 +1,25 @@
-//! What a run leaves behind: every step, with everything it saw.
+//! What a run leaves behind: the weights after every step, and the numbers of the step that leaves them.
 //!
-//! Row `k` is the state after `k` steps together with the step that leaves it; row 0 is the start.
-//! Every step is kept: an even stride would freeze SAM's bounce into a still point.
+//! Row `k` is the state after `k` steps; row 0 is the start. Every step is kept: an even stride would freeze SAM's bounce
+//! into a still point. The vectors of a step (g, ε, `∇L_B(w + ε)`) are not kept: a run repeats exactly, so
+//! [`replay`](super::replay) and [`recall`](super::recall) find them again.
 
 use ndarray::{Array1, Array2, ArrayView1};
 
 use super::ending::Ending;
+use super::rows::Rows;
 
 /// All rows of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trajectory {
     /// How many weights there are.
     pub dimension: usize,
-    weights: Vec<f64>,
-    gradients: Vec<f64>,
-    epsilons: Vec<f64>,
-    gradients_there: Vec<f64>,
-    statistics: Vec<f64>,
-    numbers: Vec<Numbers>,
+    weights: Rows<f64>,
+    /// Made with the first row, which says how long they are.
+    statistics: Option<Rows<f64>>,
+    numbers: Rows<Numbers>,
+    rows: usize,
+    expected: usize,
     /// How it ended.
     pub ending: Ending,
 }
@@ -41,6 +43,8 @@ pub struct Numbers {
     pub adversarial_loss: f64,
     /// `‖g‖₂`.
     pub gradient_norm: f64,
+    /// `‖g_s‖₂`, the gradient's length at the perturbed weights.
+    pub adversarial_gradient_norm: f64,
     /// `ρ‖g‖_q`, the sharpness proxy; `ρ‖Tg‖_q` where the ascent looks around in a stretched ball.
     pub proxy: f64,
 }
@@ -58,12 +62,6 @@ impl Numbers {
 pub struct Row<'a> {
     /// `w`.
     pub w: ArrayView1<'a, f64>,
-    /// `g = ∇L_B(w)`.
-    pub gradient: ArrayView1<'a, f64>,
-    /// The perturbation ε; zero where there was none.
-    pub epsilon: ArrayView1<'a, f64>,
-    /// `∇L_B(w + ε)`; equal to `g` where ε is zero.
-    pub gradient_there: ArrayView1<'a, f64>,
     /// The running means of all normalised units, then their variances; empty where none is normalised.
     pub statistics: ArrayView1<'a, f64>,
     /// Its numbers.
@@ -80,16 +78,13 @@ impl Trajectory {
     /// A run without a row, over so many weights, that is expected to grow to so many rows.
     #[must_use]
     pub fn with_room(dimension: usize, rows: usize) -> Self {
-        // A run of many weights may end long before its last step: it starts with little and grows.
-        let room = || Vec::with_capacity((dimension * rows).min(ROOM));
         Self {
             dimension,
-            weights: room(),
-            gradients: room(),
-            epsilons: room(),
-            gradients_there: room(),
-            statistics: Vec::new(),
-            numbers: Vec::with_capacity(rows.min(ROOM)),
+            weights: Rows::new(dimension, rows),
+            statistics: None,
+            numbers: Rows::new(1, rows),
+            rows: 0,
+            expected: rows,
             ending: Ending::Moving,
         }
     }
@@ -97,17 +92,16 @@ impl Trajectory {
     /// Adds a row.
     pub fn push(&mut self, row: Row<'_>) {
         append(&mut self.weights, row.w);
-        append(&mut self.gradients, row.gradient);
-        append(&mut self.epsilons, row.epsilon);
-        append(&mut self.gradients_there, row.gradient_there);
-        append(&mut self.statistics, row.statistics);
-        self.numbers.push(row.numbers);
+        let new = || Rows::new(row.statistics.len(), self.expected);
+        append(self.statistics.get_or_insert_with(new), row.statistics);
+        self.numbers.push([row.numbers]);
+        self.rows += 1;
     }
 
     /// How many rows there are: steps made, and one.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.numbers.len()
+        self.rows
     }
 
     /// The last step that was made.
@@ -119,15 +113,9 @@ impl Trajectory {
     /// Row `step`, if the run got there.
     #[must_use]
     pub fn row(&self, step: usize) -> Option<Row<'_>> {
-        let numbers = *self.numbers.get(step)?;
-        Some(Row {
-            w: self.part(&self.weights, step),
-            gradient: self.part(&self.gradients, step),
-            epsilon: self.part(&self.epsilons, step),
-            gradient_there: self.part(&self.gradients_there, step),
-            statistics: part_of(&self.statistics, step, self.statistics.len() / self.rows()),
-            numbers,
-        })
+        let numbers = *self.numbers.get(step).first()?;
+        let statistics = self.statistics.as_ref().map_or(&[][..], |rows| rows.get(step));
+        Some(Row { w: self.weights_at(step), statistics: statistics.into(), numbers })
     }
 
     /// The row shown at `step`: that one, or the last of a run that ended before.
@@ -145,15 +133,17 @@ impl Trajectory {
     pub fn points(
         &self,
     ) -> impl DoubleEndedIterator<Item = ArrayView1<'_, f64>> + ExactSizeIterator + '_ {
-        (0..self.rows()).map(|step| self.part(&self.weights, step))
+        (0..self.rows).map(|step| self.weights_at(step))
     }
 
     /// The weights of every row as a matrix, rows × weights.
     #[must_use]
     pub fn weights(&self) -> Array2<f64> {
-        Array2::from_shape_fn((self.rows(), self.dimension), |(row, k)| {
-            self.weights[row * self.dimension + k]
-        })
+        let mut matrix = Array2::zeros((self.rows, self.dimension));
+        for (mut to, w) in matrix.rows_mut().into_iter().zip(self.points()) {
+            to.assign(&w);
+        }
+        matrix
     }
 
     /// The last weights.
@@ -162,21 +152,14 @@ impl Trajectory {
         self.row(self.last_step()).map(|row| row.w.to_owned())
     }
 
-    fn part<'a>(&self, all: &'a [f64], step: usize) -> ArrayView1<'a, f64> {
-        part_of(all, step, self.dimension)
+    fn weights_at(&self, step: usize) -> ArrayView1<'_, f64> {
+        self.weights.get(step).into()
     }
 }
 
-fn part_of(all: &[f64], step: usize, size: usize) -> ArrayView1<'_, f64> {
-    ArrayView1::from(&all[step * size..(step + 1) * size])
-}
-
-/// Numbers of each kind for which a run has room before it starts.
-const ROOM: usize = 1 << 14;
-
-fn append(all: &mut Vec<f64>, row: ArrayView1<'_, f64>) {
+fn append(rows: &mut Rows<f64>, row: ArrayView1<'_, f64>) {
     match row.as_slice() {
-        Some(row) => all.extend_from_slice(row),
-        None => all.extend(row),
+        Some(row) => rows.push_slice(row),
+        None => rows.push(row.iter().copied()),
     }
 }

@@ -120,7 +120,7 @@ fn what_cannot_be_granted_is_said_in_one_line_and_leaves_nothing_behind() {
         (&["--set", "rho=NaN"], "zero or more"),
         (&["--set", "p=0.5"], "1 or more"),
         (&["--set", "eta=fast"], "\"fast\""),
-        (&["--set", "steps=0"], "from 1 to 20000"),
+        (&["--set", "steps=0"], "from 1 to 1000000"),
         (&["--set", "batch=none"], "full"),
         (&["--set", "noise=99"], "from 0 to 2"),
         (&["--set", "rho"], "KEY=VALUE"),

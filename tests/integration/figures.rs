@@ -1,14 +1,15 @@
 //! What people get when they ask for a picture.
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on stops where it is")]
 
+use samscope::analysis::gauge::Gauge;
 use samscope::engine::products::outcomes::Outcomes;
 use samscope::engine::products::seen::Seen;
 use samscope::engine::products::spectra::Spectra;
+use samscope::engine::products::steps::Steps;
 use samscope::engine::products::survey::Surveyed;
 use samscope::engine::products::terrain::Terrain;
 use samscope::engine::{Asked, Engine};
 use samscope::export::{png, svg};
-use samscope::analysis::gauge::Gauge;
 use samscope::figure::palette::Theme;
 use samscope::figure::picture::{Against, Look, Picture};
 use samscope::figure::readings::readings;
@@ -86,6 +87,7 @@ impl Studio {
             outcomes: self.engine.product::<Outcomes>().filter(|_| seen.is_some()),
             measures: None,
             spectra: None,
+            steps: self.engine.product::<Steps>(),
             look,
         }
     }
@@ -288,7 +290,7 @@ fn a_diverging_run_is_a_result_and_is_said_so() {
     let marked = maps::side_by_side(&picture)[0]
         .marks
         .iter()
-        .any(|mark| matches!(mark, Mark::Label { text, .. } if text.starts_with("left at step")));
+        .any(|mark| matches!(mark, Mark::Label { text, .. } if text.starts_with("diverges: step")));
     assert!(marked, "the place where it left the picture is marked");
 }
 

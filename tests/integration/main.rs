@@ -12,5 +12,8 @@ mod passes;
 mod random_scenes;
 mod reachable;
 mod reference;
+mod replay;
+mod runs;
 mod sharpness_reference;
+mod tables;
 mod tidy;

@@ -18,6 +18,7 @@ use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::Streams;
 use samscope::optim::ascent::{self, Norms};
 use samscope::optim::neighbourhood::Neighbourhood;
+use samscope::optim::replay::Replay;
 use samscope::optim::run::{Run, Seeds, Setup};
 use samscope::optim::{base, edge};
 use samscope::problem::grid::{Grid, Plane, Precision, Window};
@@ -120,21 +121,25 @@ fn every_perturbation_of_a_run_lies_where_its_ascent_may_look() {
                     ascent: choice.clone(),
                     ..Setup::new(Arc::clone(&objective), start.clone(), 0.01, around, 12)
                 };
-                for row in Run::to_end(setup).iter() {
-                    let Some(here) = built.neighbourhood(row.w, around) else {
+                for row in Replay::new(&setup) {
+                    let Some(here) = built.neighbourhood(row.w.view(), around) else {
                         assert_eq!(built.norms(), Norms::Ignored);
                         continue;
                     };
                     let stays = row.epsilon.iter().all(|x| *x == 0.0);
                     assert!(
                         stays
-                            || here.contains(row.epsilon)
-                            || !here.is_sphere() && here.length(row.epsilon) <= 0.1 * (1.0 + 1e-9),
+                            || here.contains(row.epsilon.view())
+                            || !here.is_sphere()
+                                && here.length(row.epsilon.view()) <= 0.1 * (1.0 + 1e-9),
                         "{}",
                         ascent.id
                     );
                     // The proxy that is recorded is that of the neighbourhood.
-                    assert_eq!(row.numbers.proxy.to_bits(), here.rise(row.gradient).to_bits());
+                    assert_eq!(
+                        row.numbers.proxy.to_bits(),
+                        here.rise(row.gradient.view()).to_bits()
+                    );
                 }
             }
         }

@@ -14,6 +14,7 @@ use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::Streams;
 use samscope::optim::ascent::{self, Ascent, Here, Oracle, Sight};
 use samscope::optim::base;
+use samscope::optim::replay::Replay;
 use samscope::optim::run::{Run, Setup};
 use samscope::problem::noise::Noise;
 use samscope::problem::{Batch, Objective};
@@ -87,8 +88,7 @@ fn variants_follow_the_independent_script() {
                 step,
             )
         };
-        let path = Run::to_end(setup);
-        let row = path.row(step).unwrap();
+        let row = Replay::new(&setup).nth(step).unwrap();
         let off = [
             row.w[0] - p0,
             row.w[1] - p1,

@@ -16,15 +16,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rand::RngExt as _;
 use rand::seq::IndexedRandom as _;
 use rayon::prelude::*;
-use samscope::analysis::slices;
 use samscope::analysis::gauge::Gauge;
+use samscope::analysis::slices;
 use samscope::catalog::{Catalog, Choice, Entry, Kind, Scale, Setting, Value};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
 use samscope::optim::ascent::Norms;
 use samscope::optim::ending::Ending;
+use samscope::optim::replay::{Replay, Step};
 use samscope::optim::run::{Run, Setup};
-use samscope::optim::trajectory::{Row, Trajectory};
+use samscope::optim::trajectory::Trajectory;
 use samscope::optim::{ascent, base, schedule};
 use samscope::problem::batches::{BatchSize, Order};
 use samscope::problem::grid::Window;
@@ -206,26 +207,26 @@ fn runs(scene: &Scene) -> Vec<(Setup, Trajectory)> {
     setups.map(|setup| (setup.clone(), Run::to_end(setup))).collect()
 }
 
-fn is_finite(row: &Row<'_>) -> bool {
+fn is_finite(row: &Step) -> bool {
     let n = &row.numbers;
     [n.eta, n.rho, n.loss, n.batch_loss, n.adversarial_loss, n.gradient_norm, n.proxy]
         .iter()
         .chain(&n.test_loss)
-        .chain(row.w)
-        .chain(row.gradient)
-        .chain(row.epsilon)
-        .chain(row.gradient_there)
+        .chain(&row.w)
+        .chain(&row.gradient)
+        .chain(&row.epsilon)
+        .chain(&row.gradient_there)
         .all(|x| x.is_finite())
 }
 
 /// Whether ε lies in the ball that the ascent looks around in, up to rounding.
-fn is_in_its_ball(setup: &Setup, row: &Row<'_>) -> bool {
+fn is_in_its_ball(setup: &Setup, row: &Step) -> bool {
     let ascent = setup.ascent.build();
     if ascent.norms() == Norms::Ignored {
         return true;
     }
-    let mut epsilon = row.epsilon.to_owned();
-    if let Some(scale) = ascent.ball_scale(row.w) {
+    let mut epsilon = row.epsilon.clone();
+    if let Some(scale) = ascent.ball_scale(row.w.view()) {
         // Where the ball has no width, ε has none.
         epsilon.zip_mut_with(&scale, |e, &s| *e = if s == 0.0 { *e } else { *e / s });
     }
@@ -244,7 +245,10 @@ fn keeps_its_promises(number: u64, scene: &Scene) {
                 assert_eq!(path.ending, Ending::Diverged { at_step: 0 });
             }
         }
-        for row in path.iter() {
+        let steps: Vec<Step> = Replay::new(setup).collect();
+        assert_eq!(steps.len(), path.rows(), "a run has the rows of its replay");
+        for (row, recorded) in steps.into_iter().zip(path.iter()) {
+            assert_eq!((row.w.view(), row.numbers), (recorded.w, recorded.numbers));
             assert!(is_finite(&row), "{row:?} is finite");
             assert!(is_in_its_ball(setup, &row), "{row:?} looks no farther than its ball");
         }

@@ -175,6 +175,7 @@ fn every_key_of_a_scene_is_accepted_and_comes_back_from_a_file() {
             "start" => "0.125,-3e-7",
             "window" => "-1,2,-3,4.5",
             "slice" => "eigenvectors",
+            "measure" => "trace",
             "title" => "A title of \"my\" own",
             _ => panic!("say here what {key} might be"),
         };

@@ -15,6 +15,7 @@ use samscope::math::eigen::symmetric_2x2;
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::Streams;
 use samscope::optim::base::{self, Base};
+use samscope::optim::replay::Replay;
 use samscope::optim::run::{Run, Setup};
 use samscope::problem::batches::{BatchSize, Batches, Order};
 use samscope::problem::datasets::Sample;
@@ -93,7 +94,7 @@ fn whole_runs_are_those_of_the_c_programs() {
     {
         let table = Table::read(run.file);
         let dimension = run.objective.dimension();
-        let path = Run::to_end(Setup {
+        let path: Vec<_> = Replay::new(&Setup {
             base: run.base.clone(),
             batch: run.batch,
             order: Order::Sequential,
@@ -104,10 +105,11 @@ fn whole_runs_are_those_of_the_c_programs() {
                 run.ball,
                 table.rows.len(),
             )
-        });
+        })
+        .collect();
         for (k, row) in table.rows.iter().enumerate() {
             let what = format!("{} at step {}", run.file, k + 1);
-            let (before, after) = (path.row(k).unwrap(), path.row(k + 1).unwrap());
+            let (before, after) = (&path[k], &path[k + 1]);
             for (found, expected) in after.w.iter().zip(&row[1..=dimension]) {
                 agree(*found, *expected, &what);
             }

@@ -15,6 +15,7 @@ use samscope::figure::palette::Theme;
 use samscope::scene::{Scene, builtin};
 
 mod networks;
+mod runs;
 mod silence;
 
 type Window = Harness<'static, Option<App>>;

@@ -6,9 +6,9 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use samscope::analysis::gauge::Gauge;
 use samscope::analysis::slices;
 use samscope::engine::products::comparison::Comparison;
-use samscope::analysis::gauge::Gauge;
 use samscope::optim::{ascent, base};
 use samscope::problem::{datasets, landscapes, losses, models};
 use samscope::scene::file;

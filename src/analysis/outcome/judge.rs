@@ -281,7 +281,7 @@ pub(super) fn stop(path: &Trajectory, last: &Row<'_>) -> Since {
 /// At rest with a gradient, because there is none at the perturbed weights.
 pub(super) fn stalled(path: &Trajectory, last: &Row<'_>) -> Option<Since> {
     let Seen::Converged { at_step } = path.ending else { return None };
-    let there = last.gradient_there.dot(&last.gradient_there).sqrt();
+    let there = last.numbers.adversarial_gradient_norm;
     let gone = there <= GONE * last.numbers.gradient_norm && would_move(path, last);
     gone.then_some((Ending::Stalled { gradient_norm: last.numbers.gradient_norm }, Some(at_step)))
 }

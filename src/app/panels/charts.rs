@@ -2,6 +2,7 @@
 
 use egui::{ComboBox, CursorIcon, Rect, RichText, Ui, UiBuilder, pos2};
 
+use crate::analysis::gauge::Gauge;
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::{self, Shown};
 use crate::app::commands::{Command, Commands};
@@ -9,7 +10,6 @@ use crate::app::fonts;
 use crate::app::layout::Spot;
 use crate::app::widgets::{choice, legend};
 use crate::figure::charts;
-use crate::analysis::gauge::Gauge;
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Against, Picture};
 use crate::figure::{Pane, PaneId};

@@ -27,7 +27,7 @@ pub(super) fn ui(
     let labels = names::labels(scene);
     if owners.len() < concerned.len() || concerned.is_empty() {
         let can_split = concerned.len() > 1;
-        let split = with_sign(ui, can_split, "⑂", "each run its own", SPLIT, |ui| {
+        let split = with_sign(ui, can_split, "≠", "each run its own", SPLIT, |ui| {
             control(ui, &mut scene.shared);
         });
         if split {
@@ -46,7 +46,7 @@ pub(super) fn ui(
         let before = spec.clone();
         let share = ui
             .push_id(("own", k), |ui| {
-                with_sign(ui, true, "×", "shared by all", SHARE, |ui| control(ui, &mut spec))
+                with_sign(ui, true, "=", "shared by all", SHARE, |ui| control(ui, &mut spec))
             })
             .inner;
         let Some(own) = scene.runs.own_mut(k) else { continue };

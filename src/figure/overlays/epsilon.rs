@@ -8,11 +8,12 @@ pub(super) static OVERLAY: Overlay =
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     extract
-        .rows()
+        .steps()
         .filter(|(run, _)| extract.picture.perturbs(*run))
-        .filter_map(|(_, row)| {
-            let there = extract.moved(row.w, 1.0, row.epsilon);
-            extract.arrow(extract.picture.place(row.w), there, Pen::new(Ink::Epsilon, 2.0).cased())
+        .filter_map(|(_, step)| {
+            let w = step.w.view();
+            let there = extract.moved(w, 1.0, step.epsilon.view());
+            extract.arrow(extract.picture.place(w), there, Pen::new(Ink::Epsilon, 2.0).cased())
         })
         .collect()
 }

@@ -9,6 +9,7 @@
 
 use super::{Extract, Overlay, Placed};
 use crate::figure::{Ink, Mark, Pen};
+use crate::optim::replay::Step;
 
 pub(super) static OVERLAY: Overlay = Overlay {
     id: "gradients",
@@ -20,22 +21,23 @@ pub(super) static OVERLAY: Overlay = Overlay {
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let thin = Pen::new(Ink::Gradient, 1.1);
     let mut marks = Vec::new();
-    for (run, row) in extract.rows() {
-        let (w, eta) = (extract.picture.place(row.w), row.numbers.eta);
-        marks.extend(extract.arrow(w, extract.moved(row.w, -eta, row.gradient), thin));
+    for (run, step) in extract.steps() {
+        let (w, eta) = (step.w.view(), step.numbers.eta);
+        let from = extract.picture.place(w);
+        marks.extend(extract.arrow(from, extract.moved(w, -eta, step.gradient.view()), thin));
         if extract.picture.perturbs(run) {
-            let there = &row.w + &row.epsilon;
-            let to = extract.moved(there.view(), -eta, row.gradient_there);
+            let there = &step.w + &step.epsilon;
+            let to = extract.moved(there.view(), -eta, step.gradient_there.view());
             marks.extend(extract.arrow(extract.picture.place(there.view()), to, thin));
         }
-        marks.extend(step(extract, run, w));
+        marks.extend(made(extract, run, step));
     }
     marks
 }
 
-/// From the weights shown to the next.
-fn step(extract: &Extract<'_>, run: usize, w: [f64; 2]) -> Option<Mark> {
+/// From the weights that a step leaves to the next.
+fn made(extract: &Extract<'_>, run: usize, step: &Step) -> Option<Mark> {
     let places = &extract.picture.shadow(run)?.places;
-    let next = *places.get(extract.picture.look.step.checked_add(1)?)?;
+    let [w, next] = [*places.get(step.step)?, *places.get(step.step.checked_add(1)?)?];
     extract.arrow(w, next, Pen::new(Ink::Run(run), 2.2).cased())
 }

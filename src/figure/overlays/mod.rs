@@ -9,6 +9,7 @@ use super::clip;
 use super::picture::Picture;
 use super::{Mark, Points};
 use crate::engine::products::terrain::Outline;
+use crate::optim::replay::Step;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::grid::Window;
 
@@ -117,6 +118,11 @@ impl<'a> Extract<'a> {
     /// What each run drawn is doing at the step shown.
     fn rows(&self) -> impl Iterator<Item = (usize, Row<'a>)> + '_ {
         self.runs.iter().filter_map(|&run| Some((run, self.picture.row(run)?)))
+    }
+
+    /// The step of each run drawn that leaves the row shown; where it is still being recalled, the last one that was.
+    fn steps(&self) -> impl Iterator<Item = (usize, &'a Step)> + '_ {
+        self.runs.iter().filter_map(|&run| Some((run, self.picture.step(run)?)))
     }
 
     /// Where `w + scale · by` is seen.

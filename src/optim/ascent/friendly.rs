@@ -63,6 +63,10 @@ impl Ascent for Friendly {
         here.from(steepest(here.ball, noise.view()), oracle)
     }
 
+    fn remembers_since(&self, _: usize) -> usize {
+        0
+    }
+
     fn length_of_epsilon(&self) -> &'static str {
         "equal to ρ unless g − σm vanishes"
     }
@@ -76,19 +80,20 @@ mod tests {
 
     use crate::math::norm::{Ball, Norm, Radius};
     use crate::optim::ascent;
-    use crate::optim::run::{Run, Setup};
+    use crate::optim::replay::Replay;
+    use crate::optim::run::Setup;
     use crate::problem::{Formula, landscapes};
 
     #[test]
     fn the_perturbation_points_along_what_the_average_did_not_expect() {
         let quadratic = landscapes::ALL.choose("quadratic").unwrap().build();
         let ball = Ball { norm: Norm::L2, rho: Radius::new(0.1).unwrap() };
-        let path = Run::to_end(Setup {
+        let path = Replay::new(&Setup {
             ascent: ascent::ALL.choose("friendly").unwrap().with("sigma", 0.5).unwrap(),
             ..Setup::new(Arc::new(Formula(quadratic)), array![0.3, 0.4], 0.05, ball, 8)
         });
         let mut mean = array![0.0, 0.0];
-        for row in path.iter() {
+        for row in path {
             mean = &mean * 0.9 + &row.gradient * 0.1;
             let noise = &row.gradient - &(&mean * 0.5);
             let expected = &noise * (0.1 / Norm::L2.length(noise.view()));

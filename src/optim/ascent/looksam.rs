@@ -69,6 +69,10 @@ impl Ascent for LookSam {
         sight
     }
 
+    fn remembers_since(&self, step: usize) -> usize {
+        step - step % self.every
+    }
+
     fn length_of_epsilon(&self) -> &'static str {
         "equal to ρ at every k-th step, unless the gradient vanishes, and zero in between"
     }
@@ -85,7 +89,8 @@ mod tests {
 
     use crate::math::norm::{Ball, Norm, Radius};
     use crate::optim::ascent;
-    use crate::optim::run::{Run, Setup};
+    use crate::optim::replay::{Replay, Step};
+    use crate::optim::run::Setup;
     use crate::problem::{Formula, landscapes};
 
     #[test]
@@ -93,21 +98,25 @@ mod tests {
         let quadratic = landscapes::ALL.choose("quadratic").unwrap().build();
         let norm = Norm::L2;
         let ball = Ball { norm, rho: Radius::new(0.1).unwrap() };
-        let path = Run::to_end(Setup {
+        let path: Vec<Step> = Replay::new(&Setup {
             ascent: ascent::ALL.choose("looksam").unwrap(),
             ..Setup::new(Arc::new(Formula(quadratic)), array![0.3, 0.4], 0.05, ball, 6)
-        });
-        let row = |step: usize| path.row(step).unwrap();
+        })
+        .collect();
+        let row = |step: usize| &path[step];
         // At the start g = (3, 0.4) and g_SAM = (10, 1) ⊙ (w + ε): g_v points from (3, 0.4) toward (0.4, −3).
         let unit = array![0.4, -3.0] / norm.length(array![0.4, -3.0].view());
         for step in 1..5 {
-            let g = row(step).gradient;
-            let direction = &g + &(&unit * (0.7 * norm.length(g)));
+            let g = &row(step).gradient;
+            let direction = g + &(&unit * (0.7 * norm.length(g.view())));
             let expected = &row(step).w - &(direction * 0.05);
             let off = norm.length((&row(step + 1).w - &expected).view());
             assert!(off < 1e-12, "step {step}: {off:e}");
             assert_eq!(row(step).epsilon, array![0.0, 0.0]);
         }
-        assert!((norm.length(row(5).epsilon) - 0.1).abs() < 1e-12, "the sixth step looks again");
+        assert!(
+            (norm.length(row(5).epsilon.view()) - 0.1).abs() < 1e-12,
+            "the sixth step looks again"
+        );
     }
 }

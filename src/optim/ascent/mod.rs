@@ -47,6 +47,12 @@ pub trait Ascent: Send {
         None
     }
 
+    /// The first step whose [`look`](Ascent::look) it still remembers when it looks at `step`: that step itself where it
+    /// remembers nothing and throws no dice.
+    fn remembers_since(&self, step: usize) -> usize {
+        step
+    }
+
     /// How long its ε is: the end of a sentence that begins with "‖ε‖ is".
     fn length_of_epsilon(&self) -> &'static str {
         "equal to ρ unless the gradient vanishes"

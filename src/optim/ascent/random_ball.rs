@@ -40,6 +40,11 @@ impl Ascent for RandomBall {
         Some(Neighbourhood::sphere(ball))
     }
 
+    /// Its dice have been thrown at every step before.
+    fn remembers_since(&self, _: usize) -> usize {
+        0
+    }
+
     fn length_of_epsilon(&self) -> &'static str {
         "always equal to ρ"
     }

@@ -16,21 +16,19 @@ use std::sync::Arc;
 
 use ndarray::Array1;
 
-use super::ascent::{self, Ascent, Here, Oracle};
+use super::ascent::{self, Ascent};
 use super::base::{self, Base};
 use super::ending::{self, Ending};
-use super::running::RunningStatistics;
 use super::schedule::{self, Schedule};
-use super::trajectory::{Numbers, Row, Trajectory};
+use super::trajectory::{Row, Trajectory};
 use crate::catalog::Choice;
-use crate::math::norm::{Ball, Norm};
-use crate::math::random::{Stream, Streams};
-use crate::problem::batches::{BatchSize, Batches, Order};
-use crate::problem::noise::Noise;
-use crate::problem::{Batch, Objective};
+use crate::math::norm::Ball;
+use crate::problem::Objective;
+use crate::problem::batches::{BatchSize, Order};
 
-/// Weights beyond this are called diverged: their squares still fit into an `f64`, their fourth powers would not.
-const BEYOND: f64 = 1e100;
+mod walk;
+
+pub(super) use walk::{Seen, Walk};
 
 /// Everything that a run follows from.
 #[derive(Clone)]
@@ -112,18 +110,7 @@ impl Setup {
 
 /// A run under way.
 pub struct Run {
-    setup: Setup,
-    base: Box<dyn Base>,
-    ascent: Box<dyn Ascent>,
-    eta_schedule: Box<dyn Schedule>,
-    rho_schedule: Box<dyn Schedule>,
-    batches: Batches,
-    noise: Noise,
-    noise_dice: Stream,
-    statistics: RunningStatistics,
-    dice: Stream,
-    w: Array1<f64>,
-    spent: usize,
+    walk: Walk,
     path: Trajectory,
     over: bool,
 }
@@ -132,27 +119,8 @@ impl Run {
     /// A run that has made no step yet.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        Self {
-            base: setup.base.build(),
-            ascent: setup.ascent.build(),
-            eta_schedule: setup.eta_schedule.build(),
-            rho_schedule: setup.rho_schedule.build(),
-            batches: Batches::new(
-                setup.objective.examples(),
-                setup.batch,
-                setup.order,
-                Streams::new(setup.seeds.batches).batches(),
-            ),
-            noise: Noise::none(),
-            noise_dice: Streams::new(setup.seeds.dropout).dropout(),
-            statistics: RunningStatistics::new(&*setup.objective, &setup.start),
-            dice: Streams::new(setup.seeds.ascent).ascent(),
-            w: setup.start.clone(),
-            spent: 0,
-            path: Trajectory::with_room(setup.start.len(), setup.steps + 1),
-            over: false,
-            setup,
-        }
+        let path = Trajectory::with_room(setup.start.len(), setup.steps + 1);
+        Self { walk: Walk::new(setup), path, over: false }
     }
 
     /// The whole run at once.
@@ -168,73 +136,20 @@ impl Run {
         if self.over {
             return false;
         }
-        let step = self.path.rows();
-        let eta = self.setup.eta * self.eta_schedule.factor(step, self.setup.steps);
-        let ball = self.setup.ball.scaled(self.rho_schedule.factor(step, self.setup.steps));
-        self.batches.deal();
-        let (objective, batch) = (&*self.setup.objective, self.batches.current());
-        if let Some(dropout) = objective.dropout() {
-            self.noise.throw(dropout, objective.examples(), batch, &mut self.noise_dice);
-        }
-        let mut oracle = Oracle::new(objective, batch, &self.noise, &mut self.dice);
-        let (batch_loss, gradient) = oracle.gradient(self.w.view());
-        let here =
-            Here { step, w: self.w.view(), loss: batch_loss, gradient: gradient.view(), ball };
-        let sight =
-            if ball.rho.is_zero() { here.plain() } else { self.ascent.look(&here, &mut oracle) };
-        let cost = oracle.gradients();
-        let loss = match batch {
-            Batch::Whole if self.noise.is_none() => batch_loss,
-            Batch::Whole | Batch::Members(_) => objective.loss(self.w.view(), Batch::Whole),
-        };
-        let proxy = match self.ascent.neighbourhood(self.w.view(), ball) {
-            Some(neighbourhood) => neighbourhood.rise(gradient.view()),
-            None => ball.rise(gradient.view()),
-        };
-        let test = self.setup.test.as_ref();
-        let test_loss =
-            test.map(|test| test.deployed_loss(self.w.view(), self.statistics.values()));
-        let numbers = Numbers {
-            eta,
-            rho: ball.rho.get(),
-            gradients: self.spent,
-            loss,
-            test_loss,
-            batch_loss,
-            adversarial_loss: sight.loss,
-            gradient_norm: Norm::L2.length(gradient.view()),
-            proxy,
-        };
-        let direction = sight.direction.as_ref().unwrap_or(&sight.gradient);
-        let numbers_seen = [loss, batch_loss, sight.loss, numbers.gradient_norm, proxy];
-        let vectors_seen = [&gradient, &sight.epsilon, &sight.gradient, direction];
-        let finite = numbers_seen
-            .iter()
-            .chain(&test_loss)
-            .chain(self.statistics.values())
-            .all(|x| x.is_finite())
-            && vectors_seen.iter().all(|vector| vector.iter().all(|x| x.is_finite()));
-        if !finite {
+        let seen = self.walk.look();
+        let numbers = self.walk.numbers(&seen);
+        if !self.walk.is_finite(&seen, &numbers) {
             self.diverged();
             return false;
         }
-        self.path.push(Row {
-            w: self.w.view(),
-            gradient: gradient.view(),
-            epsilon: sight.epsilon.view(),
-            gradient_there: sight.gradient.view(),
-            statistics: self.statistics.values().into(),
-            numbers,
-        });
-        if step >= self.setup.steps {
+        let (w, statistics) = (self.walk.weights(), self.walk.statistics().into());
+        self.path.push(Row { w, statistics, numbers });
+        if self.walk.is_at_the_end() {
             self.path.ending = ending::of(&self.path);
             self.over = true;
             return false;
         }
-        self.statistics.take_in(&objective.statistics(self.w.view(), batch, &self.noise));
-        self.base.step(&mut self.w, direction.view(), eta);
-        self.spent += cost;
-        if !self.w.iter().all(|x| x.abs() <= BEYOND) {
+        if !self.walk.go(&seen) {
             self.diverged();
             return false;
         }
@@ -244,14 +159,14 @@ impl Run {
     /// How much of the run is done, from 0 to 1.
     #[must_use]
     pub fn progress(&self) -> f64 {
-        self.path.rows() as f64 / (self.setup.steps + 1) as f64
+        self.path.rows() as f64 / (self.walk.steps() + 1) as f64
     }
 
     /// The diagonal of `P` in the step that [`Run::advance`] made last, where the base divides by one: what its edge is
     /// compared by ([`Base::preconditioner`]).
     #[must_use]
     pub fn preconditioner(&self) -> Option<Array1<f64>> {
-        self.base.preconditioner()
+        self.walk.preconditioner()
     }
 
     /// What was recorded.

@@ -1,8 +1,11 @@
 use std::num::NonZeroUsize;
 
 use super::*;
+use crate::math::norm::Norm;
 use crate::math::norm::Radius;
+use crate::math::random::Streams;
 use crate::optim::ascent::Norms;
+use crate::optim::replay::Replay;
 use crate::problem::risk::Risk;
 use crate::problem::{Formula, datasets, landscapes, losses, models};
 use ndarray::{Array1, array};
@@ -106,10 +109,10 @@ proptest! {
             if ascent.norms() == Norms::Ignored {
                 continue;
             }
-            for row in Run::to_end(setup).iter() {
-                let epsilon = match ascent.ball_scale(row.w) {
-                    Some(scale) => &row.epsilon / &scale,
-                    None => row.epsilon.to_owned(),
+            for step in Replay::new(&setup) {
+                let epsilon = match ascent.ball_scale(step.w.view()) {
+                    Some(scale) => &step.epsilon / &scale,
+                    None => step.epsilon.clone(),
                 };
                 let length = Norm::new(p).unwrap().length(epsilon.view());
                 prop_assert!(length <= 0.2 + 1e-12, "{}: {}", name, length);
@@ -124,9 +127,9 @@ proptest! {
         let setup = Setup::new(fit(), array![x, y], 0.1, ball(p, 0.2), 8);
         for id in ["sam", "asam", "gsam"] {
             let ascent = ascent::ALL.choose(id).unwrap();
-            for row in Run::to_end(Setup { ascent, ..setup.clone() }).iter() {
-                let promised = row.gradient.dot(&row.epsilon);
-                let proxy = row.numbers.proxy;
+            for step in Replay::new(&Setup { ascent, ..setup.clone() }) {
+                let promised = step.gradient.dot(&step.epsilon);
+                let proxy = step.numbers.proxy;
                 prop_assert!((promised - proxy).abs() <= 1e-12 * proxy, "{}", id);
             }
         }
@@ -237,8 +240,8 @@ fn without_a_gradient_sam_is_its_base() {
     let setup =
         Setup::new(quadratic([10.0, 1.0], 0.0), array![1e-14, 0.0], 0.05, ball(2.0, 0.1), 5);
     let sam = Run::to_end(setup.clone());
-    assert_eq!(sam.weights(), Run::to_end(alone(setup)).weights());
-    assert!(sam.iter().all(|row| row.epsilon.iter().all(|&x| x == 0.0)));
+    assert_eq!(sam.weights(), Run::to_end(alone(setup.clone())).weights());
+    assert!(Replay::new(&setup).all(|step| step.epsilon.iter().all(|&x| x == 0.0)));
 }
 
 #[test]
@@ -288,11 +291,13 @@ fn schedules_reach_the_step_and_its_record() {
     let cosine = || schedule::ALL.choose("cosine").unwrap();
     let setup =
         Setup::new(quadratic([10.0, 1.0], 0.0), array![0.3, 0.4], 0.05, ball(2.0, 0.1), 300);
-    let path = Run::to_end(Setup { eta_schedule: cosine(), rho_schedule: cosine(), ..setup });
+    let setup = Setup { eta_schedule: cosine(), rho_schedule: cosine(), ..setup };
+    let path = Run::to_end(setup.clone());
     let [first, middle] = [0, 150].map(|step| path.row(step).unwrap());
     assert_eq!(array![first.numbers.eta, first.numbers.rho], array![0.05, 0.1]);
     assert!((middle.numbers.eta - 0.025).abs() < 1e-12);
-    assert!((Norm::L2.length(middle.epsilon) - 0.05).abs() < 1e-12);
+    let middle = Replay::new(&setup).nth(150).unwrap();
+    assert!((Norm::L2.length(middle.epsilon.view()) - 0.05).abs() < 1e-12);
     // A bounce whose ball shrinks to nothing comes to rest at the bottom.
     assert!(Norm::L2.length(path.end().unwrap().view()) < 1e-2);
 }

@@ -1,0 +1,93 @@
+//! The measured columns of a table: every run over its own neighbourhood, at the norm and radius of the step.
+//!
+//! A run that knows no neighbourhood is measured over that of the first run that knows one, with that run's ρ at the same
+//! step, around its own weights; where no run knows one, what is measured over one stays empty. The edge is given where
+//! it is compared with `λ_max` of the loss, on full batches.
+
+use ndarray::ArrayView1;
+
+use crate::analysis::measurable::{At, Measurable};
+use crate::math::norm::Ball;
+use crate::optim::ascent::{Ascent, Norms};
+use crate::optim::base::Base;
+use crate::optim::edge::{self, Curvature};
+use crate::optim::neighbourhood::Neighbourhood;
+use crate::optim::replay::{Replay, Step};
+use crate::optim::run::Setup;
+use crate::optim::schedule::Schedule;
+use crate::optim::stability;
+use crate::problem::batches::BatchSize;
+
+/// Measures the steps of one run.
+pub(super) struct Measuring<'a> {
+    asked: &'a [&'static Measurable],
+    setup: &'a Setup,
+    base: Box<dyn Base>,
+    own: Around<'a>,
+    lent: Option<Around<'a>>,
+}
+
+/// Where a run may look at each step.
+struct Around<'a> {
+    setup: &'a Setup,
+    ascent: Box<dyn Ascent>,
+    schedule: Box<dyn Schedule>,
+}
+
+impl<'a> Around<'a> {
+    fn of(setup: &'a Setup) -> Self {
+        Self { setup, ascent: setup.ascent.build(), schedule: setup.rho_schedule.build() }
+    }
+
+    fn ball(&self, step: usize) -> Ball {
+        self.setup.ball.scaled(self.schedule.factor(step, self.setup.steps))
+    }
+
+    fn neighbourhood(&self, step: usize, w: ArrayView1<'_, f64>) -> Option<Neighbourhood> {
+        self.ascent.neighbourhood(w, self.ball(step))
+    }
+}
+
+impl<'a> Measuring<'a> {
+    /// Measures `asked` along run `place` of `setups`.
+    pub(super) fn of(
+        asked: &'a [&'static Measurable],
+        setups: &'a [Setup],
+        place: usize,
+    ) -> Option<Self> {
+        let setup = setups.get(place)?;
+        let own = Around::of(setup);
+        let lends = |around: &Around<'_>| around.ascent.norms() == Norms::All;
+        let lent = (!lends(&own)).then(|| setups.iter().map(Around::of).find(lends)).flatten();
+        Some(Self { asked, setup, base: setup.base.build(), own, lent })
+    }
+
+    /// The cells of a step that `replay` has just handed out.
+    pub(super) fn cells(&self, step: &Step, replay: &Replay) -> Vec<Option<f64>> {
+        let around = self.lent.as_ref().unwrap_or(&self.own);
+        let at = At {
+            objective: &*self.setup.objective,
+            w: step.w.view(),
+            neighbourhood: around.neighbourhood(step.step, step.w.view()),
+            edge: self.edge(step),
+            preconditioner: replay.preconditioner(),
+        };
+        at.values(self.asked)
+    }
+
+    fn edge(&self, step: &Step) -> Option<f64> {
+        let examples = self.setup.objective.examples();
+        let is_full = match self.setup.batch {
+            BatchSize::Full => true,
+            BatchSize::Of(size) => examples <= size.get(),
+        };
+        let at = stability::At {
+            eta: step.numbers.eta,
+            ball: self.own.ball(step.step),
+            gradient_norm: step.numbers.gradient_norm,
+            step: step.step,
+        };
+        let edge = edge::of(&*self.base, &*self.own.ascent, &at).filter(|_| is_full)?;
+        (edge.of == Curvature::Hessian).then_some(edge.lambda)
+    }
+}

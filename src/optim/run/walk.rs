@@ -1,0 +1,240 @@
+//! The state of a run between two steps: the weights, and everything that remembers.
+//!
+//! ```text
+//! look      deal a batch, throw the dice, g and what the ascent sees      nothing of it depends on what is recorded
+//! numbers   losses, proxy                                                 what is recorded, beside the weights
+//! go        statistics, w ← base(w, direction, η)
+//! ```
+//!
+//! A run, its [replay](crate::optim::replay) and a [recalled](crate::optim::recall) step all go through here, so that
+//! they see the same bits.
+
+use ndarray::{Array1, ArrayView1};
+
+use super::Setup;
+use crate::math::norm::{Ball, Norm};
+use crate::math::random::{Stream, Streams};
+use crate::optim::ascent::{Ascent, Here, Oracle, Sight};
+use crate::optim::base::Base;
+use crate::optim::running::RunningStatistics;
+use crate::optim::schedule::Schedule;
+use crate::optim::trajectory::Numbers;
+use crate::problem::Batch;
+use crate::problem::batches::{BatchSize, Batches};
+use crate::problem::noise::Noise;
+
+/// Weights beyond this are called diverged: their squares still fit into an `f64`, their fourth powers would not.
+const BEYOND: f64 = 1e100;
+
+/// The state of a run between two steps.
+pub(in crate::optim) struct Walk {
+    setup: Setup,
+    base: Box<dyn Base>,
+    ascent: Box<dyn Ascent>,
+    eta_schedule: Box<dyn Schedule>,
+    rho_schedule: Box<dyn Schedule>,
+    batches: Batches,
+    noise: Noise,
+    noise_dice: Stream,
+    statistics: RunningStatistics,
+    dice: Stream,
+    w: Array1<f64>,
+    spent: usize,
+    step: usize,
+}
+
+/// What one step sees before it is made.
+pub(in crate::optim) struct Seen {
+    /// η of the step.
+    pub(in crate::optim) eta: f64,
+    /// Norm and radius of the step.
+    pub(in crate::optim) ball: Ball,
+    /// `L_B(w)`.
+    pub(in crate::optim) batch_loss: f64,
+    /// `∇L_B(w)`.
+    pub(in crate::optim) gradient: Array1<f64>,
+    /// What the ascent saw.
+    pub(in crate::optim) sight: Sight,
+    /// How many gradients it is billed for.
+    cost: usize,
+}
+
+impl Seen {
+    /// What the base is handed.
+    fn direction(&self) -> &Array1<f64> {
+        self.sight.direction.as_ref().unwrap_or(&self.sight.gradient)
+    }
+}
+
+impl Walk {
+    /// Before the first step.
+    pub(in crate::optim) fn new(setup: Setup) -> Self {
+        Self {
+            base: setup.base.build(),
+            ascent: setup.ascent.build(),
+            eta_schedule: setup.eta_schedule.build(),
+            rho_schedule: setup.rho_schedule.build(),
+            batches: Batches::new(
+                setup.objective.examples(),
+                setup.batch,
+                setup.order,
+                Streams::new(setup.seeds.batches).batches(),
+            ),
+            noise: Noise::none(),
+            noise_dice: Streams::new(setup.seeds.dropout).dropout(),
+            statistics: RunningStatistics::new(&*setup.objective, &setup.start),
+            dice: Streams::new(setup.seeds.ascent).ascent(),
+            w: setup.start.clone(),
+            spent: 0,
+            step: 0,
+            setup,
+        }
+    }
+
+    /// The step's batch and its dropped units, which follow from no weights.
+    fn deal(&mut self) {
+        self.batches.deal();
+        let objective = &*self.setup.objective;
+        if let Some(dropout) = objective.dropout() {
+            let batch = self.batches.current();
+            self.noise.throw(dropout, objective.examples(), batch, &mut self.noise_dice);
+        }
+    }
+
+    /// What the next step sees from the weights; to be asked once a step.
+    pub(in crate::optim) fn look(&mut self) -> Seen {
+        self.deal();
+        let Setup { objective, eta, steps, ball, .. } = &self.setup;
+        let eta = eta * self.eta_schedule.factor(self.step, *steps);
+        let ball = ball.scaled(self.rho_schedule.factor(self.step, *steps));
+        let batch = self.batches.current();
+        let mut oracle = Oracle::new(&**objective, batch, &self.noise, &mut self.dice);
+        let (step, w) = (self.step, self.w.view());
+        let (batch_loss, gradient) = oracle.gradient(w);
+        let here = Here { step, w, loss: batch_loss, gradient: gradient.view(), ball };
+        let sight =
+            if ball.rho.is_zero() { here.plain() } else { self.ascent.look(&here, &mut oracle) };
+        Seen { eta, ball, batch_loss, cost: oracle.gradients(), sight, gradient }
+    }
+
+    /// The numbers to be recorded of a step.
+    pub(in crate::optim) fn numbers(&self, seen: &Seen) -> Numbers {
+        let (objective, w) = (&self.setup.objective, self.w.view());
+        let loss = match self.batches.current() {
+            Batch::Whole if self.noise.is_none() => seen.batch_loss,
+            Batch::Whole | Batch::Members(_) => objective.loss(w, Batch::Whole),
+        };
+        let proxy = match self.ascent.neighbourhood(w, seen.ball) {
+            Some(neighbourhood) => neighbourhood.rise(seen.gradient.view()),
+            None => seen.ball.rise(seen.gradient.view()),
+        };
+        let test = self.setup.test.as_ref();
+        Numbers {
+            eta: seen.eta,
+            rho: seen.ball.rho.get(),
+            gradients: self.spent,
+            loss,
+            test_loss: test.map(|test| test.deployed_loss(w, self.statistics.values())),
+            batch_loss: seen.batch_loss,
+            adversarial_loss: seen.sight.loss,
+            gradient_norm: Norm::L2.length(seen.gradient.view()),
+            adversarial_gradient_norm: Norm::L2.length(seen.sight.gradient.view()),
+            proxy,
+        }
+    }
+
+    /// Whether a step and its numbers are finite, all but η and ρ, which are by their types.
+    pub(in crate::optim) fn is_finite(&self, seen: &Seen, numbers: &Numbers) -> bool {
+        let Numbers { loss, batch_loss, adversarial_loss, gradient_norm, proxy, .. } = *numbers;
+        let vectors = [&seen.gradient, &seen.sight.epsilon, &seen.sight.gradient, seen.direction()];
+        [loss, batch_loss, adversarial_loss, gradient_norm, proxy]
+            .iter()
+            .chain(&numbers.test_loss)
+            .chain(self.statistics.values())
+            .all(|x| x.is_finite())
+            && vectors.iter().all(|vector| vector.iter().all(|x| x.is_finite()))
+    }
+
+    /// Makes the step that was looked at; false when its weights are beyond all bounds.
+    pub(in crate::optim) fn go(&mut self, seen: &Seen) -> bool {
+        let batch = self.batches.current();
+        self.statistics.take_in(&self.setup.objective.statistics(
+            self.w.view(),
+            batch,
+            &self.noise,
+        ));
+        self.base.step(&mut self.w, seen.direction().view(), seen.eta);
+        self.spent += seen.cost;
+        self.step += 1;
+        self.w.iter().all(|x| x.abs() <= BEYOND)
+    }
+
+    /// Lets a step pass whose weights are known already and that nothing remembers but batches and dice.
+    pub(in crate::optim) fn pass(&mut self) {
+        self.deal();
+        self.step += 1;
+    }
+
+    /// Whether every step deals a batch or throws dice for dropout, one after the other.
+    pub(in crate::optim) fn deals(&self) -> bool {
+        let Setup { objective, batch, .. } = &self.setup;
+        let has_batches = match batch {
+            BatchSize::Full => false,
+            BatchSize::Of(size) => size.get() < objective.examples(),
+        };
+        has_batches || objective.dropout().is_some()
+    }
+
+    /// Goes on as if `step` steps were made.
+    pub(in crate::optim) fn jump_to(&mut self, step: usize) {
+        self.step = step;
+    }
+
+    /// Moves to weights that are known already.
+    pub(in crate::optim) fn stand_at(&mut self, w: ArrayView1<'_, f64>) {
+        self.w.assign(&w);
+    }
+
+    /// The weights.
+    pub(in crate::optim) fn weights(&self) -> ArrayView1<'_, f64> {
+        self.w.view()
+    }
+
+    /// The running statistics of normalised units.
+    pub(in crate::optim) fn statistics(&self) -> &[f64] {
+        self.statistics.values()
+    }
+
+    /// How many steps were made.
+    pub(in crate::optim) fn step(&self) -> usize {
+        self.step
+    }
+
+    /// How many are to be made.
+    pub(in crate::optim) fn steps(&self) -> usize {
+        self.setup.steps
+    }
+
+    /// Whether all steps were made.
+    pub(in crate::optim) fn is_at_the_end(&self) -> bool {
+        self.step >= self.setup.steps
+    }
+
+    /// What the run follows from.
+    pub(in crate::optim) fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// The first step whose look the ascent still remembers at `step`.
+    pub(in crate::optim) fn remembers_since(&self, step: usize) -> usize {
+        let since = self.ascent.remembers_since(step);
+        // Where ρ = 0 nobody looks, and what was seen before is still remembered.
+        let looks = |step| self.rho_schedule.factor(step, self.setup.steps) != 0.0;
+        if since < step && !looks(since) { 0 } else { since }
+    }
+
+    /// The diagonal of `P` in the last step.
+    pub(in crate::optim) fn preconditioner(&self) -> Option<Array1<f64>> {
+        self.base.preconditioner()
+    }
+}

@@ -1,0 +1,102 @@
+//! Runs in the window: added, hidden, renamed, removed, and given what is their own.
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::{Window, app, click, pick, press_with, slide, window, window_of};
+use samscope::app::view::Maps;
+use samscope::scene::file;
+
+fn names(window: &Window) -> Vec<String> {
+    app(window).scene().runs.iter().map(|run| run.name.as_str().to_owned()).collect()
+}
+
+fn maps(window: &Window) -> usize {
+    let maps = window.query_all_by_role(Role::Image).filter(|node| {
+        let label = node.accesskit_node().label().unwrap_or_default();
+        label.contains("Map of the loss")
+    });
+    maps.count()
+}
+
+#[test]
+fn a_run_is_added_like_the_last_and_given_a_radius_of_its_own() {
+    let mut window = window();
+    assert_eq!(maps(&window), 2);
+    click(&mut window, "Add a run");
+    assert_eq!(names(&window), ["base", "sam", "run3"]);
+    assert_eq!(maps(&window), 3);
+    let split = "Give each run its own, each run its own";
+    // Of ρ: the second of the signs, after that of the ascent.
+    window.get_all_by_label(split).nth(1).expect("ρ can be split").click();
+    window.run_steps(3);
+    let own = |window: &Window| -> Vec<Option<f64>> {
+        let runs = app(window).scene().runs.clone();
+        runs.iter().map(|run| run.own.rho.map(|rho| rho.get())).collect()
+    };
+    assert_eq!(own(&window), [None, Some(0.15), Some(0.15)]);
+    press_with(&mut window, egui::Modifiers::COMMAND, egui::Key::Z);
+    assert_eq!(own(&window), [None, None, None], "one click, one step back");
+}
+
+#[test]
+fn runs_are_hidden_and_shown_again() {
+    let mut window = window();
+    click(&mut window, "show SGD");
+    assert!(app(&window).scene().runs.get(0).expect("a run").hidden);
+    assert_eq!(maps(&window), 1);
+    // The last one that is shown stays.
+    click(&mut window, "show SAM");
+    assert!(!app(&window).scene().runs.get(1).expect("a run").hidden);
+    click(&mut window, "show SGD");
+    assert_eq!(maps(&window), 2);
+}
+
+#[test]
+fn a_run_is_removed_and_comes_back_with_undo() {
+    let mut window = window();
+    click(&mut window, "menu of SAM");
+    click(&mut window, "Remove");
+    assert_eq!(names(&window), ["base"]);
+    assert_eq!(maps(&window), 1);
+    press_with(&mut window, egui::Modifiers::COMMAND, egui::Key::Z);
+    assert_eq!(names(&window), ["base", "sam"]);
+}
+
+#[test]
+fn one_to_six_runs_are_shown_and_moved_together() {
+    for runs in 1..=6usize {
+        let text: String = (0..runs).map(|k| format!("[[run]]\nrho = 0.{}\n", k + 1)).collect();
+        let mut window = window_of(file::read(&text).expect("a scene"), [1600.0, 1000.0]);
+        assert_eq!(maps(&window), runs);
+        slide(&mut window, "η", 0.2);
+        assert!((app(&window).scene().shared.eta.get() - 0.2).abs() < 1e-9);
+        super::press(&mut window, egui::Key::O);
+        assert_eq!(app(&window).view().maps, Maps::Overlaid);
+        assert_eq!(maps(&window), 1);
+    }
+}
+
+#[test]
+fn another_base_brings_a_rate_that_suits_it_and_one_undo_takes_both_back() {
+    let mut window = window();
+    pick(&mut window, "base", "Adam");
+    let eta = app(&window).scene().shared.eta.get();
+    assert!((0.01..0.2).contains(&eta), "{eta}");
+    assert!(app(&window).said().any(|text| text.contains("suits Adam")));
+    press_with(&mut window, egui::Modifiers::COMMAND, egui::Key::Z);
+    assert!((app(&window).scene().shared.eta.get() - 0.4).abs() < 1e-12);
+    assert_eq!(app(&window).scene().shared.base.id(), "sgd");
+}
+
+#[test]
+fn a_zoom_belongs_to_the_problem_that_it_zooms() {
+    let mut window = window();
+    super::press(&mut window, egui::Key::Plus);
+    let zoomed = app(&window).view().zoom_on(app(&window).scene());
+    assert!(zoomed.is_some());
+    pick(&mut window, "Problem", "Rosenbrock valley");
+    assert_eq!(app(&window).view().zoom_on(app(&window).scene()), None);
+    press_with(&mut window, egui::Modifiers::COMMAND, egui::Key::Z);
+    assert_eq!(app(&window).view().zoom_on(app(&window).scene()), zoomed, "and is there again");
+}
