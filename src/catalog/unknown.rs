@@ -1,4 +1,4 @@
-//! Names that nobody has, answered with those that exist.
+//! Unknown names, answered with those that exist.
 
 use crate::typed::echo;
 

@@ -27,7 +27,7 @@ pub(super) struct Measuring<'a> {
     lent: Option<Around<'a>>,
 }
 
-/// Where a run may look at each step.
+/// The neighbourhood of a run at each step.
 struct Around<'a> {
     setup: &'a Setup,
     ascent: Box<dyn Ascent>,

@@ -38,7 +38,7 @@ impl Recall {
         2 * (step - since + 1)
     }
 
-    /// How many steps will be passed that are not looked at again, each at the price of a batch.
+    /// How many steps will be skipped, each at the cost of drawing a batch.
     #[must_use]
     pub fn passes(&self, step: usize) -> usize {
         let from = if step < self.walk.step() { 0 } else { self.walk.step() };

@@ -13,7 +13,7 @@ use super::ascent::Sight;
 use super::run::{Seen, Setup, Walk};
 use super::trajectory::Numbers;
 
-/// One step of a run with everything it saw.
+/// One step of a run with its vectors: w, g, ε, the gradient at `w + ε`, and the direction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     /// How many steps were made before it.
@@ -22,9 +22,9 @@ pub struct Step {
     pub w: Array1<f64>,
     /// `g = ∇L_B(w)`.
     pub gradient: Array1<f64>,
-    /// The perturbation ε; zero where nobody looked around.
+    /// The perturbation ε; zero where there was none.
     pub epsilon: Array1<f64>,
-    /// `g_s = ∇L_B(w + ε)`; equal to `g` where nobody looked around.
+    /// `g_s = ∇L_B(w + ε)`; equal to `g` where ε is zero.
     pub gradient_there: Array1<f64>,
     /// What the base optimizer is handed, where it is not `g_s`.
     pub direction: Option<Array1<f64>>,
@@ -41,7 +41,7 @@ impl Step {
         self.direction.as_ref().unwrap_or(&self.gradient_there)
     }
 
-    /// The step `step` that leaves `w` with what it has `seen`.
+    /// The step `step` that leaves `w`, with the vectors in `seen`.
     pub(super) fn of(
         step: usize,
         w: Array1<f64>,
@@ -75,7 +75,7 @@ impl Replay {
         self.over && self.walk.step() <= self.walk.steps()
     }
 
-    /// The step after the last, where not all it saw is finite: what can be said of a run that has no row.
+    /// The step after the last, where not all of its vectors are finite: all there is of a run without a row.
     #[must_use]
     pub fn beyond(&self) -> Option<&Step> {
         self.beyond.as_ref()

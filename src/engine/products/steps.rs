@@ -39,7 +39,7 @@ pub struct Steps {
     recalls: Recalls,
 }
 
-/// Where the last steps were recalled, for whoever comes next; nothing while somebody is at it.
+/// The recalls of all runs at the last step asked for, to go on from; none while a task has taken them.
 type Recalls = Arc<Mutex<Option<Vec<Recall>>>>;
 
 /// The steps of all runs; depends on them and the step.
@@ -47,7 +47,7 @@ type Recalls = Arc<Mutex<Option<Vec<Recall>>>>;
 pub struct StepsJob {
     comparison: Arc<Comparison>,
     step: usize,
-    /// Makes it faster and nothing else.
+    /// Where to go on from: it makes the work shorter and changes no result.
     recalls: Recalls,
 }
 

@@ -1,4 +1,4 @@
-//! A random perturbation: what is left of SAM when ε does not know the gradient.
+//! A random perturbation: ε uniform on the sphere, independent of the gradient.
 //!
 //! ```text
 //! ε = ρ x/‖x‖_p,     uniform on the sphere ‖ε‖_p = ρ in the sense of its cone measure

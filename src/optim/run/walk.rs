@@ -1,7 +1,7 @@
-//! The state of a run between two steps: the weights, and everything that remembers.
+//! The state of a run between two steps: weights, memories of base and ascent, batches and random streams.
 //!
 //! ```text
-//! look      deal a batch, throw the dice, g and what the ascent sees      nothing of it depends on what is recorded
+//! look      batch, dropped units, g, and ε with its gradient              nothing of it depends on what is recorded
 //! numbers   losses, proxy                                                 what is recorded, beside the weights
 //! go        statistics, w ← base(w, direction, η)
 //! ```
@@ -43,7 +43,7 @@ pub(in crate::optim) struct Walk {
     step: usize,
 }
 
-/// What one step sees before it is made.
+/// The vectors of a step before it is made: g, ε and the gradient at `w + ε`.
 pub(in crate::optim) struct Seen {
     /// η of the step.
     pub(in crate::optim) eta: f64,
@@ -53,9 +53,9 @@ pub(in crate::optim) struct Seen {
     pub(in crate::optim) batch_loss: f64,
     /// `∇L_B(w)`.
     pub(in crate::optim) gradient: Array1<f64>,
-    /// What the ascent saw.
+    /// ε, with loss and gradient at `w + ε`.
     pub(in crate::optim) sight: Sight,
-    /// How many gradients it is billed for.
+    /// How many gradients it costs.
     cost: usize,
 }
 
@@ -101,7 +101,7 @@ impl Walk {
         }
     }
 
-    /// What the next step sees from the weights; to be asked once a step.
+    /// The vectors of the next step from the present weights; to be called once a step.
     pub(in crate::optim) fn look(&mut self) -> Seen {
         self.deal();
         let Setup { objective, eta, steps, ball, .. } = &self.setup;
@@ -155,7 +155,7 @@ impl Walk {
             && vectors.iter().all(|vector| vector.iter().all(|x| x.is_finite()))
     }
 
-    /// Makes the step that was looked at; false when its weights are beyond all bounds.
+    /// Makes the step whose vectors were found; false when its weights are beyond the bound.
     pub(in crate::optim) fn go(&mut self, seen: &Seen) -> bool {
         let batch = self.batches.current();
         self.statistics.take_in(&self.setup.objective.statistics(
@@ -169,13 +169,13 @@ impl Walk {
         self.w.iter().all(|x| x.abs() <= BEYOND)
     }
 
-    /// Lets a step pass whose weights are known already and that nothing remembers but batches and dice.
+    /// Skips a step whose weights are known already, drawing its batch and its dropped units only.
     pub(in crate::optim) fn pass(&mut self) {
         self.deal();
         self.step += 1;
     }
 
-    /// Whether every step deals a batch or throws dice for dropout, one after the other.
+    /// Whether steps draw batches or dropped units one after the other, so that a skipped step must draw them too.
     pub(in crate::optim) fn deals(&self) -> bool {
         let Setup { objective, batch, .. } = &self.setup;
         let has_batches = match batch {
@@ -225,7 +225,7 @@ impl Walk {
         &self.setup
     }
 
-    /// The first step whose look the ascent still remembers at `step`.
+    /// The first step whose gradients the memory of the ascent at `step` depends on.
     pub(in crate::optim) fn remembers_since(&self, step: usize) -> usize {
         let since = self.ascent.remembers_since(step);
         // Where ρ = 0 nobody looks, and what was seen before is still remembered.
