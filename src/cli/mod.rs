@@ -113,6 +113,9 @@ pub enum Refusal {
     /// A picture without an ending, and without a word about its format.
     #[error("which format? name the output so that it ends in .png or .svg, or say --format png")]
     NoFormat,
+    /// A format that is not the one that the name ends in.
+    #[error("--format is one picture and the output's name ends in another; let them agree")]
+    TwoFormats,
     /// A measure that is not in the list.
     #[error("there is no measure \"{given}\"; there are {known}")]
     UnknownMeasure {
@@ -228,6 +231,7 @@ impl Refusal {
             | Self::Draw(_)
             | Self::UnknownEnding(_)
             | Self::NoFormat
+            | Self::TwoFormats
             | Self::UnknownMeasure { .. }
             | Self::Print(_) => 2,
         }

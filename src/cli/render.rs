@@ -139,7 +139,7 @@ impl Format {
             None => None,
         };
         match (said, ending) {
-            (Some(said), Some(ending)) if said != ending => Err(Refusal::NoFormat),
+            (Some(said), Some(ending)) if said != ending => Err(Refusal::TwoFormats),
             (said, ending) => said.or(ending).ok_or(Refusal::NoFormat),
         }
     }

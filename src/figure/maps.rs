@@ -149,7 +149,7 @@ const TOLD: usize = 24;
 fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
     let mut parts = vec!["Map of the loss over the weights.".to_owned()];
     if !caption.is_empty() {
-        parts.insert(0, format!("{caption}."));
+        parts.push(format!("{caption}."));
     }
     for &place in runs {
         let Some((run, row)) = picture.run(place).zip(picture.row(place)) else { continue };

@@ -9,7 +9,7 @@ use crate::analysis::hessian::beyond_rounding;
 use crate::analysis::measures::Measured;
 use crate::analysis::worst_case::Certainty;
 use crate::math::eigen::symmetric_2x2;
-use crate::optim::stability::Edge;
+use crate::optim::stability::{Curvature, Edge};
 use crate::optim::trajectory::Row;
 
 /// A number at the step shown, for every run, with the formula it was put into.
@@ -148,7 +148,9 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
     ));
     let edge_of = |run: usize, row: &Row<'_>| {
         let step = picture.look.step.min(picture.run(run)?.last_step());
-        picture.edge(run, step, &row.numbers).filter(|edge| edge.lambda.is_finite())
+        // Adam's edge is one of P⁻¹H, and would be read against the curvature of H beside it.
+        let edge = picture.edge(run, step, &row.numbers)?;
+        (edge.lambda.is_finite() && edge.of == Curvature::Hessian).then_some(edge)
     };
     readings.push(line("edge", &edge_formula(picture, &runs, edge_of), &|run, row| {
         Some(edge_of(run, row)?.lambda)

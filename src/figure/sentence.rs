@@ -106,7 +106,7 @@ fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
                 .map(|rate| format!(": λ_max changes by {} a step", short(rate, DIGITS)))
                 .unwrap_or_default();
             if away {
-                format!("{start}drifting to infinity at a bounded loss, now at {place}{rate}")
+                format!("{start}drifting away without end at a bounded loss, now at {place}{rate}")
             } else {
                 format!("{start}drifting along the floor of minima, now at {place}{rate}")
             }

@@ -63,7 +63,7 @@ fn ends_that_are_one_point_leave_a_plane_and_are_said() {
         "data = \"moons\"\nmodel = \"network\"\nrho = 0\nsteps = 12\npoints = 24\nunits = 3",
     );
     let told = words(&window, "Map of the loss");
-    assert!(told.contains("SAM's end is the base run's end"), "{told}");
+    assert!(told.contains("SAM's end is SGD's end"), "{told}");
     let beside = window.query_all_by_label_contains("goes through the farthest point").count();
     assert_eq!(beside, 3, "on both maps, and beside the menu");
     let still = looked_at(
