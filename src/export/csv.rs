@@ -204,6 +204,7 @@ fn columns(dimension: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::worst_case::worst_case;
     use crate::scene::file;
     use proptest::prelude::*;
 
@@ -267,6 +268,25 @@ mod tests {
             for cell in column(&rows, run, "worst_case") {
                 assert!(cell.parse::<f64>().unwrap() >= 0.5 * 10.0 * 0.01 - 1e-9);
             }
+        }
+    }
+
+    #[test]
+    fn a_run_without_a_neighbourhood_is_lent_one_around_its_own_weights_at_the_same_step() {
+        let text =
+            "landscape = \"himmelblau\"\nascent = \"asam\"\nrho_schedule = \"cosine\"\nsteps = 8";
+        let (rows, _) = table(text, 2, &["worst_case"]);
+        let scene = file::read(text).unwrap();
+        let problem = scene.source().build();
+        let [base, sam] = &scene.setups(&problem)[..] else { panic!("a scene has two runs") };
+        let (ascent, schedule) = (sam.ascent.build(), sam.rho_schedule.build());
+        let found = column(&rows, "base", "worst_case");
+        assert_eq!(found.len(), 5);
+        for (step, found) in Replay::new(base).step_by(2).zip(found) {
+            let ball = sam.ball.scaled(schedule.factor(step.step, 8));
+            let around = ascent.neighbourhood(step.w.view(), ball).unwrap();
+            let worst = worst_case(&*problem.objective, step.w.view(), &around).rise;
+            assert_eq!(found.parse::<f64>().unwrap().to_bits(), worst.to_bits());
         }
     }
 
