@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::commands::Command;
 use super::files::{self, Kind, News};
-use super::panels::export::{Form, Paper};
+use super::form::{Form, Paper};
 use super::playback::Playback;
 use super::toasts::Tone;
 use super::view::{Details, Maps};

@@ -13,6 +13,7 @@ pub mod playback;
 pub mod commands;
 pub mod history;
 pub mod files;
+pub mod form;
 pub mod toasts;
 pub mod layout;
 pub mod shortcuts;

@@ -7,7 +7,7 @@ use crate::figure::picture::Against;
 use crate::problem::grid::Window;
 use crate::scene::{Scene, Source};
 
-use super::panels::export::Form;
+use super::form::Form;
 use super::playback::Playback;
 
 /// What is looked at, and how.

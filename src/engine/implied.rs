@@ -1,10 +1,13 @@
 //! Which work a frame implies: what is asked, and how a product answers with a job.
 
 use std::any::Any;
+use std::sync::Arc;
+
+use web_time::Instant;
 
 use super::Engine;
 use super::products::measures::Along;
-use super::slot::{AnySlot, Hands, Job, Slot};
+use super::slot::{Crew, Job, Slot};
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -91,4 +94,89 @@ impl Kind {
 
 fn open<P: Product>(thread: &'static str, hands: &Hands) -> Box<dyn AnySlot> {
     Box::new(Slot::<P::Job>::new(hands.crew(thread)))
+}
+
+/// How the work of all slots of an engine is done.
+pub(super) enum Hands {
+    /// The caller, at once.
+    InPlace,
+    /// The caller, between frames.
+    BetweenFrames,
+    /// A thread a slot, each of which calls this when it has finished something.
+    Threads(Arc<dyn Fn() + Send + Sync>),
+}
+
+impl Hands {
+    /// A crew for one slot.
+    pub(super) fn crew<J: Job>(&self, thread: &str) -> Crew<J> {
+        match self {
+            Self::InPlace => Crew::InPlace,
+            Self::BetweenFrames => Crew::BetweenFrames(None),
+            Self::Threads(wake) => {
+                let wake = Arc::clone(wake);
+                Crew::thread(thread, move || wake())
+            }
+        }
+    }
+}
+
+/// A slot of any kind of product.
+pub(super) trait AnySlot: Any {
+    /// What `asked` implies for it: an [`Implied`] of its own kind of job.
+    fn implied(&self, asked: &Asked<'_>, engine: &Engine) -> Box<dyn Any>;
+
+    /// Starts, keeps or drops work as `implied` says; true when something was made at once.
+    fn take(&mut self, implied: Box<dyn Any>, pace: Pace) -> bool;
+
+    /// Takes in what its worker has finished; true when there is something new.
+    fn poll(&mut self) -> bool;
+
+    /// Works until `until` where the work is the caller's; true when there is something new.
+    fn advance(&mut self, until: Instant) -> bool;
+
+    /// Whether the product is older than the job, or a preview.
+    fn is_busy(&self) -> bool;
+
+    /// What went wrong since it was last asked.
+    fn failure(&mut self) -> Option<String>;
+}
+
+impl<J: Job> AnySlot for Slot<J>
+where
+    J::Product: Product<Job = J>,
+{
+    fn implied(&self, asked: &Asked<'_>, engine: &Engine) -> Box<dyn Any> {
+        Box::new(<J::Product as Product>::implied(asked, engine))
+    }
+
+    fn take(&mut self, implied: Box<dyn Any>, pace: Pace) -> bool {
+        // The engine hands every slot back what the slot itself has implied.
+        match implied.downcast::<Implied<J>>().map(|implied| *implied) {
+            Ok(Implied::Job(job)) => match pace {
+                Pace::AtOnce => self.want(job),
+                Pace::InTurn => self.want_in_turn(job),
+            },
+            Ok(Implied::Nothing) => {
+                self.leave();
+                false
+            }
+            Ok(Implied::Keep) | Err(_) => false,
+        }
+    }
+
+    fn poll(&mut self) -> bool {
+        Self::poll(self)
+    }
+
+    fn advance(&mut self, until: Instant) -> bool {
+        self.work_until(until)
+    }
+
+    fn is_busy(&self) -> bool {
+        Self::is_busy(self)
+    }
+
+    fn failure(&mut self) -> Option<String> {
+        self.take_failure()
+    }
 }

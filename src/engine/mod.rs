@@ -19,17 +19,18 @@ use crate::problem::grid::Window;
 use crate::scene::Scene;
 
 pub mod pool;
-pub mod slot;
+mod job;
 mod worker;
+pub mod slot;
 mod implied;
 pub mod products;
 
 pub use implied::{Asked, Implied, Kind, Pace, Product};
 
+use implied::{AnySlot, Hands};
 use products::comparison::Comparison;
 use products::seen::Seen;
 use products::terrain::Terrain;
-use slot::{AnySlot, Hands};
 
 /// All products of a scene, and the work under way for them.
 pub struct Engine {

@@ -3,54 +3,10 @@
 //! The product stays until the next is ready. The work is done by the slot's crew: the caller at once, a thread, or the
 //! caller a budget at a time between frames.
 
-use std::any::Any;
-use std::sync::Arc;
+use web_time::Instant;
 
-use web_time::{Duration, Instant};
-
-use super::Engine;
-use super::implied::{Asked, Implied, Pace, Product};
+pub use super::job::{Job, Progress, Task, to_end};
 use super::worker::{Finished, Worker};
-
-/// What a product depends on, exactly; compared with `==`.
-pub trait Job: Clone + PartialEq + Send + 'static {
-    /// What is made.
-    type Product: Send + 'static;
-
-    /// Work on it that has not begun.
-    fn begin(&self) -> Box<dyn Task<Self::Product>>;
-
-    /// Whether it takes so little that whoever wants it makes it at once, even within a frame.
-    fn is_quick(&self) -> bool {
-        false
-    }
-
-    /// Whether `next` is the same at another step.
-    fn is_followed_by(&self, next: &Self) -> bool {
-        let _ = next;
-        false
-    }
-}
-
-/// Work that can be dropped at any moment.
-pub trait Task<P>: Send {
-    /// Works until `until`, or a little longer.
-    fn advance(&mut self, until: Instant) -> Progress<P>;
-}
-
-/// How far a task is.
-#[derive(Debug)]
-pub enum Progress<P> {
-    /// There is more to do.
-    Working,
-    /// There is more to do, and a coarse product to show meanwhile.
-    Preview(P),
-    /// It is done.
-    Done(P),
-}
-
-/// How long a worker goes on before it looks for a newer job: the longest that one waits for an older one.
-pub(super) const TURN: Duration = Duration::from_millis(2);
 
 /// The product of the latest job, and the work for it.
 pub struct Slot<J: Job> {
@@ -71,30 +27,6 @@ pub enum Crew<J: Job> {
     Thread(Worker<J>),
 }
 
-/// How the work of all slots of an engine is done.
-pub(super) enum Hands {
-    /// The caller, at once.
-    InPlace,
-    /// The caller, between frames.
-    BetweenFrames,
-    /// A thread a slot, each of which calls this when it has finished something.
-    Threads(Arc<dyn Fn() + Send + Sync>),
-}
-
-impl Hands {
-    /// A crew for one slot.
-    pub(super) fn crew<J: Job>(&self, thread: &str) -> Crew<J> {
-        match self {
-            Self::InPlace => Crew::InPlace,
-            Self::BetweenFrames => Crew::BetweenFrames(None),
-            Self::Threads(wake) => {
-                let wake = Arc::clone(wake);
-                Crew::thread(thread, move || wake())
-            }
-        }
-    }
-}
-
 impl<J: Job> Crew<J> {
     /// A thread called `name` that calls `wake` whenever it has finished something.
     ///
@@ -111,67 +43,6 @@ impl<J: Job> Crew<J> {
             Self::BetweenFrames(task) => *task = None,
             Self::Thread(worker) => worker.rest(),
         }
-    }
-}
-
-/// A slot of any kind of product.
-pub(super) trait AnySlot: Any {
-    /// What `asked` implies for it: an [`Implied`] of its own kind of job.
-    fn implied(&self, asked: &Asked<'_>, engine: &Engine) -> Box<dyn Any>;
-
-    /// Starts, keeps or drops work as `implied` says; true when something was made at once.
-    fn take(&mut self, implied: Box<dyn Any>, pace: Pace) -> bool;
-
-    /// Takes in what its worker has finished; true when there is something new.
-    fn poll(&mut self) -> bool;
-
-    /// Works until `until` where the work is the caller's; true when there is something new.
-    fn advance(&mut self, until: Instant) -> bool;
-
-    /// Whether the product is older than the job, or a preview.
-    fn is_busy(&self) -> bool;
-
-    /// What went wrong since it was last asked.
-    fn failure(&mut self) -> Option<String>;
-}
-
-impl<J: Job> AnySlot for Slot<J>
-where
-    J::Product: Product<Job = J>,
-{
-    fn implied(&self, asked: &Asked<'_>, engine: &Engine) -> Box<dyn Any> {
-        Box::new(<J::Product as Product>::implied(asked, engine))
-    }
-
-    fn take(&mut self, implied: Box<dyn Any>, pace: Pace) -> bool {
-        // The engine hands every slot back what the slot itself has implied.
-        match implied.downcast::<Implied<J>>().map(|implied| *implied) {
-            Ok(Implied::Job(job)) => match pace {
-                Pace::AtOnce => self.want(job),
-                Pace::InTurn => self.want_in_turn(job),
-            },
-            Ok(Implied::Nothing) => {
-                self.leave();
-                false
-            }
-            Ok(Implied::Keep) | Err(_) => false,
-        }
-    }
-
-    fn poll(&mut self) -> bool {
-        Self::poll(self)
-    }
-
-    fn advance(&mut self, until: Instant) -> bool {
-        self.work_until(until)
-    }
-
-    fn is_busy(&self) -> bool {
-        Self::is_busy(self)
-    }
-
-    fn failure(&mut self) -> Option<String> {
-        self.take_failure()
     }
 }
 
@@ -295,16 +166,6 @@ impl<J: Job> Slot<J> {
     /// What went wrong since it was last asked.
     pub fn take_failure(&mut self) -> Option<String> {
         self.failure.take()
-    }
-}
-
-/// Does the whole of a job at once.
-pub fn to_end<J: Job>(job: &J) -> J::Product {
-    let mut task = job.begin();
-    loop {
-        if let Progress::Done(product) = task.advance(Instant::now() + TURN) {
-            return product;
-        }
     }
 }
 

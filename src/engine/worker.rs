@@ -11,7 +11,7 @@ use std::thread;
 
 use web_time::Instant;
 
-use super::slot::{Job, Progress, TURN};
+use super::job::{Job, Progress, TURN};
 
 /// A thread with a mailbox for one job.
 pub struct Worker<J: Job> {

@@ -21,31 +21,8 @@
 
 use ndarray::{Array1, ArrayView1};
 
+pub use super::trajectory::Ending;
 use super::trajectory::Trajectory;
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Ending {
-    /// It rests.
-    Converged {
-        /// The first step from which on it stayed within a millionth of the size of its weights.
-        at_step: usize,
-    },
-    /// It visits the same `period` points for ever.
-    Cycle {
-        /// How many points, two or more.
-        period: usize,
-        /// The largest distance of one of them from their mean.
-        amplitude: f64,
-    },
-    /// Its loss or weights grew beyond a bound, or stopped being finite.
-    Diverged {
-        /// The last step that was recorded: whatever followed was not finite, or not asked for.
-        at_step: usize,
-    },
-    /// None of these within the steps that were asked for.
-    Moving,
-}
 
 /// What is left of the way before a run is said to rest, against the size of its weights: a hundredth of a pixel on
 /// a map of the whole path. Tighter, and runs that any eye sees resting are called moving.

@@ -6,7 +6,6 @@
 
 use ndarray::{Array1, Array2, ArrayView1};
 
-use super::ending::Ending;
 use super::rows::Rows;
 
 /// All rows of a run.
@@ -22,6 +21,30 @@ pub struct Trajectory {
     expected: usize,
     /// How it ended.
     pub ending: Ending,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Ending {
+    /// It rests.
+    Converged {
+        /// The first step from which on it stayed within a millionth of the size of its weights.
+        at_step: usize,
+    },
+    /// It visits the same `period` points for ever.
+    Cycle {
+        /// How many points, two or more.
+        period: usize,
+        /// The largest distance of one of them from their mean.
+        amplitude: f64,
+    },
+    /// Its loss or weights grew beyond a bound, or stopped being finite.
+    Diverged {
+        /// The last step that was recorded: whatever followed was not finite, or not asked for.
+        at_step: usize,
+    },
+    /// None of these within the steps that were asked for.
+    Moving,
 }
 
 /// The numbers of one row.

@@ -14,6 +14,8 @@ pub mod datasets;
 pub mod grid;
 pub mod flock;
 pub mod landscapes;
+pub mod tally;
+pub mod lanes;
 pub mod losses;
 pub mod models;
 pub mod affine;

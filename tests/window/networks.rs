@@ -136,7 +136,7 @@ fn a_zoom_is_forgotten_with_the_plane_it_was_in() {
     press(&mut window, Key::Plus);
     assert!(app(&window).view().zoom.is_some());
     pick(&mut window, "map plane", "Two random directions");
-    assert_eq!(app(&window).view().zoom, None);
+    assert_eq!(app(&window).view().zoom_on(app(&window).scene()), None);
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn every_measure_of_the_second_chart_can_be_chosen() {
             assert!(told.contains("SGD") && told.contains("SAM"), "{gauge:?}: {told}");
         }
         press(&mut window, Key::M);
-        assert_eq!(app(&window).scene().shown_measure(), Gauge::Minima.next());
+        assert_eq!(app(&window).scene().shown_measure(), Gauge::Proxy.next());
     }
 }
 

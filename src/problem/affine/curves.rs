@@ -10,7 +10,7 @@ use pulp::{Arch, Simd, WithSimd};
 use super::Affine;
 use crate::math::fast::{Double, Lanes, Number as _, Single};
 use crate::problem::grid::{Grid, Precision, Tile};
-use crate::problem::losses::lanes::Curve;
+use crate::problem::lanes::Curve;
 
 impl Affine<'_> {
     /// Fills a tile with the mean of a loss that depends on `z − t` alone, in `f32` lanes if the tile allows it.

@@ -14,7 +14,7 @@ use pulp::{Arch, Simd, WithSimd};
 use super::Affine;
 use crate::math::fast::{Double, Lanes};
 use crate::problem::grid::{Precision, Tile};
-use crate::problem::losses::lanes::Curve;
+use crate::problem::lanes::Curve;
 
 impl Affine<'_> {
     /// Fills a tile with the mean of `ln(1 + e^z) − t z`, in `f64` whatever the tile allows.

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
     use crate::math::fast::Lanes;
     use crate::problem::grid::{Precision, Window};
-    use crate::problem::losses::lanes::Curve;
+    use crate::problem::lanes::Curve;
     use proptest::prelude::*;
 
     struct Bell;

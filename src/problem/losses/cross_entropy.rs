@@ -13,8 +13,7 @@
 use ndarray::ArrayView1;
 use pulp::Simd;
 
-use super::tally::Tally;
-use super::{Loss, lanes, linear};
+use super::{Loss, linear};
 use crate::catalog::{Build, Entry};
 use crate::math::fast::{Lanes, Several, Strict};
 use crate::math::odds::unlikely;
@@ -22,6 +21,8 @@ use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::examples::Examples;
 use crate::problem::grid::Tile;
+use crate::problem::lanes;
+use crate::problem::tally::Tally;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     id: "cross_entropy",

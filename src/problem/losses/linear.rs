@@ -12,10 +12,10 @@ use std::array::from_fn;
 use ndarray::ArrayView1;
 use pulp::{Arch, Simd, WithSimd};
 
-use super::lanes::Curve;
-use super::tally::{self, BLOCKS, Tallies};
 use crate::math::fast::{Double, Lanes as _, Strict};
 use crate::problem::examples::{BLOCK, Examples};
+use crate::problem::lanes::Curve;
+use crate::problem::tally::{self, BLOCKS, Tallies};
 
 /// `Σ ℓ(wᵀφ_i, t_i)`; adds its gradient to `gradient`.
 pub(super) fn learn(

@@ -9,9 +9,7 @@ use crate::problem::datasets::Task;
 use crate::problem::examples::Examples;
 use crate::problem::grid::Tile;
 
-pub mod tally;
-pub mod lanes;
-mod linear;
+pub mod linear;
 mod welsch;
 mod squared;
 mod huber;
@@ -34,7 +32,7 @@ pub trait Loss: Send + Sync {
 
     /// Sums `ℓ(z_i, t_i)` in a fixed order and writes each slope over its `z_i`.
     ///
-    /// One call for a whole batch, so that the inner loop is not dispatched an example at a time; [`lanes`] has a
+    /// One call for a whole batch, so that the inner loop is not dispatched an example at a time; [`lanes`](super::lanes) has a
     /// faster one for losses that can be written for lanes.
     fn sum_and_slopes(&self, z: &mut [f64], targets: &[f64]) -> f64 {
         let mut sum = 0.0;

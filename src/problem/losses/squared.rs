@@ -10,13 +10,14 @@
 
 use ndarray::ArrayView1;
 
-use super::{Loss, lanes, linear};
+use super::{Loss, linear};
 use crate::catalog::{Build, Entry};
 use crate::math::fast::Lanes;
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::examples::Examples;
 use crate::problem::grid::Tile;
+use crate::problem::lanes;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     id: "squared",

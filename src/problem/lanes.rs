@@ -160,9 +160,9 @@ fn judge<S: Simd>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::ALL;
     use super::*;
     use crate::catalog::Choice;
+    use crate::problem::losses::ALL;
     use proptest::prelude::*;
 
     proptest! {
