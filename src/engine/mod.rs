@@ -1,7 +1,7 @@
 //! Work that follows from a scene: implied, started, kept or dropped; threads and clocks live only here.
 //!
 //! Nobody requests work. Once a frame, an [`Asked`] says what is looked at, each [`Product`] says which job that implies,
-//! and its [`Slot`] compares: the same job is left alone, another one is started, and an older one under way is dropped
+//! and its [slot](slot::Slot) compares: the same job is left alone, another one is started, and an older one under way is dropped
 //! within its next step.
 //!
 //! ```text

@@ -9,7 +9,7 @@
 //! A file keeps its permissions and, where the system lets us, its owner; a new one gets 0666 without the umask, like
 //! any file that a program makes. One without any permission to write is refused, also to root.
 //!
-//! [`check`] before long work, then [`save`] for bytes at hand or [`write`] for a stream:
+//! [`check`] before long work, then [`save`] for bytes at hand or [`write()`] for a stream:
 //!
 //! ```no_run
 //! # use samscope::export::file::{self, Target};

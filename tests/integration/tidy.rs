@@ -60,7 +60,7 @@ fn a_layer_uses_only_what_is_declared_above_it() {
 
 /// The code of a source without its comments and its tests.
 fn code(path: &Path) -> String {
-    let text = fs::read_to_string(path).unwrap();
+    let text = fs::read_to_string(path).expect("a source");
     if path.ends_with("tests.rs") {
         return String::new();
     }

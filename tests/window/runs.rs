@@ -26,7 +26,7 @@ fn a_run_is_added_like_the_last_and_given_a_radius_of_its_own() {
     click(&mut window, "Add a run");
     assert_eq!(names(&window), ["base", "sam", "run3"]);
     assert_eq!(maps(&window), 3);
-    let split = "Give each run its own, each run its own";
+    let split = "Give each run its own";
     // Of ρ: the second of the signs, after that of the ascent.
     window.get_all_by_label(split).nth(1).expect("ρ can be split").click();
     window.run_steps(3);

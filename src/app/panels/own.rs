@@ -26,8 +26,8 @@ pub(super) fn ui(
     let owners: Vec<usize> = concerned.iter().copied().filter(has_own).collect();
     let labels = names::labels(scene);
     if owners.len() < concerned.len() || concerned.is_empty() {
-        let can_split = concerned.len() > 1;
-        let split = with_sign(ui, can_split, "≠", "each run its own", SPLIT, |ui| {
+        let sign = (concerned.len() > 1).then_some(&SPLIT);
+        let split = with_sign(ui, sign, |ui| {
             control(ui, &mut scene.shared);
         });
         if split {
@@ -45,9 +45,7 @@ pub(super) fn ui(
         heading(ui, theme, k, labels.get(k).map_or("", String::as_str));
         let before = spec.clone();
         let share = ui
-            .push_id(("own", k), |ui| {
-                with_sign(ui, true, "=", "shared by all", SHARE, |ui| control(ui, &mut spec))
-            })
+            .push_id(("own", k), |ui| with_sign(ui, Some(&SHARE), |ui| control(ui, &mut spec)))
             .inner;
         let Some(own) = scene.runs.own_mut(k) else { continue };
         if share {
@@ -58,8 +56,14 @@ pub(super) fn ui(
     }
 }
 
-const SPLIT: &str = "Give each run its own";
-const SHARE: &str = "Share it with the other runs again";
+/// A small sign beside a control, and what a click on it does.
+struct Sign {
+    text: &'static str,
+    hint: &'static str,
+}
+
+const SPLIT: Sign = Sign { text: "≠", hint: "Give each run its own" };
+const SHARE: Sign = Sign { text: "=", hint: "Share it with the other runs again" };
 
 /// Whether run `k` makes use of `aspect`: a run without an ascent has no ball, and the default two differ in nothing but
 /// the ascent, which is not told again.
@@ -81,19 +85,12 @@ fn concerns(scene: &Scene, k: usize, aspect: Aspect) -> bool {
 /// The width of the column of signs at the right of controls.
 const SIGN: f32 = 20.0;
 
-/// Shows a control with a small sign at its right; true when that was clicked.
-fn with_sign(
-    ui: &mut Ui,
-    is_there: bool,
-    text: &str,
-    name: &str,
-    hint: &str,
-    control: impl FnOnce(&mut Ui),
-) -> bool {
-    if !is_there {
+/// Shows a control with a small sign at its right, if it has one; true when that was clicked.
+fn with_sign(ui: &mut Ui, sign: Option<&Sign>, control: impl FnOnce(&mut Ui)) -> bool {
+    let Some(Sign { text, hint }) = sign else {
         control(ui);
         return false;
-    }
+    };
     let width = ui.available_width() - SIGN;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -102,13 +99,11 @@ fn with_sign(
             ui.spacing_mut().item_spacing.x = style::GRID;
             control(ui);
         });
-        let small = RichText::new(text).size(fonts::SMALL).weak();
+        let small = RichText::new(*text).size(fonts::SMALL).weak();
         let button = egui::Button::new(small).frame_when_inactive(false).min_size(vec2(SIGN, 24.0));
         let response = ui.add(button);
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{hint}, {name}"))
-        });
-        response.on_hover_text(hint).clicked()
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, *hint));
+        response.on_hover_text(*hint).clicked()
     })
     .inner
 }

@@ -13,7 +13,8 @@ use crate::scene::{Scene, names};
 
 /// What is done to a run of the list.
 enum Wish {
-    Hide(usize, bool),
+    Hide(usize),
+    Show(usize),
     Duplicate(usize),
     Rename(usize, String),
     Remove(usize),
@@ -57,7 +58,8 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
 fn grant(scene: &mut Scene, wish: Wish) -> Result<(), String> {
     let runs = &mut scene.runs;
     match wish {
-        Wish::Hide(k, hidden) => runs.hide(k, hidden),
+        Wish::Hide(k) => runs.hide(k),
+        Wish::Show(k) => runs.show(k),
         Wish::Remove(k) => runs.remove(k),
         Wish::Duplicate(k) => runs.duplicate(k).map_err(|error| error.to_string())?,
         Wish::Rename(k, name) => {
@@ -84,7 +86,7 @@ fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Optio
             )
         });
         if tick.on_hover_text("Show it on maps, in charts and readings").changed() {
-            wish = Some(Wish::Hide(k, !shown));
+            wish = Some(if shown { Wish::Show(k) } else { Wish::Hide(k) });
         }
         swatch(ui, theme, k);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

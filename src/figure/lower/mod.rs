@@ -1,7 +1,7 @@
 //! From marks to paint: the one place that knows what a line, an arrow, a legend or a lens looks like.
 //!
 //! [`figure`] paints a sheet, [`plot`] a pane without its heading, for the window. Both speak to a
-//! [`Painter`](super::painter::Painter) only.
+//! [`Painter`](crate::figure::painter) only.
 
 use kurbo::Rect;
 

@@ -97,13 +97,18 @@ impl Runs {
         }
     }
 
-    /// Shows or hides run `place`; the last one that is shown stays.
-    pub fn hide(&mut self, place: usize, hidden: bool) {
-        let shown = self.0.iter().filter(|run| !run.hidden).count();
-        if let Some(run) = self.0.get_mut(place)
-            && !(hidden && !run.hidden && shown <= 1)
-        {
-            run.hidden = hidden;
+    /// Hides run `place`, unless it is the last one that is shown.
+    pub fn hide(&mut self, place: usize) {
+        let other_is_shown = self.0.iter().enumerate().any(|(k, run)| k != place && !run.hidden);
+        if let Some(run) = self.0.get_mut(place).filter(|_| other_is_shown) {
+            run.hidden = true;
+        }
+    }
+
+    /// Shows run `place`.
+    pub fn show(&mut self, place: usize) {
+        if let Some(run) = self.0.get_mut(place) {
+            run.hidden = false;
         }
     }
 

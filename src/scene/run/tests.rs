@@ -38,8 +38,8 @@ fn too_many_runs_and_two_of_one_name_are_refused() {
 #[test]
 fn one_run_always_stays_in_sight() {
     let mut runs = Runs::default();
-    runs.hide(0, true);
-    runs.hide(1, true);
+    runs.hide(0);
+    runs.hide(1);
     assert!(runs.get(0).unwrap().hidden && !runs.get(1).unwrap().hidden);
     runs.remove(1);
     assert_eq!(runs.len(), 2);
