@@ -56,7 +56,7 @@ const DETAILS: [f32; 2] = [296.0, 440.0];
 const NARROW: f32 = 1120.0;
 /// The height of headings, and of what is said under a map: a sentence of two lines, and a legend.
 const HEADING: f32 = 26.0;
-const CAPTION: f32 = 58.0;
+const CAPTION: f32 = 64.0;
 /// The part of the height that maps get of what maps and charts share.
 const MAPS: f32 = 0.62;
 /// The same where maps stand in two rows.

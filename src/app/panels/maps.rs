@@ -87,7 +87,7 @@ fn words(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
 /// The height of a legend that has no room beside the heading.
 const LEGEND: f32 = 18.0;
 
-/// Two lines of words: smaller ones where they do not fit, and no more than two.
+/// Two lines of words; three of smaller ones where they do not fit.
 fn sentence(ui: &Ui, text: &str, width: f32, theme: Theme) -> Arc<Galley> {
     let layout = |size: f32, most: usize| {
         let colour = style::ink(theme, Ink::Text);
@@ -96,7 +96,7 @@ fn sentence(ui: &Ui, text: &str, width: f32, theme: Theme) -> Arc<Galley> {
         ui.painter().layout_job(job)
     };
     let natural = layout(fonts::BODY, usize::MAX);
-    if natural.rows.len() <= 2 { natural } else { layout(fonts::SMALL, 2) }
+    if natural.rows.len() <= 2 { natural } else { layout(fonts::SMALL, 3) }
 }
 
 /// What was done to a map in this frame.

@@ -14,6 +14,8 @@ const ABOVE: f64 = 11.0;
 /// From the plot down to the middle of its sentence, and from line to line.
 const BELOW: f64 = 46.0;
 const LINE: f64 = 16.0;
+/// Lines of smaller letters stand this much closer.
+const TIGHT: f64 = 0.78;
 /// So many lines have room between a map and what is below it.
 const LINES: usize = 2;
 
@@ -41,14 +43,19 @@ impl Lowering<'_> {
         self.sentence(place, &pane.caption);
     }
 
-    /// Paints a sentence in at most two lines: in smaller letters where it does not fit, and cut where it still does not.
+    /// Paints a sentence in at most two lines: in three of smaller letters where it does not fit, and cut where it still
+    /// does not.
     fn sentence(&mut self, place: Rect, sentence: &str) {
         let wide = |size| metrics::broken(sentence, place.width(), Face::Regular, size).len();
         let Letters { text, names, .. } = self.letters;
-        let size = if wide(text) <= LINES { text } else { names };
-        let lines = metrics::lines(sentence, place.width(), Face::Regular, size, LINES);
+        let (size, most, leading) = if wide(text) <= LINES {
+            (text, LINES, LINE)
+        } else {
+            (names, LINES + 1, TIGHT * LINE)
+        };
+        let lines = metrics::lines(sentence, place.width(), Face::Regular, size, most);
         for (k, line) in lines.iter().enumerate() {
-            let at = [place.x0, place.y1 + BELOW + LINE * k as f64];
+            let at = [place.x0, place.y1 + BELOW + leading * k as f64];
             self.words(&Words::new(at, line, Ink::Text, size, Anchor::Left));
         }
     }
