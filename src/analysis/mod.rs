@@ -27,4 +27,5 @@ pub mod preconditioned;
 pub mod measurable;
 pub mod gauge;
 pub mod silent;
+pub mod predictions;
 pub mod cut;

@@ -96,9 +96,9 @@ impl App {
         ctx.request_repaint();
     }
 
-    /// Saves or opens a file as the form says, and closes it.
+    /// Saves or opens a file as the form says; it is closed when that is done.
     fn carry_file(&mut self, kind: Kind, path: PathBuf, window: Window) {
-        let form = self.view.form.take();
+        let form = self.view.form.clone();
         let scene = self.scene.clone();
         match kind {
             Kind::Figure(image) => {
@@ -118,7 +118,10 @@ impl App {
             }
             Kind::Table => self.files.start(move || files::save_table(&scene, &path)),
             // The form must be gone from the window before the picture is taken.
-            Kind::Window => self.shutter = Some((path, 2)),
+            Kind::Window => {
+                self.view.form = None;
+                self.shutter = Some((path, 2));
+            }
             Kind::Scene => self.files.start(move || files::save_scene(&scene, &path)),
             Kind::OpenScene => self.files.start(move || files::open_scene(&path)),
         }
@@ -128,11 +131,17 @@ impl App {
     pub(super) fn heard(&mut self, news: News) {
         match news {
             News::Saved(path) => {
+                self.view.form = None;
                 self.toasts.say(Tone::Good, format!("Saved {}", path.display()));
                 self.last_file = Some(path);
             }
-            News::Failed(message) => self.toasts.say(Tone::Bad, message),
+            News::Failed(message) => match &mut self.view.form {
+                // What was typed stays, to be mended.
+                Some(form) => form.trouble = message,
+                None => self.toasts.say(Tone::Bad, message),
+            },
             News::Opened(path, scene) => {
+                self.view.form = None;
                 self.last_file = Some(path);
                 self.show(*scene);
             }
@@ -141,7 +150,11 @@ impl App {
                     form.path = path.display().to_string();
                 }
             }
-            News::Dismissed => {}
+            News::Dismissed => {
+                if let Some(form) = &mut self.view.form {
+                    form.trouble = "no file was chosen; the path can be typed as well".to_owned();
+                }
+            }
         }
     }
 

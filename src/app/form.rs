@@ -15,6 +15,8 @@ pub struct Form {
     pub scale: u8,
     /// The colours of a figure.
     pub paper: Paper,
+    /// Why the last try failed; empty while none has.
+    pub trouble: String,
     /// Whether it was shown already: the first time, the path takes the keyboard.
     pub shown: bool,
 }
@@ -49,6 +51,7 @@ impl Form {
             path: path.display().to_string(),
             scale: 2,
             paper: Paper::AsShown,
+            trouble: String::new(),
             shown: false,
         }
     }

@@ -52,6 +52,9 @@ pub fn run(scene: Scene) -> Result<(), platform::NoWindow> {
     platform::open(scene)
 }
 
+/// How much a picture that is old is covered.
+const VEIL: f32 = 0.55;
+
 /// How long a frame works for products where there are no threads.
 const BETWEEN_FRAMES: std::time::Duration = std::time::Duration::from_millis(4);
 
@@ -263,7 +266,7 @@ impl App {
 
     /// Maps, charts, data and readings.
     fn stage(&mut self, ui: &mut Ui, layout: &Layout, look: Look, commands: &mut Commands) {
-        let Self { scene, view, engine, ground, .. } = self;
+        let Self { scene, view, engine, ground, busy, .. } = self;
         let last = scene.steps.get();
         let picture = Picture::of(scene, engine, look);
         let theme = view.theme;
@@ -275,6 +278,13 @@ impl App {
         ui.painter().rect_filled(paper, 0.0, style::tone(theme, 0.0));
         panels::maps::ui(ui, &picture, &layout.maps, view, ground, commands);
         panels::charts::ui(ui, &picture, &layout.charts, theme, ground, commands);
+        if busy.is_noticeable(ui.input(|input| input.time)) && picture.is_old() {
+            // What is asked for is not there yet: what stands there is visibly of something else.
+            let veil = style::tone(theme, 0.0).gamma_multiply(VEIL);
+            for spot in layout.maps.iter().chain(&layout.charts) {
+                ui.painter().rect_filled(spot.cell, 0.0, veil);
+            }
+        }
         panel_on(ui, "timeline", layout.timeline, Margin::symmetric(12, 4), |ui| {
             panels::timeline::ui(ui, &view.playback, last, view.against, commands);
         });

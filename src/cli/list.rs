@@ -7,7 +7,6 @@ use clap::Args;
 use super::{Refusal, print};
 use crate::analysis::slices;
 use crate::catalog::{Catalog, Choice, Kind, Scale, Setting};
-use crate::optim::ascent::Norms;
 use crate::optim::{ascent, base, schedule};
 use crate::problem::{datasets, landscapes, losses, models};
 use crate::scene::{builtin, keys};
@@ -71,13 +70,14 @@ fn rows<T: ?Sized>(catalog: &Catalog<T>) -> Vec<Row> {
 
 /// The ascents, those marked that are the same in every norm.
 fn ascents() -> Vec<Row> {
-    let norms = ascent::ALL.entries.iter().map(|entry| Choice::new(entry).build().norms());
+    let norms =
+        ascent::ALL.entries.iter().map(|entry| Choice::new(entry).build().has_neighbourhood());
     rows(&ascent::ALL)
         .into_iter()
         .zip(norms)
         .map(|(row, norms)| match norms {
-            Norms::All => row,
-            Norms::Ignored => Row { note: Some(NO_NORM), ..row },
+            true => row,
+            false => Row { note: Some(NO_NORM), ..row },
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use ndarray::ArrayView1;
 
 use crate::analysis::measurable::{At, Measurable};
 use crate::math::norm::Ball;
-use crate::optim::ascent::{Ascent, Norms};
+use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
 use crate::optim::edge::{self, Curvature};
 use crate::optim::neighbourhood::Neighbourhood;
@@ -57,7 +57,7 @@ impl<'a> Measuring<'a> {
     ) -> Option<Self> {
         let setup = setups.get(place)?;
         let own = Around::of(setup);
-        let lends = |around: &Around<'_>| around.ascent.norms() == Norms::All;
+        let lends = |around: &Around<'_>| around.ascent.has_neighbourhood();
         let lent = (!lends(&own)).then(|| setups.iter().map(Around::of).find(lends)).flatten();
         Some(Self { asked, setup, base: setup.base.build(), own, lent })
     }

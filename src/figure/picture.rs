@@ -1,17 +1,19 @@
 //! What a picture is made from: a scene, what followed from it, and where one looks.
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::ArrayView1;
 
 use crate::analysis::basins::Lowest;
 use crate::analysis::gauge::Gauge;
 use crate::analysis::measures::Measured;
 use crate::analysis::minima::Minimum;
 use crate::analysis::outcome::Outcome;
+use crate::analysis::predictions::Prediction;
 use crate::analysis::section::{Section, Shadow};
 use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
 use crate::engine::products::measures::{Along, Measures};
 use crate::engine::products::outcomes::Outcomes;
+use crate::engine::products::predictions::Predictions;
 use crate::engine::products::spectra::Spectra;
 use crate::engine::products::steps::Steps;
 use crate::engine::products::survey::Surveyed;
@@ -19,9 +21,9 @@ use crate::engine::products::terrain::Terrain;
 use crate::engine::{Asked, Engine};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::ascent::Ascent;
-use crate::optim::ascent::Norms;
 use crate::optim::base::Base;
 use crate::optim::edge;
+use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::replay::Step;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
@@ -44,6 +46,8 @@ pub struct Picture<'a> {
     pub section: Option<&'a Section>,
     /// The ground, once it is there.
     pub terrain: Option<&'a Terrain>,
+    /// What the runs predict where they stand, or stood a moment ago.
+    pub predictions: Option<&'a Predictions>,
     /// The minima of the problem, once they are there.
     pub surveyed: Option<&'a Surveyed>,
     /// How the runs ended, once it is known.
@@ -120,6 +124,7 @@ impl<'a> Picture<'a> {
         let spectra = engine.product::<Spectra>();
         let outcomes = engine.product::<Outcomes>();
         let surveyed = engine.product::<Surveyed>();
+        let predictions = engine.product::<Predictions>();
         let source = comparison.map(|comparison| comparison.scene.source());
         let steps = engine.product::<Steps>();
         Self {
@@ -128,6 +133,7 @@ impl<'a> Picture<'a> {
             comparison,
             section,
             terrain: engine.terrain().filter(under),
+            predictions: predictions.filter(|found| Some(&*found.comparison) == comparison),
             surveyed: surveyed.filter(|found| Some(&found.source) == source.as_ref()),
             outcomes: outcomes.filter(|found| Some(&*found.comparison) == comparison),
             measures: measures.filter(|found| Some(&*found.comparison) == comparison),
@@ -159,6 +165,12 @@ impl<'a> Picture<'a> {
     pub fn measured(&self, run: usize) -> Option<&'a Measured> {
         let step = self.look.step.min(self.run(run)?.last_step());
         self.measures?.at(run, step)
+    }
+
+    /// What a run predicts where it stands, once it is known.
+    #[must_use]
+    pub fn predicted(&self, run: usize) -> Option<&'a Prediction> {
+        self.predictions?.runs.get(run)?.as_ref()
     }
 
     /// How a run ended, once it is known.
@@ -288,30 +300,29 @@ impl<'a> Picture<'a> {
     pub fn ball_around(&self, run: usize, row: &Row<'_>, corners: usize) -> Option<Vec<[f64; 2]>> {
         let spec = self.spec(run);
         let ascent = spec.ascent.build();
-        if !spec.perturbs() || ascent.norms() == Norms::Ignored {
+        if !spec.perturbs() {
             return None;
         }
         let rho = Radius::new(row.numbers.rho).ok().filter(|rho| !rho.is_zero())?;
-        let ball = Ball { rho, ..spec.ball };
+        let neighbourhood = ascent.neighbourhood(row.w, Ball { rho, ..spec.ball })?;
         if self.is_a_slice() {
-            return self.shadow_of_ball(row, ball, ascent.ball_scale(row.w), corners);
+            return self.shadow_of(row, &neighbourhood, corners);
         }
         if row.w.len() != 2 {
             return None;
         }
-        let stretch = ascent.ball_scale(row.w).map_or([1.0, 1.0], |scale| [scale[0], scale[1]]);
-        let around = |[x, y]: [f64; 2]| [row.w[0] + stretch[0] * x, row.w[1] + stretch[1] * y];
-        Some(ball.outline(corners).into_iter().map(around).collect())
+        let around = |[x, y]: [f64; 2]| [row.w[0] + x, row.w[1] + y];
+        Some(neighbourhood.outline(corners).into_iter().map(around).collect())
     }
 
     /// The outline of a ball's shadow: in every direction of the plane the farthest point of the ball.
-    fn shadow_of_ball(
+    fn shadow_of(
         &self,
         row: &Row<'_>,
-        ball: Ball,
-        scale: Option<Array1<f64>>,
+        neighbourhood: &Neighbourhood,
         corners: usize,
     ) -> Option<Vec<[f64; 2]>> {
+        let ball = neighbourhood.unit();
         let plane = &self.section?.plane;
         let [first, second] = plane.frame();
         if first.len() != row.w.len() {
@@ -320,7 +331,7 @@ impl<'a> Picture<'a> {
         let centre = plane.project(row.w);
         let turn = |k: usize| libm::sincos(std::f64::consts::TAU * k as f64 / corners as f64);
         let is_flat = [&first, &second].iter().any(|unit| unit.dot(*unit) == 0.0);
-        if ball.norm == Norm::L2 && scale.is_none() && !is_flat {
+        if ball.norm == Norm::L2 && neighbourhood.scale().is_none() && !is_flat {
             // A circle, told by two displacements: corner by corner it would be the longest work of a frame with
             // thousands of weights.
             let [u, v] = [&first, &second].map(|unit| plane.components(unit.view()));
@@ -331,14 +342,10 @@ impl<'a> Picture<'a> {
             };
             return Some((0..corners).map(corner).collect());
         }
-        let stretched = |v: Array1<f64>| match &scale {
-            Some(scale) => v * scale,
-            None => v,
-        };
         let corner = |k: usize| {
             let (sin, cos) = turn(k);
-            let direction = stretched(&first * cos + &second * sin);
-            let farthest = stretched(ball.steepest_ascent(direction.view()));
+            let direction = &first * cos + &second * sin;
+            let farthest = neighbourhood.maximizer(direction.view());
             let [a, b] = plane.components(farthest.view());
             [centre[0] + a, centre[1] + b]
         };

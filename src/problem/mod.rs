@@ -56,9 +56,17 @@ pub trait Objective: Send + Sync {
     /// `L_B(w)` and `∇L_B(w)`.
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>);
 
+    /// The loss that this one adds something to; none where it is whole by itself.
+    ///
+    /// What is asked of both alike (units to drop, statistics, filters, smoothness) is asked of that one unless said
+    /// otherwise, so that a new question cannot be forgotten by whoever only adds a term.
+    fn within(&self) -> Option<&dyn Objective> {
+        None
+    }
+
     /// What a training step drops at random; none where the loss has no such units.
     fn dropout(&self) -> Option<Dropout> {
-        None
+        self.within().and_then(|inner| inner.dropout())
     }
 
     /// `L_B(w)` and `∇L_B(w)` as a training step sees them, without the units that `noise` drops.
@@ -74,8 +82,7 @@ pub trait Objective: Send + Sync {
 
     /// The means of all normalised units over a batch, then their variances; empty where none is normalised.
     fn statistics(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>, noise: &Noise) -> Vec<f64> {
-        let _ = (w, batch, noise);
-        Vec::new()
+        self.within().map_or_else(Vec::new, |inner| inner.statistics(w, batch, noise))
     }
 
     /// `L(w)` on all examples as seen after training, with `statistics` in place of the examples' own.
@@ -95,13 +102,13 @@ pub trait Objective: Send + Sync {
     /// The weights that act together, each a unit's own: what filter normalization measures by. Weights in none of
     /// them, such as a network's biases, are left where they are by random directions.
     fn filters(&self) -> Vec<Range<usize>> {
-        std::iter::once(0..self.dimension()).collect()
+        let whole = || std::iter::once(0..self.dimension()).collect();
+        self.within().map_or_else(whole, |inner| inner.filters())
     }
 
     /// Whether the loss has derivatives at `w`: the tip of a cone is a minimum, but has no curvature.
     fn is_smooth_at(&self, w: ArrayView1<'_, f64>) -> bool {
-        let _ = w;
-        true
+        self.within().is_none_or(|inner| inner.is_smooth_at(w))
     }
 
     /// The minima that are known in closed form; empty when none is.
@@ -127,7 +134,7 @@ pub trait Objective: Send + Sync {
     /// Whether the loss is smooth and costly: an analytic function of the weights that costs so much that a field
     /// interpolates between pixels where it can.
     fn is_analytic_and_dear(&self) -> bool {
-        false
+        self.within().is_some_and(|inner| inner.is_analytic_and_dear())
     }
 
     /// Writes the loss on the pixels of `tile` of a plane through weight space: the bulk entry point of fields.

@@ -8,13 +8,12 @@
 //! optimizers, enters the final update only. For plain SGD without SAM the two are one (I. Loshchilov and F. Hutter,
 //! 2019, "Decoupled weight decay regularization", ICLR).
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use ndarray::{Array1, Array2, ArrayView1};
 
 use super::grid::{Plane, Tile};
-use super::noise::{Dropout, Noise};
+use super::noise::Noise;
 use super::{Batch, Objective};
 
 /// A loss with a penalty of `½ λ ‖w‖²`.
@@ -57,16 +56,16 @@ impl Objective for Ridge {
         self.inner.examples()
     }
 
+    fn within(&self) -> Option<&dyn Objective> {
+        Some(&*self.inner)
+    }
+
     fn loss(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> f64 {
         self.inner.loss(w, batch) + self.penalty(w)
     }
 
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>) {
         self.with_penalty(w, self.inner.loss_and_gradient(w, batch))
-    }
-
-    fn dropout(&self) -> Option<Dropout> {
-        self.inner.dropout()
     }
 
     fn training_pass(
@@ -76,10 +75,6 @@ impl Objective for Ridge {
         noise: &Noise,
     ) -> (f64, Array1<f64>) {
         self.with_penalty(w, self.inner.training_pass(w, batch, noise))
-    }
-
-    fn statistics(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>, noise: &Noise) -> Vec<f64> {
-        self.inner.statistics(w, batch, noise)
     }
 
     fn deployed_loss(&self, w: ArrayView1<'_, f64>, statistics: &[f64]) -> f64 {
@@ -96,18 +91,6 @@ impl Objective for Ridge {
         let mut image = self.inner.hessian_times(w, v);
         image.scaled_add(self.lambda, &v);
         image
-    }
-
-    fn filters(&self) -> Vec<Range<usize>> {
-        self.inner.filters()
-    }
-
-    fn is_smooth_at(&self, w: ArrayView1<'_, f64>) -> bool {
-        self.inner.is_smooth_at(w)
-    }
-
-    fn is_analytic_and_dear(&self) -> bool {
-        self.inner.is_analytic_and_dear()
     }
 
     fn fill(&self, plane: &Plane, tile: &mut Tile<'_>) {

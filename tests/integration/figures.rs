@@ -3,6 +3,7 @@
 
 use samscope::analysis::gauge::Gauge;
 use samscope::engine::products::outcomes::Outcomes;
+use samscope::engine::products::predictions::Predictions;
 use samscope::engine::products::seen::Seen;
 use samscope::engine::products::spectra::Spectra;
 use samscope::engine::products::steps::Steps;
@@ -83,6 +84,7 @@ impl Studio {
             comparison,
             section: seen.map(|seen| &*seen.section),
             terrain,
+            predictions: self.engine.product::<Predictions>(),
             surveyed: self.engine.product::<Surveyed>(),
             outcomes: self.engine.product::<Outcomes>().filter(|_| seen.is_some()),
             measures: None,

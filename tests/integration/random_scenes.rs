@@ -21,7 +21,6 @@ use samscope::analysis::slices;
 use samscope::catalog::{Catalog, Choice, Entry, Kind, Scale, Setting, Value};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
-use samscope::optim::ascent::Norms;
 use samscope::optim::ending::Ending;
 use samscope::optim::replay::{Replay, Step};
 use samscope::optim::run::{Run, Setup};
@@ -222,16 +221,9 @@ fn is_finite(row: &Step) -> bool {
 /// Whether ε lies in the ball that the ascent looks around in, up to rounding.
 fn is_in_its_ball(setup: &Setup, row: &Step) -> bool {
     let ascent = setup.ascent.build();
-    if ascent.norms() == Norms::Ignored {
-        return true;
-    }
-    let mut epsilon = row.epsilon.clone();
-    if let Some(scale) = ascent.ball_scale(row.w.view()) {
-        // Where the ball has no width, ε has none.
-        epsilon.zip_mut_with(&scale, |e, &s| *e = if s == 0.0 { *e } else { *e / s });
-    }
+    let Some(around) = ascent.neighbourhood(row.w.view(), setup.ball) else { return true };
     // Below the normal numbers rounding is no part of a number's size but an amount of its own.
-    setup.ball.norm.length(epsilon.view()) <= row.numbers.rho * (1.0 + 1e-9) + 1e-321
+    around.length(row.epsilon.view()) <= row.numbers.rho * (1.0 + 1e-9) + 1e-321
 }
 
 fn keeps_its_promises(number: u64, scene: &Scene) {

@@ -29,8 +29,12 @@ pub fn ui(ctx: &egui::Context, form: &mut Form, commands: &mut Commands) {
     }
 }
 
-/// What would happen to a file that is there.
+/// What would happen to a file that is there, or why the last try failed.
 fn note(ui: &mut Ui, form: &Form) {
+    if !form.trouble.is_empty() {
+        ui.label(RichText::new(&form.trouble).small().color(ui.visuals().error_fg_color));
+        return;
+    }
     let replaces = form.kind != Kind::OpenScene && form.file().is_file();
     let text = if replaces { "This file exists and will be replaced" } else { "" };
     ui.label(RichText::new(text).small().weak());

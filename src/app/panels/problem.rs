@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use egui::{ComboBox, DragValue, RichText, Ui};
+use egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
 
 use super::own;
 use super::toolbar::sign;
@@ -91,19 +91,38 @@ fn seed(ui: &mut Ui, scene: &mut Scene) {
         "Where random numbers come from; the same seed gives the same picture, everywhere";
     ui.horizontal(|ui| {
         let label = row::label(ui, "seed");
-        let field = ui.add(
-            DragValue::new(&mut scene.seed)
-                .speed(0.1)
-                .update_while_editing(false)
-                .custom_parser(|text| text.trim().parse::<u32>().ok().map(f64::from)),
-        );
-        field.labelled_by(label.id).on_hover_text(ABOUT);
+        if let Some(seed) = seed_field(ui, scene.seed, label.id, ABOUT) {
+            scene.seed = seed;
+        }
         label.on_hover_text(ABOUT);
         if sign(ui, "⟳", "Another seed", "Another sample of the same kind").clicked() {
             // An odd multiplier visits every seed before it comes back, and looks like dice.
             scene.seed = (scene.seed.wrapping_mul(1_103_515_245).wrapping_add(12_345)) % 100_000;
         }
     });
+}
+
+/// The width of a seed: the largest has twenty digits, and the field does not move what stands beside it.
+const SEED: f32 = 112.0;
+
+/// A seed as text, since half of all seeds are beyond what a number field can hold; `Some` when another was typed.
+fn seed_field(ui: &mut Ui, seed: u64, label: egui::Id, about: &str) -> Option<u64> {
+    let id = ui.scope_id().with("seed as it is typed");
+    let typed = ui.data(|data| data.get_temp::<String>(id));
+    let mut text = typed.unwrap_or_else(|| seed.to_string());
+    let is_seed = text.trim().parse::<u64>().is_ok();
+    let mut edit = TextEdit::singleline(&mut text).desired_width(SEED);
+    if !is_seed {
+        edit = edit.text_color(ui.visuals().error_fg_color);
+    }
+    let field = ui.add(edit).labelled_by(label).on_hover_text(about);
+    if field.has_focus() {
+        ui.data_mut(|data| data.insert_temp(id, text));
+        return None;
+    }
+    ui.data_mut(|data| data.remove::<String>(id));
+    let read = text.trim().parse::<u64>().ok();
+    read.filter(|read| field.lost_focus() && *read != seed)
 }
 
 fn batch(ui: &mut Ui, spec: &mut RunSpec) {

@@ -22,6 +22,12 @@ impl Busy {
         self.since = None;
     }
 
+    /// Whether it has been busy for longer than one would notice.
+    #[must_use]
+    pub fn is_noticeable(self, now: f64) -> bool {
+        self.since.is_some_and(|since| now - since > NOTICEABLE)
+    }
+
     /// Shows the mark when it is time to; its place is kept when it is not.
     pub fn ui(self, ui: &mut Ui) {
         let size = 16.0;

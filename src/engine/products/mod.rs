@@ -9,6 +9,7 @@ pub mod survey;
 pub mod outcomes;
 pub mod measures;
 pub mod spectra;
+pub mod predictions;
 pub mod steps;
 
 use std::sync::Arc;
@@ -24,5 +25,6 @@ pub static ALL: &[Kind] = &[
     Kind::of::<outcomes::Outcomes>("samscope outcomes"),
     Kind::of::<measures::Measures>("samscope measures"),
     Kind::of::<spectra::Spectra>("samscope spectra"),
+    Kind::of::<predictions::Predictions>("samscope predictions"),
     Kind::of::<steps::Steps>("samscope steps"),
 ];

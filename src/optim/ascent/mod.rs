@@ -58,27 +58,11 @@ pub trait Ascent: Send {
         "equal to ρ unless the gradient vanishes"
     }
 
-    /// Whether the norm plays a part: it does where there is a neighbourhood.
-    fn norms(&self) -> Norms {
+    /// Whether it has a neighbourhood, so that the norm plays a part.
+    fn has_neighbourhood(&self) -> bool {
         let unit = Ball { norm: Norm::L2, rho: Radius::ZERO };
-        let nowhere = ArrayView1::from(&[]);
-        if self.neighbourhood(nowhere, unit).is_some() { Norms::All } else { Norms::Ignored }
+        self.neighbourhood(ArrayView1::from(&[]), unit).is_some()
     }
-
-    /// The diagonal of `T` where the neighbourhood is a stretched ball at the weights `w`.
-    fn ball_scale(&self, w: ArrayView1<'_, f64>) -> Option<Array1<f64>> {
-        let unit = Ball { norm: Norm::L2, rho: Radius::ZERO };
-        self.neighbourhood(w, unit)?.scale().map(|scale| scale.to_owned())
-    }
-}
-
-/// What the norm of the ball means to an ascent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Norms {
-    /// Its perturbation is defined in every norm and lies in that norm's ball.
-    All,
-    /// There is no ball: p changes nothing, ρ is no radius, and none is drawn.
-    Ignored,
 }
 
 /// The unperturbed state of a step: its number, its weights, and the loss and gradient of its batch there.
