@@ -87,8 +87,11 @@ const SURE: f64 = 3e-4;
 const ISOLATED: f64 = 1e-6;
 /// So far outside, in widths of the area, a flow that still moves outward has gone away.
 const FAR: f64 = 30.0;
-/// Flows of all landscapes end within some hundreds of steps.
+/// Flows of all landscapes end within some hundreds of steps; each is tried as often at most.
 const STEPS: usize = 3000;
+const TRIES: usize = 6000;
+/// The same for those that start so far outside that they belong to a run that diverges.
+const FAR_TRIES: usize = 300;
 /// A critical point is this near, in widths of the area.
 const ARRIVED: f64 = 1e-9;
 /// Minima that are closer than this, in widths of the area, are one.
@@ -184,10 +187,11 @@ impl Basins {
             return Followed { arrival: nowhere(start), growth: 1.0 };
         };
         let far = (FAR * self.span).max(2.0 * apart(start, self.area.centre()));
+        let tries = if apart(start, centre) > FAR * span { FAR_TRIES } else { TRIES };
         let mut arrival = None;
         for step in 0..STEPS {
             arrival = self.arrived(&flow, far, step);
-            if arrival.is_some() {
+            if arrival.is_some() || flow.tried > tries {
                 break;
             }
             let before = flow.at;
@@ -213,7 +217,9 @@ impl Basins {
             return Some(Arrival { to: Destination::Away, at, sure: 0.0 });
         }
         let ([highest, lowest], _) = bend.eigen();
-        let isolated = lowest > ISOLATED * highest;
+        // Where curvatures are huge every slope seems small: nothing far outside is called critical.
+        let within = apart(at, self.area.centre()) <= FAR * self.span;
+        let isolated = within && lowest > ISOLATED * highest;
         let newton = bend.newton(slope);
         if isolated && step.is_multiple_of(4) && length(newton) <= NEWTON_FROM * self.span {
             self.discover(at, 2.0 * length(newton));
@@ -222,7 +228,7 @@ impl Basins {
             }
         }
         let steepest = highest.abs().max(lowest.abs());
-        if length(slope) > ARRIVED * self.span * steepest {
+        if !within || length(slope) > ARRIVED * self.span * steepest {
             return None;
         }
         if isolated {

@@ -140,6 +140,8 @@ pub struct Flow<'a> {
     pub slope: Point,
     /// `∇²L` there.
     pub bend: Bend,
+    /// How many steps were tried so far: what the flow has cost.
+    pub tried: usize,
     /// The step in time that is tried next.
     h: f64,
     /// `−∫ nᵀ∇²L n dt` so far, the least it was, and the most it rose from a least one.
@@ -164,6 +166,7 @@ impl<'a> Flow<'a> {
                 loss,
                 slope,
                 bend,
+                tried: 0,
                 h,
                 drift: 0.0,
                 least: 0.0,
@@ -189,6 +192,7 @@ impl<'a> Flow<'a> {
             if ridge {
                 self.h = LONGEST_ON_A_RIDGE / lowest;
             }
+            self.tried += 1;
             if let Some((at, error)) = self.attempt(self.h) {
                 let way = apart(at, self.at);
                 // The estimate is of order two, the step of order three.

@@ -104,7 +104,7 @@ impl Gauge {
     #[must_use]
     pub fn symbol(self) -> &'static str {
         match self {
-            Self::Minima => "λ_max where it flows to",
+            Self::Minima => "λ_max",
             Self::Proxy => "ρ‖g‖",
             Self::Gap => "L(w + ε) − L(w)",
             Self::Worst => "max L(w + ε) − L(w)",

@@ -175,6 +175,8 @@ impl App {
         };
         if let Some(scene) = other {
             self.scene = scene;
+            // What was said of the change that is taken back is no longer so.
+            self.toasts.clear();
         }
     }
 }

@@ -79,7 +79,7 @@ pub const ALL: &[Shortcut] = &[
     Shortcut {
         keys: &[plain(Key::O)],
         label: "O",
-        about: "both runs on one map, or a map each",
+        about: "all runs on one map, or a map each",
         command: || Command::ToggleOverlaid,
     },
     Shortcut {

@@ -45,6 +45,11 @@ impl Toasts {
         self.shown.push(Toast { text: text.into(), tone, until: None });
     }
 
+    /// Takes all words away.
+    pub fn clear(&mut self) {
+        self.shown.clear();
+    }
+
     /// Shows what there is to say above the lower right corner; a click sends it away.
     pub fn ui(&mut self, ctx: &egui::Context, theme: Theme) {
         let now = ctx.input(|input| input.time);

@@ -145,8 +145,13 @@ impl Wish {
     /// # Errors
     /// When it cannot, or is the scene itself.
     pub fn check(&self, target: &Target) -> Result<(), Refusal> {
-        if let Some(name) = self.scene.as_deref().filter(|name| looks_like_a_file(name)) {
-            output::check_apart(target, &expanded(Path::new(name)))?;
+        match self.scene.as_deref() {
+            // Where a file is piped in, the system may know it by this name.
+            Some(name) if name == "-" => output::check_apart(target, Path::new("/dev/stdin"))?,
+            Some(name) if looks_like_a_file(name) => {
+                output::check_apart(target, &expanded(Path::new(name)))?;
+            }
+            Some(_) | None => {}
         }
         Ok(output::check(target)?)
     }

@@ -93,7 +93,8 @@ fn summarise(scene: &Scene, target: &Target) -> Result<Vec<String>, Refusal> {
     let runs = outcomes.comparison.scene.runs.iter().zip(&outcomes.runs);
     let diverged = runs.filter_map(|(run, outcome)| match outcome.ending {
         Ending::Diverged { last, .. } => {
-            Some(format!("{} diverged after step {last}", run.name.as_str()))
+            let at = outcome.at_step.unwrap_or(last);
+            Some(format!("{} diverged at step {at}", run.name.as_str()))
         }
         Ending::Stopped { .. }
         | Ending::Saddle { .. }

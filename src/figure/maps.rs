@@ -60,9 +60,11 @@ pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
     if spec.ascent.id() != ascent::none().id() {
         let rho = numerals::short(spec.ball.rho.get(), 3);
         let p = words::exponent(spec.ball.norm.p());
-        // What the name says already is not said twice.
-        let parts = [("ρ", rho), ("p", p)];
-        let new = parts.into_iter().filter(|(symbol, _)| !name.contains(&format!(" {symbol} ")));
+        // What the name says already is not said twice, nor the norm of an ascent that knows none.
+        let knows = spec.ascent.build().has_neighbourhood();
+        let parts = [("ρ", Some(rho)), ("p", knows.then_some(p))];
+        let said = parts.into_iter().filter_map(|(symbol, value)| Some((symbol, value?)));
+        let new = said.filter(|(symbol, _)| !name.contains(&format!(" {symbol} ")));
         quiet.extend(new.map(|(symbol, value)| format!("{symbol} = {value}")));
     }
     let mut title = vec![Span { text: name, ink: Ink::Run(run), strong: true }];

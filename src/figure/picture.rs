@@ -11,6 +11,7 @@ use crate::analysis::predictions::Prediction;
 use crate::analysis::section::{Section, Shadow};
 use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
+use crate::engine::products::here::Here;
 use crate::engine::products::measures::{Along, Measures};
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::predictions::Predictions;
@@ -54,6 +55,8 @@ pub struct Picture<'a> {
     pub outcomes: Option<&'a Outcomes>,
     /// What was measured along the runs, once it is there.
     pub measures: Option<&'a Measures>,
+    /// What was measured where the runs stand, once it is there.
+    pub here: Option<&'a Here>,
     /// The spectra where the runs stand, or stood a moment ago.
     pub spectra: Option<&'a Spectra>,
     /// The vectors of the step shown, or of one a moment ago.
@@ -121,6 +124,7 @@ impl<'a> Picture<'a> {
         let comparison = seen.map(|seen| &*seen.comparison);
         // Old measures beside new runs would be told as theirs.
         let measures = engine.product::<Measures>();
+        let here = engine.product::<Here>();
         let spectra = engine.product::<Spectra>();
         let outcomes = engine.product::<Outcomes>();
         let surveyed = engine.product::<Surveyed>();
@@ -137,6 +141,7 @@ impl<'a> Picture<'a> {
             surveyed: surveyed.filter(|found| Some(&found.source) == source.as_ref()),
             outcomes: outcomes.filter(|found| Some(&*found.comparison) == comparison),
             measures: measures.filter(|found| Some(&*found.comparison) == comparison),
+            here: here.filter(|found| Some(&*found.measures.comparison) == comparison),
             spectra: spectra.filter(|found| Some(&*found.comparison) == comparison),
             steps: steps.filter(|found| Some(&*found.comparison) == comparison),
             look,
@@ -160,11 +165,16 @@ impl<'a> Picture<'a> {
         self.comparison.is_none_or(|comparison| ComparisonJob::of(&comparison.scene) != asked)
     }
 
-    /// What was measured where a run stands, or shortly before; nothing while it is not known.
+    /// What was measured where a run stands, over its own neighbourhood; nothing while it is not known.
+    ///
+    /// Over two weights it follows within a frame, and that of the frame before stands in meanwhile.
     #[must_use]
     pub fn measured(&self, run: usize) -> Option<&'a Measured> {
-        let step = self.look.step.min(self.run(run)?.last_step());
-        self.measures?.at(run, step)
+        let here = self.here?;
+        let comparison = self.comparison?;
+        let follows = comparison.problem.objective.dimension() == 2;
+        let is_here = here.step == self.look.step.min(comparison.last_step());
+        if is_here || follows { here.of(run) } else { None }
     }
 
     /// What a run predicts where it stands, once it is known.

@@ -88,15 +88,8 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             &|run, row| perturbs(run).then(|| row.numbers.gap()),
         ),
         line(
-            "proxy ρ‖g‖",
-            &format!(
-                "ρ‖g‖_q on the step's batch, 1/p + 1/q = 1, q = {q}: the rise that the ball promises to first order"
-            ),
-            &|_, row| Some(row.numbers.proxy),
-        ),
-        line(
             "λₘₐₓ(w)",
-            "the largest eigenvalue of ∇²L(w) on all data; with more than two weights at the last measured step, — until there is one",
+            "the largest eigenvalue of ∇²L(w) on all data; — while it is being measured",
             &|run, row| lambda(row).or_else(|| picture.measured(run).map(|found| found.lambda_max)),
         ),
     ];
@@ -119,6 +112,13 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         .iter()
         .filter_map(|run| picture.measured(*run))
         .any(|found| found.certainty == Certainty::LowerBound);
+    readings.push(line(
+        "proxy ρ‖g‖",
+        &format!(
+            "ρ‖∇L(w)‖_q over all data and the run's own neighbourhood, 1/p + 1/q = 1, q = {q}: the rise that it promises to first order"
+        ),
+        &measured(|found| found.proxy_all),
+    ));
     readings.push(line(
         if bound { "worst case ≥" } else { "worst case" },
         "the true sharpness, max L(w + ε) − L(w) over the ball, about ½ρ²λ_max at a minimum for p = 2; above two weights a lower bound; — while it is being searched",

@@ -139,6 +139,12 @@ fn moving(
                 point(at)
             )
         }
+        (Some(home), Standing::Inside, Some(Basin { name: Name::Floor, .. })) => {
+            format!("{start}still moving beside {home} after {after}, now at {place}")
+        }
+        (Some(home), Standing::Inside, Some(_)) => {
+            format!("{start}still moving in {home} after {after}, now at {place}")
+        }
         _ => format!("{start}still moving after {after}, now at {place}"),
     }
 }

@@ -88,6 +88,7 @@ impl Studio {
             surveyed: self.engine.product::<Surveyed>(),
             outcomes: self.engine.product::<Outcomes>().filter(|_| seen.is_some()),
             measures: None,
+            here: None,
             spectra: None,
             steps: self.engine.product::<Steps>().filter(|steps| steps.step == step),
             look,

@@ -8,6 +8,7 @@
 //! Plain descent passes a saddle on its way and gets farther from it; SAM can hover within a distance of about ρ.
 
 use super::track::{Stretch, since};
+use crate::analysis::basins::Lowest;
 use crate::analysis::flow::{Bend, Point, apart, length, slope};
 use crate::optim::trajectory::Trajectory;
 use crate::problem::Objective;
@@ -15,6 +16,8 @@ use crate::problem::Objective;
 /// How near the critical point is, in widths of the area, and in radii ρ.
 const NEAR: f64 = 0.03;
 const RADII: f64 = 2.0;
+/// However large ρ is, a run this part of the way to the next minimum has left.
+const HALFWAY: f64 = 0.5;
 /// How much farther the end may be than the time before: nothing but the noise of a bounce.
 const NO_FARTHER: f64 = 1.02;
 /// Newton's steps; from as near as this half a dozen do.
@@ -31,15 +34,18 @@ pub(super) fn at_a_saddle(
     objective: &dyn Objective,
     path: &Trajectory,
     span: f64,
+    minima: &[&Lowest],
 ) -> Option<(Point, usize)> {
     let quarter = Stretch::last(path, 4);
     if quarter.count() < ROWS {
         return None;
     }
     let last = path.row(path.last_step())?;
-    let reach = (NEAR * span).max(RADII * last.numbers.rho);
     let mean = quarter.mean();
-    let at = critical(objective, [mean[0], mean[1]], reach, span)?;
+    let widest = (NEAR * span).max((RADII * last.numbers.rho).min(HALFWAY * span));
+    let at = critical(objective, [mean[0], mean[1]], widest, span)?;
+    let next = minima.iter().map(|minimum| apart(minimum.at, at)).fold(span, f64::min);
+    let reach = (NEAR * span).max((RADII * last.numbers.rho).min(HALFWAY * next));
     let centre = ndarray::arr1(&at);
     let half = path.rows() - quarter.count() / 2;
     let early = Stretch::new(path, path.rows() - quarter.count(), half).reach(centre.view());

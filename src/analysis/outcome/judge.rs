@@ -20,6 +20,8 @@ const BESIDE: f64 = 0.05;
 const ABIDES: f64 = 0.5;
 /// Rows of a bounce lie this much higher than its mean.
 const BOUNCE: f64 = 4.0;
+/// A run that wavers comes closer when a tenth of it takes this part off its distance.
+const CLOSER: f64 = 0.9;
 /// With a step of this part of the size of the weights a run would still be moved.
 pub(super) const MOVED: f64 = 1e-5;
 /// The gradient at the perturbed weights is gone when it is this part of the gradient.
@@ -120,7 +122,7 @@ impl Case<'_> {
     fn saddle(&self) -> Option<Since> {
         let [width, height] = self.basins.area().span();
         let objective = &**self.basins.objective();
-        let (at, since) = held::at_a_saddle(objective, self.path, width.max(height))?;
+        let (at, since) = held::at_a_saddle(objective, self.path, width.max(height), self.minima)?;
         Some((Ending::Saddle { at }, Some(since)))
     }
 
@@ -215,9 +217,29 @@ impl Case<'_> {
             Standing::Between
         } else if near {
             Standing::At
-        } else {
+        } else if self.comes_closer() {
             Standing::OnTheWay
+        } else {
+            Standing::Inside
         }
+    }
+
+    /// Whether the last tenth of the run is closer to its minimum than the tenth before, as far as a run tells.
+    fn comes_closer(&self) -> bool {
+        let Some(end) = self.route.end else { return false };
+        let rows = self.path.rows();
+        let tenth = rows / 10;
+        if tenth == 0 {
+            return true;
+        }
+        let distances = |from: usize| {
+            let rows = (from..from + tenth).filter_map(|row| self.path.row(row));
+            rows.map(|row| apart([row.w[0], row.w[1]], end.at)).collect::<Vec<f64>>()
+        };
+        let (before, now) = (distances(rows - 2 * tenth), distances(rows - tenth));
+        let parted = now.iter().copied().fold(0.0, f64::max)
+            < before.iter().copied().fold(f64::INFINITY, f64::min);
+        parted || now.iter().sum::<f64>() < CLOSER * before.iter().sum::<f64>()
     }
 
     /// Whether what is left of the loss at `at` is next to nothing.

@@ -135,8 +135,10 @@ pub struct Basin {
 pub enum Standing {
     /// At the minimum.
     At,
-    /// In its basin, and not yet at the minimum.
+    /// In its basin, and coming closer to the minimum.
     OnTheWay,
+    /// In its basin, and coming no closer to the minimum.
+    Inside,
     /// Neither: its last points belong to several basins, or to none.
     Between,
 }

@@ -81,7 +81,12 @@ fn words(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
         legend::paint(ui.painter(), pane, theme, under);
     }
     let caption = sentence(ui, &pane.caption, frame.width(), theme);
-    ui.painter().galley(pos2(frame.left(), spot.caption.top()), caption, ui.visuals().text_color());
+    let place = Rect::from_min_size(pos2(frame.left(), spot.caption.top()), caption.size());
+    if caption.elided {
+        let id = ui.scope_id().with(("caption", &pane.caption));
+        ui.interact(place, id, egui::Sense::hover()).on_hover_text(&pane.caption);
+    }
+    ui.painter().galley(place.min, caption, ui.visuals().text_color());
 }
 
 /// The height of a legend that has no room beside the heading.

@@ -24,7 +24,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
     suit(scene, &before, commands);
     let number = Number {
         label: "η",
-        about: "The learning rate η in w ← w − η g; descent is stable where η λ_max < 2",
+        about: "The learning rate η: the length of a step; plain descent is stable where η λ_max < 2",
         rail: (0.0, 2.0),
         allowed: (0.0, f64::MAX),
         spread: Spread::Log { floor: 1e-3 },

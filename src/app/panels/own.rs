@@ -83,7 +83,7 @@ fn concerns(scene: &Scene, k: usize, aspect: Aspect) -> bool {
 }
 
 /// The width of the column of signs at the right of controls.
-const SIGN: f32 = 20.0;
+const SIGN: f32 = 24.0;
 
 /// Shows a control with a small sign at its right, if it has one; true when that was clicked.
 fn with_sign(ui: &mut Ui, sign: Option<&Sign>, control: impl FnOnce(&mut Ui)) -> bool {
@@ -99,6 +99,8 @@ fn with_sign(ui: &mut Ui, sign: Option<&Sign>, control: impl FnOnce(&mut Ui)) ->
             ui.spacing_mut().item_spacing.x = style::GRID;
             control(ui);
         });
+        // A wide sign would make its row grow beyond those without one.
+        ui.spacing_mut().button_padding.x = 4.0;
         let small = RichText::new(*text).size(fonts::SMALL).weak();
         let button = egui::Button::new(small).frame_when_inactive(false).min_size(vec2(SIGN, 24.0));
         let response = ui.add(button);

@@ -1,7 +1,7 @@
 //! The runs that are compared: shown, hidden, added, renamed, removed.
 
-use egui::containers::menu::MenuButton;
-use egui::{Align, Button, Checkbox, Layout, RichText, TextEdit, Ui};
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Align, Button, Checkbox, Layout, PopupCloseBehavior, RichText, TextEdit, Ui};
 
 use super::own::swatch;
 use crate::app::commands::{Command, Commands};
@@ -91,7 +91,10 @@ fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Optio
         swatch(ui, theme, k);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let dots = Button::new("…").frame_when_inactive(false);
-            let (response, menu) = MenuButton::from_button(dots).ui(ui, |ui| menu(ui, scene, k));
+            // A click into the name does not close the menu it stands in.
+            let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+            let button = MenuButton::from_button(dots).config(stays);
+            let (response, menu) = button.ui(ui, |ui| menu(ui, scene, k));
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::Button, true, format!("menu of {label}"))
             });
@@ -100,8 +103,11 @@ fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Optio
                 let ink = style::ink(theme, Ink::Run(k));
                 let text = RichText::new(label).font(fonts::strong(fonts::BODY)).color(ink);
                 let name = ui.add(egui::Label::new(text).truncate());
-                let own =
-                    if run.own == Own::default() { "as the scene says" } else { "with its own" };
+                let own = if run.own == Own::default() {
+                    "all its settings are shared"
+                } else {
+                    "some settings are its own"
+                };
                 name.on_hover_text(format!("{} in tables and files; {own}", run.name.as_str()));
             });
         });

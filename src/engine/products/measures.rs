@@ -20,7 +20,11 @@ impl Product for Measures {
 
     fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<MeasuresJob> {
         match (asked.along, engine.comparison()) {
-            (Some(along), Some(runs)) => Implied::Job(MeasuresJob::of(runs, along)),
+            (Some(Along::Everything), Some(runs)) => {
+                Implied::Job(MeasuresJob::of(runs, Along::Everything))
+            }
+            // No chart of them is looked at; numbers at a step are `Here`.
+            (Some(Along::Step(_)), _) => Implied::Nothing,
             (None, _) | (_, None) => Implied::Keep,
         }
     }
@@ -105,6 +109,14 @@ impl MeasuresJob {
     #[must_use]
     pub fn of(comparison: &Arc<Comparison>, along: Along) -> Self {
         Self { comparison: Arc::clone(comparison), along }
+    }
+
+    /// The step that is measured; the last where all are.
+    pub(super) fn step(&self) -> usize {
+        match self.along {
+            Along::Step(step) => step,
+            Along::Everything => self.comparison.last_step(),
+        }
     }
 }
 

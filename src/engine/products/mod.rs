@@ -8,6 +8,7 @@ pub mod terrain;
 pub mod survey;
 pub mod outcomes;
 pub mod measures;
+pub mod here;
 pub mod spectra;
 pub mod predictions;
 pub mod steps;
@@ -24,6 +25,7 @@ pub static ALL: &[Kind] = &[
     Kind::of::<survey::Surveyed>("samscope minima"),
     Kind::of::<outcomes::Outcomes>("samscope outcomes"),
     Kind::of::<measures::Measures>("samscope measures"),
+    Kind::of::<here::Here>("samscope step"),
     Kind::of::<spectra::Spectra>("samscope spectra"),
     Kind::of::<predictions::Predictions>("samscope predictions"),
     Kind::of::<steps::Steps>("samscope steps"),

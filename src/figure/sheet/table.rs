@@ -75,8 +75,5 @@ fn short_name(picture: &Picture<'_>, run: usize) -> String {
     if name.chars().count() <= LONGEST {
         return name;
     }
-    match name.split_once(' ') {
-        Some((_, rest)) if rest.chars().count() <= LONGEST => rest.to_owned(),
-        _ => picture.scene.runs.get(run).map_or(name, |run| run.name.as_str().to_owned()),
-    }
+    picture.scene.runs.get(run).map_or(name, |run| run.name.as_str().to_owned())
 }

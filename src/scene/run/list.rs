@@ -59,7 +59,14 @@ impl Runs {
             });
             Run { name, hidden, own }
         };
-        Ok(Self(runs.into_iter().enumerate().map(named).collect()))
+        let mut runs: Vec<Run> = runs.into_iter().enumerate().map(named).collect();
+        // One is always shown.
+        if runs.iter().all(|run| run.hidden)
+            && let Some(first) = runs.first_mut()
+        {
+            first.hidden = false;
+        }
+        Ok(Self(runs))
     }
 
     /// How many there are, one or more.
