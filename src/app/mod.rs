@@ -123,7 +123,8 @@ impl App {
 
     /// What was said lately.
     pub fn said(&self) -> impl Iterator<Item = &str> {
-        self.toasts.texts()
+        let trouble = self.view.form.iter().map(|form| form.trouble.as_str());
+        self.toasts.texts().chain(trouble.filter(|trouble| !trouble.is_empty()))
     }
 
     /// Takes in what threads have finished, and moves the playhead.

@@ -16,7 +16,7 @@ use crate::problem::Objective;
 /// How near the critical point is, in widths of the area, and in radii ρ.
 const NEAR: f64 = 0.03;
 const RADII: f64 = 2.0;
-/// However large ρ is, a run this part of the way to the next minimum has left.
+/// However large ρ is, a run that is this part of the way to the next minimum has left the saddle.
 const HALFWAY: f64 = 0.5;
 /// How much farther the end may be than the time before: nothing but the noise of a bounce.
 const NO_FARTHER: f64 = 1.02;
@@ -45,7 +45,9 @@ pub(super) fn at_a_saddle(
     let widest = (NEAR * span).max((RADII * last.numbers.rho).min(HALFWAY * span));
     let at = critical(objective, [mean[0], mean[1]], widest, span)?;
     let next = minima.iter().map(|minimum| apart(minimum.at, at)).fold(span, f64::min);
-    let reach = (NEAR * span).max((RADII * last.numbers.rho).min(HALFWAY * next));
+    // A ball that reaches beyond a minimum is no neighbourhood of a saddle.
+    let radius = Some(last.numbers.rho).filter(|rho| *rho <= next).unwrap_or_default();
+    let reach = (NEAR * span).max((RADII * radius).min(HALFWAY * next));
     let centre = ndarray::arr1(&at);
     let half = path.rows() - quarter.count() / 2;
     let early = Stretch::new(path, path.rows() - quarter.count(), half).reach(centre.view());
