@@ -63,10 +63,21 @@ fn table(
         }
         marks.push(label([column.left, y], reading.name.clone(), Ink::Quiet, SMALL, Anchor::Left));
         for (k, value) in values.into_iter().enumerate() {
-            marks.push(label([end(k), y], value.clone(), Ink::Text, SMALL, Anchor::Right));
+            let value = short_of(value, runs.len());
+            marks.push(label([end(k), y], value, Ink::Text, SMALL, Anchor::Right));
         }
     }
     marks
+}
+
+/// A value that has room beside the others: where its standard error has none, it is left to the window.
+fn short_of(value: &str, abreast: usize) -> String {
+    /// Characters in one of two columns.
+    const ROOM: usize = 19;
+    match value.split_once(" ± ") {
+        Some((mean, _)) if abreast > 1 && value.chars().count() > ROOM => mean.to_owned(),
+        _ => value.to_owned(),
+    }
 }
 
 /// What stands over a narrow column: what tells a run from the others, where its whole name has no room.
