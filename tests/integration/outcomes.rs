@@ -214,6 +214,30 @@ fn level_ground_is_rest_without_a_basin() {
 }
 
 #[test]
+fn a_place_far_outside_is_no_minimum_however_small_its_slope_seems() {
+    for words in [
+        "landscape=rosenbrock eta=0.65",
+        "landscape=beale eta=1",
+        "landscape=goldstein_price eta=0.01",
+    ] {
+        for outcome in outcomes(&format!("{words} steps=60")) {
+            assert!(matches!(outcome.ending, Ending::Diverged { .. }), "{words}");
+            assert_eq!(outcome.travel.unwrap().end, None, "{words}");
+        }
+    }
+}
+
+#[test]
+fn who_circles_a_minimum_is_not_on_the_way_to_it() {
+    for rho in ["0.8", "2"] {
+        let [_, sam] = outcomes(&format!("rho={rho}"));
+        let sentence = said(&sam);
+        assert_ne!(sam.travel.unwrap().standing, Standing::OnTheWay, "{sentence}");
+        assert!(!sentence.contains("n the way"), "{sentence}");
+    }
+}
+
+#[test]
 fn who_flows_somewhere_from_afar_is_on_the_way() {
     let [base, _] = outcomes("start=-6,-5");
     assert_eq!(base.travel.unwrap().standing, Standing::OnTheWay);
