@@ -292,6 +292,8 @@ fn an_older_picture_stays_where_no_window_can_be_opened() {
     assert_eq!(fs::read(folder.path().join("samscope.png")).unwrap(), b"kept");
 }
 
+/// Without the window there is no display to ask.
+#[cfg(feature = "gui")]
 #[test]
 fn a_wayland_display_that_does_not_answer_is_named() {
     let folder = scratch();
