@@ -166,15 +166,11 @@ impl<'a> Picture<'a> {
     }
 
     /// What was measured where a run stands, over its own neighbourhood; nothing while it is not known.
-    ///
-    /// Over two weights it follows within a frame, and that of the frame before stands in meanwhile.
     #[must_use]
     pub fn measured(&self, run: usize) -> Option<&'a Measured> {
         let here = self.here?;
-        let comparison = self.comparison?;
-        let follows = comparison.problem.objective.dimension() == 2;
-        let is_here = here.step == self.look.step.min(comparison.last_step());
-        if is_here || follows { here.of(run) } else { None }
+        let is_here = here.step == self.look.step.min(self.comparison?.last_step());
+        if is_here { here.of(run) } else { None }
     }
 
     /// What a run predicts where it stands, once it is known.
