@@ -242,6 +242,8 @@ fn an_interruption_leaves_nothing_and_what_a_kill_leaves_is_removed() {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
+        // Waiting would close it, and the child would go on before it has seen the signal.
+        let _open = child.stdin.take();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         assert!(lines.any(|line| line.unwrap().contains("half is written")));
         assert_eq!(names(folder.path()).len(), 2, "the file and its hidden neighbour");
