@@ -66,6 +66,22 @@ fn a_run_of_a_list_is_the_run_that_would_be_made_alone() {
 }
 
 #[test]
+fn a_run_with_a_base_of_its_own_shares_what_both_bases_know() {
+    let summary = |words: &[&str]| said(&[&["run"], words, &["--summary"]].concat());
+    let row = |table: &str, run: &str| -> String {
+        let line = table.lines().find(|line| line.starts_with(&format!("{run},")));
+        line.unwrap().split_once(',').unwrap().1.to_owned()
+    };
+    let shared = ["--set", "weight_decay=0.5", "--run", "name=a base=momentum"];
+    let own = ["--run", "name=a base=momentum weight_decay=0.5"];
+    assert_eq!(row(&summary(&shared), "a"), row(&summary(&own), "a"));
+    // What nobody has set is not carried: AdamW keeps the decay that it comes with.
+    let plain = ["--run", "name=a base=adamw eta=0.01"];
+    let told = ["--run", "name=a base=adamw eta=0.01 weight_decay=0.01"];
+    assert_eq!(row(&summary(&plain), "a"), row(&summary(&told), "a"));
+}
+
+#[test]
 fn what_is_set_is_shared_and_what_a_run_says_is_its_own() {
     let words = [
         "run",

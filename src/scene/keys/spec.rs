@@ -1,9 +1,8 @@
 //! The keys that a run may have of its own: who minimises, and with which numbers.
 
-use super::fit::kept_or;
 use super::values::{exponent, not_a, number, numbers, refused, seed};
 use super::{BadEdit, Edit, said};
-use crate::catalog::{BadValue, Value};
+use crate::catalog::{BadValue, Choice, Value};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::{ascent, base, schedule};
 use crate::problem::batches::Order;
@@ -26,18 +25,34 @@ pub(super) const FAMILIES: [(&str, Aspect); 4] = [
 /// Chooses what `edits` choose from the families of a run; what is chosen already keeps its parameters.
 pub(super) fn choose(spec: &mut RunSpec, edits: &[Edit]) -> Result<(), BadEdit> {
     if let Some(id) = said(edits, "base") {
-        spec.base = kept_or(&spec.base, base::ALL.choose(id)?);
+        spec.base = carried_to(&spec.base, base::ALL.choose(id)?);
     }
     if let Some(id) = said(edits, "ascent") {
-        spec.ascent = kept_or(&spec.ascent, ascent::ALL.choose(id)?);
+        spec.ascent = carried_to(&spec.ascent, ascent::ALL.choose(id)?);
     }
     if let Some(id) = said(edits, "eta_schedule") {
-        spec.eta_schedule = kept_or(&spec.eta_schedule, schedule::ALL.choose(id)?);
+        spec.eta_schedule = carried_to(&spec.eta_schedule, schedule::ALL.choose(id)?);
     }
     if let Some(id) = said(edits, "rho_schedule") {
-        spec.rho_schedule = kept_or(&spec.rho_schedule, schedule::ALL.choose(id)?);
+        spec.rho_schedule = carried_to(&spec.rho_schedule, schedule::ALL.choose(id)?);
     }
     Ok(())
+}
+
+/// What is chosen already where it is chosen again; else the new one with every parameter of the same name that the old
+/// one has been given: weight decay that all runs share is that of a run with a base of its own too.
+fn carried_to<T: ?Sized>(old: &Choice<T>, mut new: Choice<T>) -> Choice<T> {
+    if old.id() == new.id() {
+        return old.clone();
+    }
+    let untouched = Choice::new(old.entry());
+    for (setting, value) in old.values() {
+        if untouched.value(setting.key) != Some(value) {
+            // One that knows no such parameter, or not this value, keeps its own.
+            let _ = new.set(setting.key, value.clone());
+        }
+    }
+    new
 }
 
 /// Grants one wish about a run; says which of its aspects it is about, or none where it is about something else.
