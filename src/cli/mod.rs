@@ -124,6 +124,12 @@ pub enum Refusal {
         /// What exists.
         known: String,
     },
+    /// A measure that would be two columns of one name.
+    #[error("--measures has {id} twice; say each once")]
+    MeasureTwice {
+        /// Its name.
+        id: &'static str,
+    },
     /// The program is wrong somewhere.
     #[error(
         "{failed} of {of} laws do not hold; this is a mistake of the program, please report it"
@@ -238,6 +244,7 @@ impl Refusal {
             | Self::NoFormat
             | Self::TwoFormats
             | Self::UnknownMeasure { .. }
+            | Self::MeasureTwice { .. }
             | Self::Print(_) => 2,
         }
     }

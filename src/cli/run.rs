@@ -79,22 +79,34 @@ impl Run {
             diverged = table.write(out, &mut done)?;
             Ok(())
         })?;
-        let said = diverged.iter().map(|it| format!("{} diverged after step {}", it.run, it.after));
-        Ok(said.collect())
+        // With two weights there is a domain to be left, which rows do not tell.
+        if problem.objective.dimension() == 2 {
+            return Ok(found(scene).as_ref().map(diverging).unwrap_or_default());
+        }
+        Ok(diverged.iter().map(|it| words(&it.run, it.at_step)).collect())
     }
 }
 
 /// Writes how the runs of `scene` ended; says which diverged.
 fn summarise(scene: &Scene, target: &Target) -> Result<Vec<String>, Refusal> {
+    let Some(outcomes) = found(scene) else { return Ok(Vec::new()) };
+    file::save(target, &summary::write(&outcomes))?;
+    Ok(diverging(&outcomes))
+}
+
+/// How the runs of `scene` ended.
+fn found(scene: &Scene) -> Option<Outcomes> {
     let mut engine = Engine::in_place();
     engine.follow(|_| Asked { outcomes: true, ..Asked::of(scene, scene.steps.get()) });
-    let Some(outcomes) = engine.product::<Outcomes>() else { return Ok(Vec::new()) };
-    file::save(target, &summary::write(outcomes))?;
+    engine.product::<Outcomes>().cloned()
+}
+
+/// What is said of the runs that diverged.
+fn diverging(outcomes: &Outcomes) -> Vec<String> {
     let runs = outcomes.comparison.scene.runs.iter().zip(&outcomes.runs);
     let diverged = runs.filter_map(|(run, outcome)| match outcome.ending {
         Ending::Diverged { last, .. } => {
-            let at = outcome.at_step.unwrap_or(last);
-            Some(format!("{} diverged at step {at}", run.name.as_str()))
+            Some(words(run.name.as_str(), outcome.at_step.unwrap_or(last)))
         }
         Ending::Stopped { .. }
         | Ending::Saddle { .. }
@@ -104,7 +116,11 @@ fn summarise(scene: &Scene, target: &Target) -> Result<Vec<String>, Refusal> {
         | Ending::Drifting { .. }
         | Ending::Moving => None,
     });
-    Ok(diverged.collect())
+    diverged.collect()
+}
+
+fn words(run: &str, at_step: usize) -> String {
+    format!("{run} diverged at step {at_step}")
 }
 
 /// The names of all measures.
@@ -122,5 +138,12 @@ fn measures(asked: &[String]) -> Result<Vec<&'static Measurable>, Refusal> {
         measurable::find(given.trim())
             .ok_or_else(|| Refusal::UnknownMeasure { given: echo(given), known: known() })
     };
-    asked.iter().map(find).collect()
+    let measures: Vec<&Measurable> = asked.iter().map(find).collect::<Result<_, _>>()?;
+    let again = |(place, measure): &(usize, &&'static Measurable)| {
+        measures[..*place].iter().any(|before| before.id == measure.id)
+    };
+    match measures.iter().enumerate().find(again) {
+        Some((_, measure)) => Err(Refusal::MeasureTwice { id: measure.id }),
+        None => Ok(measures),
+    }
 }

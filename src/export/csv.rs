@@ -21,9 +21,9 @@ use csv::{ByteRecord, Writer};
 
 use super::measured::Measuring;
 use crate::analysis::measurable::Measurable;
-use crate::optim::ending;
 use crate::optim::replay::{Replay, Step};
 use crate::optim::run::Setup;
+use crate::optim::watch::Watch;
 use crate::scene::{Problem, Scene};
 
 /// The table of the runs of a scene.
@@ -43,8 +43,8 @@ pub struct Table<'a> {
 pub struct Diverged {
     /// What it is called.
     pub run: String,
-    /// Its last step.
-    pub after: usize,
+    /// Since which step, as far as its rows alone [tell](Watch).
+    pub at_step: usize,
 }
 
 impl<'a> Table<'a> {
@@ -77,9 +77,9 @@ impl<'a> Table<'a> {
                 let part = (step + 1) as f64 / (setup.steps + 1) as f64;
                 done((place as f64 + part) / setups.len() as f64);
             };
-            let after = rows.run(self, setup, run.name.as_str(), measuring.as_ref(), &mut told)?;
+            let since = rows.run(self, setup, run.name.as_str(), measuring.as_ref(), &mut told)?;
             let run = run.name.as_str().to_owned();
-            diverged.extend(after.map(|after| Diverged { run, after }));
+            diverged.extend(since.map(|at_step| Diverged { run, at_step }));
         }
         rows.out.flush()?;
         Ok(diverged)
@@ -115,7 +115,7 @@ impl Rows<'_> {
         Ok(self.out.write_record(&header)?)
     }
 
-    /// Writes a run; its last step where it diverged.
+    /// Writes a run; since which step it diverges, if it does.
     fn run(
         &mut self,
         table: &Table<'_>,
@@ -125,21 +125,18 @@ impl Rows<'_> {
         told: &mut dyn FnMut(usize),
     ) -> io::Result<Option<usize>> {
         let mut replay = Replay::new(setup);
-        let mut next = replay.next();
-        let Some(first) = next.as_ref().map(|step| step.numbers.loss) else {
-            if let Some(start) = replay.beyond() {
-                self.row(name, start, measuring.map(|m| m.cells(start, &replay)))?;
-            }
-            return Ok(Some(0));
-        };
+        let mut watch = Watch::default();
         let cells = |step: &Step, replay: &Replay| measuring.map(|m| m.cells(step, replay));
-        let mut last = (0, first);
+        let mut next = replay.next();
+        if let (None, Some(start)) = (&next, replay.beyond()) {
+            self.row(name, start, cells(start, &replay))?;
+        }
         while let Some(step) = next {
             let is_kept = step.step.is_multiple_of(table.every.get());
             if is_kept {
                 self.row(name, &step, cells(&step, &replay))?;
             }
-            last = (step.step, step.numbers.loss);
+            watch.see(step.w.view(), step.numbers.loss);
             told(step.step);
             next = replay.next();
             // No step has been made since, so that the preconditioner is still that of this row.
@@ -147,8 +144,7 @@ impl Rows<'_> {
                 self.row(name, &step, cells(&step, &replay))?;
             }
         }
-        let has_grown = ending::is_grown(first, last.1);
-        Ok((replay.has_diverged() || has_grown).then_some(last.0))
+        Ok(if replay.has_diverged() { Some(watch.beyond()) } else { watch.grown() })
     }
 
     fn row(
@@ -321,15 +317,15 @@ mod tests {
         assert!(!column(&rows, "sam", "loss")[0].is_empty());
         assert!(rows.iter().flatten().all(|cell| !["NaN", "inf", "-inf"].contains(&&**cell)));
         // The proxy of the base is taken in the same ball, and is no number either.
-        let at_once = |run: &str| Diverged { run: run.to_owned(), after: 0 };
+        let at_once = |run: &str| Diverged { run: run.to_owned(), at_step: 1 };
         assert_eq!(diverged, [at_once("base"), at_once("sam")]);
     }
 
     #[test]
-    fn a_run_that_diverged_ends_with_its_last_step() {
+    fn a_run_whose_numbers_end_diverges_with_the_step_that_is_not_written() {
         let (rows, diverged) = table("landscape = \"quadratic\"\neta = 0.4\nsteps = 500", 100, &[]);
         let steps = column(&rows, "base", "step");
         assert_eq!((steps[2], diverged[0].run.as_str()), ("200", "base"));
-        assert_eq!(steps.last(), Some(&&*diverged[0].after.to_string()));
+        assert_eq!(steps.last(), Some(&&*(diverged[0].at_step - 1).to_string()));
     }
 }

@@ -41,29 +41,37 @@ const WINDOW: usize = 12;
 /// A run whose loss ends this much above where it began is not on its way to anywhere.
 const GROWN: f64 = 1e6;
 
+/// Of so many last rows at most it depends whether a run rests or repeats.
+pub const ROWS_ASKED: usize = 2 * ROUNDS * LONGEST_PERIOD + LONGEST_PERIOD;
+
 /// Finds how a run of finite rows ended.
 #[must_use]
 pub fn of(path: &Trajectory) -> Ending {
     let points: Vec<ArrayView1<'_, f64>> = path.points().collect();
-    let Some((last, before)) = points.split_last() else {
-        return Ending::Moving;
-    };
+    let grown = || has_grown(path).then(|| Ending::Diverged { at_step: path.last_step() });
+    settled(&points).or_else(grown).unwrap_or(Ending::Moving)
+}
+
+/// How a path ends that rests or repeats; none of one that does neither.
+///
+/// Which of these it is follows from its last [`ROWS_ASKED`] points.
+#[must_use]
+pub fn settled(points: &[ArrayView1<'_, f64>]) -> Option<Ending> {
+    let (last, before) = points.split_last()?;
     let size = 1.0 + last.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
     for period in 1..=LONGEST_PERIOD {
-        let Some(left) = way_left(&points, period, ROUNDING * size) else {
-            break;
-        };
+        let left = way_left(points, period, ROUNDING * size)?;
         let amplitude = reach(&points[points.len() - period..]);
         if left + 2.0 * amplitude <= STILL * size {
             let resting =
                 before.iter().rev().take_while(|at| apart(at, last) <= STILL * size).count();
-            return Ending::Converged { at_step: points.len() - 1 - resting };
+            return Some(Ending::Converged { at_step: points.len() - 1 - resting });
         }
         if period > 1 && left <= ALIKE * amplitude {
-            return Ending::Cycle { period, amplitude };
+            return Some(Ending::Cycle { period, amplitude });
         }
     }
-    if has_grown(path) { Ending::Diverged { at_step: path.last_step() } } else { Ending::Moving }
+    None
 }
 
 /// How far every `period`-th point has still to go; `None` when the path is too short to tell.

@@ -20,3 +20,4 @@ pub mod recall;
 mod rows;
 pub mod trajectory;
 pub mod ending;
+pub mod watch;

@@ -19,6 +19,8 @@ pub struct Trajectory {
     numbers: Rows<Numbers>,
     rows: usize,
     expected: usize,
+    /// The start, of a run without a row: not all that its first step sees is finite.
+    pub unfollowed: Option<Array1<f64>>,
     /// How it ended.
     pub ending: Ending,
 }
@@ -108,6 +110,7 @@ impl Trajectory {
             numbers: Rows::new(1, rows),
             rows: 0,
             expected: rows,
+            unfollowed: None,
             ending: Ending::Moving,
         }
     }

@@ -70,6 +70,13 @@ fn an_unknown_measure_is_answered_with_the_known_ones() {
 }
 
 #[test]
+fn a_measure_asked_for_twice_is_refused() {
+    let output = run(&["--measures", "trace,lambda_max, trace"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("trace twice"), "{}", said(&output));
+}
+
+#[test]
 fn edges_are_given_for_full_batches_only() {
     let edges = |words: &[&str]| -> Vec<String> {
         let rows = table(&[&["--measures", "edge", "--set", "steps=3"], words].concat());
@@ -86,10 +93,54 @@ fn a_run_that_diverged_says_so_and_nothing_failed() {
     assert_eq!(output.status.code(), Some(0));
     let said = said(&output);
     let first = said.lines().next().unwrap_or_default();
-    assert!(first.starts_with("samscope: base diverged after step 2"), "{said}");
+    assert!(first.starts_with("samscope: base diverged at step "), "{said}");
     assert_eq!(said.lines().count(), 2);
     assert!(!String::from_utf8_lossy(&output.stdout).contains("inf"));
     assert_eq!(self::said(&run(&["--set", "steps=5"])), "");
+}
+
+#[test]
+fn a_table_and_a_summary_say_the_same_of_a_run_that_diverged() {
+    let scenes: [&[&str]; 8] = [
+        &["landscape=rosenbrock", "eta=0.01", "steps=2"],
+        &["landscape=goldstein_price", "eta=0.01", "steps=2"],
+        &["landscape=saddle", "eta=1e-6", "start=0,-1e10"],
+        &["landscape=saddle"],
+        &["landscape=quadratic", "eta=0.21"],
+        &["landscape=levy", "rho=1e300"],
+        &["data=moons", "model=network", "loss=cross_entropy", "eta=1e12", "steps=9"],
+        &[
+            "data=moons",
+            "model=network",
+            "loss=cross_entropy",
+            "base=adamw",
+            "weight_decay=1",
+            "eta=1",
+            "steps=300",
+        ],
+    ];
+    for scene in scenes {
+        let words: Vec<&str> = scene.iter().flat_map(|edit| ["--set", edit]).collect();
+        let (table, summary) = (run(&words), run(&[&words[..], &["--summary"]].concat()));
+        assert_eq!(said(&table), said(&summary), "{scene:?}");
+        assert_eq!(table.status.code(), Some(0));
+        // And what is said is what the summary writes.
+        let rows = String::from_utf8_lossy(&summary.stdout).into_owned();
+        for row in rows.lines().skip(1) {
+            let cells: Vec<&str> = row.split(',').collect();
+            let line = format!("samscope: {} diverged at step {}\n", cells[0], cells[2]);
+            assert_eq!(cells[1] == "diverged", said(&table).contains(&line), "{scene:?} {row}");
+        }
+    }
+}
+
+#[test]
+fn a_run_that_cannot_make_a_step_is_summed_up_where_it_stands() {
+    let words = ["--set", "landscape=levy", "--set", "rho=1e300", "--summary"];
+    let rows = table(&words);
+    let sam = rows.iter().find(|row| row[0] == "sam").expect("the run is there");
+    assert_eq!(sam[1..3], ["diverged", "1"]);
+    assert!(sam[5..7].iter().chain(&sam[12..13]).all(|cell| cell.parse::<f64>().is_ok()));
 }
 
 #[test]

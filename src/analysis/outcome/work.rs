@@ -12,8 +12,9 @@ use crate::analysis::verdict::Verdict;
 use crate::optim::ending::Ending as Seen;
 use crate::optim::run::Setup;
 use crate::optim::trajectory::Trajectory;
-use crate::problem::Objective;
+use crate::optim::watch::Watch;
 use crate::problem::grid::Window;
+use crate::problem::{Batch, Objective};
 
 /// What an outcome depends on beside the path and the problem.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,7 +74,7 @@ impl OutcomeWork {
         about: About,
     ) -> Self {
         let stage = match (path.end(), basins) {
-            (None, _) => Stage::Done(Box::new(no_row())),
+            (None, _) => Stage::Done(Box::new(no_row(&*objective, path))),
             (Some(_), Some(basins)) if path.dimension == 2 => Stage::Plane {
                 surveyed: basins.minima().to_vec(),
                 basins: Box::new(basins.clone()),
@@ -148,17 +149,19 @@ fn domain(path: &Trajectory, own: Window, minima: &[Lowest], examples: usize) ->
     thrice(Window::new(edges(0), edges(1)))
 }
 
-/// The outcome of a run whose loss was not finite at its start.
-fn no_row() -> Outcome {
+/// The outcome of a run whose first step cannot be made: it stands at its start.
+fn no_row(objective: &dyn Objective, path: &Trajectory) -> Outcome {
+    let start = path.unfollowed.as_ref();
+    let loss = start.map_or(f64::NAN, |w| objective.loss(w.view(), Batch::Whole));
     Outcome {
         ending: Ending::Diverged { heading: Heading::Up, last: 0, numbers_end: true },
-        at_step: None,
+        at_step: Some(Watch::default().beyond()),
         steps: 0,
-        place: None,
+        place: start.filter(|w| w.len() == 2).map(|w| [w[0], w[1]]),
         travel: None,
         stays: Vec::new(),
         verdict: None,
-        loss: f64::NAN,
+        loss,
         test_loss: None,
         lambda_max: None,
         gradients: 0,
@@ -170,11 +173,10 @@ fn in_space(path: &Trajectory, about: About, lambda_max: Option<f64>) -> Option<
     let last = path.row(path.last_step())?;
     let numbers_end = path.rows() <= about.steps;
     let diverged = || {
-        (numbers_end || matches!(path.ending, Seen::Diverged { .. })).then(|| {
-            let ending =
-                Ending::Diverged { heading: Heading::Up, last: path.last_step(), numbers_end };
-            (ending, None)
-        })
+        let watch = Watch::over(path);
+        let since = if numbers_end { watch.beyond() } else { watch.grown()? };
+        let ending = Ending::Diverged { heading: Heading::Up, last: path.last_step(), numbers_end };
+        Some((ending, Some(since)))
     };
     let stopped = || {
         let halted = matches!(path.ending, Seen::Converged { .. });

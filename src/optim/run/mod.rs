@@ -176,6 +176,9 @@ impl Run {
     }
 
     fn diverged(&mut self) {
+        if self.path.rows() == 0 {
+            self.path.unfollowed = Some(self.walk.weights().to_owned());
+        }
         self.path.ending = Ending::Diverged { at_step: self.path.last_step() };
         self.over = true;
     }
