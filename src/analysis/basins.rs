@@ -16,6 +16,8 @@
 use std::sync::Arc;
 
 use super::capture::Capture;
+use super::cone;
+use super::course::Courses;
 use super::floor::Floor;
 use super::flow::{Bend, Care, Flow, Point, apart, length, slope};
 use crate::problem::Objective;
@@ -67,6 +69,7 @@ pub struct Basins {
     span: f64,
     minima: Vec<Lowest>,
     floors: Vec<Floor>,
+    courses: Courses<Arrival>,
 }
 
 /// The error of one step against the width of the area, and how much a small distance may grow on a path that is
@@ -115,7 +118,8 @@ impl Basins {
     pub fn unknown(objective: Arc<dyn Objective>, area: Window) -> Self {
         let [width, height] = area.span();
         let span = width.max(height);
-        Self { objective, area, span, minima: Vec::new(), floors: Vec::new() }
+        let (minima, floors, courses) = (Vec::new(), Vec::new(), Courses::none());
+        Self { objective, area, span, minima, floors, courses }
     }
 
     /// The objective.
@@ -189,11 +193,16 @@ impl Basins {
         let far = (FAR * self.span).max(2.0 * apart(start, self.area.centre()));
         let tries = if apart(start, centre) > FAR * span { FAR_TRIES } else { TRIES };
         let mut arrival = None;
+        let mut trail = Vec::new();
         for step in 0..STEPS {
             arrival = self.arrived(&flow, far, step);
             if arrival.is_some() || flow.tried > tries {
                 break;
             }
+            if let Some(joined) = self.courses.joined(flow.at, 0.5 * SURE * self.span) {
+                return Followed { arrival: joined.end, growth: flow.growth_on(joined.rises) };
+            }
+            trail.push((flow.at, flow.drift()));
             let before = flow.at;
             flow.care = care(flow.at);
             if !flow.advance() || apart(before, flow.at) < TIP * self.span {
@@ -204,6 +213,7 @@ impl Basins {
             }
         }
         let arrival = arrival.unwrap_or_else(|| nowhere(flow.at));
+        self.courses.keep(&trail, arrival);
         Followed { arrival, growth: flow.growth() }
     }
 
@@ -361,21 +371,8 @@ impl Basins {
         self.is_tip(at).then(|| self.add(at))
     }
 
-    /// Whether the slope close to `at` rises to all sides and does not vanish with the distance.
     fn is_tip(&self, at: Point) -> bool {
-        /// A smooth minimum's slope falls to a hundredth over this ratio of distances.
-        const CLOSER: f64 = 1e-2;
-        let rise = |distance: f64, turn: f64| {
-            let (sin, cos) = libm::sincos(turn * std::f64::consts::FRAC_PI_4);
-            let there = [at[0] + distance * cos, at[1] + distance * sin];
-            let (_, g) = slope(&*self.objective, there);
-            g[0] * cos + g[1] * sin
-        };
-        let distance = 100.0 * SAME * self.span;
-        (0..8).map(f64::from).all(|turn| {
-            let (near, far) = (rise(CLOSER * distance, turn), rise(distance, turn));
-            near > 0.5 * far && far > 0.0
-        })
+        cone::is_tip(&*self.objective, at, 100.0 * SAME * self.span)
     }
 
     /// The floor that a place of no slope belongs to, new or known.

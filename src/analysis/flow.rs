@@ -181,6 +181,19 @@ impl<'a> Flow<'a> {
         libm::exp(self.most)
     }
 
+    /// The logarithm of how much a small distance across the path has grown since its start; negative where it shrank.
+    #[must_use]
+    pub fn drift(&self) -> f64 {
+        self.drift
+    }
+
+    /// The largest growth of the whole path where its rest is known: by how much [`Flow::drift`] still rises from here,
+    /// and from any later point.
+    #[must_use]
+    pub fn growth_on(&self, [from_here, from_later]: [f64; 2]) -> f64 {
+        libm::exp(self.most.max(self.drift - self.least + from_here).max(from_later))
+    }
+
     /// Makes one step of the length that the tolerance allows; false where the flow cannot move any further.
     pub fn advance(&mut self) -> bool {
         if length(self.slope) == 0.0 {

@@ -7,6 +7,8 @@ pub mod thin;
 pub mod flow;
 pub mod capture;
 pub mod floor;
+mod cone;
+mod course;
 pub mod basins;
 pub mod survey;
 pub mod outcome;

@@ -1,0 +1,135 @@
+//! Courses: gradient flows that were followed to their ends, for later ones to join.
+//!
+//! ```text
+//! D(t) = −∫ nᵀ∇²L n dt          a small distance across the course grows from s to t like exp(D(t) − D(s))
+//! ```
+//!
+//! In a valley whose floor still falls all flows soon run in one course. Where no distance to it grows any more, a flow
+//! that has come this near ends where the course did, and need not be followed there.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::flow::{Point, apart};
+
+/// A course of fewer points is followed again faster than it is searched.
+const LONG: usize = 48;
+/// So many are kept.
+const KEPT: usize = 4;
+/// A course may be joined from where on no distance grows by more than this.
+const GROWTH: f64 = 3.0;
+
+/// The last long courses, each with what is at its end.
+#[derive(Debug, Clone)]
+pub(super) struct Courses<T> {
+    kept: VecDeque<Arc<Course<T>>>,
+}
+
+#[derive(Debug)]
+struct Course<T> {
+    /// From where on it may be joined.
+    points: Vec<Point>,
+    /// How much `D` rises at most after each point, from there and from any later one.
+    rises: Vec<[f64; 2]>,
+    end: T,
+}
+
+/// The rest of a flow that has joined a course.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Joined<T> {
+    /// What is at its end.
+    pub(super) end: T,
+    /// How much `D` still rises: from here, and from any later point.
+    pub(super) rises: [f64; 2],
+}
+
+impl<T: Copy> Courses<T> {
+    pub(super) fn none() -> Self {
+        Self { kept: VecDeque::new() }
+    }
+
+    /// Keeps a course of points with their `D`, which led to `end`, where it is worth it.
+    pub(super) fn keep(&mut self, trail: &[(Point, f64)], end: T) {
+        let mut rises = Vec::with_capacity(trail.len());
+        let (mut highest, mut most) = (f64::NEG_INFINITY, 0.0_f64);
+        for (_, drift) in trail.iter().rev() {
+            highest = highest.max(*drift);
+            most = most.max(highest - drift);
+            if most > libm::log(GROWTH) {
+                break;
+            }
+            rises.push([highest - drift, most]);
+        }
+        if rises.len() < LONG {
+            return;
+        }
+        let points = trail[trail.len() - rises.len()..].iter().map(|(at, _)| *at).collect();
+        rises.reverse();
+        self.kept.truncate(KEPT - 1);
+        self.kept.push_front(Arc::new(Course { points, rises, end }));
+    }
+
+    /// The rest of a flow that is at `at`, if it has come within `near` of a course.
+    pub(super) fn joined(&self, at: Point, near: f64) -> Option<Joined<T>> {
+        self.kept.iter().find_map(|course| {
+            let piece = course.points.windows(2).position(|ends| beside(at, ends, near))?;
+            Some(Joined { end: course.end, rises: course.rises[piece] })
+        })
+    }
+}
+
+/// Whether `at` is within `near` of the straight way between two points.
+fn beside(at: Point, ends: &[Point], near: f64) -> bool {
+    let [from, to] = [ends[0], ends[1]];
+    let along = [to[0] - from[0], to[1] - from[1]];
+    let square = along[0] * along[0] + along[1] * along[1];
+    let inner = (at[0] - from[0]) * along[0] + (at[1] - from[1]) * along[1];
+    let part = if square > 0.0 { (inner / square).clamp(0.0, 1.0) } else { 0.0 };
+    apart(at, [from[0] + part * along[0], from[1] + part * along[1]]) <= near
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A straight course of hundred points along x, with this `D`.
+    fn trail(drift: impl Fn(usize) -> f64) -> Vec<(Point, f64)> {
+        (0..100).map(|k| ([k as f64, 0.0], drift(k))).collect()
+    }
+
+    #[test]
+    fn what_runs_beside_a_course_ends_where_it_does() {
+        let mut courses = Courses::none();
+        courses.keep(&trail(|k| -(k as f64)), 'a');
+        assert_eq!(courses.joined([7.4, 0.1], 0.2).map(|joined| joined.end), Some('a'));
+        assert_eq!(courses.joined([7.4, 0.3], 0.2), None);
+        assert_eq!(courses.joined([-3.0, 0.0], 0.2), None);
+    }
+
+    #[test]
+    fn before_a_place_where_neighbours_part_no_course_is_joined() {
+        let mut courses = Courses::none();
+        courses.keep(&trail(|k| if k < 40 { 0.0 } else { 5.0 }), 'a');
+        assert_eq!(courses.joined([20.0, 0.0], 0.2), None);
+        assert!(courses.joined([60.0, 0.0], 0.2).is_some());
+    }
+
+    #[test]
+    fn what_still_grows_is_told() {
+        let mut courses = Courses::none();
+        courses.keep(
+            &trail(|k| if k < 50 { -0.01 * k as f64 } else { -0.5 + 0.01 * (k - 50) as f64 }),
+            'a',
+        );
+        let [from_here, from_later] = courses.joined([10.5, 0.0], 0.2).unwrap().rises;
+        // From the tenth point it falls by 0.4 and rises by 0.49.
+        assert!((from_here - 0.09).abs() < 1e-12 && (from_later - 0.49).abs() < 1e-12);
+    }
+
+    #[test]
+    fn short_courses_are_not_kept() {
+        let mut courses = Courses::none();
+        courses.keep(&trail(|_| 0.0)[..20], 'a');
+        assert_eq!(courses.joined([3.0, 0.0], 0.2), None);
+    }
+}
