@@ -259,7 +259,7 @@ impl App {
                 |seen| zoom.unwrap_or_else(|| engine.window_of(scene, seen)).widened_to(aspect);
             look.window = window(engine.shown());
             let ground = view.ground_for(window(engine.coming()));
-            Asked { pace, ..look.asks(scene, ground) }
+            Asked { pace, pointer: view.pointer, ..look.asks(scene, ground) }
         });
         look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
         look

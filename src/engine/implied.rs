@@ -22,6 +22,8 @@ pub struct Asked<'a> {
     pub window: Option<Window>,
     /// Where along the runs the loss is to be measured, if it is.
     pub along: Option<Along>,
+    /// The point of the map that is pointed at.
+    pub pointer: Option<[f64; 2]>,
     /// Whether spectra are looked at.
     pub spectra: bool,
     /// Whether one asks how the runs ended, and where the minima are.
@@ -35,7 +37,16 @@ impl<'a> Asked<'a> {
     #[must_use]
     pub fn of(scene: &'a Scene, step: usize) -> Self {
         let pace = Pace::AtOnce;
-        Self { scene, step, window: None, along: None, spectra: false, outcomes: false, pace }
+        Self {
+            scene,
+            step,
+            window: None,
+            along: None,
+            pointer: None,
+            spectra: false,
+            outcomes: false,
+            pace,
+        }
     }
 
     /// The same, on a map of `window`.

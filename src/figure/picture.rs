@@ -11,9 +11,11 @@ use crate::analysis::predictions::Prediction;
 use crate::analysis::section::{Section, Shadow};
 use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
+use crate::engine::products::feet::Feet;
 use crate::engine::products::here::Here;
 use crate::engine::products::measures::{Along, Measures};
 use crate::engine::products::outcomes::Outcomes;
+use crate::engine::products::pointed::Pointed;
 use crate::engine::products::predictions::Predictions;
 use crate::engine::products::spectra::Spectra;
 use crate::engine::products::steps::Steps;
@@ -28,7 +30,6 @@ use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::replay::Step;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
-use crate::problem::Batch;
 use crate::problem::batches::BatchSize;
 use crate::problem::grid::Window;
 use crate::scene::run::RunSpec;
@@ -57,8 +58,12 @@ pub struct Picture<'a> {
     pub measures: Option<&'a Measures>,
     /// What was measured where the runs stand, once it is there.
     pub here: Option<&'a Here>,
+    /// The loss where the runs are drawn, once it is there.
+    pub feet: Option<&'a Feet>,
     /// The spectra where the runs stand, or stood a moment ago.
     pub spectra: Option<&'a Spectra>,
+    /// What is known of the point that is pointed at, or was a moment ago.
+    pub pointed: Option<&'a Pointed>,
     /// The vectors of the step shown, or of one a moment ago.
     pub steps: Option<&'a Steps>,
     /// Where one looks.
@@ -142,6 +147,10 @@ impl<'a> Picture<'a> {
             outcomes: outcomes.filter(|found| Some(&*found.comparison) == comparison),
             measures: measures.filter(|found| Some(&*found.comparison) == comparison),
             here: here.filter(|found| Some(&*found.measures.comparison) == comparison),
+            feet: engine.product::<Feet>(),
+            pointed: engine
+                .product::<Pointed>()
+                .filter(|found| section.is_some_and(|it| found.is_on(it))),
             spectra: spectra.filter(|found| Some(&*found.comparison) == comparison),
             steps: steps.filter(|found| Some(&*found.comparison) == comparison),
             look,
@@ -168,9 +177,7 @@ impl<'a> Picture<'a> {
     /// What was measured where a run stands, over its own neighbourhood; nothing while it is not known.
     #[must_use]
     pub fn measured(&self, run: usize) -> Option<&'a Measured> {
-        let here = self.here?;
-        let is_here = here.step == self.look.step.min(self.comparison?.last_step());
-        if is_here { here.of(run) } else { None }
+        self.here?.of(run, self.look.step)
     }
 
     /// What a run predicts where it stands, once it is known.
@@ -257,13 +264,10 @@ impl<'a> Picture<'a> {
         if length > 0.0 { length } else { 1.0 }
     }
 
-    /// The loss of the point of the plane that weights are drawn at, to be said beside their own.
+    /// The loss of the point of the plane that a run is drawn at, to be said beside its own; none until it is known.
     #[must_use]
-    pub fn loss_on_plane(&self, w: ArrayView1<'_, f64>) -> Option<f64> {
-        let [a, b] = self.place(w);
-        let there = self.section?.plane.at(a, b);
-        let loss = self.comparison?.problem.objective.loss(there.view(), Batch::Whole);
-        loss.is_finite().then_some(loss)
+    pub fn loss_on_plane(&self, run: usize) -> Option<f64> {
+        self.feet?.of(self.section?, run, self.look.step)
     }
 
     /// What a run was doing at the step shown, or at its last if it ended before.

@@ -8,7 +8,6 @@ use super::words::exponent;
 use crate::analysis::hessian::beyond_rounding;
 use crate::analysis::measures::Measured;
 use crate::analysis::worst_case::Certainty;
-use crate::math::eigen::symmetric_2x2;
 use crate::optim::stability::{Curvature, Edge};
 use crate::optim::trajectory::Row;
 
@@ -53,7 +52,6 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         };
     let perturbs = |run: usize| picture.perturbs(run);
     let pair = |v: ArrayView1<'_, f64>| (v.len() == 2).then(|| [v[0], v[1]]);
-    let lambda = |row: &Row<'_>| sharpest(picture, row);
     let mut readings = vec![
         line("L(w)", "the loss on all data at the weights", &|_, row| Some(row.numbers.loss)),
         line("‖g‖₂", "g = ∇L_B(w), the gradient of the step's batch", &|_, row| {
@@ -90,7 +88,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         line(
             "λₘₐₓ(w)",
             "the largest eigenvalue of ∇²L(w) on all data; — while it is being measured",
-            &|run, row| lambda(row).or_else(|| picture.measured(run).map(|found| found.lambda_max)),
+            &|run, _| picture.measured(run).map(|found| found.lambda_max).filter(|x| x.is_finite()),
         ),
     ];
     if picture.is_a_slice() {
@@ -102,7 +100,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         readings.push(line(
             "L on the map",
             "the loss where the weights are drawn: at the nearest point of the plane",
-            &|_, row| picture.loss_on_plane(row.w),
+            &|run, _| picture.loss_on_plane(run),
         ));
     }
     let measured = |value: fn(&Measured) -> f64| {
@@ -176,17 +174,6 @@ fn edge_formula(
         return "the curvature above which a step overshoots; — where none is derived".to_owned();
     }
     format!("{}; {}; — where none is derived", told.join("; "), Edge::SCOPE)
-}
-
-/// `λ_max` of the Hessian where a row stands, for two weights.
-fn sharpest(picture: &Picture<'_>, row: &Row<'_>) -> Option<f64> {
-    let objective = &picture.comparison?.problem.objective;
-    if row.w.len() != 2 {
-        return None;
-    }
-    let h = objective.hessian(row.w);
-    let ([lambda, _], _) = symmetric_2x2(h[[0, 0]], h[[0, 1]], h[[1, 1]]);
-    lambda.is_finite().then_some(lambda)
 }
 
 fn place([x, y]: [f64; 2]) -> String {

@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on stops where it is")]
 
 use samscope::analysis::gauge::Gauge;
+use samscope::engine::products::feet::Feet;
+use samscope::engine::products::here::Here;
+use samscope::engine::products::measures::Along;
 use samscope::engine::products::outcomes::Outcomes;
 use samscope::engine::products::predictions::Predictions;
 use samscope::engine::products::seen::Seen;
@@ -88,7 +91,9 @@ impl Studio {
             surveyed: self.engine.product::<Surveyed>(),
             outcomes: self.engine.product::<Outcomes>().filter(|_| seen.is_some()),
             measures: None,
-            here: None,
+            here: self.engine.product::<Here>(),
+            feet: self.engine.product::<Feet>(),
+            pointed: None,
             spectra: None,
             steps: self.engine.product::<Steps>().filter(|steps| steps.step == step),
             look,
@@ -99,7 +104,8 @@ impl Studio {
     fn stand(&mut self, step: usize) {
         self.engine.follow(|engine| {
             let window = window(engine, &self.scene, engine.coming());
-            Asked { outcomes: true, ..Asked::of(&self.scene, step).on(window) }
+            let along = Some(Along::Step(step));
+            Asked { outcomes: true, along, ..Asked::of(&self.scene, step).on(window) }
         });
     }
 

@@ -14,12 +14,10 @@ use crate::app::view::{Gesture, Maps, View};
 use crate::app::widgets::legend;
 use crate::app::widgets::spread::shown;
 use crate::app::{fonts, style};
+use crate::engine::products::pointed::Pointed;
 use crate::figure::palette::Theme;
 use crate::figure::picture::Picture;
 use crate::figure::{Ink, Pane, maps};
-use crate::math::eigen::symmetric_2x2;
-use crate::math::norm::Norm;
-use crate::problem::Batch;
 use crate::problem::grid::Window;
 
 /// How close to the start a press must be to take it, in points.
@@ -58,7 +56,7 @@ pub fn ui(
             crosshair(ui, plot, at, view.theme);
         }
         if let Some(plot) = plots.iter().find(|plot| plot.response.hovered()) {
-            readout(ui, plot, picture, at, view.theme);
+            readout(ui, plot, picture, view.theme);
         }
     }
 }
@@ -206,10 +204,11 @@ fn crosshair(ui: &Ui, plot: &Shown, at: [f64; 2], theme: Theme) {
 }
 
 /// Loss, gradient and curvature under the pointer, in the corner that is away from it.
-fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, at: [f64; 2], theme: Theme) {
-    let (Some(text), Some(pointer)) = (said(picture, at), plot.response.hover_pos()) else {
+fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, theme: Theme) {
+    let (Some(pointed), Some(pointer)) = (picture.pointed, plot.response.hover_pos()) else {
         return;
     };
+    let text = said(pointed);
     let colour = style::ink(theme, Ink::Text);
     let galley = ui.painter().layout_no_wrap(text, fonts::regular(fonts::SMALL), colour);
     let size = galley.size() + vec2(12.0, 8.0);
@@ -226,24 +225,14 @@ fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, at: [f64; 2], theme: Th
 }
 
 /// What there is to say about a point of the map.
-fn said(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
-    let objective = &picture.comparison?.problem.objective;
-    let plane = &picture.section?.plane;
-    if plane.origin.len() != objective.dimension() {
-        return None;
-    }
-    let w = plane.at(at[0], at[1]);
-    let (loss, gradient) = objective.loss_and_gradient(w.view(), Batch::Whole);
-    let slope = Norm::L2.length(gradient.view());
+fn said(pointed: &Pointed) -> String {
+    let Pointed { at, loss, slope, lambda_max, .. } = *pointed;
     let place = format!("({}, {})", shown(round(at[0])), shown(round(at[1])));
     let mut text = format!("{place}   L {}\n‖∇L‖ {}", shown(loss), shown(slope));
-    // With more weights this is a search, too long for a pointer that moves.
-    if objective.dimension() == 2 {
-        let hessian = objective.hessian(w.view());
-        let ([sharpest, _], _) = symmetric_2x2(hessian[[0, 0]], hessian[[0, 1]], hessian[[1, 1]]);
-        text.push_str(&format!("   λ_max {}", shown(sharpest)));
+    if let Some(lambda_max) = lambda_max {
+        text.push_str(&format!("   λ_max {}", shown(lambda_max)));
     }
-    Some(text)
+    text
 }
 
 /// Three decimals: what a pixel of the usual maps can tell.

@@ -1,7 +1,12 @@
 //! How sharp the loss is where every run stands, for the numbers at the step shown: each over its own neighbourhood.
+//!
+//! With two weights the steps that follow are measured too, so that numbers are there when the playhead is.
+
+use std::sync::Arc;
 
 use web_time::Instant;
 
+use super::comparison::Comparison;
 use super::measures::{Along, Measures, MeasuresJob};
 use crate::analysis::measures::Measured;
 use crate::engine::slot::{Job, Progress, Task};
@@ -12,10 +17,7 @@ impl Product for Here {
 
     fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<HereJob> {
         match (asked.along, engine.comparison()) {
-            (Some(_), Some(runs)) => {
-                let step = asked.step.min(runs.last_step());
-                Implied::Job(HereJob(MeasuresJob::of(runs, Along::Step(step))))
-            }
+            (Some(_), Some(runs)) => Implied::Job(HereJob::of(runs, asked.step)),
             (None, _) | (_, None) => Implied::Keep,
         }
     }
@@ -24,45 +26,70 @@ impl Product for Here {
 /// What was measured where the runs stand.
 #[derive(Clone)]
 pub struct Here {
-    /// At one step of each run.
+    /// At some steps of each run.
     pub measures: Measures,
-    /// The step; a run that ended before is at its last.
-    pub step: usize,
+    /// The first and the last of them; a run that ended before is at its last.
+    pub steps: [usize; 2],
 }
 
 impl Here {
-    /// What was measured where run number `run` stands.
+    /// What was measured where run number `run` stands at `step`; none where that is not known.
     #[must_use]
-    pub fn of(&self, run: usize) -> Option<&Measured> {
-        self.measures.at(run, self.step)
+    pub fn of(&self, run: usize, step: usize) -> Option<&Measured> {
+        let step = step.min(self.measures.comparison.last_step());
+        let is_known = (self.steps[0]..=self.steps[1]).contains(&step);
+        is_known.then(|| self.measures.at(run, step)).flatten()
     }
 }
 
-/// The measures of a step; depends on the runs and the step.
+/// The measures of a step and some that follow; depends on the runs and on which steps these are.
 #[derive(Clone, PartialEq)]
-pub struct HereJob(MeasuresJob);
+pub struct HereJob {
+    inner: MeasuresJob,
+    steps: [usize; 2],
+}
+
+/// With two weights so many steps and as many that follow are measured together: a fraction of a millisecond each.
+const STRETCH: usize = 16;
+
+impl HereJob {
+    /// What has to be known of `runs` when `step` is shown.
+    #[must_use]
+    pub fn of(runs: &Arc<Comparison>, step: usize) -> Self {
+        let last = runs.last_step();
+        let step = step.min(last);
+        if runs.problem.objective.dimension() != 2 {
+            let inner = MeasuresJob::of(runs, Along::Step(step));
+            return Self { inner, steps: [step, step] };
+        }
+        let first = step - step % STRETCH;
+        let last = (first + 2 * STRETCH - 1).min(last);
+        let inner = MeasuresJob::of(runs, Along::Steps { first, last });
+        Self { inner, steps: [first, last] }
+    }
+}
 
 impl Job for HereJob {
     type Product = Here;
 
     fn is_followed_by(&self, next: &Self) -> bool {
-        self.0.is_followed_by(&next.0)
+        self.inner.is_followed_by(&next.inner)
     }
 
     fn begin(&self) -> Box<dyn Task<Here>> {
-        Box::new(Measuring { inner: self.0.begin(), step: self.0.step() })
+        Box::new(Measuring { inner: self.inner.begin(), steps: self.steps })
     }
 }
 
 struct Measuring {
     inner: Box<dyn Task<Measures>>,
-    step: usize,
+    steps: [usize; 2],
 }
 
 impl Task<Here> for Measuring {
     fn advance(&mut self, until: Instant) -> Progress<Here> {
         match self.inner.advance(until) {
-            Progress::Done(measures) => Progress::Done(Here { measures, step: self.step }),
+            Progress::Done(measures) => Progress::Done(Here { measures, steps: self.steps }),
             Progress::Preview(_) | Progress::Working => Progress::Working,
         }
     }
@@ -70,8 +97,6 @@ impl Task<Here> for Measuring {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::super::comparison::ComparisonJob;
     use super::*;
     use crate::engine::slot::to_end;
@@ -83,9 +108,23 @@ mod tests {
         let runs = to_end(&ComparisonJob::of(&file::read(text).unwrap()));
         let chart = to_end(&MeasuresJob::of(&runs, Along::Everything));
         let step = (0..400).find(|step| chart.runs[1].iter().all(|(k, _)| k != step)).unwrap();
-        let here = to_end(&HereJob(MeasuresJob::of(&runs, Along::Step(step))));
+        let here = to_end(&HereJob::of(&runs, step));
         assert_eq!(here.measures.runs[1][0].0, step);
-        assert_ne!(here.of(1).unwrap().lambda_max, chart.at(1, step).unwrap().lambda_max);
+        assert!(here.of(1, step + 1).is_none());
+        assert_ne!(here.of(1, step).unwrap().lambda_max, chart.at(1, step).unwrap().lambda_max);
         assert!(Arc::ptr_eq(&here.measures.comparison, &runs));
+    }
+    #[test]
+    fn with_two_weights_the_next_step_is_known_before_it_is_shown() {
+        let text = "landscape = \"quadratic\"\nsteps = 50\n[[run]]\neta = 0.3\n[[run]]\nrho = 0.2";
+        let runs = to_end(&ComparisonJob::of(&file::read(text).unwrap()));
+        for step in 0..=runs.last_step() {
+            let here = to_end(&HereJob::of(&runs, step));
+            for run in 0..2 {
+                let single = to_end(&MeasuresJob::of(&runs, Along::Step(step)));
+                assert_eq!(here.of(run, step), single.at(run, step));
+                assert!(here.of(run, step + 1).is_some());
+            }
+        }
     }
 }

@@ -24,7 +24,7 @@ impl Product for Measures {
                 Implied::Job(MeasuresJob::of(runs, Along::Everything))
             }
             // No chart of them is looked at; numbers at a step are `Here`.
-            (Some(Along::Step(_)), _) => Implied::Nothing,
+            (Some(Along::Step(_) | Along::Steps { .. }), _) => Implied::Nothing,
             (None, _) | (_, None) => Implied::Keep,
         }
     }
@@ -102,6 +102,23 @@ pub enum Along {
     Everything,
     /// At this step, for the numbers shown there.
     Step(usize),
+    /// At these and those between, for the numbers shown there.
+    Steps {
+        /// The first.
+        first: usize,
+        /// The last.
+        last: usize,
+    },
+}
+
+impl Along {
+    /// Whether it follows the step shown.
+    fn follows_the_step(self) -> bool {
+        match self {
+            Self::Everything => false,
+            Self::Step(_) | Self::Steps { .. } => true,
+        }
+    }
 }
 
 impl MeasuresJob {
@@ -110,14 +127,6 @@ impl MeasuresJob {
     pub fn of(comparison: &Arc<Comparison>, along: Along) -> Self {
         Self { comparison: Arc::clone(comparison), along }
     }
-
-    /// The step that is measured; the last where all are.
-    pub(super) fn step(&self) -> usize {
-        match self.along {
-            Along::Step(step) => step,
-            Along::Everything => self.comparison.last_step(),
-        }
-    }
 }
 
 impl Job for MeasuresJob {
@@ -125,7 +134,7 @@ impl Job for MeasuresJob {
 
     fn is_followed_by(&self, next: &Self) -> bool {
         Arc::ptr_eq(&self.comparison, &next.comparison)
-            && matches!([self.along, next.along], [Along::Step(_), Along::Step(_)])
+            && [self.along, next.along].iter().all(|along| along.follows_the_step())
     }
 
     fn begin(&self) -> Box<dyn Task<Measures>> {
@@ -159,6 +168,9 @@ impl Measuring {
         let steps_of = |run: &Trajectory| match along {
             Along::Everything => spread(run.rows(), most),
             Along::Step(step) => vec![step.min(run.last_step())],
+            Along::Steps { first, last } => {
+                (first.min(run.last_step())..=last.min(run.last_step())).collect()
+            }
         };
         let steps: Vec<Vec<usize>> = comparison.runs.iter().map(steps_of).collect();
         let turn = |first: bool| -> Vec<(usize, usize)> {
@@ -193,11 +205,8 @@ impl Measuring {
     /// The neighbourhood that a step of a run is measured over.
     fn around(&self, run: usize, step: usize, w: ArrayView1<'_, f64>) -> Option<Neighbourhood> {
         let one = looking(&self.comparison)?;
-        let own = match self.along {
-            Along::Step(_) => of_run(&self.comparison, run, step, w),
-            Along::Everything => None,
-        };
-        own.or_else(|| of_run(&self.comparison, one, step, w))
+        let own = self.along.follows_the_step().then(|| of_run(&self.comparison, run, step, w));
+        own.flatten().or_else(|| of_run(&self.comparison, one, step, w))
     }
 
     /// One more piece; true when a step has been measured.

@@ -9,6 +9,8 @@ pub mod survey;
 pub mod outcomes;
 pub mod measures;
 pub mod here;
+pub mod feet;
+pub mod pointed;
 pub mod spectra;
 pub mod predictions;
 pub mod steps;
@@ -26,6 +28,8 @@ pub static ALL: &[Kind] = &[
     Kind::of::<outcomes::Outcomes>("samscope outcomes"),
     Kind::of::<measures::Measures>("samscope measures"),
     Kind::of::<here::Here>("samscope step"),
+    Kind::of::<feet::Feet>("samscope feet"),
+    Kind::of::<pointed::Pointed>("samscope pointer"),
     Kind::of::<spectra::Spectra>("samscope spectra"),
     Kind::of::<predictions::Predictions>("samscope predictions"),
     Kind::of::<steps::Steps>("samscope steps"),
