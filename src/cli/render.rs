@@ -151,7 +151,15 @@ impl Render {
         let format = Format::of(self.format, &target)?;
         let scene = self.wish.scene()?;
         self.wish.check(&target)?;
-        let step = self.step.unwrap_or(scene.steps.get());
+        let last = scene.steps.get();
+        let step = self.step.unwrap_or(last);
+        if step > last {
+            // Where nobody reads it, nobody misses it.
+            let _ = writeln!(
+                std::io::stderr(),
+                "samscope: the scene has {last} steps, so step {last} is drawn; --set steps={step} makes more"
+            );
+        }
         let shot = Shot {
             step,
             size: self.size.0,

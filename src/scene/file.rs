@@ -23,7 +23,7 @@ use super::keys::{self, BadEdit, Edit};
 use super::run::{BadRuns, Runs};
 use super::text::{self, CannotRead};
 use super::{Scene, grounds};
-use crate::typed::echo_path;
+use crate::typed::{echo, echo_path};
 
 mod write;
 
@@ -38,11 +38,14 @@ pub enum BadScene {
     /// Not TOML.
     #[error("it is not TOML: {0}")]
     Syntax(String),
-    /// A format from the future, or none.
+    /// A format from the future.
     #[error(
         "it has format {0}, and this samscope reads formats 1 and {FORMAT}; a newer samscope may read it"
     )]
     Format(String),
+    /// A format that never was.
+    #[error("format = {0} is none; say format = {FORMAT}, or leave it out for format 1")]
+    NoFormat(String),
     /// A table or the like where a plain value belongs.
     #[error("{key} is {found}; use a number, a text or a list of numbers")]
     Shape {
@@ -103,7 +106,15 @@ pub fn read(text: &str) -> Result<Scene, BadScene> {
         None => grounds::of_format_1(),
         Some(format) => match format.as_integer() {
             Some(1 | FORMAT) => grounds::of_format_1(),
-            _ => return Err(BadScene::Format(crate::typed::echo(&format.to_string()))),
+            found => {
+                let said = echo(&format.to_string());
+                let is_newer = found.is_some_and(|found| found > FORMAT);
+                return Err(if is_newer {
+                    BadScene::Format(said)
+                } else {
+                    BadScene::NoFormat(said)
+                });
+            }
         },
     };
     read_onto(&mut scene, &table)?;
@@ -258,5 +269,8 @@ mod tests {
     #[test]
     fn a_format_from_the_future_is_said_so() {
         assert!(matches!(read("format = 9"), Err(BadScene::Format(_))));
+        for never in ["0", "-3", "1.5", "\"two\""] {
+            assert!(matches!(read(&format!("format = {never}")), Err(BadScene::NoFormat(_))));
+        }
     }
 }

@@ -137,6 +137,10 @@ fn a_list_that_cannot_be_is_refused_in_one_line() {
         (&["--run", "rho=1 rho=2"], "said twice"),
         (&["--run", "landscape=quadratic"], "landscape is the scene's"),
         (&["--run", "momentum=0.5"], "belongs to base=momentum"),
+        (
+            &["--set", "base=momentum", "--run", "base=adam momentum=0.3"],
+            "belongs to base=momentum",
+        ),
         (&["--run", "a=1"], "no key"),
         (
             &[

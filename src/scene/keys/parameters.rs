@@ -76,8 +76,9 @@ pub(super) fn set_parameter(scene: &mut Scene, key: &str, value: &Value) -> Resu
 
 /// Why a run cannot have `key` of its own.
 pub(super) fn no_key_of_a_run(scene: &Scene, spec: &RunSpec, key: &str) -> BadEdit {
+    let of_all = [of_subject(&scene.subject), of("", &scene.slice)].concat();
     let is_the_scenes = KEYS.iter().any(|(known, _)| *known == key)
-        || parameters(scene).iter().any(|parameter| parameter.key == key);
+        || of_all.iter().any(|parameter| parameter.key == key);
     if is_the_scenes {
         return BadEdit::OfTheScene { key: echo(key) };
     }
