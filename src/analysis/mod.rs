@@ -26,6 +26,7 @@ pub mod spectrum;
 pub mod preconditioned;
 pub mod measurable;
 pub mod gauge;
+pub mod spread;
 pub mod silent;
 pub mod predictions;
 pub mod cut;

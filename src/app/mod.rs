@@ -193,6 +193,7 @@ impl App {
             against: self.view.against,
             gauge: self.scene.shown_measure(),
             points_per_unit: 1.0,
+            charts: self.view.charts,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
     }
@@ -252,6 +253,7 @@ impl App {
             against: view.against,
             gauge: scene.shown_measure(),
             points_per_unit: 1.0,
+            charts: view.charts,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
@@ -277,8 +279,15 @@ impl App {
             egui::pos2(layout.timeline.right(), whole.bottom()),
         );
         ui.painter().rect_filled(paper, 0.0, style::tone(theme, 0.0));
-        panels::maps::ui(ui, &picture, &layout.maps, view, ground, commands);
-        panels::charts::ui(ui, &picture, &layout.charts, theme, ground, commands);
+        if let Some(chart) = view.enlarged {
+            view.pointer = None;
+            let whole = [(chart, layout::spot(layout.stage, 0.0))];
+            panels::charts::ui(ui, &picture, &whole, view, ground, commands);
+        } else {
+            panels::maps::ui(ui, &picture, &layout.maps, view, ground, commands);
+            let charts: Vec<_> = layout.charts.iter().copied().enumerate().collect();
+            panels::charts::ui(ui, &picture, &charts, view, ground, commands);
+        }
         if busy.is_noticeable(ui.input(|input| input.time)) && picture.is_old() {
             // What is asked for is not there yet: what stands there is visibly of something else.
             let veil = style::tone(theme, 0.0).gamma_multiply(VEIL);

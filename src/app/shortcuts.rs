@@ -4,6 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::commands::{Command, Commands};
 use super::files::{Image, Kind};
+use crate::analysis::spread::Charted;
 
 /// A key with what it does.
 pub struct Shortcut {
@@ -93,6 +94,24 @@ pub const ALL: &[Shortcut] = &[
         label: "M",
         about: "the next measure of sharpness",
         command: || Command::ChartNext,
+    },
+    Shortcut {
+        keys: &[shift(Key::L)],
+        label: "Shift L",
+        about: "the loss by ratios (log), or evenly",
+        command: || Command::TurnSpread(Charted::Loss),
+    },
+    Shortcut {
+        keys: &[plain(Key::L)],
+        label: "L",
+        about: "the measure by ratios (log), or evenly",
+        command: || Command::TurnSpreadOfMeasure,
+    },
+    Shortcut {
+        keys: &[plain(Key::C)],
+        label: "C",
+        about: "a chart in the place of the maps: loss, measure, none",
+        command: || Command::EnlargeNext,
     },
     Shortcut {
         keys: &[plain(Key::D)],

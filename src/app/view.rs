@@ -3,7 +3,7 @@
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::figure::palette::Theme;
-use crate::figure::picture::Against;
+use crate::figure::picture::{Against, Closer};
 use crate::problem::grid::Window;
 use crate::scene::{Scene, Source};
 
@@ -19,6 +19,10 @@ pub struct View {
     pub maps: Maps,
     /// What charts are drawn against.
     pub against: Against,
+    /// What is looked at in the charts.
+    pub charts: Closer,
+    /// The chart that fills the place of the maps, 0 or 1, if one does.
+    pub enlarged: Option<usize>,
     /// The colours.
     pub theme: Theme,
     /// The part of the map shown, and the map that it is a part of; the scene's own window when nobody zoomed.
@@ -94,6 +98,8 @@ impl View {
             playback: Playback::from_the_start(),
             maps: Maps::SideBySide,
             against: Against::Steps,
+            charts: Closer::default(),
+            enlarged: None,
             theme,
             zoom: None,
             ground: None,

@@ -15,6 +15,7 @@ use crate::figure::picture::Against;
 use crate::figure::shot::Shot;
 use crate::figure::{Figure, lower};
 use crate::scene::Scene;
+use crate::scene::keys::{self, Edit};
 
 /// Draw the figure as PNG or SVG.
 #[derive(Debug, Args)]
@@ -41,6 +42,12 @@ pub struct Render {
     /// spectrum or cut.
     #[arg(long, value_name = "MEASURE", value_parser = gauge)]
     pub sharpness: Option<Gauge>,
+    /// Charts to spread by ratios instead of as they are, for instance loss,proxy.
+    #[arg(long, value_name = "CHART,…")]
+    pub log: Option<String>,
+    /// Charts to spread evenly instead of as they are, for instance proxy.
+    #[arg(long, value_name = "CHART,…")]
+    pub linear: Option<String>,
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
@@ -149,7 +156,12 @@ impl Render {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
         let target = Target::of(self.output.as_os_str());
         let format = Format::of(self.format, &target)?;
-        let scene = self.wish.scene()?;
+        let mut scene = self.wish.scene()?;
+        for (key, value) in [("log", &self.log), ("linear", &self.linear)] {
+            if let Some(value) = value {
+                keys::apply(&mut scene, &[Edit { key: key.to_owned(), value: value.clone() }])?;
+            }
+        }
         self.wish.check(&target)?;
         let step = self.step.unwrap_or(scene.steps.get());
         let shot = Shot {

@@ -1,5 +1,6 @@
 //! The maps: ground, routes, and the step that is being made.
 
+use super::label::Labels;
 use super::overlays::{self, Extract, Lettering, Within, lettering};
 use super::picture::Picture;
 use super::{
@@ -102,6 +103,7 @@ fn pane(extract: &Extract<'_>, id: PaneId, title: Vec<Span>, caption: String) ->
         y,
         true_scale: true,
         marks,
+        labels: Labels::default(),
         legend: legend(picture, runs),
         lens,
     }

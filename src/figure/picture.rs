@@ -3,23 +3,22 @@
 use ndarray::ArrayView1;
 
 use crate::analysis::basins::Lowest;
-use crate::analysis::gauge::Gauge;
 use crate::analysis::measures::Measured;
 use crate::analysis::minima::Minimum;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::predictions::Prediction;
 use crate::analysis::section::{Section, Shadow};
+use crate::engine::Engine;
 use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
 use crate::engine::products::here::Here;
-use crate::engine::products::measures::{Along, Measures};
+use crate::engine::products::measures::Measures;
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::predictions::Predictions;
 use crate::engine::products::spectra::Spectra;
 use crate::engine::products::steps::Steps;
 use crate::engine::products::survey::Surveyed;
 use crate::engine::products::terrain::Terrain;
-use crate::engine::{Asked, Engine};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
@@ -30,9 +29,10 @@ use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::problem::Batch;
 use crate::problem::batches::BatchSize;
-use crate::problem::grid::Window;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, names};
+
+pub use super::look::{Against, Closer, Look};
 
 /// Everything that panes are a function of.
 #[derive(Clone, Copy)]
@@ -63,54 +63,6 @@ pub struct Picture<'a> {
     pub steps: Option<&'a Steps>,
     /// Where one looks.
     pub look: Look,
-}
-
-/// Where one looks.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look {
-    /// The step shown.
-    pub step: usize,
-    /// The part of the map shown.
-    pub window: Window,
-    /// What charts are drawn against.
-    pub against: Against,
-    /// Which sharpness is charted.
-    pub gauge: Gauge,
-    /// How many points of the screen or the sheet a unit of the map is long: what decides which dots are too dense to
-    /// draw and when a ball needs a lens.
-    pub points_per_unit: f64,
-}
-
-/// What charts are drawn against: a SAM step pays for two gradients, so a fair comparison can be made both ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Against {
-    /// Steps made.
-    Steps,
-    /// Gradients evaluated.
-    Gradients,
-}
-
-impl Look {
-    /// Where along the runs the loss must be measured for what is shown.
-    #[must_use]
-    pub fn along(&self) -> Along {
-        if self.gauge.is_over_time() && !self.gauge.is_of_outcomes() {
-            Along::Everything
-        } else {
-            Along::Step(self.step)
-        }
-    }
-
-    /// What is asked of the engine to draw `scene` on a map of `window`, with the charts that are looked at.
-    #[must_use]
-    pub fn asks<'a>(&self, scene: &'a Scene, window: Window) -> Asked<'a> {
-        Asked {
-            along: Some(self.along()),
-            spectra: self.gauge == Gauge::Spectrum,
-            outcomes: true,
-            ..Asked::of(scene, self.step).on(window)
-        }
-    }
 }
 
 impl<'a> Picture<'a> {

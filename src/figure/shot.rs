@@ -1,6 +1,6 @@
 //! The figure of a scene: all products are made at once, and the sheet is laid out.
 
-use super::picture::{Against, Look, Picture};
+use super::picture::{Against, Closer, Look, Picture};
 use super::{Figure, sheet};
 use crate::analysis::gauge::Gauge;
 use crate::engine::Engine;
@@ -20,6 +20,8 @@ pub struct Shot {
     pub against: Against,
     /// Which sharpness is charted.
     pub gauge: Gauge,
+    /// What is looked at in the charts.
+    pub charts: Closer,
     /// Width and height of the sheet in points.
     pub size: [f64; 2],
 }
@@ -34,6 +36,7 @@ impl Shot {
             window: None,
             against: Against::Steps,
             gauge: scene.shown_measure(),
+            charts: Closer::default(),
             size: USUAL,
         }
     }
@@ -41,7 +44,7 @@ impl Shot {
     /// The figure: all products are made here and now.
     #[must_use]
     pub fn figure(&self) -> Figure {
-        let Self { scene, step, window, against, gauge, size } = self;
+        let Self { scene, step, window, against, gauge, charts, size } = self;
         let mut engine = Engine::in_place();
         let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
         // The sheet lays the maps out itself, and knows their scale then.
@@ -51,6 +54,7 @@ impl Shot {
             against: *against,
             gauge: *gauge,
             points_per_unit: 1.0,
+            charts: *charts,
         };
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));

@@ -8,6 +8,7 @@ use super::number::{LearningRate, Penalty, Steps, TestShare};
 use super::run::{RunSpec, Runs};
 use super::{Fit, Scene, Subject, file};
 use crate::analysis::slices;
+use crate::analysis::spread::Spreads;
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::{ascent, base, schedule};
@@ -58,5 +59,6 @@ fn plain() -> Scene {
         slice: slices::default(),
         window: None,
         measure: None,
+        spreads: Spreads::default(),
     }
 }

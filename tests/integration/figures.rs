@@ -12,7 +12,7 @@ use samscope::engine::products::terrain::Terrain;
 use samscope::engine::{Asked, Engine};
 use samscope::export::{png, svg};
 use samscope::figure::palette::Theme;
-use samscope::figure::picture::{Against, Look, Picture};
+use samscope::figure::picture::{Against, Closer, Look, Picture};
 use samscope::figure::readings::readings;
 use samscope::figure::{
     Axis, Figure, Ink, Mark, Pane, PaneId, charts, data, lower, maps, metrics, sheet, words,
@@ -76,6 +76,7 @@ impl Studio {
             against: if step.is_multiple_of(2) { Against::Steps } else { Against::Gradients },
             gauge: Gauge::Minima,
             points_per_unit: 300.0 / window.span()[0],
+            charts: Closer::default(),
         };
         let comparison = seen.map(|seen| &*seen.comparison);
         Picture {
@@ -157,6 +158,9 @@ fn coordinates(mark: &Mark) -> Vec<[f64; 2]> {
         Mark::Region { outline: points, .. }
         | Mark::Path { points, .. }
         | Mark::Dots { points, .. } => points.to_vec(),
+        Mark::Band { columns, .. } => {
+            columns.iter().flat_map(|c| [[c[0], c[2]], [c[1], c[3]]]).collect()
+        }
         Mark::Arrow { from, to, .. } => vec![*from, *to],
         Mark::Label { at, .. } => vec![*at],
     }

@@ -20,8 +20,6 @@ pub struct Line {
     pub right: f64,
     /// The middle of its height.
     pub middle: f64,
-    /// How long it may be, in points.
-    pub room: f64,
 }
 
 /// The width of a legend in points, for text `size` points high.
@@ -31,13 +29,18 @@ pub fn width(legend: &[(Key, String)], size: f64) -> f64 {
     (entries - BETWEEN * size).max(0.0)
 }
 
-/// As much of a legend as fits into so many points, from its beginning.
+/// A legend in rows no longer than `room`, unless a single entry is: no entry is left out.
 #[must_use]
-pub fn fitting(legend: &[(Key, String)], room: f64, size: f64) -> &[(Key, String)] {
-    let count = (0..=legend.len()).rev().find(|&k| width(&legend[..k], size) <= room).unwrap_or(0);
-    // One run's line without the other's would raise the question what the other line is.
-    let dots = legend.iter().take_while(|(key, _)| matches!(key, Key::Dot(..))).count();
-    &legend[..if count < legend.len() && dots > 0 { count.min(dots) } else { count }]
+pub fn rows(legend: &[(Key, String)], room: f64, size: f64) -> Vec<&[(Key, String)]> {
+    let mut rows = Vec::new();
+    let mut rest = legend;
+    while !rest.is_empty() {
+        let fits = (1..=rest.len()).rev().find(|&count| width(&rest[..count], size) <= room);
+        let (row, others) = rest.split_at(fits.unwrap_or(1));
+        rows.push(row);
+        rest = others;
+    }
+    rows
 }
 
 fn entry(key: &Key, text: &str, size: f64) -> f64 {
@@ -78,14 +81,15 @@ mod tests {
     use crate::figure::{Pen, Shape};
 
     #[test]
-    fn a_legend_without_room_keeps_what_fits_and_no_single_run() {
+    fn a_legend_without_room_has_more_rows_and_every_entry() {
         let line = |text: &str| (Key::Line(Pen::new(Ink::Text, 1.0)), text.to_owned());
         let dot = |text: &str| (Key::Dot(Shape::Disc, Ink::Text), text.to_owned());
-        let runs = [line("SGD"), line("SAM")];
-        assert_eq!(fitting(&runs, 1e3, 10.0).len(), 2);
-        assert_eq!(fitting(&runs, width(&runs[..1], 10.0), 10.0).len(), 1);
-        let data = [dot("crowd"), line("SGD"), line("SAM")];
-        assert_eq!(fitting(&data, width(&data, 10.0) - 1.0, 10.0).len(), 1);
-        assert!(fitting(&data, -5.0, 10.0).is_empty() && width(&[], 10.0) == 0.0);
+        let all = [dot("crowd"), dot("clique"), line("SGD"), line("SAM")];
+        for room in [1e3, width(&all, 10.0) - 1.0, 60.0, 0.0] {
+            let rows = rows(&all, room, 10.0);
+            assert_eq!(rows.concat(), all);
+            assert!(rows.iter().all(|row| row.len() == 1 || width(row, 10.0) <= room));
+        }
+        assert!(rows(&[], 100.0, 10.0).is_empty() && width(&[], 10.0) == 0.0);
     }
 }
