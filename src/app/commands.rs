@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
-use crate::analysis::spread::Charted;
 use crate::figure::picture::Closer;
 use crate::problem::grid::Window;
 use crate::scene::Scene;

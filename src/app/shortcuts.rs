@@ -4,7 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::commands::{Command, Commands};
 use super::files::{Image, Kind};
-use crate::analysis::spread::Charted;
+use crate::analysis::charted::Charted;
 
 /// A key with what it does.
 pub struct Shortcut {

@@ -6,9 +6,9 @@
 use super::label::{End, Labels, Note, Stands, Value, Values};
 use super::picture::{Against, Edges, Picture};
 use super::{Axis, Ink, Mark, Pane, PaneId, Pen, Points, Span, cut, numerals, spectrum};
+use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
 use crate::analysis::spectrum::WHOLE;
-use crate::analysis::spread::Charted;
 use crate::engine::products::measures::Measures;
 use crate::optim::stability::Curvature;
 use crate::optim::trajectory::{Numbers, Trajectory};

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use ndarray::Array1;
 
+use crate::analysis::charted::Spreads;
 use crate::analysis::gauge::Gauge;
 use crate::analysis::slices::Slice;
-use crate::analysis::spread::Spreads;
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Radius};
 use crate::math::random::Streams;

@@ -1,8 +1,8 @@
 //! Every curve of a chart has its name, and no lettering of charts covers other lettering or is cut.
 #![expect(clippy::unwrap_used, reason = "a scene that cannot be made stops the test")]
 
+use samscope::analysis::charted::Charted;
 use samscope::analysis::gauge::Gauge;
-use samscope::analysis::spread::Charted;
 use samscope::engine::Engine;
 use samscope::figure::legible::contrast;
 use samscope::figure::palette::Theme;

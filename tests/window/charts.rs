@@ -4,8 +4,9 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use samscope::analysis::charted::Charted;
 use samscope::analysis::gauge::Gauge;
-use samscope::analysis::spread::{Charted, Spread};
+use samscope::analysis::spread::Spread;
 
 use super::{Window, app, press, press_with, standing, step};
 

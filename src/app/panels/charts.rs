@@ -6,8 +6,9 @@ use egui::{
 };
 
 use super::maps::NOTCH;
+use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
-use crate::analysis::spread::{Charted, Spread};
+use crate::analysis::spread::Spread;
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::{self, Hands, Shown};
 use crate::app::commands::{Command, Commands};

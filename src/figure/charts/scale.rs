@@ -1,7 +1,8 @@
 //! The axes of a chart over time.
 
 use super::series::Series;
-use crate::analysis::spread::{Charted, Spread};
+use crate::analysis::charted::Charted;
+use crate::analysis::spread::Spread;
 use crate::figure::picture::{Against, Picture};
 use crate::figure::{Axis, AxisScale, ticks};
 use crate::scene::Subject;

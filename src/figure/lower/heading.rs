@@ -5,7 +5,7 @@ use kurbo::Rect;
 use super::axes::TO_NUMBER;
 use super::legend::Line;
 use super::text::{TO_BASELINE, Words};
-use super::{Letters, Lowering, legend};
+use super::{Letters, Lowering, axes, legend};
 use crate::figure::metrics::{self, Face};
 use crate::figure::painter::{GAP, Part, Text};
 use crate::figure::{Anchor, AxisScale, Ink, Pane, Span, legible};
@@ -41,10 +41,21 @@ impl Lowering<'_> {
             parts.iter().map(|part| metrics::width(part.text, part.face, size) + GAP).sum();
         let names = self.letters.names;
         let mut lines = 0.0;
-        if legend::width(&pane.legend, names) <= place.width() - title {
-            self.legend(&pane.legend, Line { right: place.x1, middle: y });
-        } else if pane.caption.is_empty() {
-            for row in legend::rows(&pane.legend, place.width(), names) {
+        let fits =
+            |room: f64| move |count: &usize| legend::width(&pane.legend[..*count], names) <= room;
+        let count = (0..=pane.legend.len()).rev().find(fits(place.width() - title)).unwrap_or(0);
+        let is_split = count < pane.legend.len() && !pane.true_scale;
+        let (first, rest) = pane.legend.split_at(if is_split { 0 } else { count });
+        self.legend(first, Line { right: place.x1, middle: y });
+        if pane.true_scale {
+            // Beside the name of the axis, the only line around a map that has room.
+            let middle = place.y1 + axes::BELOW[1];
+            let name = metrics::width(&pane.x.label, Face::Regular, names);
+            if legend::width(rest, names) + GAP <= (place.width() - name) / 2.0 {
+                self.legend(rest, Line { right: place.x1, middle });
+            }
+        } else {
+            for row in legend::rows(rest, place.width(), names) {
                 let right = place.x0 + legend::width(row, names);
                 let middle = place.y1 + BELOW + TIGHT * LINE * lines;
                 self.legend(row, Line { right, middle });

@@ -3,7 +3,8 @@
 use toml::{Table, Value};
 
 use super::FORMAT;
-use crate::analysis::spread::{Charted, Spread};
+use crate::analysis::charted::Charted;
+use crate::analysis::spread::Spread;
 use crate::catalog::{self, Choice};
 use crate::problem::batches::{BatchSize, Order};
 use crate::scene::keys::{Parameter, of_run, parameters};

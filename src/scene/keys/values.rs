@@ -1,8 +1,9 @@
 //! From words to numbers.
 
 use super::BadEdit;
+use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
-use crate::analysis::spread::{Charted, Spread};
+use crate::analysis::spread::Spread;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 use crate::typed::echo;
