@@ -14,13 +14,15 @@ use crate::analysis::gauge::Gauge;
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Against, Closer};
 use crate::figure::shot::{self, Shot};
+use crate::optim::moment;
+use crate::optim::trajectory::Trajectory;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
 impl App {
     /// Carries out one wish; `window` is the part of the map that is shown.
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command, window: Window) {
-        let last = self.scene.steps.get();
+        let last = self.last();
         let view = &mut self.view;
         match command {
             Command::Undo => self.go_back_to(Direction::Undo),
@@ -73,10 +75,7 @@ impl App {
             }
             Command::ToggleAgainst => {
                 view.charts.time = None;
-                view.against = match view.against {
-                    Against::Steps => Against::Gradients,
-                    Against::Gradients => Against::Steps,
-                };
+                self.count_otherwise();
             }
             Command::ToggleTheme => {
                 view.theme = match view.theme {
@@ -127,13 +126,13 @@ impl App {
                     Paper::AsShown => self.view.theme,
                     Paper::White => Theme::Print,
                 };
-                let step = self.view.playback.step(scene.steps.get());
+                let at = self.view.moment(self.view.playback.step(self.last()));
                 // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
                 let window = self.view.zoom_on(&scene).map(|_| window);
                 let (against, gauge) = (self.view.against, scene.shown_measure());
                 let charts = Closer { read: None, ..self.view.charts };
                 let size = shot::USUAL;
-                let shot = Shot { scene, step, window, against, gauge, charts, size };
+                let shot = Shot { scene, at, window, against, gauge, charts, size };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }
@@ -161,6 +160,23 @@ impl App {
             Charted::Loss => self.view.charts.loss = None,
             Charted::Measure(_) => self.view.charts.measure = None,
         }
+    }
+
+    /// Counts gradients instead of steps, or steps instead of gradients: the run that pays most stays where it is.
+    fn count_otherwise(&mut self) {
+        let step = self.view.playback.step(self.last());
+        let runs = self.engine.comparison().map_or(&[][..], |comparison| &comparison.runs);
+        let now = self.view.moment(step);
+        let paid = |run: &&Trajectory| moment::paid_by(std::slice::from_ref(*run));
+        let dearest = runs.iter().max_by_key(paid);
+        let reached = dearest.map_or(0, |run| now.step_of(run));
+        let row = dearest.and_then(|run| run.row(reached));
+        let (against, place) = match self.view.against {
+            Against::Steps => (Against::Gradients, row.map_or(0, |row| row.numbers.gradients)),
+            Against::Gradients => (Against::Steps, reached),
+        };
+        self.view.against = against;
+        self.view.playback.count_from(place);
     }
 
     /// Takes in what came of work on files.

@@ -86,7 +86,7 @@ pub const ALL: &[Shortcut] = &[
     Shortcut {
         keys: &[plain(Key::G)],
         label: "G",
-        about: "charts against steps or gradients",
+        about: "count steps or gradients",
         command: || Command::ToggleAgainst,
     },
     Shortcut {

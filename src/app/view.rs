@@ -4,6 +4,7 @@ use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Against, Closer};
+use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::{Scene, Source};
 
@@ -78,6 +79,15 @@ pub struct Zoom {
 }
 
 impl View {
+    /// The moment of a place of the playhead: it counts what charts are drawn against.
+    #[must_use]
+    pub fn moment(&self, place: usize) -> Moment {
+        match self.against {
+            Against::Steps => Moment::Step(place),
+            Against::Gradients => Moment::Gradients(place),
+        }
+    }
+
     /// The part of the map of `scene` that somebody zoomed to.
     #[must_use]
     pub fn zoom_on(&self, scene: &Scene) -> Option<Window> {

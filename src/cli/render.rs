@@ -14,6 +14,7 @@ use crate::figure::palette;
 use crate::figure::picture::Against;
 use crate::figure::shot::Shot;
 use crate::figure::{Figure, lower};
+use crate::optim::moment::Moment;
 use crate::scene::Scene;
 use crate::scene::keys::{self, Edit};
 
@@ -26,6 +27,9 @@ pub struct Render {
     /// Which step to show; the last when not said.
     #[arg(long, value_name = "N")]
     pub step: Option<usize>,
+    /// Show each run at the last step that it can pay for with N gradients; charts are drawn against gradients.
+    #[arg(long, value_name = "N", conflicts_with = "step")]
+    pub gradients: Option<usize>,
     /// Width and height in points.
     #[arg(long, value_name = "WxH", default_value = "1280x800")]
     pub size: Size,
@@ -35,9 +39,9 @@ pub struct Render {
     /// The colours.
     #[arg(long, default_value = "light")]
     pub theme: Theme,
-    /// What the charts are drawn against.
-    #[arg(long, default_value = "steps")]
-    pub against: Abscissa,
+    /// What the charts are drawn against: steps, or gradients where --gradients is said.
+    #[arg(long)]
+    pub against: Option<Abscissa>,
     /// Which sharpness is charted, the scene's own when not said: minima, proxy, gap, `worst_case`, average, `lambda_max`, trace, condition,
     /// spectrum or cut.
     #[arg(long, value_name = "MEASURE", value_parser = gauge)]
@@ -164,10 +168,14 @@ impl Render {
         }
         self.wish.check(&target)?;
         let step = self.step.unwrap_or(scene.steps.get());
+        let (at, usual) = match self.gradients {
+            Some(paid) => (Moment::Gradients(paid), Against::Gradients),
+            None => (Moment::Step(step), Against::Steps),
+        };
         let shot = Shot {
-            step,
+            at,
             size: self.size.0,
-            against: self.against.into(),
+            against: self.against.map_or(usual, Into::into),
             gauge: self.sharpness.unwrap_or_else(|| scene.shown_measure()),
             ..Shot::of(&scene)
         };

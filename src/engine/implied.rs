@@ -8,6 +8,7 @@ use web_time::Instant;
 use super::Engine;
 use super::products::measures::Along;
 use super::slot::{Crew, Job, Slot};
+use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -16,8 +17,8 @@ use crate::scene::Scene;
 pub struct Asked<'a> {
     /// What was asked for.
     pub scene: &'a Scene,
-    /// The step shown.
-    pub step: usize,
+    /// The moment shown.
+    pub at: Moment,
     /// The part of the map that is shown; none where there is no map.
     pub window: Option<Window>,
     /// Where along the runs the loss is to be measured, if it is.
@@ -31,11 +32,11 @@ pub struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// The runs of `scene` and the plane that they are seen in at `step`, and nothing else.
+    /// The runs of `scene` and the plane that they are seen in at a step or another moment, and nothing else.
     #[must_use]
-    pub fn of(scene: &'a Scene, step: usize) -> Self {
-        let pace = Pace::AtOnce;
-        Self { scene, step, window: None, along: None, spectra: false, outcomes: false, pace }
+    pub fn of(scene: &'a Scene, at: impl Into<Moment>) -> Self {
+        let (at, pace) = (at.into(), Pace::AtOnce);
+        Self { scene, at, window: None, along: None, spectra: false, outcomes: false, pace }
     }
 
     /// The same, on a map of `window`.

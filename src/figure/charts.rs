@@ -10,6 +10,7 @@ use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
 use crate::analysis::spectrum::WHOLE;
 use crate::engine::products::measures::Measures;
+use crate::optim::moment::Moment;
 use crate::optim::stability::Curvature;
 use crate::optim::trajectory::{Numbers, Trajectory};
 
@@ -136,7 +137,7 @@ fn chart(picture: &Picture<'_>, charted: Charted, series: Vec<Series>) -> Pane {
             if series.iter().all(is_last) && picture.look.charts.time.is_none() {
                 labels.ends.iter_mut().for_each(|end| end.shows_value = true);
             } else {
-                labels.values.extend(values(&series));
+                labels.values.extend(values(picture, &series));
             }
         }
     }
@@ -181,8 +182,9 @@ fn ends(series: &[Series], x: &Axis, y: &Axis) -> Vec<End> {
 }
 
 /// What the lines are where the step shown stands.
-fn values(series: &[Series]) -> Option<Values> {
-    let x = series.iter().filter_map(Series::here).map(|here| here[0]).reduce(f64::max)?;
+fn values(picture: &Picture<'_>, series: &[Series]) -> Option<Values> {
+    let last = || series.iter().filter_map(Series::here).map(|here| here[0]).reduce(f64::max);
+    let x = stands_at(picture, series).or_else(last)?;
     let of = series
         .iter()
         .filter_map(|line| Some(Value { y: line.here()?[1], ..line.value(line.here()?[0])? }))
@@ -210,7 +212,7 @@ fn at_the_minima(picture: &Picture<'_>) -> Vec<Series> {
         });
         let mut line = Series::at(picture, place, points);
         // A level stretch is past as far as the step shown.
-        let step = picture.look.step.min(last);
+        let step = picture.step_of(place);
         if let Some(here) = line.here().filter(|_| line.past < line.points.len())
             && let Some(row) = run.row(step)
         {
@@ -279,22 +281,26 @@ fn edges(picture: &Picture<'_>) -> Vec<Series> {
     picture.runs().into_iter().filter_map(of).collect()
 }
 
-/// The step shown: one line against steps, one a run against gradients, where a step costs them differently.
+/// The moment shown: one line where it stands at one place of the axis, else one a run.
 fn playheads(picture: &Picture<'_>, series: &[Series], y: [f64; 2]) -> Vec<Mark> {
-    match picture.look.against {
-        Against::Steps => series
-            .iter()
-            .filter_map(Series::here)
-            .map(|here| here[0])
-            .reduce(f64::max)
-            .map(|x| upright(x, y, Pen::new(Ink::Playhead, 1.0)))
-            .into_iter()
-            .collect(),
-        Against::Gradients => series
-            .iter()
-            .filter_map(|line| Some((Ink::Run(line.run), line.here()?)))
-            .map(|(ink, here)| upright(here[0], y, Pen::new(ink, 1.0).faint(0.6)))
-            .collect(),
+    if let Some(x) = stands_at(picture, series) {
+        return vec![upright(x, y, Pen::new(Ink::Playhead, 1.0))];
+    }
+    let of_run = |line: &Series| {
+        Some(upright(line.here()?[0], y, Pen::new(Ink::Run(line.run), 1.0).faint(0.6)))
+    };
+    series.iter().filter_map(of_run).collect()
+}
+
+/// Where the moment shown stands on the axis across, if that is one place for all runs.
+fn stands_at(picture: &Picture<'_>, series: &[Series]) -> Option<f64> {
+    let runs = &picture.comparison?.runs;
+    match (picture.look.at.within(runs), picture.look.against) {
+        (Moment::Step(_), Against::Steps) => {
+            series.iter().filter_map(Series::here).map(|here| here[0]).reduce(f64::max)
+        }
+        (Moment::Gradients(paid), Against::Gradients) => Some(paid as f64),
+        (Moment::Step(_), Against::Gradients) | (Moment::Gradients(_), Against::Steps) => None,
     }
 }
 

@@ -3,14 +3,15 @@
 use crate::analysis::gauge::Gauge;
 use crate::engine::Asked;
 use crate::engine::products::measures::Along;
+use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
 /// Where one looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Look {
-    /// The step shown.
-    pub step: usize,
+    /// The moment shown.
+    pub at: Moment,
     /// The part of the map shown.
     pub window: Window,
     /// What charts are drawn against.
@@ -55,7 +56,7 @@ impl Look {
         if self.gauge.is_over_time() && !self.gauge.is_of_outcomes() {
             Along::Everything
         } else {
-            Along::Step(self.step)
+            Along::At(self.at)
         }
     }
 
@@ -66,7 +67,7 @@ impl Look {
             along: Some(self.along()),
             spectra: self.gauge == Gauge::Spectrum,
             outcomes: true,
-            ..Asked::of(scene, self.step).on(window)
+            ..Asked::of(scene, self.at).on(window)
         }
     }
 }

@@ -158,7 +158,7 @@ fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
     for &place in runs {
         let Some((run, row)) = picture.run(place).zip(picture.row(place)) else { continue };
         let name = picture.name(place);
-        let step = picture.look.step.min(run.last_step());
+        let step = picture.step_of(place);
         let weights = words::weights(row.w);
         parts.push(format!(
             "{name} at step {step} of {}: {}, loss {}, gradient norm {}.",

@@ -18,6 +18,9 @@ pub mod numerals;
 pub mod fonts;
 pub mod scripts;
 pub mod metrics;
+pub mod painter;
+pub mod legend;
+pub mod names;
 pub mod sentence;
 pub mod ticks;
 pub mod clip;
@@ -31,7 +34,6 @@ pub mod cut;
 pub mod spectrum;
 pub mod sheet;
 pub mod shot;
-pub mod painter;
 pub mod lower;
 
 pub use axis::{Axis, AxisScale, Tick};

@@ -121,7 +121,7 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn measured(&self, run: usize) -> Option<&'a Measured> {
         let here = self.here?;
-        let is_here = here.step == self.look.step.min(self.comparison?.last_step());
+        let is_here = here.at == self.look.at.within(&self.comparison?.runs);
         if is_here { here.of(run) } else { None }
     }
 
@@ -221,7 +221,13 @@ impl<'a> Picture<'a> {
     /// What a run was doing at the step shown, or at its last if it ended before.
     #[must_use]
     pub fn row(&self, run: usize) -> Option<Row<'a>> {
-        self.run(run)?.row_at_most(self.look.step)
+        self.run(run)?.row(self.step_of(run))
+    }
+
+    /// The step that a run stands at; its last if it ended before.
+    #[must_use]
+    pub fn step_of(&self, run: usize) -> usize {
+        self.run(run).map_or(0, |run| self.look.at.step_of(run))
     }
 
     /// The step of a run that leaves the row shown; where it is still being recalled, the last one that was.
@@ -233,7 +239,7 @@ impl<'a> Picture<'a> {
     /// The perturbation of the step that leaves the row shown, once it is recalled.
     #[must_use]
     pub fn epsilon(&self, run: usize) -> Option<ArrayView1<'a, f64>> {
-        let shown = self.look.step.min(self.run(run)?.last_step());
+        let shown = self.step_of(run);
         self.step(run).filter(|step| step.step == shown).map(|step| step.epsilon.view())
     }
 

@@ -17,12 +17,16 @@
 
 use std::collections::BTreeSet;
 
-use super::lower::{Letters, heading, labels, rectangle};
+use kurbo::Rect;
+
 use super::metrics::{self, Face};
 use super::picture::{Look, Picture};
-use super::{Anchor, Figure, Ink, Mark, Pane, Place, charts, data, maps, numerals, words};
+use super::{
+    Anchor, Figure, Ink, Mark, Pane, Place, charts, data, legend, maps, names, numerals, words,
+};
 use crate::catalog::Choice;
 use crate::optim::ascent;
+use crate::optim::moment::{self, Moment};
 use crate::problem::batches::BatchSize;
 use crate::scene::Subject;
 use crate::scene::run::{RunSpec, Runs};
@@ -87,7 +91,8 @@ pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
         let below = match data::data(picture) {
             Some(pane) => {
                 let place = plan.data(column);
-                let rows = heading::rows_below(&pane, place.width, Letters::SHEET);
+                let rows =
+                    legend::rows_below(&pane, place.width, f64::from(TEXT), f64::from(SMALL));
                 panes.push((place, pane));
                 place.top + place.height + 2.0 * ROW + 40.0 + rows
             }
@@ -101,7 +106,9 @@ pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
 
 /// A chart with the names of its curves beside its plot.
 fn named(place: Place, chart: &Pane) -> (Place, Pane) {
-    let (pane, plot) = labels::fitted(chart, rectangle(place), f64::from(SMALL));
+    let Place { left, top, width, height } = place;
+    let cell = Rect::new(left, top, left + width, top + height);
+    let (pane, plot) = names::fitted(chart, cell, f64::from(SMALL));
     (Place { width: plot.width(), ..place }, pane)
 }
 
@@ -279,11 +286,16 @@ fn asked(picture: &Picture<'_>) -> String {
             BatchSize::Of(size) => format!("batches of {size}"),
         }));
     }
-    parts.push(format!(
-        "step {} of {}",
-        picture.look.step.min(scene.steps.get()),
-        scene.steps.get()
-    ));
+    parts.push(match picture.look.at {
+        Moment::Step(step) => {
+            format!("step {} of {}", step.min(scene.steps.get()), scene.steps.get())
+        }
+        Moment::Gradients(paid) => {
+            let runs = picture.comparison.map_or(&[][..], |comparison| &comparison.runs);
+            let most = moment::paid_by(runs);
+            format!("{} of {most} gradients", paid.min(most))
+        }
+    });
     parts.join(" · ")
 }
 

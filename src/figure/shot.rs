@@ -4,6 +4,7 @@ use super::picture::{Against, Closer, Look, Picture};
 use super::{Figure, sheet};
 use crate::analysis::gauge::Gauge;
 use crate::engine::Engine;
+use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -12,8 +13,8 @@ use crate::scene::Scene;
 pub struct Shot {
     /// What was asked for.
     pub scene: Scene,
-    /// The step shown.
-    pub step: usize,
+    /// The moment shown.
+    pub at: Moment,
     /// The part of the map that is shown; the scene's or the plane's own when not said.
     pub window: Option<Window>,
     /// What the charts are drawn against.
@@ -32,7 +33,7 @@ impl Shot {
     pub fn of(scene: &Scene) -> Self {
         Self {
             scene: scene.clone(),
-            step: scene.steps.get(),
+            at: Moment::Step(scene.steps.get()),
             window: None,
             against: Against::Steps,
             gauge: scene.shown_measure(),
@@ -44,12 +45,12 @@ impl Shot {
     /// The figure: all products are made here and now.
     #[must_use]
     pub fn figure(&self) -> Figure {
-        let Self { scene, step, window, against, gauge, charts, size } = self;
+        let Self { scene, at, window, against, gauge, charts, size } = self;
         let mut engine = Engine::in_place();
         let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
         // The sheet lays the maps out itself, and knows their scale then.
         let mut look = Look {
-            step: *step,
+            at: *at,
             window: scene.shown_window(),
             against: *against,
             gauge: *gauge,

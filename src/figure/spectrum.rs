@@ -27,7 +27,7 @@ use crate::optim::stability::{Curvature, Edge};
 #[must_use]
 pub fn spectrum(picture: &Picture<'_>) -> Pane {
     let spectra = picture.spectra;
-    let when = spectra.map_or_else(String::new, |spectra| format!("at step {}", spectra.step));
+    let when = spectra.map_or_else(String::new, |spectra| spectra.at.words());
     let sides: Vec<Side<'_>> =
         picture.runs().into_iter().filter_map(|run| Side::of(picture, spectra?, run)).collect();
     let own = Ruler::of(&sides);
@@ -40,12 +40,9 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
     };
     let mut marks: Vec<Mark> = bands.levels().into_iter().map(level).collect();
     // While the playhead moves, the spectra are those of a moment ago.
-    let step = picture.look.step.min(picture.scene.steps.get());
-    let then = match spectra {
-        Some(spectra) if spectra.step < step && !spectra.is_at_the_end() => format!(" · {when}"),
-        Some(spectra) if spectra.step > step => format!(" · {when}"),
-        Some(_) | None => String::new(),
-    };
+    let is_then =
+        |spectra: &Spectra| spectra.at != picture.look.at.within(&spectra.comparison.runs);
+    let then = if spectra.is_some_and(is_then) { format!(" · {when}") } else { String::new() };
     let mut labels = Labels::default();
     for (k, side) in sides.iter().enumerate() {
         let band = bands.band(k);
@@ -118,8 +115,8 @@ impl<'a> Side<'a> {
     fn of(picture: &Picture<'_>, spectra: &'a Spectra, run: usize) -> Option<Self> {
         let path = spectra.comparison.runs.get(run)?;
         let found = spectra.runs.get(run)?.as_ref()?;
-        let numbers = path.row_at_most(spectra.step)?.numbers;
-        let step = spectra.step.min(path.last_step());
+        let step = spectra.at.step_of(path);
+        let numbers = path.row(step)?.numbers;
         let edge = picture.edge(run, step, &numbers).filter(|edge| edge.of == Curvature::Hessian);
         Some(Self { run, found, edge: edge.filter(|edge| edge.lambda.is_finite()) })
     }

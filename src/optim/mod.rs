@@ -19,4 +19,5 @@ pub mod replay;
 pub mod recall;
 mod rows;
 pub mod trajectory;
+pub mod moment;
 pub mod ending;

@@ -55,13 +55,20 @@ impl Moment {
         }
     }
 
-    /// It in words: "step 40", "gradient 80".
+    /// It in words: "at step 40", "after 80 gradients".
     #[must_use]
     pub fn words(self) -> String {
         match self {
-            Self::Step(step) => format!("step {step}"),
-            Self::Gradients(paid) => format!("{paid} gradients"),
+            Self::Step(step) => format!("at step {step}"),
+            Self::Gradients(1) => "after 1 gradient".to_owned(),
+            Self::Gradients(paid) => format!("after {paid} gradients"),
         }
+    }
+}
+
+impl From<usize> for Moment {
+    fn from(step: usize) -> Self {
+        Self::Step(step)
     }
 }
 
@@ -70,4 +77,41 @@ impl Moment {
 pub fn paid_by(runs: &[Trajectory]) -> usize {
     let paid = |run: &Trajectory| Some(run.row(run.last_step())?.numbers.gradients);
     runs.iter().filter_map(paid).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optim::trajectory::{Numbers, Row};
+    use ndarray::ArrayView1;
+
+    /// A run whose row `k` comes after `cost · k` gradients.
+    fn run(cost: usize, steps: usize) -> Trajectory {
+        let mut run = Trajectory::empty(0);
+        for step in 0..=steps {
+            let numbers = Numbers { gradients: cost * step, ..Numbers::default() };
+            let nothing = ArrayView1::from(&[]);
+            run.push(Row { w: nothing, statistics: nothing, numbers });
+        }
+        run
+    }
+
+    #[test]
+    fn with_as_many_gradients_a_run_that_pays_two_is_half_as_far() {
+        let (sgd, sam) = (run(1, 40), run(2, 40));
+        for paid in 0..=90 {
+            let moment = Moment::Gradients(paid);
+            assert_eq!(moment.step_of(&sgd), paid.min(40));
+            assert_eq!(moment.step_of(&sam), (paid / 2).min(40));
+        }
+        assert_eq!(paid_by(&[sgd, sam]), 80);
+    }
+
+    #[test]
+    fn no_moment_is_later_than_the_end() {
+        let runs = [run(1, 5), run(2, 7)];
+        assert_eq!(Moment::Step(99).within(&runs), Moment::Step(7));
+        assert_eq!(Moment::Gradients(99).within(&runs), Moment::Gradients(14));
+        assert_eq!(Moment::Gradients(9).step_of(&Trajectory::empty(0)), 0);
+    }
 }

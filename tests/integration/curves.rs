@@ -8,6 +8,7 @@ use samscope::figure::legible::contrast;
 use samscope::figure::palette::Theme;
 use samscope::figure::picture::{Against, Closer, Look, Picture};
 use samscope::figure::{AxisScale, Dash, Figure, Ink, Mark, Pane, PaneId, charts, sheet};
+use samscope::optim::moment::{self, Moment};
 use samscope::scene::keys::{self, Edit};
 use samscope::scene::run::Runs;
 use samscope::scene::{Scene, builtin};
@@ -66,7 +67,7 @@ fn measured(scene: &Scene, look: &Look) -> Engine {
 
 fn look(scene: &Scene, step: usize) -> Look {
     Look {
-        step,
+        at: step.into(),
         window: scene.shown_window(),
         against: Against::Steps,
         gauge: Gauge::Minima,
@@ -176,6 +177,8 @@ fn every_curve_is_named_and_no_words_of_charts_meet() {
                     let charts = Closer { read, ..Closer::default() };
                     let against = if k == 3 { Against::Gradients } else { Against::Steps };
                     let look = Look { gauge, charts, against, ..look(&scene, step) };
+                    let paid = Moment::Gradients(2 * step / 3);
+                    let look = if k == 3 { Look { at: paid, ..look } } else { look };
                     let picture = Picture::of(&scene, &engine, look);
                     let figure = charts_of(&picture, size);
                     let theme = Theme::ALL[k % 3];
@@ -227,4 +230,37 @@ fn what_has_no_place_on_an_axis_of_ratios_is_counted_there() {
     let notes: Vec<&String> = pane.labels.notes.iter().flat_map(|note| &note.forms).collect();
     assert!(notes.iter().any(|note| note.starts_with("13 values of 0 or less")), "{notes:?}");
     assert_eq!(pane.y.scale, AxisScale::Log);
+}
+
+#[test]
+fn with_as_many_gradients_every_run_stands_where_it_could_pay_for_them() {
+    let scene = scene("opening", &["steps=40"], 2);
+    let mut engine = Engine::in_place();
+    for paid in [0, 1, 2, 27, 40, 80, usize::MAX] {
+        let look = Look {
+            at: Moment::Gradients(paid),
+            against: Against::Gradients,
+            gauge: Gauge::LambdaMax,
+            ..look(&scene, 0)
+        };
+        engine.follow(|engine| look.asks(&scene, engine.window_of(&scene, engine.coming())));
+        let picture = Picture::of(&scene, &engine, look);
+        let wanted = [paid.min(40), (paid / 2).min(40)];
+        assert_eq!([0, 1].map(|run| picture.step_of(run)), wanted, "{paid} gradients");
+        let runs = &picture.comparison.unwrap().runs;
+        assert_eq!(moment::paid_by(runs), 80);
+        // The readings, the vectors and what was measured are of the same steps.
+        let steps = picture.steps.unwrap();
+        let made = [0, 1].map(|run| steps.runs[run].as_ref().unwrap().step);
+        assert_eq!(made, wanted, "{paid} gradients");
+        for run in [0, 1] {
+            assert!(picture.measured(run).is_some(), "{paid} gradients");
+            let loss = runs[run].row(wanted[run]).unwrap().numbers.loss;
+            assert_eq!(picture.row(run).unwrap().numbers.loss.to_bits(), loss.to_bits());
+        }
+        let rows = samscope::figure::readings::readings(&picture);
+        assert_eq!(rows[0].values, wanted.map(|step| step.to_string()));
+        let values = &charts::loss(&picture).labels.values;
+        assert!(values.iter().all(|values| values.x <= paid.min(80) as f64));
+    }
 }

@@ -71,7 +71,7 @@ impl Studio {
     ) -> Picture<'a> {
         let window = window(&self.engine, &self.scene, self.seen());
         let look = Look {
-            step,
+            at: step.into(),
             window,
             against: if step.is_multiple_of(2) { Against::Steps } else { Against::Gradients },
             gauge: Gauge::Minima,
@@ -91,7 +91,7 @@ impl Studio {
             measures: None,
             here: None,
             spectra: None,
-            steps: self.engine.product::<Steps>().filter(|steps| steps.step == step),
+            steps: self.engine.product::<Steps>().filter(|steps| steps.at == step.into()),
             look,
         }
     }

@@ -145,7 +145,7 @@ fn the_data_show_what_the_network_says_at_the_step() {
     let picture = |window: &Window| {
         let app = app(window);
         let look = samscope::figure::picture::Look {
-            step: step(window),
+            at: step(window).into(),
             window: app.scene().shown_window(),
             against: app.view().against,
             gauge: app.scene().shown_measure(),

@@ -7,9 +7,8 @@ use egui::{Galley, PointerButton, Rect, Response, Sense, Ui, UiBuilder, vec2};
 use egui_plot::{Plot, PlotBounds};
 
 use super::{fonts, style};
-use crate::figure::lower::labels;
 use crate::figure::palette::Theme;
-use crate::figure::{Ink, Pane, lower};
+use crate::figure::{Ink, Pane, lower, names};
 
 pub mod projection;
 pub mod ground;
@@ -20,6 +19,9 @@ use axes::Margins;
 use ground::Ground;
 use painter::Screen;
 use projection::{Projection, rectangle};
+
+/// How much a notch of the wheel zooms.
+pub const NOTCH: f64 = 1.0 / 240.0;
 
 /// A pane that was painted, and what was done to it.
 pub struct Shown {
@@ -60,7 +62,7 @@ pub fn show(
 ) -> Shown {
     let margins = if pane.true_scale { Margins::MAP } else { Margins::of(pane) };
     let letters = margins.letters();
-    let (pane, plot) = labels::fitted(pane, rectangle(margins.plot(cell)), letters.names);
+    let (pane, plot) = names::fitted(pane, rectangle(margins.plot(cell)), letters.names);
     let pane = &pane;
     let frame = painter::rect(plot);
     let projection = Projection::of(pane, frame);

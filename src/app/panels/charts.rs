@@ -5,12 +5,11 @@ use egui::{
     UiBuilder, pos2, vec2,
 };
 
-use super::maps::NOTCH;
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
 use crate::analysis::spread::Spread;
 use crate::app::canvas::ground::Ground;
-use crate::app::canvas::{self, Hands, Shown};
+use crate::app::canvas::{self, Hands, NOTCH, Shown};
 use crate::app::commands::{Command, Commands};
 use crate::app::layout::Spot;
 use crate::app::view::View;
@@ -18,7 +17,7 @@ use crate::app::widgets::choice;
 use crate::app::{fonts, style};
 use crate::figure::charts;
 use crate::figure::palette::Theme;
-use crate::figure::picture::{Against, Closer, Picture};
+use crate::figure::picture::{Closer, Picture};
 use crate::figure::{Ink, Pane, PaneId};
 
 /// Shows the charts of these places: the loss is number 0, the measure number 1.
@@ -57,7 +56,7 @@ pub fn ui(
             }
             continue;
         }
-        if let Some(step) = pointed(&shown, picture) {
+        if let Some(step) = pointed(&shown) {
             commands.push(Command::GoTo(step));
         } else if let Some(at) = shown.pointer().filter(|_| !shown.response.dragged()) {
             read = Some(at[0].max(0.0));
@@ -245,8 +244,8 @@ fn spread_ui(
     }
 }
 
-/// The step under a pointer that is held on a chart.
-fn pointed(shown: &Shown, picture: &Picture<'_>) -> Option<usize> {
+/// The step, or the gradients, under a pointer that is held on a chart.
+fn pointed(shown: &Shown) -> Option<usize> {
     let is_held = shown.response.is_pointer_button_down_on();
     let other = [PointerButton::Secondary, PointerButton::Middle];
     let is_other = shown.response.ctx.input(|input| {
@@ -265,17 +264,5 @@ fn pointed(shown: &Shown, picture: &Picture<'_>) -> Option<usize> {
         reason = "the cast saturates"
     )]
     let whole = place.round().max(0.0) as usize;
-    match picture.look.against {
-        Against::Steps => Some(whole),
-        Against::Gradients => {
-            // The run that pays most for its steps is the one that fills the chart.
-            let paid = |run: &usize| {
-                let run = picture.run(*run)?;
-                run.row(run.last_step()).map(|row| row.numbers.gradients)
-            };
-            let run = picture.run(picture.runs().into_iter().max_by_key(paid)?)?;
-            let reached = run.iter().take_while(|row| row.numbers.gradients <= whole).count();
-            Some(reached.saturating_sub(1))
-        }
-    }
+    Some(whole)
 }

@@ -7,7 +7,7 @@ use egui::{CursorIcon, Galley, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::projection::Projection;
-use crate::app::canvas::{self, Hands, Shown};
+use crate::app::canvas::{self, Hands, NOTCH, Shown};
 use crate::app::commands::{Command, Commands};
 use crate::app::layout::Spot;
 use crate::app::view::{Gesture, Maps, View};
@@ -24,8 +24,6 @@ use crate::problem::grid::Window;
 
 /// How close to the start a press must be to take it, in points.
 const REACH: f32 = 12.0;
-/// How much a notch of the wheel zooms.
-pub(super) const NOTCH: f64 = 1.0 / 240.0;
 /// The narrowest and widest that a map may be: beyond, neighbouring numbers and their squares run out of digits.
 const SPANS: [f64; 2] = [1e-9, 1e9];
 

@@ -6,6 +6,7 @@ use super::measures::{Along, Measures, MeasuresJob};
 use crate::analysis::measures::Measured;
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
+use crate::optim::moment::Moment;
 
 impl Product for Here {
     type Job = HereJob;
@@ -13,8 +14,8 @@ impl Product for Here {
     fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<HereJob> {
         match (asked.along, engine.comparison()) {
             (Some(_), Some(runs)) => {
-                let step = asked.step.min(runs.last_step());
-                Implied::Job(HereJob(MeasuresJob::of(runs, Along::Step(step))))
+                let at = asked.at.within(&runs.runs);
+                Implied::Job(HereJob(MeasuresJob::of(runs, Along::At(at))))
             }
             (None, _) | (_, None) => Implied::Keep,
         }
@@ -26,15 +27,16 @@ impl Product for Here {
 pub struct Here {
     /// At one step of each run.
     pub measures: Measures,
-    /// The step; a run that ended before is at its last.
-    pub step: usize,
+    /// The moment; a run that ended before is at its last step.
+    pub at: Moment,
 }
 
 impl Here {
     /// What was measured where run number `run` stands.
     #[must_use]
     pub fn of(&self, run: usize) -> Option<&Measured> {
-        self.measures.at(run, self.step)
+        let path = self.measures.comparison.runs.get(run)?;
+        self.measures.at(run, self.at.step_of(path))
     }
 }
 
@@ -50,19 +52,19 @@ impl Job for HereJob {
     }
 
     fn begin(&self) -> Box<dyn Task<Here>> {
-        Box::new(Measuring { inner: self.0.begin(), step: self.0.step() })
+        Box::new(Measuring { inner: self.0.begin(), at: self.0.moment() })
     }
 }
 
 struct Measuring {
     inner: Box<dyn Task<Measures>>,
-    step: usize,
+    at: Moment,
 }
 
 impl Task<Here> for Measuring {
     fn advance(&mut self, until: Instant) -> Progress<Here> {
         match self.inner.advance(until) {
-            Progress::Done(measures) => Progress::Done(Here { measures, step: self.step }),
+            Progress::Done(measures) => Progress::Done(Here { measures, at: self.at }),
             Progress::Preview(_) | Progress::Working => Progress::Working,
         }
     }
@@ -83,7 +85,7 @@ mod tests {
         let runs = to_end(&ComparisonJob::of(&file::read(text).unwrap()));
         let chart = to_end(&MeasuresJob::of(&runs, Along::Everything));
         let step = (0..400).find(|step| chart.runs[1].iter().all(|(k, _)| k != step)).unwrap();
-        let here = to_end(&HereJob(MeasuresJob::of(&runs, Along::Step(step))));
+        let here = to_end(&HereJob(MeasuresJob::of(&runs, Along::At(step.into()))));
         assert_eq!(here.measures.runs[1][0].0, step);
         assert_ne!(here.of(1).unwrap().lambda_max, chart.at(1, step).unwrap().lambda_max);
         assert!(Arc::ptr_eq(&here.measures.comparison, &runs));

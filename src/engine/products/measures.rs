@@ -12,6 +12,7 @@ use crate::analysis::measures::{Measured, MeasuresWork};
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
 use crate::math::norm::{Ball, Radius};
+use crate::optim::moment::Moment;
 use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::trajectory::Trajectory;
 
@@ -24,7 +25,7 @@ impl Product for Measures {
                 Implied::Job(MeasuresJob::of(runs, Along::Everything))
             }
             // No chart of them is looked at; numbers at a step are `Here`.
-            (Some(Along::Step(_)), _) => Implied::Nothing,
+            (Some(Along::At(_)), _) => Implied::Nothing,
             (None, _) | (_, None) => Implied::Keep,
         }
     }
@@ -100,8 +101,8 @@ pub struct MeasuresJob {
 pub enum Along {
     /// From end to end, for a chart.
     Everything,
-    /// At this step, for the numbers shown there.
-    Step(usize),
+    /// At this moment, for the numbers shown there.
+    At(Moment),
 }
 
 impl MeasuresJob {
@@ -111,11 +112,11 @@ impl MeasuresJob {
         Self { comparison: Arc::clone(comparison), along }
     }
 
-    /// The step that is measured; the last where all are.
-    pub(super) fn step(&self) -> usize {
+    /// The moment that is measured; the last where all are.
+    pub(super) fn moment(&self) -> Moment {
         match self.along {
-            Along::Step(step) => step,
-            Along::Everything => self.comparison.last_step(),
+            Along::At(at) => at,
+            Along::Everything => Moment::Step(self.comparison.last_step()),
         }
     }
 }
@@ -125,7 +126,7 @@ impl Job for MeasuresJob {
 
     fn is_followed_by(&self, next: &Self) -> bool {
         Arc::ptr_eq(&self.comparison, &next.comparison)
-            && matches!([self.along, next.along], [Along::Step(_), Along::Step(_)])
+            && matches!([self.along, next.along], [Along::At(_), Along::At(_)])
     }
 
     fn begin(&self) -> Box<dyn Task<Measures>> {
@@ -158,7 +159,7 @@ impl Measuring {
         let most = if few { ROWS } else { ROWS_OF_MANY };
         let steps_of = |run: &Trajectory| match along {
             Along::Everything => spread(run.rows(), most),
-            Along::Step(step) => vec![step.min(run.last_step())],
+            Along::At(at) => vec![at.step_of(run)],
         };
         let steps: Vec<Vec<usize>> = comparison.runs.iter().map(steps_of).collect();
         let turn = |first: bool| -> Vec<(usize, usize)> {
@@ -194,7 +195,7 @@ impl Measuring {
     fn around(&self, run: usize, step: usize, w: ArrayView1<'_, f64>) -> Option<Neighbourhood> {
         let one = looking(&self.comparison)?;
         let own = match self.along {
-            Along::Step(_) => of_run(&self.comparison, run, step, w),
+            Along::At(_) => of_run(&self.comparison, run, step, w),
             Along::Everything => None,
         };
         own.or_else(|| of_run(&self.comparison, one, step, w))

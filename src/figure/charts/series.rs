@@ -61,7 +61,8 @@ impl Series {
         points: impl Iterator<Item = (usize, [f64; 2])>,
     ) -> Self {
         let (steps, points): (Vec<usize>, Vec<[f64; 2]>) = points.unzip();
-        let past = steps.partition_point(|&step| step <= picture.look.step);
+        let here = picture.step_of(run);
+        let past = steps.partition_point(|&step| step <= here);
         let route::Route { ink, .. } = route::of(run);
         let pen = route::of(run).in_chart();
         Self { run, pen, name: picture.name(run), ink, is_second: false, points, past }

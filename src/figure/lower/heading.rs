@@ -5,7 +5,8 @@ use kurbo::Rect;
 use super::axes::TO_NUMBER;
 use super::legend::Line;
 use super::text::{TO_BASELINE, Words};
-use super::{Letters, Lowering, axes, legend};
+use super::{Letters, Lowering, axes};
+use crate::figure::legend;
 use crate::figure::metrics::{self, Face};
 use crate::figure::painter::{GAP, Part, Text};
 use crate::figure::{Anchor, AxisScale, Ink, Pane, Span, legible};
@@ -57,7 +58,7 @@ impl Lowering<'_> {
         } else {
             for row in legend::rows(rest, place.width(), names) {
                 let right = place.x0 + legend::width(row, names);
-                let middle = place.y1 + BELOW + TIGHT * LINE * lines;
+                let middle = place.y1 + BELOW + legend::ROW * lines;
                 self.legend(row, Line { right, middle });
                 lines += 1.0;
             }
@@ -90,18 +91,6 @@ impl Lowering<'_> {
     fn part<'a>(&self, span: &'a Span) -> Part<'a> {
         Part { text: &span.text, face: face(span), rgb: legible::words(self.theme, span.ink) }
     }
-}
-
-/// How much of the height below a plot the rows of its legend take on a sheet, where they have no room above it.
-#[must_use]
-pub fn rows_below(pane: &Pane, width: f64, letters: Letters) -> f64 {
-    let Letters { text, names, .. } = letters;
-    let title: f64 =
-        pane.title.iter().map(|span| metrics::width(&span.text, face(span), text) + GAP).sum();
-    if legend::width(&pane.legend, names) <= width - title {
-        return 0.0;
-    }
-    legend::rows(&pane.legend, width, names).len() as f64 * TIGHT * LINE
 }
 
 fn face(span: &Span) -> Face {

@@ -6,23 +6,12 @@ use super::Lowering;
 use super::frame::Frame;
 use super::text::Words;
 use crate::figure::apart::apart;
-use crate::figure::label::{End, Note, Stands, Values};
+use crate::figure::label::{End, Note, Stands, Value, Values};
 use crate::figure::metrics::{self, Face};
+use crate::figure::names::{ABOVE, BELOW, PITCH, TO_NAMES};
 use crate::figure::painter::{GAP, Outline, Stroke};
 use crate::figure::{Anchor, Ink, Pane};
 
-/// From line to line, in heights of the text.
-const PITCH: f64 = 1.08;
-/// From the right edge of a plot to the names of its curves, and from the names to the end of their room, in points.
-const TO_NAMES: f64 = 10.0;
-const AFTER: f64 = 2.0;
-/// Names are broken into lines where they would take more than this part of the width, if there is room below …
-const PART: f64 = 0.36;
-/// … and wherever they would leave a plot narrower than this, in points.
-const LEAST_PLOT: f64 = 72.0;
-/// How far names may stand above and below their plot, where there are more than it is high, in points.
-const ABOVE: f64 = 15.0;
-const BELOW: f64 = 18.0;
 /// A name farther than this from its curve has a line to it, in heights of the text.
 const FAR: f64 = 0.45;
 /// The line between a name and its curve: its width in points, and how much it covers.
@@ -34,42 +23,6 @@ const RAISED: f64 = 0.75;
 const PLATE: f32 = 0.8;
 /// From the edges of a plot to notes in it, in points.
 const INSET: f64 = 4.0;
-
-/// The pane with the names of its curves broken into lines as `cell` has room, and the part of `cell` that is left for
-/// its plot; text is `size` points high.
-#[must_use]
-pub fn fitted(pane: &Pane, cell: Rect, size: f64) -> (Pane, Rect) {
-    let mut pane = pane.clone();
-    if pane.labels.ends.is_empty() {
-        return (pane, cell);
-    }
-    let names: Vec<String> = pane.labels.ends.iter().map(End::name).collect();
-    let around = TO_NAMES + AFTER;
-    let widest = (cell.width() - LEAST_PLOT - around).max(size);
-    let within = |most: f64| -> Vec<Vec<String>> {
-        names.iter().map(|name| metrics::broken(name, most, Face::Strong, size)).collect()
-    };
-    let narrow = within((PART * cell.width() - around).clamp(size, widest));
-    let height = narrow.iter().map(Vec::len).sum::<usize>() as f64 * PITCH * size;
-    let all = if height <= cell.height() + ABOVE + BELOW { narrow } else { within(widest) };
-    let wide = |line: &String| metrics::width(line, Face::Strong, size);
-    let valued = |(end, lines): (&End, &Vec<String>)| {
-        let value = end.value.as_ref().map_or(0.0, |value| value_width(value, size));
-        lines.last().map_or(0.0, wide) + value
-    };
-    let with_values = pane.labels.ends.iter().zip(&all).map(valued).fold(0.0, f64::max);
-    let taken = all.iter().flatten().map(wide).fold(with_values, f64::max) + around;
-    for (end, lines) in pane.labels.ends.iter_mut().zip(all) {
-        end.lines = lines;
-    }
-    let plot = Rect { x1: (cell.x1 - taken).floor().max(cell.x0 + size), ..cell };
-    (pane, plot)
-}
-
-/// How much longer a name is with a value behind it.
-fn value_width(value: &str, size: f64) -> f64 {
-    metrics::width(value, Face::Regular, size) + GAP
-}
 
 impl Lowering<'_> {
     /// Paints the words of a chart over its marks.
@@ -84,9 +37,7 @@ impl Lowering<'_> {
                 Stands::Middle | Stands::Under(_) | Stands::Over(_) => {}
             }
         }
-        for values in &pane.labels.values {
-            self.values(frame, pane, values, free);
-        }
+        self.values(frame, pane, &pane.labels.values, free);
         self.ends(frame, &pane.labels.ends);
     }
 
@@ -121,47 +72,44 @@ impl Lowering<'_> {
         height + 0.5 * size
     }
 
-    /// Paints values beside their upright line, on the side that has room.
-    fn values(&mut self, frame: &Frame, pane: &Pane, values: &Values, [top, bottom]: [f64; 2]) {
-        let Rect { x0, x1, y0, y1 } = frame.place;
-        let [x, _] = frame.exact([values.x, pane.y.range[0]]);
-        if !(x0 - 1.0..=x1 + 1.0).contains(&x) {
-            return;
-        }
+    /// Paints values beside their upright lines, each on the side that has room; none over another, nor those of two lines
+    /// that stand close together.
+    fn values(&mut self, frame: &Frame, pane: &Pane, all: &[Values], [top, bottom]: [f64; 2]) {
+        let Rect { y0, y1, .. } = frame.place;
         let usual = self.letters.numbers;
         let [top, bottom] = if bottom - top > PITCH * usual { [top, bottom] } else { [y0, y1] };
-        let rows = |count: usize| (count + usize::from(values.head.is_some())) as f64;
-        let fits = rows(values.of.len()) * PITCH * usual <= bottom - top;
-        let shown: Vec<_> = values.of.iter().filter(|value| fits || !value.is_second).collect();
-        let size = usual.min((bottom - top) / (rows(shown.len()) * PITCH));
-        let texts = values.head.iter().chain(shown.iter().map(|value| &value.text));
-        let widest =
-            texts.map(|text| metrics::width(text, Face::Regular, size)).fold(0.0, f64::max);
-        let [left, right] = [x - TO_VALUES - widest - x0, x1 - x - TO_VALUES - widest];
-        let (at, anchor) = if right >= 0.0 || right >= left {
-            ((x + TO_VALUES).min(x1 - widest).max(x0), Anchor::Left)
-        } else {
-            ((x - TO_VALUES).max(x0 + widest).min(x1), Anchor::Right)
-        };
+        let rows: usize = all.iter().map(|v| v.of.len() + usize::from(v.head.is_some())).sum();
+        let fits = rows as f64 * PITCH * usual <= bottom - top;
+        let is_shown = |value: &&Value| fits || !value.is_second;
+        let seconds = all.iter().flat_map(|values| &values.of).filter(|v| !is_shown(v)).count();
+        let size = usual.min((bottom - top) / ((rows - seconds).max(1) as f64 * PITCH));
         let pitch = PITCH * size;
-        let mut top = top;
-        if let Some(head) = &values.head {
-            let words = Words::new([at, top + pitch / 2.0], head, Ink::Quiet, size, anchor);
-            self.words(&Words { halo: true, ..words });
-            top += pitch;
+        let (mut wanted, mut words) = (Vec::new(), Vec::new());
+        for values in all {
+            let [x, _] = frame.exact([values.x, pane.y.range[0]]);
+            let texts = values.head.iter().chain(values.of.iter().map(|value| &value.text));
+            let widths = texts.map(|text| metrics::width(text, Face::Regular, size));
+            let Some((at, anchor)) = beside(frame.place, x, widths.fold(0.0, f64::max)) else {
+                continue;
+            };
+            if let Some(head) = &values.head {
+                wanted.push(top);
+                words.push(Words::new([at, 0.0], head, Ink::Quiet, size, anchor));
+            }
+            for value in values.of.iter().filter(is_shown) {
+                let y = frame.exact([values.x, value.y])[1];
+                wanted.push(y.clamp(y0, y1) - RAISED * size);
+                words.push(Words::new([at, 0.0], &value.text, value.ink, size, anchor));
+            }
         }
-        let wanted: Vec<f64> = shown
-            .iter()
-            .map(|value| frame.exact([values.x, value.y])[1].clamp(y0, y1) - RAISED * size)
-            .collect();
-        let middles = apart(&wanted, &vec![pitch; shown.len()], [top, bottom]);
-        for (value, y) in shown.into_iter().zip(middles) {
-            let wide = metrics::width(&value.text, Face::Regular, size);
-            let left = if anchor == Anchor::Left { at } else { at - wide };
+        let middles = apart(&wanted, &vec![pitch; wanted.len()], [top, bottom]);
+        for (words, y) in words.into_iter().zip(middles) {
+            let [at, _] = words.at;
+            let wide = metrics::width(words.text, Face::Regular, size);
+            let left = if words.anchor == Anchor::Left { at } else { at - wide };
             let plate = Rect::new(left, y - pitch / 2.0, left + wide, y + pitch / 2.0);
             self.painter.fill(&[Outline::Box(plate)], self.colour(Ink::Paper, PLATE));
-            let words = Words::new([at, y], &value.text, value.ink, size, anchor);
-            self.words(&Words { halo: true, ..words });
+            self.words(&Words { at: [at, y], halo: true, ..words });
         }
     }
 
@@ -210,4 +158,17 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// Where values so many points wide stand beside an upright line: on the right if there is room, else where there is more.
+fn beside(Rect { x0, x1, .. }: Rect, x: f64, widest: f64) -> Option<(f64, Anchor)> {
+    if !(x0 - 1.0..=x1 + 1.0).contains(&x) {
+        return None;
+    }
+    let [left, right] = [x - TO_VALUES - widest - x0, x1 - x - TO_VALUES - widest];
+    Some(if right >= 0.0 || right >= left {
+        ((x + TO_VALUES).min(x1 - widest).max(x0), Anchor::Left)
+    } else {
+        ((x - TO_VALUES).max(x0 + widest).min(x1), Anchor::Right)
+    })
 }

@@ -21,7 +21,7 @@ pub mod labels;
 pub mod axes;
 pub mod legend;
 mod lens;
-pub mod heading;
+mod heading;
 
 use axes::Edge;
 use frame::Frame;
@@ -119,9 +119,7 @@ fn described(pane: &Pane) -> String {
     format!("{sentence}. {rest}").trim_end().to_owned()
 }
 
-/// A place as a rectangle.
-#[must_use]
-pub fn rectangle(Place { left, top, width, height }: Place) -> Rect {
+fn rectangle(Place { left, top, width, height }: Place) -> Rect {
     Rect::new(left, top, left + width, top + height)
 }
 
