@@ -250,7 +250,8 @@ fn dropped() {
         "spectrum",
         waits(|k| SpectraJob::of(&large_runs, k % 3), |k| SpectraJob::of(&small_runs, k % 3)),
     );
-    let measures = |runs: &Arc<Comparison>, k: usize| MeasuresJob::of(runs, Along::Step(k % 3));
+    let measures =
+        |runs: &Arc<Comparison>, k: usize| MeasuresJob::of(runs, Along::At((k % 3).into()));
     report("measures", waits(|k| measures(&large_runs, k), |k| measures(&small_runs, k)));
     report("worst case, a piece", pieces(&large_runs));
 }

@@ -1,6 +1,7 @@
 //! Which sharpness is charted: the measures by name.
 
 use super::measures::Measured;
+use super::spread::Spread;
 
 /// A measure of sharpness that can be charted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +97,7 @@ impl Gauge {
             Self::Trace => "Trace",
             Self::Condition => "Condition",
             Self::Spectrum => "Spectrum",
-            Self::Cut => "Between the ends",
+            Self::Cut => "Cut between the ends",
         }
     }
 
@@ -156,11 +157,20 @@ impl Gauge {
         matches!(self, Self::Proxy | Self::Gap | Self::Worst | Self::Average)
     }
 
-    /// The measure of this name, or of a name that it once had.
+    /// The measure of this id or name, or of one that it once had: `worst_case`, "Worst case", `true`.
     #[must_use]
     pub fn find(id: &str) -> Option<Self> {
-        let id = if id == "true" { "worst_case" } else { id };
-        Self::ALL.into_iter().find(|gauge| gauge.id() == id)
+        let id = id.trim();
+        let named = |name: &str| {
+            let letters = |text: &str| text.replace(['_', ' '], "-").to_lowercase();
+            letters(name) == letters(id)
+        };
+        let id_of = |gauge: &Self| named(gauge.id()) || named(gauge.name());
+        match id {
+            "true" => Some(Self::Worst),
+            "between the ends" | "between_the_ends" => Some(Self::Cut),
+            _ => Self::ALL.into_iter().find(id_of),
+        }
     }
 
     /// Whether it is charted over the steps of the runs.
@@ -175,6 +185,31 @@ impl Gauge {
         matches!(self, Self::Minima)
     }
 
+    /// How its values are spread over the height of its chart: by ratios what falls towards zero or grows without end.
+    #[must_use]
+    pub fn spread(self) -> Spread {
+        match self {
+            Self::Proxy | Self::Condition => Spread::Log,
+            Self::Minima
+            | Self::Gap
+            | Self::Worst
+            | Self::Average
+            | Self::LambdaMax
+            | Self::Trace
+            | Self::Spectrum
+            | Self::Cut => Spread::Linear,
+        }
+    }
+
+    /// Whether it can be below zero, as the gap where the perturbed loss is the lower one.
+    #[must_use]
+    pub fn may_be_negative(self) -> bool {
+        match self {
+            Self::Gap | Self::Average | Self::LambdaMax | Self::Trace | Self::Minima => true,
+            Self::Proxy | Self::Worst | Self::Condition | Self::Spectrum | Self::Cut => false,
+        }
+    }
+
     /// Its value among what was measured; NaN for what is not over time.
     pub fn measured(self, measured: &Measured) -> f64 {
         match self {
@@ -187,5 +222,22 @@ impl Gauge {
             Self::Trace => measured.trace,
             Self::Condition => measured.condition,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measure_is_found_by_its_id_by_its_name_and_by_what_it_was_once_called() {
+        for gauge in Gauge::ALL {
+            assert_eq!(Gauge::find(gauge.id()), Some(gauge));
+            assert_eq!(Gauge::find(gauge.name()), Some(gauge));
+            assert_eq!(Gauge::find(&gauge.name().to_lowercase().replace(' ', "_")), Some(gauge));
+        }
+        assert_eq!(Gauge::find("true"), Some(Gauge::Worst));
+        assert_eq!(Gauge::find("between_the_ends"), Some(Gauge::Cut));
+        assert_eq!(Gauge::find("flatness"), None);
     }
 }

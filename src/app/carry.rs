@@ -9,16 +9,20 @@ use super::playback::Playback;
 use super::toasts::Tone;
 use super::view::{Details, Maps};
 use super::{App, layout, panels, style};
+use crate::analysis::charted::Charted;
+use crate::analysis::gauge::Gauge;
 use crate::figure::palette::Theme;
-use crate::figure::picture::Against;
+use crate::figure::picture::{Against, Closer};
 use crate::figure::shot::{self, Shot};
+use crate::optim::moment;
+use crate::optim::trajectory::Trajectory;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
 impl App {
     /// Carries out one wish; `window` is the part of the map that is shown.
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command, window: Window) {
-        let last = self.scene.steps.get();
+        let last = self.last();
         let view = &mut self.view;
         match command {
             Command::Undo => self.go_back_to(Direction::Undo),
@@ -51,13 +55,27 @@ impl App {
                     Maps::Overlaid => Maps::SideBySide,
                 };
             }
-            Command::Chart(gauge) => self.scene.measure = Some(gauge),
-            Command::ChartNext => self.scene.measure = Some(self.scene.shown_measure().next()),
-            Command::ToggleAgainst => {
-                view.against = match view.against {
-                    Against::Steps => Against::Gradients,
-                    Against::Gradients => Against::Steps,
+            Command::Chart(gauge) => self.chart(gauge),
+            Command::ChartNext => self.chart(self.scene.shown_measure().next()),
+            Command::Closer(closer) => view.charts = closer,
+            Command::Enlarge(chart) => view.enlarged = chart,
+            Command::EnlargeNext => {
+                view.enlarged = match view.enlarged {
+                    None => Some(0),
+                    Some(0) => Some(1),
+                    Some(_) => None,
                 };
+            }
+            Command::TurnSpread(charted) => self.turn(charted),
+            Command::TurnSpreadOfMeasure => {
+                let gauge = self.scene.shown_measure();
+                if gauge.is_over_time() {
+                    self.turn(Charted::Measure(gauge));
+                }
+            }
+            Command::ToggleAgainst => {
+                view.charts.time = None;
+                self.count_otherwise();
             }
             Command::ToggleTheme => {
                 view.theme = match view.theme {
@@ -78,8 +96,8 @@ impl App {
             Command::Say(text) => self.toasts.say(Tone::Good, text),
             Command::ToggleHelp => view.help = !view.help,
             Command::Close => {
-                if view.form.take().is_none() {
-                    view.help = false;
+                if view.form.take().is_none() && !std::mem::take(&mut view.help) {
+                    view.enlarged = None;
                 }
             }
             Command::AskFile(kind) => {
@@ -108,11 +126,13 @@ impl App {
                     Paper::AsShown => self.view.theme,
                     Paper::White => Theme::Print,
                 };
-                let step = self.view.playback.step(scene.steps.get());
+                let at = self.view.moment(self.view.playback.step(self.last()));
                 // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
                 let window = self.view.zoom_on(&scene).map(|_| window);
                 let (against, gauge) = (self.view.against, scene.shown_measure());
-                let shot = Shot { scene, step, window, against, gauge, size: shot::USUAL };
+                let charts = Closer { read: None, ..self.view.charts };
+                let size = shot::USUAL;
+                let shot = Shot { scene, at, window, against, gauge, charts, size };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }
@@ -125,6 +145,38 @@ impl App {
             Kind::Scene => self.files.start(move || files::save_scene(&scene, &path)),
             Kind::OpenScene => self.files.start(move || files::open_scene(&path)),
         }
+    }
+
+    /// Charts another measure: what was looked at of the heights of the last one is not its.
+    fn chart(&mut self, gauge: Gauge) {
+        self.scene.measure = Some(gauge);
+        self.view.charts = Closer { across: None, measure: None, ..self.view.charts };
+    }
+
+    /// Spreads a chart in the other way, whole.
+    fn turn(&mut self, charted: Charted) {
+        self.scene.spreads.turn(charted);
+        match charted {
+            Charted::Loss => self.view.charts.loss = None,
+            Charted::Measure(_) => self.view.charts.measure = None,
+        }
+    }
+
+    /// Counts gradients instead of steps, or steps instead of gradients: the run that pays most stays where it is.
+    fn count_otherwise(&mut self) {
+        let step = self.view.playback.step(self.last());
+        let runs = self.engine.comparison().map_or(&[][..], |comparison| &comparison.runs);
+        let now = self.view.moment(step);
+        let paid = |run: &&Trajectory| moment::paid_by(std::slice::from_ref(*run));
+        let dearest = runs.iter().max_by_key(paid);
+        let reached = dearest.map_or(0, |run| now.step_of(run));
+        let row = dearest.and_then(|run| run.row(reached));
+        let (against, place) = match self.view.against {
+            Against::Steps => (Against::Gradients, row.map_or(0, |row| row.numbers.gradients)),
+            Against::Gradients => (Against::Steps, reached),
+        };
+        self.view.against = against;
+        self.view.playback.count_from(place);
     }
 
     /// Takes in what came of work on files.
@@ -166,6 +218,7 @@ impl App {
         self.view.playback = Playback::from_the_start();
         self.view.playback.speed = speed;
         self.view.zoom = None;
+        self.view.charts = Closer::default();
     }
 
     fn go_back_to(&mut self, direction: Direction) {

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
+use crate::figure::picture::Closer;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -41,6 +43,16 @@ pub enum Command {
     Chart(Gauge),
     /// Chart the next sharpness of the menu.
     ChartNext,
+    /// Look at this of the charts.
+    Closer(Closer),
+    /// Let a chart fill the place of maps and charts, or none.
+    Enlarge(Option<usize>),
+    /// Let the next chart fill it: the loss, the measure, none.
+    EnlargeNext,
+    /// Spread a chart by ratios instead of evenly, or the other way round.
+    TurnSpread(Charted),
+    /// The same for the measure that is charted.
+    TurnSpreadOfMeasure,
     /// Light or dark.
     ToggleTheme,
     /// Say something in passing.

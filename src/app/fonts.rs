@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily, FontId, TextStyle};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Color32, FontData, FontDefinitions, FontFamily, FontId, TextStyle};
 
 use crate::figure::fonts as files;
+use crate::figure::scripts::{self, Piece, Script};
 
 /// The heavier weight, for headings and names.
 #[must_use]
@@ -24,6 +26,29 @@ pub const SMALL: f32 = 12.0;
 pub const BODY: f32 = 14.0;
 /// What a map is called.
 pub const LARGE: f32 = 17.0;
+
+/// Adds words to a text, sub- and superscripts small, with so much room before them.
+pub fn append(job: &mut LayoutJob, text: &str, room: f32, font: &FontId, colour: Color32) {
+    for (k, Piece { text, script }) in scripts::pieces(text).into_iter().enumerate() {
+        #[expect(clippy::cast_possible_truncation, reason = "0.7 or 1")]
+        let size = font.size * script.size() as f32;
+        let valign = match script {
+            Script::Raised => Align::TOP,
+            Script::Level | Script::Lowered => Align::BOTTOM,
+        };
+        let font_id = FontId { size, ..font.clone() };
+        let format = TextFormat { font_id, color: colour, valign, ..TextFormat::default() };
+        job.append(&text, if k == 0 { room } else { 0.0 }, format);
+    }
+}
+
+/// A tip or a label with its sub- and superscripts small, in the colour of the widget that shows it.
+#[must_use]
+pub fn words(text: &str, size: f32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    append(&mut job, text, 0.0, &regular(size), Color32::PLACEHOLDER);
+    job
+}
 
 /// Hands the fonts to egui.
 pub fn install(ctx: &egui::Context) {

@@ -29,6 +29,8 @@ pub struct Layout {
     pub maps: Vec<Spot>,
     /// The two charts.
     pub charts: [Spot; 2],
+    /// Where maps and charts stand, or one chart in place of all.
+    pub stage: Rect,
     /// Playback.
     pub timeline: Rect,
 }
@@ -111,6 +113,7 @@ pub fn of(window: Rect, maps: Maps, runs: usize, details: Details) -> Layout {
         details,
         maps,
         charts: halves(lower).map(|half| spot(half, 0.0)),
+        stage,
         timeline,
     }
 }

@@ -27,10 +27,12 @@ use std::path::PathBuf;
 
 use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
 
+use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
 use crate::figure::palette::Theme;
-use crate::figure::picture::{Look, Picture};
+use crate::figure::picture::{Against, Look, Picture};
 use crate::figure::words;
+use crate::optim::moment::{self, Moment};
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
@@ -149,7 +151,7 @@ impl App {
             self.busy.resting();
         }
         if self.engine.comparison().is_some()
-            && let Some(wait) = self.view.playback.advance(now, self.scene.steps.get())
+            && let Some(wait) = self.view.playback.advance(now, self.last())
         {
             ctx.request_repaint_after(std::time::Duration::from_secs_f64(wait.max(0.0)));
         }
@@ -185,14 +187,27 @@ impl App {
         }
     }
 
+    /// The last place of the playhead: steps, or the gradients that the run pays for which pays most.
+    fn last(&self) -> usize {
+        let steps = self.scene.steps.get();
+        match self.view.against {
+            Against::Steps => steps,
+            Against::Gradients => {
+                let paid = |runs: &Comparison| moment::paid_by(&runs.runs);
+                self.engine.comparison().map_or(steps, |runs| paid(runs).max(1))
+            }
+        }
+    }
+
     /// How many runs are on the maps: those that are shown, or those that are asked for while none are.
     fn runs_shown(&self) -> usize {
         let look = Look {
-            step: 0,
+            at: Moment::Step(0),
             window: self.scene.shown_window(),
             against: self.view.against,
             gauge: self.scene.shown_measure(),
             points_per_unit: 1.0,
+            charts: self.view.charts,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
     }
@@ -243,15 +258,17 @@ impl App {
     fn want(&mut self, layout: &Layout) -> Look {
         let plot = layout.maps.first().map_or(Rect::NOTHING, |spot| Margins::MAP.plot(spot.cell));
         let aspect = f64::from(plot.width().max(1.0)) / f64::from(plot.height().max(1.0));
+        let last = self.last();
         let Self { scene, view, engine, .. } = self;
-        let step = view.playback.step(scene.steps.get());
+        let at = view.moment(view.playback.step(last));
         let pace = if view.playback.is_playing() { Pace::InTurn } else { Pace::AtOnce };
         let mut look = Look {
-            step,
+            at,
             window: scene.shown_window(),
             against: view.against,
             gauge: scene.shown_measure(),
             points_per_unit: 1.0,
+            charts: view.charts,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
@@ -267,8 +284,8 @@ impl App {
 
     /// Maps, charts, data and readings.
     fn stage(&mut self, ui: &mut Ui, layout: &Layout, look: Look, commands: &mut Commands) {
+        let last = self.last();
         let Self { scene, view, engine, ground, busy, .. } = self;
-        let last = scene.steps.get();
         let picture = Picture::of(scene, engine, look);
         let theme = view.theme;
         let whole = layout.maps[0].heading.union(layout.timeline).union(layout.charts[1].cell);
@@ -277,8 +294,15 @@ impl App {
             egui::pos2(layout.timeline.right(), whole.bottom()),
         );
         ui.painter().rect_filled(paper, 0.0, style::tone(theme, 0.0));
-        panels::maps::ui(ui, &picture, &layout.maps, view, ground, commands);
-        panels::charts::ui(ui, &picture, &layout.charts, theme, ground, commands);
+        if let Some(chart) = view.enlarged {
+            view.pointer = None;
+            let whole = [(chart, layout::spot(layout.stage, 0.0))];
+            panels::charts::ui(ui, &picture, &whole, view, ground, commands);
+        } else {
+            panels::maps::ui(ui, &picture, &layout.maps, view, ground, commands);
+            let charts: Vec<_> = layout.charts.iter().copied().enumerate().collect();
+            panels::charts::ui(ui, &picture, &charts, view, ground, commands);
+        }
         if busy.is_noticeable(ui.input(|input| input.time)) && picture.is_old() {
             // What is asked for is not there yet: what stands there is visibly of something else.
             let veil = style::tone(theme, 0.0).gamma_multiply(VEIL);

@@ -48,6 +48,14 @@ impl Playback {
         self.clock = Clock::Paused;
     }
 
+    /// Shows `step`, and goes on from there if it moves by itself: what a step is has changed.
+    pub fn count_from(&mut self, step: usize) {
+        self.step = step;
+        if self.is_playing() {
+            self.clock = Clock::Winding;
+        }
+    }
+
     /// Shows the step so many steps away, and stands there.
     pub fn step_by(&mut self, steps: isize, last: usize) {
         self.go_to(self.step(last).saturating_add_signed(steps).min(last));

@@ -4,6 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::commands::{Command, Commands};
 use super::files::{Image, Kind};
+use crate::analysis::charted::Charted;
 
 /// A key with what it does.
 pub struct Shortcut {
@@ -85,7 +86,7 @@ pub const ALL: &[Shortcut] = &[
     Shortcut {
         keys: &[plain(Key::G)],
         label: "G",
-        about: "charts against steps or gradients",
+        about: "count steps or gradients",
         command: || Command::ToggleAgainst,
     },
     Shortcut {
@@ -93,6 +94,24 @@ pub const ALL: &[Shortcut] = &[
         label: "M",
         about: "the next measure of sharpness",
         command: || Command::ChartNext,
+    },
+    Shortcut {
+        keys: &[shift(Key::L)],
+        label: "Shift L",
+        about: "the loss by ratios (log), or evenly",
+        command: || Command::TurnSpread(Charted::Loss),
+    },
+    Shortcut {
+        keys: &[plain(Key::L)],
+        label: "L",
+        about: "the measure by ratios (log), or evenly",
+        command: || Command::TurnSpreadOfMeasure,
+    },
+    Shortcut {
+        keys: &[plain(Key::C)],
+        label: "C",
+        about: "a chart in the place of the maps: loss, measure, none",
+        command: || Command::EnlargeNext,
     },
     Shortcut {
         keys: &[plain(Key::D)],

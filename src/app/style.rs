@@ -3,8 +3,8 @@
 use egui::style::WidgetVisuals;
 use egui::{Color32, CornerRadius, Margin, RichText, Shadow, Stroke, Vec2, Visuals, vec2};
 
-use crate::figure::Ink;
 use crate::figure::palette::Theme;
+use crate::figure::{Ink, legible};
 
 use super::fonts;
 
@@ -12,6 +12,13 @@ use super::fonts;
 #[must_use]
 pub fn ink(theme: Theme, ink: Ink) -> Color32 {
     let [red, green, blue] = theme.ink(ink);
+    Color32::from_rgb(red, green, blue)
+}
+
+/// The colour of words in an ink on screen.
+#[must_use]
+pub fn words(theme: Theme, ink: Ink) -> Color32 {
+    let [red, green, blue] = legible::words(theme, ink);
     Color32::from_rgb(red, green, blue)
 }
 

@@ -3,7 +3,8 @@
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::figure::palette::Theme;
-use crate::figure::picture::Against;
+use crate::figure::picture::{Against, Closer};
+use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::{Scene, Source};
 
@@ -19,6 +20,10 @@ pub struct View {
     pub maps: Maps,
     /// What charts are drawn against.
     pub against: Against,
+    /// What is looked at in the charts.
+    pub charts: Closer,
+    /// The chart that fills the place of the maps, 0 or 1, if one does.
+    pub enlarged: Option<usize>,
     /// The colours.
     pub theme: Theme,
     /// The part of the map shown, and the map that it is a part of; the scene's own window when nobody zoomed.
@@ -74,6 +79,15 @@ pub struct Zoom {
 }
 
 impl View {
+    /// The moment of a place of the playhead: it counts what charts are drawn against.
+    #[must_use]
+    pub fn moment(&self, place: usize) -> Moment {
+        match self.against {
+            Against::Steps => Moment::Step(place),
+            Against::Gradients => Moment::Gradients(place),
+        }
+    }
+
     /// The part of the map of `scene` that somebody zoomed to.
     #[must_use]
     pub fn zoom_on(&self, scene: &Scene) -> Option<Window> {
@@ -94,6 +108,8 @@ impl View {
             playback: Playback::from_the_start(),
             maps: Maps::SideBySide,
             against: Against::Steps,
+            charts: Closer::default(),
+            enlarged: None,
             theme,
             zoom: None,
             ground: None,

@@ -14,7 +14,9 @@ use crate::figure::palette;
 use crate::figure::picture::Against;
 use crate::figure::shot::Shot;
 use crate::figure::{Figure, lower};
+use crate::optim::moment::Moment;
 use crate::scene::Scene;
+use crate::scene::keys::{self, Edit};
 
 /// Draw the figure as PNG or SVG.
 #[derive(Debug, Args)]
@@ -25,6 +27,9 @@ pub struct Render {
     /// Which step to show; the last when not said.
     #[arg(long, value_name = "N")]
     pub step: Option<usize>,
+    /// Show each run at the last step that it can pay for with N gradients; charts are drawn against gradients.
+    #[arg(long, value_name = "N", conflicts_with = "step")]
+    pub gradients: Option<usize>,
     /// Width and height in points.
     #[arg(long, value_name = "WxH", default_value = "1280x800")]
     pub size: Size,
@@ -34,13 +39,19 @@ pub struct Render {
     /// The colours.
     #[arg(long, default_value = "light")]
     pub theme: Theme,
-    /// What the charts are drawn against.
-    #[arg(long, default_value = "steps")]
-    pub against: Abscissa,
+    /// What the charts are drawn against: steps, or gradients where --gradients is said.
+    #[arg(long)]
+    pub against: Option<Abscissa>,
     /// Which sharpness is charted, the scene's own when not said: minima, proxy, gap, `worst_case`, average, `lambda_max`, trace, condition,
     /// spectrum or cut.
     #[arg(long, value_name = "MEASURE", value_parser = gauge)]
     pub sharpness: Option<Gauge>,
+    /// Charts to spread by ratios instead of as they are, for instance loss,proxy.
+    #[arg(long, value_name = "CHART,…")]
+    pub log: Option<String>,
+    /// Charts to spread evenly instead of as they are, for instance proxy.
+    #[arg(long, value_name = "CHART,…")]
+    pub linear: Option<String>,
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
@@ -149,7 +160,12 @@ impl Render {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
         let target = Target::of(self.output.as_os_str());
         let format = Format::of(self.format, &target)?;
-        let scene = self.wish.scene()?;
+        let mut scene = self.wish.scene()?;
+        for (key, value) in [("log", &self.log), ("linear", &self.linear)] {
+            if let Some(value) = value {
+                keys::apply(&mut scene, &[Edit { key: key.to_owned(), value: value.clone() }])?;
+            }
+        }
         self.wish.check(&target)?;
         let last = scene.steps.get();
         let step = self.step.unwrap_or(last);
@@ -160,10 +176,14 @@ impl Render {
                 "samscope: the scene has {last} steps, so step {last} is drawn; --set steps={step} makes more"
             );
         }
+        let (at, usual) = match self.gradients {
+            Some(paid) => (Moment::Gradients(paid), Against::Gradients),
+            None => (Moment::Step(step), Against::Steps),
+        };
         let shot = Shot {
-            step,
+            at,
             size: self.size.0,
-            against: self.against.into(),
+            against: self.against.map_or(usual, Into::into),
             gauge: self.sharpness.unwrap_or_else(|| scene.shown_measure()),
             ..Shot::of(&scene)
         };

@@ -8,6 +8,7 @@ use web_time::Instant;
 use super::Engine;
 use super::products::measures::Along;
 use super::slot::{Crew, Job, Slot};
+use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -16,8 +17,8 @@ use crate::scene::Scene;
 pub struct Asked<'a> {
     /// What was asked for.
     pub scene: &'a Scene,
-    /// The step shown.
-    pub step: usize,
+    /// The moment shown.
+    pub at: Moment,
     /// The part of the map that is shown; none where there is no map.
     pub window: Option<Window>,
     /// Where along the runs the loss is to be measured, if it is.
@@ -33,19 +34,18 @@ pub struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// The runs of `scene` and the plane that they are seen in at `step`, and nothing else.
+    /// The runs of `scene` and the plane that they are seen in at a step or another moment, and nothing else.
     #[must_use]
-    pub fn of(scene: &'a Scene, step: usize) -> Self {
-        let pace = Pace::AtOnce;
+    pub fn of(scene: &'a Scene, at: impl Into<Moment>) -> Self {
         Self {
             scene,
-            step,
+            at: at.into(),
             window: None,
             along: None,
             pointer: None,
             spectra: false,
             outcomes: false,
-            pace,
+            pace: Pace::AtOnce,
         }
     }
 

@@ -1,21 +1,24 @@
 //! The charts under the maps: loss and sharpness against steps or gradients.
 //!
-//! A run of many steps is drawn as the lowest and the highest value of each column of pixels, so that a bounce stays
-//! visible however long it goes on.
+//! Every line is named at its right end, and its value stands beside the playhead. A run of many steps is drawn as the
+//! band between the lowest and the highest value of each column of pixels.
 
+use super::label::{End, Labels, Note, Stands, Value, Values};
 use super::picture::{Against, Edges, Picture};
-use super::{
-    Anchor, Axis, AxisScale, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, cut, numerals, route,
-    spectrum, ticks,
-};
+use super::{Axis, Ink, Mark, Pane, PaneId, Pen, Points, Span, cut, numerals, spectrum};
+use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
 use crate::analysis::spectrum::WHOLE;
 use crate::engine::products::measures::Measures;
+use crate::optim::moment::Moment;
 use crate::optim::stability::Curvature;
 use crate::optim::trajectory::{Numbers, Trajectory};
 
+mod envelope;
 mod series;
+mod scale;
 
+use scale::Upright;
 use series::{Series, abscissa};
 
 /// The loss of all runs.
@@ -26,13 +29,14 @@ pub fn loss(picture: &Picture<'_>) -> Pane {
     for place in picture.runs() {
         if let Some(run) = picture.run(place).filter(tested) {
             let value = |numbers: &Numbers| numbers.test_loss.unwrap_or(f64::NAN);
-            let pen = route::of(place).limit();
-            series.push(
-                Series { pen, ..Series::of(picture, place, run, value) }.named(" on test data"),
-            );
+            for line in series.iter_mut().filter(|line| line.run == place) {
+                line.name += " train";
+            }
+            let name = format!("{} test", picture.name(place));
+            series.push(Series::of(picture, place, run, value).second(name));
         }
     }
-    chart(picture, PaneId::Loss, "Loss", "L(w)", series)
+    chart(picture, Charted::Loss, series)
 }
 
 /// The sharpness of all runs, as the gauge says; or the loss between their ends.
@@ -62,37 +66,18 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
         _ => measured(picture, gauge),
     };
     let is_blank = series.iter().all(|line| line.points.is_empty());
-    let mut pane = chart(picture, PaneId::Sharpness, gauge.name(), gauge.symbol(), series);
+    let mut pane = chart(picture, Charted::Measure(gauge), series);
+    let note = |stands, text: String| Note { stands, forms: vec![text], ink: Ink::Quiet };
     if let Some(over) = over.filter(|_| gauge.is_over_a_neighbourhood()) {
-        let top = pane.y.range[1];
-        pane.marks.push(Mark::Label {
-            at: [pane.x.range[1], top],
-            offset: [-4.0, 0.8 * WORDS],
-            text: format!("over {over}"),
-            ink: Ink::Quiet,
-            size: WORDS,
-            anchor: Anchor::Right,
-            angle: 0.0,
-        });
+        pane.labels.notes.push(note(Stands::Top, format!("over {over}")));
         pane.description += &format!(" All runs are measured over {over}.");
     }
     if is_blank && let Some(why) = unknown(picture, gauge) {
-        pane.marks.push(Mark::Label {
-            at: [pane.x.middle(), pane.y.middle()],
-            offset: [0.0, 0.0],
-            text: why.to_owned(),
-            ink: Ink::Quiet,
-            size: WORDS,
-            anchor: Anchor::Middle,
-            angle: 0.0,
-        });
+        pane.labels.notes.push(note(Stands::Middle, why.to_owned()));
         pane.description = format!("{}: {why}.", gauge.name());
     }
     pane
 }
-
-/// The height of words in a chart.
-const WORDS: f32 = 11.0;
 
 /// Why nothing that was measured is known; none while nothing was.
 fn unknown(picture: &Picture<'_>, gauge: Gauge) -> Option<&'static str> {
@@ -114,20 +99,48 @@ fn unknown(picture: &Picture<'_>, gauge: Gauge) -> Option<&'static str> {
     })
 }
 
-fn chart(
-    picture: &Picture<'_>,
-    id: PaneId,
-    title: &str,
-    symbol: &str,
-    series: Vec<Series>,
-) -> Pane {
-    let x = across(picture, &series);
-    let y = upward(&series);
+fn chart(picture: &Picture<'_>, charted: Charted, series: Vec<Series>) -> Pane {
+    let (id, title, symbol) = match charted {
+        Charted::Loss => (PaneId::Loss, "Loss", "L(w)"),
+        Charted::Measure(gauge) => (PaneId::Sharpness, gauge.name(), gauge.symbol()),
+    };
+    let x = scale::across(picture, &series);
+    let Upright { axis: y, left_out } = scale::upward(picture, charted, &series);
     let mut marks = Vec::new();
     for line in &series {
         marks.extend(line.marks(&x, &y));
     }
-    marks.extend(playheads(picture, &series, y.range));
+    let mut labels = Labels { ends: ends(&series, &x, &y), ..Labels::default() };
+    if left_out > 0 {
+        let forms =
+            [" have no place on an axis of ratios", " left out: the axis is log", " left out"];
+        let forms = forms.map(|said| format!("{left_out} values of 0 or less{said}")).to_vec();
+        labels.notes.push(Note { stands: Stands::Bottom, forms, ink: Ink::Quiet });
+    }
+    let mut description = description(title, &series, &x);
+    if left_out > 0 {
+        description += &format!(" {left_out} values of 0 or less have no place on its log axis.");
+    }
+    match picture.look.charts.read {
+        Some(at) => {
+            let at = at.round();
+            let pen = Pen::new(Ink::Quiet, 0.8);
+            marks.extend(playheads(picture, &series, y.range));
+            marks.push(upright(at, y.range, pen));
+            let head = Some(format!("{} {}", unit(picture), numerals::short(at, 7)));
+            let of = series.iter().filter_map(|line| line.value(at)).collect();
+            labels.values.push(Values { x: at, head, of });
+        }
+        None => {
+            marks.extend(playheads(picture, &series, y.range));
+            let is_last = |line: &Series| line.past == line.points.len();
+            if series.iter().all(is_last) && picture.look.charts.time.is_none() {
+                labels.ends.iter_mut().for_each(|end| end.shows_value = true);
+            } else {
+                labels.values.extend(values(picture, &series));
+            }
+        }
+    }
     marks.extend(series.iter().filter_map(|line| line.dot(&y)));
     Pane {
         id,
@@ -136,14 +149,47 @@ fn chart(
             Span { text: symbol.to_owned(), ink: Ink::Quiet, strong: false },
         ],
         caption: String::new(),
-        description: description(title, &series, &x),
+        description,
         x,
         y,
         true_scale: false,
         marks,
-        legend: series.iter().map(|line| (Key::Line(line.pen), line.name.clone())).collect(),
+        labels,
+        legend: Vec::new(),
         lens: None,
     }
+}
+
+/// What a step of the axis across is.
+fn unit(picture: &Picture<'_>) -> &'static str {
+    match picture.look.against {
+        Against::Steps => "step",
+        Against::Gradients => "gradient",
+    }
+}
+
+/// The names of all lines; a limit that several runs share has one name.
+fn ends(series: &[Series], x: &Axis, y: &Axis) -> Vec<End> {
+    let mut ends: Vec<End> = Vec::new();
+    for end in series.iter().filter_map(|line| line.end(x, y)) {
+        let same = |other: &&mut End| other.name() == end.name() && other.at == end.at;
+        match ends.iter_mut().find(same) {
+            Some(shared) => shared.ink = Ink::Quiet,
+            None => ends.push(end),
+        }
+    }
+    ends
+}
+
+/// What the lines are where the step shown stands.
+fn values(picture: &Picture<'_>, series: &[Series]) -> Option<Values> {
+    let last = || series.iter().filter_map(Series::here).map(|here| here[0]).reduce(f64::max);
+    let x = stands_at(picture, series).or_else(last)?;
+    let of = series
+        .iter()
+        .filter_map(|line| Some(Value { y: line.here()?[1], ..line.value(line.here()?[0])? }))
+        .collect();
+    Some(Values { x, head: None, of })
 }
 
 /// What all runs recorded.
@@ -166,7 +212,7 @@ fn at_the_minima(picture: &Picture<'_>) -> Vec<Series> {
         });
         let mut line = Series::at(picture, place, points);
         // A level stretch is past as far as the step shown.
-        let step = picture.look.step.min(last);
+        let step = picture.step_of(place);
         if let Some(here) = line.here().filter(|_| line.past < line.points.len())
             && let Some(row) = run.row(step)
         {
@@ -193,7 +239,17 @@ fn measured(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
         all.push(Series::at(picture, place, points));
     }
     if gauge == Gauge::LambdaMax && !all.is_empty() {
-        all.extend(edges(picture));
+        let mut edges = edges(picture);
+        let names: Vec<(String, Option<[f64; 2]>)> =
+            edges.iter().map(|line| (line.name.clone(), line.points.last().copied())).collect();
+        for line in &mut edges {
+            // A label that several runs have at different heights says whose it is.
+            let last = line.points.last().copied();
+            if names.iter().any(|(name, other)| *name == line.name && *other != last) {
+                line.name = format!("{} {}", picture.name(line.run), line.name);
+            }
+        }
+        all.extend(edges);
     }
     all
 }
@@ -220,90 +276,37 @@ fn edges(picture: &Picture<'_>) -> Vec<Series> {
             // Two points are enough for a level line, and keep its dots even; none of it lies ahead.
             (line.points, line.past) = (vec![first, last], 2);
         }
-        let pen = route::of(place).limit();
-        (!line.points.is_empty()).then_some(Series { pen, name: label.to_owned(), ..line })
+        (!line.points.is_empty()).then(|| line.second(label.to_owned()))
     };
     picture.runs().into_iter().filter_map(of).collect()
 }
 
-fn across(picture: &Picture<'_>, series: &[Series]) -> Axis {
-    let asked = match picture.look.against {
-        Against::Steps => picture.scene.steps.get() as f64,
-        Against::Gradients => 1.0,
-    };
-    let most = series
-        .iter()
-        .filter_map(|line| line.points.last())
-        .fold(asked.max(1.0), |most, point| most.max(point[0]));
-    let label = match picture.look.against {
-        Against::Steps => "steps",
-        Against::Gradients => "gradients",
-    };
-    ticks::axis(label.to_owned(), [0.0, most], AxisScale::Linear, 6)
-}
-
-/// Positive values that span more than this many decades get an axis of ratios.
-const DECADES: f64 = 2.0;
-/// Below this part of the largest, values are rounding and would only stretch the axis.
-const DEEPEST: f64 = 1e-16;
-/// A run that rises above its start by more than this has diverged, and only its first part is shown: …
-const FAR: f64 = 1e6;
-/// … up to this multiple of the start.
-const SHOWN: f64 = 1e3;
-/// Room above and below the line, as a part of the axis.
-const ROOM: f64 = 0.06;
-
-fn upward(series: &[Series]) -> Axis {
-    let values = || series.iter().flat_map(|line| &line.points).map(|point| point[1]);
-    let starts = series.iter().filter_map(|line| line.points.first()).map(|point| point[1].abs());
-    let start = starts.fold(0.0, f64::max);
-    let highest = values().filter(|value| value.is_finite()).fold(0.0, f64::max);
-    let most = if 0.0 < start && highest > FAR * start { SHOWN * start } else { f64::INFINITY };
-    let finite = || values().filter(|value| value.is_finite()).map(|value| value.min(most));
-    let Some([low, high]) = range(finite()) else {
-        return ticks::axis(String::new(), [0.0, 1.0], AxisScale::Linear, 4);
-    };
-    let positive = range(finite().filter(|&value| value > DEEPEST * high));
-    if let Some([least, most]) = positive {
-        let decades = most.log10() - least.log10();
-        if decades > DECADES && low >= 0.0 {
-            let room = ROOM * decades;
-            let range = [least.log10() - room, most.log10() + room].map(|x| 10f64.powf(x));
-            if range[0] > 0.0 && range[1].is_finite() {
-                return ticks::axis(String::new(), range, AxisScale::Log, 4);
-            }
-        }
-    }
-    let span = if high > low { high - low } else { high.abs().max(1.0) };
-    ticks::axis(String::new(), [low - ROOM * span, high + ROOM * span], AxisScale::Linear, 4)
-}
-
-fn range(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
-    values.fold(None, |range, value| match range {
-        None => Some([value, value]),
-        Some([low, high]) => Some([low.min(value), high.max(value)]),
-    })
-}
-
-/// The step shown: one line against steps, one a run against gradients, where a step costs them differently.
+/// The moment shown: one line where it stands at one place of the axis, else one a run.
 fn playheads(picture: &Picture<'_>, series: &[Series], y: [f64; 2]) -> Vec<Mark> {
-    let upright =
-        |x: f64, pen: Pen| Mark::Path { points: Points::from([[x, y[0]], [x, y[1]]]), pen };
-    match picture.look.against {
-        Against::Steps => series
-            .iter()
-            .filter_map(Series::here)
-            .map(|here| here[0])
-            .reduce(f64::max)
-            .map(|x| upright(x, Pen::new(Ink::Playhead, 1.0)))
-            .into_iter()
-            .collect(),
-        Against::Gradients => series
-            .iter()
-            .filter_map(|line| Some((Ink::Run(line.run), line.here()?)))
-            .map(|(ink, here)| upright(here[0], Pen::new(ink, 1.0).faint(0.6)))
-            .collect(),
+    if let Some(x) = stands_at(picture, series) {
+        return vec![upright(x, y, Pen::new(Ink::Playhead, 1.0))];
     }
+    let of_run = |line: &Series| {
+        Some(upright(line.here()?[0], y, Pen::new(Ink::Run(line.run), 1.0).faint(0.6)))
+    };
+    series.iter().filter_map(of_run).collect()
+}
+
+/// Where the moment shown stands on the axis across, if that is one place for all runs.
+fn stands_at(picture: &Picture<'_>, series: &[Series]) -> Option<f64> {
+    let runs = &picture.comparison?.runs;
+    match (picture.look.at.within(runs), picture.look.against) {
+        (Moment::Step(_), Against::Steps) => {
+            series.iter().filter_map(Series::here).map(|here| here[0]).reduce(f64::max)
+        }
+        (Moment::Gradients(paid), Against::Gradients) => Some(paid as f64),
+        (Moment::Step(_), Against::Gradients) | (Moment::Gradients(_), Against::Steps) => None,
+    }
+}
+
+/// A line from the lower to the upper edge.
+fn upright(x: f64, y: [f64; 2], pen: Pen) -> Mark {
+    Mark::Path { points: Points::from([[x, y[0]], [x, y[1]]]), pen }
 }
 
 fn description(title: &str, series: &[Series], x: &Axis) -> String {

@@ -1,10 +1,12 @@
 //! The chart of the loss between the ends: is there a barrier between them, and which side is wider?
 
+use super::label::{End, Labels, Value, Values};
 use super::picture::Picture;
 use super::{
-    AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, clip, numerals, route, ticks,
+    AxisScale, Dash, Ink, Mark, Pane, PaneId, Pen, Points, Span, clip, numerals, route, ticks,
 };
 use crate::analysis::cut::{Cut, RANGE};
+use crate::analysis::gauge::Gauge;
 use crate::problem::grid::Window;
 
 /// The loss along the lines from the first run's end to those of the others; none while they are not known.
@@ -14,60 +16,69 @@ pub fn cut(picture: &Picture<'_>) -> Option<Pane> {
     let shown = picture.runs();
     let cuts: Vec<(usize, &Cut)> =
         shown.iter().filter_map(|&run| Some((run, comparison.cuts.get(run)?.as_ref()?))).collect();
-    let y = heights(&cuts)?;
-    let window = Window::new(RANGE, y);
+    let closer = picture.look.charts;
+    let (x, y) = (closer.across.unwrap_or(RANGE), closer.measure.or(heights(&cuts))?);
+    let window = Window::new(x, y);
     let mut marks = Vec::new();
-    let mut legend = Vec::new();
+    let mut ends = Vec::new();
     // Of two runs there is one line, and it is nobody's; of more, each is that of the run it leads to.
     let is_one = cuts.len() == 1;
     for (run, cut) in &cuts {
         let whole = if is_one { Pen::new(Ink::Text, 1.6) } else { route::of(*run).in_chart() };
-        let mut line = |losses: &[f64], pen: Pen| {
-            let points = cut.places.iter().zip(losses).map(|(t, loss)| [*t, *loss]);
-            for part in clip::path(window, points) {
-                marks.push(Mark::Path { points: Points::from(part), pen });
-            }
-        };
-        line(&cut.train, whole);
         let dotted = Pen::new(Ink::Quiet, 1.2).dashed(Dash::Dotted);
         let tested = if is_one { dotted } else { route::of(*run).limit() };
-        if let Some(test) = &cut.test {
-            line(test, tested);
-        }
-        if is_one {
-            legend.push((Key::Line(whole), "training loss".to_owned()));
-            legend.extend(cut.test.as_ref().map(|_| (Key::Line(tested), "test loss".to_owned())));
+        let to = if is_one { String::new() } else { picture.name(*run) };
+        let has_two = cut.test.is_some();
+        for (losses, pen, what) in
+            [(Some(&cut.train), whole, "train"), (cut.test.as_ref(), tested, "test")]
+        {
+            let Some(losses) = losses else { continue };
+            let points = || cut.places.iter().zip(losses).map(|(t, loss)| [*t, *loss]);
+            for part in clip::path(window, points()) {
+                marks.push(Mark::Path { points: Points::from(part), pen });
+            }
+            let name = match (to.as_str(), has_two) {
+                ("", false) => "loss".to_owned(),
+                ("", true) => what.to_owned(),
+                (to, false) => format!("to {to}"),
+                (to, true) => format!("to {to} {what}"),
+            };
+            let seen = |at: &[f64; 2]| at[0] <= x[1] && at[1].is_finite();
+            ends.extend(points().filter(seen).last().map(|at| End::new(at, name, pen.ink)));
         }
     }
     let first = cuts.first().and_then(|(_, cut)| cut.heights()).map(|[first, _]| (0, [0.0, first]));
     let others = cuts.iter().filter_map(|(run, cut)| Some((*run, [1.0, cut.heights()?[1]])));
+    let mut values = [0.0, 1.0].map(|x| Values { x, head: None, of: Vec::new() });
     for (run, at) in first.into_iter().chain(others) {
         let route::Route { shape, ink, .. } = route::of(run);
-        if window.contains(at) {
-            marks.push(Mark::Dots {
-                points: Points::from([at]),
-                shape,
-                ink,
-                size: 8.0,
-                strength: 1.0,
-            });
+        if !window.contains(at) {
+            continue;
         }
-        legend.push((Key::Dot(shape, ink), format!("{} ends", picture.name(run))));
+        marks.push(Mark::Dots { points: Points::from([at]), shape, ink, size: 8.0, strength: 1.0 });
+        let text = numerals::short(at[1], 3);
+        values[usize::from(at[0] > 0.5)].of.push(Value { y: at[1], text, ink, is_second: false });
     }
     let caption = said(picture, &cuts);
+    let others = match &cuts[..] {
+        [(run, _)] => picture.name(*run),
+        _ => "each other run".to_owned(),
+    };
+    let across = format!("t, from {} (0) to {others} (1)", picture.name(0));
     Some(Pane {
         id: PaneId::Cut,
         title: vec![
-            Span { text: "Between the ends".to_owned(), ink: Ink::Text, strong: true },
+            Span { text: Gauge::Cut.name().to_owned(), ink: Ink::Text, strong: true },
             Span { text: "L(w₀ + t (w₁ − w₀))".to_owned(), ink: Ink::Quiet, strong: false },
         ],
         description: format!("The loss along the lines between the ends. {caption}"),
         caption,
-        x: ticks::axis("t".to_owned(), RANGE, AxisScale::Linear, 5),
+        x: ticks::axis(across, x, AxisScale::Linear, 5),
         y: ticks::axis(String::new(), y, AxisScale::Linear, 4),
         true_scale: false,
         marks,
-        legend,
+        labels: Labels { ends, values: values.into(), notes: Vec::new() },
+        legend: Vec::new(),
         lens: None,
     })
 }

@@ -1,5 +1,6 @@
 //! The data, with what each run predicts.
 
+use super::label::Labels;
 use super::picture::Picture;
 use super::{AxisScale, Ink, Key, Mark, Pane, PaneId, Pen, Shape, Span, route, ticks, words};
 use crate::analysis::predictions::{extent, place};
@@ -53,6 +54,7 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
         y: ticks::axis(y.to_owned(), window.y, AxisScale::Linear, 6),
         true_scale: false,
         marks,
+        labels: Labels::default(),
         legend,
         lens: None,
     })

@@ -1,5 +1,6 @@
 //! The maps: ground, routes, and the step that is being made.
 
+use super::label::Labels;
 use super::overlays::{self, Extract, Lettering, Within, lettering};
 use super::picture::Picture;
 use super::{
@@ -102,6 +103,7 @@ fn pane(extract: &Extract<'_>, id: PaneId, title: Vec<Span>, caption: String) ->
         y,
         true_scale: true,
         marks,
+        labels: Labels::default(),
         legend: legend(picture, runs),
         lens,
     }
@@ -156,7 +158,7 @@ fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
     for &place in runs {
         let Some((run, row)) = picture.run(place).zip(picture.row(place)) else { continue };
         let name = picture.name(place);
-        let step = picture.look.step.min(run.last_step());
+        let step = picture.step_of(place);
         let weights = words::weights(row.w);
         parts.push(format!(
             "{name} at step {step} of {}: {}, loss {}, gradient norm {}.",

@@ -14,7 +14,7 @@ use skrifa::MetadataProvider as _;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 
-use super::fonts;
+use super::{fonts, scripts};
 
 /// The weight of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,9 +32,13 @@ pub const STAND_IN: char = '□';
 #[must_use]
 pub fn width(text: &str, face: Face, size: f64) -> f64 {
     let Some(faces) = &*FACES else { return 0.0 };
-    let mut ems = 0.0;
-    faces.shape(text, face, |shaped| ems = shaped.end);
-    size * ems
+    let mut whole = 0.0;
+    for piece in scripts::pieces(text) {
+        let mut ems = 0.0;
+        faces.shape(&piece.text, face, |shaped| ems = shaped.end);
+        whole += ems * piece.script.size();
+    }
+    size * whole
 }
 
 /// The outline of `text` in points, its baseline from the origin to the right, y downwards.
@@ -42,17 +46,22 @@ pub fn width(text: &str, face: Face, size: f64) -> f64 {
 pub fn outline(text: &str, face: Face, size: f64) -> BezPath {
     let mut path = BezPath::new();
     let Some(faces) = &*FACES else { return path };
-    faces.shape(text, face, |glyph| {
-        let Some(outline) = glyph.from.font.outline_glyphs().get(skrifa::GlyphId::new(glyph.id))
-        else {
-            return;
-        };
-        let place = Affine::translate((size * glyph.at[0], size * glyph.at[1]))
-            * Affine::scale(size / glyph.from.units);
-        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-        // A glyph without an outline, such as a space, draws nothing.
-        let _ = outline.draw(settings, &mut Pen { path: &mut path, place });
-    });
+    let mut before = 0.0;
+    for piece in scripts::pieces(text) {
+        let (high, rise) = (size * piece.script.size(), size * piece.script.rise());
+        let mut ems = 0.0;
+        faces.shape(&piece.text, face, |glyph| {
+            ems = glyph.end;
+            let outlines = glyph.from.font.outline_glyphs();
+            let Some(outline) = outlines.get(skrifa::GlyphId::new(glyph.id)) else { return };
+            let at = (before + high * glyph.at[0], high * glyph.at[1] - rise);
+            let place = Affine::translate(at) * Affine::scale(high / glyph.from.units);
+            let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+            // A glyph without an outline, such as a space, draws nothing.
+            let _ = outline.draw(settings, &mut Pen { path: &mut path, place });
+        });
+        before += high * ems;
+    }
     path
 }
 

@@ -7,12 +7,20 @@ use std::fmt;
 use std::sync::Arc;
 
 mod axis;
+pub mod label;
+pub mod apart;
+pub mod look;
 pub mod picture;
 pub mod route;
 pub mod palette;
+pub mod legible;
 pub mod numerals;
 pub mod fonts;
+pub mod scripts;
 pub mod metrics;
+pub mod painter;
+pub mod legend;
+pub mod names;
 pub mod sentence;
 pub mod ticks;
 pub mod clip;
@@ -26,10 +34,11 @@ pub mod cut;
 pub mod spectrum;
 pub mod sheet;
 pub mod shot;
-pub mod painter;
 pub mod lower;
 
 pub use axis::{Axis, AxisScale, Tick};
+
+use label::Labels;
 
 use crate::analysis::relief::Relief;
 use crate::problem::grid::Window;
@@ -56,6 +65,8 @@ pub struct Pane {
     pub true_scale: bool,
     /// Painted in order, clipped to the plot.
     pub marks: Vec<Mark>,
+    /// Words that keep clear of each other.
+    pub labels: Labels,
     /// What the inks mean, where it is not said elsewhere.
     pub legend: Vec<(Key, String)>,
     /// A magnified neighbourhood, drawn into a corner.
@@ -140,6 +151,15 @@ pub enum Mark {
         points: Points,
         /// How it is drawn.
         pen: Pen,
+    },
+    /// What a dense line covers, column by column.
+    Band {
+        /// Left and right end, lowest and highest value of each column.
+        columns: Arc<[[f64; 4]]>,
+        /// Its ink.
+        ink: Ink,
+        /// How much it covers, 0 to 1.
+        strength: f32,
     },
     /// A straight arrow whose head keeps its size on screen.
     Arrow {

@@ -3,17 +3,17 @@
 use ndarray::ArrayView1;
 
 use crate::analysis::basins::Lowest;
-use crate::analysis::gauge::Gauge;
 use crate::analysis::measures::Measured;
 use crate::analysis::minima::Minimum;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::predictions::Prediction;
 use crate::analysis::section::{Section, Shadow};
+use crate::engine::Engine;
 use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
 use crate::engine::products::feet::Feet;
 use crate::engine::products::here::Here;
-use crate::engine::products::measures::{Along, Measures};
+use crate::engine::products::measures::Measures;
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::pointed::Pointed;
 use crate::engine::products::predictions::Predictions;
@@ -21,7 +21,6 @@ use crate::engine::products::spectra::Spectra;
 use crate::engine::products::steps::Steps;
 use crate::engine::products::survey::Surveyed;
 use crate::engine::products::terrain::Terrain;
-use crate::engine::{Asked, Engine};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
@@ -31,9 +30,10 @@ use crate::optim::replay::Step;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::problem::batches::BatchSize;
-use crate::problem::grid::Window;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, names};
+
+pub use super::look::{Against, Closer, Look};
 
 /// Everything that panes are a function of.
 #[derive(Clone, Copy)]
@@ -68,54 +68,6 @@ pub struct Picture<'a> {
     pub steps: Option<&'a Steps>,
     /// Where one looks.
     pub look: Look,
-}
-
-/// Where one looks.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look {
-    /// The step shown.
-    pub step: usize,
-    /// The part of the map shown.
-    pub window: Window,
-    /// What charts are drawn against.
-    pub against: Against,
-    /// Which sharpness is charted.
-    pub gauge: Gauge,
-    /// How many points of the screen or the sheet a unit of the map is long: what decides which dots are too dense to
-    /// draw and when a ball needs a lens.
-    pub points_per_unit: f64,
-}
-
-/// What charts are drawn against: a SAM step pays for two gradients, so a fair comparison can be made both ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Against {
-    /// Steps made.
-    Steps,
-    /// Gradients evaluated.
-    Gradients,
-}
-
-impl Look {
-    /// Where along the runs the loss must be measured for what is shown.
-    #[must_use]
-    pub fn along(&self) -> Along {
-        if self.gauge.is_over_time() && !self.gauge.is_of_outcomes() {
-            Along::Everything
-        } else {
-            Along::Step(self.step)
-        }
-    }
-
-    /// What is asked of the engine to draw `scene` on a map of `window`, with the charts that are looked at.
-    #[must_use]
-    pub fn asks<'a>(&self, scene: &'a Scene, window: Window) -> Asked<'a> {
-        Asked {
-            along: Some(self.along()),
-            spectra: self.gauge == Gauge::Spectrum,
-            outcomes: true,
-            ..Asked::of(scene, self.step).on(window)
-        }
-    }
 }
 
 impl<'a> Picture<'a> {
@@ -177,7 +129,7 @@ impl<'a> Picture<'a> {
     /// What was measured where a run stands, over its own neighbourhood; nothing while it is not known.
     #[must_use]
     pub fn measured(&self, run: usize) -> Option<&'a Measured> {
-        self.here?.of(run, self.look.step)
+        self.here?.of(run, self.look.at)
     }
 
     /// What a run predicts where it stands, once it is known.
@@ -267,13 +219,19 @@ impl<'a> Picture<'a> {
     /// The loss of the point of the plane that a run is drawn at, to be said beside its own; none until it is known.
     #[must_use]
     pub fn loss_on_plane(&self, run: usize) -> Option<f64> {
-        self.feet?.of(self.section?, run, self.look.step)
+        self.feet?.of(self.section?, run, self.look.at)
     }
 
     /// What a run was doing at the step shown, or at its last if it ended before.
     #[must_use]
     pub fn row(&self, run: usize) -> Option<Row<'a>> {
-        self.run(run)?.row_at_most(self.look.step)
+        self.run(run)?.row(self.step_of(run))
+    }
+
+    /// The step that a run stands at; its last if it ended before.
+    #[must_use]
+    pub fn step_of(&self, run: usize) -> usize {
+        self.run(run).map_or(0, |run| self.look.at.step_of(run))
     }
 
     /// The step of a run that leaves the row shown; where it is still being recalled, the last one that was.
@@ -285,7 +243,7 @@ impl<'a> Picture<'a> {
     /// The perturbation of the step that leaves the row shown, once it is recalled.
     #[must_use]
     pub fn epsilon(&self, run: usize) -> Option<ArrayView1<'a, f64>> {
-        let shown = self.look.step.min(self.run(run)?.last_step());
+        let shown = self.step_of(run);
         self.step(run).filter(|step| step.step == shown).map(|step| step.epsilon.view())
     }
 

@@ -8,6 +8,7 @@ use super::words::exponent;
 use crate::analysis::hessian::beyond_rounding;
 use crate::analysis::measures::Measured;
 use crate::analysis::worst_case::Certainty;
+use crate::optim::moment::Moment;
 use crate::optim::stability::{Curvature, Edge};
 use crate::optim::trajectory::Row;
 
@@ -91,6 +92,11 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             &|run, _| picture.measured(run).map(|found| found.lambda_max).filter(|x| x.is_finite()),
         ),
     ];
+    if matches!(picture.look.at, Moment::Gradients(_)) {
+        let of = |run: usize, _: &Row<'_>| Some(picture.step_of(run).to_string());
+        let about = "the step that the run has reached with so many gradients";
+        readings.insert(0, reading("step", about, &of));
+    }
     if picture.is_a_slice() {
         readings.push(line(
             "off the map",
@@ -145,7 +151,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         },
     ));
     let edge_of = |run: usize, row: &Row<'_>| {
-        let step = picture.look.step.min(picture.run(run)?.last_step());
+        let step = picture.step_of(run);
         // Adam's edge is one of P⁻¹H, and would be read against the curvature of H beside it.
         let edge = picture.edge(run, step, &row.numbers)?;
         (edge.lambda.is_finite() && edge.of == Curvature::Hessian).then_some(edge)

@@ -17,11 +17,16 @@
 
 use std::collections::BTreeSet;
 
+use kurbo::Rect;
+
 use super::metrics::{self, Face};
 use super::picture::{Look, Picture};
-use super::{Anchor, Figure, Ink, Mark, Pane, Place, charts, data, maps, numerals, words};
+use super::{
+    Anchor, Figure, Ink, Mark, Pane, Place, charts, data, legend, maps, names, numerals, words,
+};
 use crate::catalog::Choice;
 use crate::optim::ascent;
+use crate::optim::moment::{self, Moment};
 use crate::problem::batches::BatchSize;
 use crate::scene::Subject;
 use crate::scene::run::{RunSpec, Runs};
@@ -76,18 +81,20 @@ pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
         }
     }
     if let Some([loss, sharpness]) = plan.charts() {
-        panes.push((loss, charts::loss(picture)));
+        panes.push(named(loss, &charts::loss(picture)));
         // Under the charts there is the foot of the sheet, and no room for a sentence.
         let chart = Pane { caption: String::new(), ..charts::sharpness(picture) };
-        panes.push((sharpness, chart));
+        panes.push(named(sharpness, &chart));
     }
     let mut words = header(picture, &plan);
     if let Some(column) = plan.column() {
         let below = match data::data(picture) {
             Some(pane) => {
                 let place = plan.data(column);
+                let rows =
+                    legend::rows_below(&pane, place.width, f64::from(TEXT), f64::from(SMALL));
                 panes.push((place, pane));
-                place.top + place.height + 2.0 * ROW + 40.0
+                place.top + place.height + 2.0 * ROW + 40.0 + rows
             }
             None => column.top,
         };
@@ -95,6 +102,14 @@ pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
     }
     words.extend(footer(picture, &plan));
     Figure { size, panes, words }
+}
+
+/// A chart with the names of its curves beside its plot.
+fn named(place: Place, chart: &Pane) -> (Place, Pane) {
+    let Place { left, top, width, height } = place;
+    let cell = Rect::new(left, top, left + width, top + height);
+    let (pane, plot) = names::fitted(chart, cell, f64::from(SMALL));
+    (Place { width: plot.width(), ..place }, pane)
 }
 
 /// The grid, in points.
@@ -120,6 +135,8 @@ const GAP: f64 = 3.0 * UNIT;
 /// A sheet narrower than this has no right column, and one lower than that no charts.
 const NARROW: f64 = 860.0;
 const LOW: f64 = 460.0;
+/// The least height of a chart: that of the names of six runs' two curves each, which may stand above and below it.
+const LOWEST: f64 = 13.0 * UNIT;
 /// The most of a sheet's height that the data take.
 const DATA: f64 = 0.5;
 
@@ -135,7 +152,7 @@ impl Plan {
     fn of(size: [f64; 2], maps: usize) -> Self {
         let [width, height] = size;
         let column = if width < NARROW { 0.0 } else { (0.25 * width).clamp(232.0, 360.0) };
-        let chart = if height < LOW { 0.0 } else { (0.17 * height).clamp(64.0, 180.0) };
+        let chart = if height < LOW { 0.0 } else { (0.17 * height).clamp(LOWEST, 180.0) };
         Self { size, tiles: tiles(maps), column: on_grid(column), chart: on_grid(chart) }
     }
 
@@ -269,11 +286,16 @@ fn asked(picture: &Picture<'_>) -> String {
             BatchSize::Of(size) => format!("batches of {size}"),
         }));
     }
-    parts.push(format!(
-        "step {} of {}",
-        picture.look.step.min(scene.steps.get()),
-        scene.steps.get()
-    ));
+    parts.push(match picture.look.at {
+        Moment::Step(step) => {
+            format!("step {} of {}", step.min(scene.steps.get()), scene.steps.get())
+        }
+        Moment::Gradients(paid) => {
+            let runs = picture.comparison.map_or(&[][..], |comparison| &comparison.runs);
+            let most = moment::paid_by(runs);
+            format!("{} of {most} gradients", paid.min(most))
+        }
+    });
     parts.join(" · ")
 }
 

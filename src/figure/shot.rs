@@ -1,9 +1,10 @@
 //! The figure of a scene: all products are made at once, and the sheet is laid out.
 
-use super::picture::{Against, Look, Picture};
+use super::picture::{Against, Closer, Look, Picture};
 use super::{Figure, sheet};
 use crate::analysis::gauge::Gauge;
 use crate::engine::Engine;
+use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -12,14 +13,16 @@ use crate::scene::Scene;
 pub struct Shot {
     /// What was asked for.
     pub scene: Scene,
-    /// The step shown.
-    pub step: usize,
+    /// The moment shown.
+    pub at: Moment,
     /// The part of the map that is shown; the scene's or the plane's own when not said.
     pub window: Option<Window>,
     /// What the charts are drawn against.
     pub against: Against,
     /// Which sharpness is charted.
     pub gauge: Gauge,
+    /// What is looked at in the charts.
+    pub charts: Closer,
     /// Width and height of the sheet in points.
     pub size: [f64; 2],
 }
@@ -30,10 +33,11 @@ impl Shot {
     pub fn of(scene: &Scene) -> Self {
         Self {
             scene: scene.clone(),
-            step: scene.steps.get(),
+            at: Moment::Step(scene.steps.get()),
             window: None,
             against: Against::Steps,
             gauge: scene.shown_measure(),
+            charts: Closer::default(),
             size: USUAL,
         }
     }
@@ -41,16 +45,17 @@ impl Shot {
     /// The figure: all products are made here and now.
     #[must_use]
     pub fn figure(&self) -> Figure {
-        let Self { scene, step, window, against, gauge, size } = self;
+        let Self { scene, at, window, against, gauge, charts, size } = self;
         let mut engine = Engine::in_place();
         let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
         // The sheet lays the maps out itself, and knows their scale then.
         let mut look = Look {
-            step: *step,
+            at: *at,
             window: scene.shown_window(),
             against: *against,
             gauge: *gauge,
             points_per_unit: 1.0,
+            charts: *charts,
         };
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));

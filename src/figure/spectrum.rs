@@ -13,10 +13,10 @@
 //! zero and what lies below it are seen at once, as in B. Ghorbani, S. Krishnan and Y. Xiao (2019), "An investigation
 //! into neural net optimization via Hessian eigenvalue density", ICML.
 
+use super::label::{End, Labels, Note, Stands};
 use super::picture::Picture;
 use super::{
-    Anchor, Axis, AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Span, Tick, numerals,
-    route, ticks,
+    Axis, AxisScale, Dash, Ink, Mark, Pane, PaneId, Pen, Points, Span, Tick, numerals, route, ticks,
 };
 use crate::analysis::gauge::Gauge;
 use crate::analysis::spectrum::{Eigenvalues, Method};
@@ -27,10 +27,11 @@ use crate::optim::stability::{Curvature, Edge};
 #[must_use]
 pub fn spectrum(picture: &Picture<'_>) -> Pane {
     let spectra = picture.spectra;
-    let when = spectra.map_or_else(String::new, |spectra| format!("at step {}", spectra.step));
+    let when = spectra.map_or_else(String::new, |spectra| spectra.at.words());
     let sides: Vec<Side<'_>> =
         picture.runs().into_iter().filter_map(|run| Side::of(picture, spectra?, run)).collect();
-    let ruler = Ruler::of(&sides);
+    let own = Ruler::of(&sides);
+    let ruler = Ruler { range: picture.look.charts.across.unwrap_or(own.range), ..own };
     let most = sides.iter().flat_map(|side| ruler.counts(side.found)).max().unwrap_or(1).max(1);
     let bands = Bands { count: sides.len(), most: most as f64 };
     let level = |y: f64| Mark::Path {
@@ -39,25 +40,19 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
     };
     let mut marks: Vec<Mark> = bands.levels().into_iter().map(level).collect();
     // While the playhead moves, the spectra are those of a moment ago.
-    let step = picture.look.step.min(picture.scene.steps.get());
-    let then = match spectra {
-        Some(spectra) if spectra.step < step && !spectra.is_at_the_end() => format!(" · {when}"),
-        Some(spectra) if spectra.step > step => format!(" · {when}"),
-        Some(_) | None => String::new(),
-    };
-    let mut legend: Vec<(Key, String)> = Vec::new();
+    let is_then =
+        |spectra: &Spectra| spectra.at != picture.look.at.within(&spectra.comparison.runs);
+    let then = if spectra.is_some_and(is_then) { format!(" · {when}") } else { String::new() };
+    let mut labels = Labels::default();
     for (k, side) in sides.iter().enumerate() {
         let band = bands.band(k);
         marks.extend(side.marks(&ruler, &band));
-        let name = picture.name(side.run);
-        marks.push(side.words(&band, ruler.range[0], 4.0, Anchor::Left, name));
-        let said = format!("{}{then}", side.said());
-        marks.push(side.words(&band, ruler.range[1], -4.0, Anchor::Right, said));
-        if let Some(edge) = side.edge.filter(|edge| ruler.shows(edge.lambda))
-            && legend.iter().all(|(_, known)| known != edge.label)
-        {
-            legend.push((Key::Line(side.pen()), edge.label.to_owned()));
-        }
+        let middle = f64::midpoint(band.ends[0], band.ends[1]);
+        let ink = Ink::Run(side.run);
+        labels.ends.push(End::new([ruler.range[1], middle], picture.name(side.run), ink));
+        let stands = if band.up { Stands::Under(band.outer) } else { Stands::Over(band.outer) };
+        let forms = side.said(&ruler).into_iter().map(|said| format!("{said}{then}")).collect();
+        labels.notes.push(Note { stands, forms, ink: Ink::Text });
     }
     let caption = caption(picture, &sides);
     Pane {
@@ -76,7 +71,8 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
         y: bands.axis(),
         true_scale: false,
         marks,
-        legend,
+        labels,
+        legend: Vec::new(),
         lens: None,
     }
 }
@@ -99,9 +95,6 @@ const COVER: f32 = 0.35;
 const STROKE: f64 = 0.5;
 /// Strokes closer than this part of the axis are one.
 const APART: f64 = 0.0015;
-/// The height of words in the chart.
-const WORDS: f32 = 10.5;
-
 /// Marks of the axis of counts: the highest bar, and three where there is room below it.
 fn counts(most: usize) -> Vec<Tick> {
     let heights: &[usize] = if most >= 10 { &[3, most] } else { &[most] };
@@ -122,8 +115,8 @@ impl<'a> Side<'a> {
     fn of(picture: &Picture<'_>, spectra: &'a Spectra, run: usize) -> Option<Self> {
         let path = spectra.comparison.runs.get(run)?;
         let found = spectra.runs.get(run)?.as_ref()?;
-        let numbers = path.row_at_most(spectra.step)?.numbers;
-        let step = spectra.step.min(path.last_step());
+        let step = spectra.at.step_of(path);
+        let numbers = path.row(step)?.numbers;
         let edge = picture.edge(run, step, &numbers).filter(|edge| edge.of == Curvature::Hessian);
         Some(Self { run, found, edge: edge.filter(|edge| edge.lambda.is_finite()) })
     }
@@ -166,16 +159,23 @@ impl<'a> Side<'a> {
         marks
     }
 
-    /// Words at the outer edge of the run's band.
-    fn words(&self, band: &Band, x: f64, right: f32, anchor: Anchor, text: String) -> Mark {
-        let inward = if band.up { 0.8 * WORDS } else { -0.8 * WORDS };
-        let ink = if anchor == Anchor::Left { Ink::Run(self.run) } else { Ink::Text };
-        let at = [x, band.outer];
-        Mark::Label { at, offset: [right, inward], text, ink, size: WORDS, anchor, angle: 0.0 }
+    /// What stands in its band: its sharpest curvature and the edge that is dotted, and more where there is room.
+    fn said(&self, ruler: &Ruler) -> Vec<String> {
+        let mut forms = vec![self.told()];
+        if let Some(sharpest) = self.found.sharpest() {
+            forms.push(format!("λ_max {}", numerals::short(sharpest, 3)));
+        }
+        if let Some(edge) = self.edge.filter(|edge| ruler.shows(edge.lambda)) {
+            let dotted = format!("{} {}", edge.label, numerals::short(edge.lambda, 3));
+            let with = |form: &String| format!("{form} · dotted {dotted}");
+            let longer: Vec<String> = forms.iter().map(with).collect();
+            return longer.into_iter().zip(forms).flat_map(|(a, b)| [a, b]).collect();
+        }
+        forms
     }
 
     /// What there is to say about it, in a line.
-    fn said(&self) -> String {
+    fn told(&self) -> String {
         let Some(sharpest) = self.found.sharpest() else { return self.found.about() };
         let sharpest = numerals::short(sharpest, 3);
         let trace = numerals::short(self.found.trace, 3);
@@ -352,7 +352,7 @@ fn caption(picture: &Picture<'_>, sides: &[Side<'_>]) -> String {
         return "The eigenvalues are being found".to_owned();
     }
     let of = |side: &Side<'_>| {
-        let mut text = format!("{}: {}", picture.name(side.run), side.said());
+        let mut text = format!("{}: {}", picture.name(side.run), side.told());
         if let Some(edge) = side.edge {
             text += &format!(", {} {}", edge.label, numerals::short(edge.lambda, 3));
         }

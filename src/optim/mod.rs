@@ -19,5 +19,6 @@ pub mod replay;
 pub mod recall;
 mod rows;
 pub mod trajectory;
+pub mod moment;
 pub mod ending;
 pub mod watch;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::number::{LearningRate, Penalty, Steps, TestShare};
 use super::run::{RunSpec, Runs};
 use super::{Fit, Scene, Subject, file};
+use crate::analysis::charted::Spreads;
 use crate::analysis::slices;
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Norm, Radius};
@@ -58,5 +59,6 @@ fn plain() -> Scene {
         slice: slices::default(),
         window: None,
         measure: None,
+        spreads: Spreads::default(),
     }
 }

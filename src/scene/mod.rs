@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use ndarray::Array1;
 
+use crate::analysis::charted::Spreads;
 use crate::analysis::gauge::Gauge;
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
@@ -62,6 +63,8 @@ pub struct Scene {
     pub window: Option<Window>,
     /// The measure of sharpness that the scene is about; one that suits the problem when not said.
     pub measure: Option<Gauge>,
+    /// Which charts spread their values otherwise than their measure declares.
+    pub spreads: Spreads,
 }
 
 /// Runs whose weights would not fit into memory.
@@ -331,6 +334,7 @@ impl Scene {
             runs,
             window: None,
             measure: None,
+            spreads: Spreads::default(),
             subject,
             ..self.clone()
         }

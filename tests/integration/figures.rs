@@ -15,7 +15,7 @@ use samscope::engine::products::terrain::Terrain;
 use samscope::engine::{Asked, Engine};
 use samscope::export::{png, svg};
 use samscope::figure::palette::Theme;
-use samscope::figure::picture::{Against, Look, Picture};
+use samscope::figure::picture::{Against, Closer, Look, Picture};
 use samscope::figure::readings::readings;
 use samscope::figure::{
     Axis, Figure, Ink, Mark, Pane, PaneId, charts, data, lower, maps, metrics, sheet, words,
@@ -74,11 +74,12 @@ impl Studio {
     ) -> Picture<'a> {
         let window = window(&self.engine, &self.scene, self.seen());
         let look = Look {
-            step,
+            at: step.into(),
             window,
             against: if step.is_multiple_of(2) { Against::Steps } else { Against::Gradients },
             gauge: Gauge::Minima,
             points_per_unit: 300.0 / window.span()[0],
+            charts: Closer::default(),
         };
         let comparison = seen.map(|seen| &*seen.comparison);
         Picture {
@@ -95,7 +96,7 @@ impl Studio {
             feet: self.engine.product::<Feet>(),
             pointed: None,
             spectra: None,
-            steps: self.engine.product::<Steps>().filter(|steps| steps.step == step),
+            steps: self.engine.product::<Steps>().filter(|steps| steps.at == step.into()),
             look,
         }
     }
@@ -104,7 +105,7 @@ impl Studio {
     fn stand(&mut self, step: usize) {
         self.engine.follow(|engine| {
             let window = window(engine, &self.scene, engine.coming());
-            let along = Some(Along::Step(step));
+            let along = Some(Along::At(step.into()));
             Asked { outcomes: true, along, ..Asked::of(&self.scene, step).on(window) }
         });
     }
@@ -163,6 +164,9 @@ fn coordinates(mark: &Mark) -> Vec<[f64; 2]> {
         Mark::Region { outline: points, .. }
         | Mark::Path { points, .. }
         | Mark::Dots { points, .. } => points.to_vec(),
+        Mark::Band { columns, .. } => {
+            columns.iter().flat_map(|c| [[c[0], c[2]], [c[1], c[3]]]).collect()
+        }
         Mark::Arrow { from, to, .. } => vec![*from, *to],
         Mark::Label { at, .. } => vec![*at],
     }

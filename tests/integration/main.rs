@@ -2,6 +2,8 @@
 
 mod command_line;
 mod contracts;
+mod curves;
+mod recorder;
 mod figures;
 mod handling;
 mod measures;

@@ -16,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rand::RngExt as _;
 use rand::seq::IndexedRandom as _;
 use rayon::prelude::*;
+use samscope::analysis::charted::{Charted, Spreads};
 use samscope::analysis::gauge::Gauge;
 use samscope::analysis::slices;
 use samscope::catalog::{Catalog, Choice, Entry, Kind, Scale, Setting, Value};
@@ -155,6 +156,12 @@ fn scene(number: u64) -> Scene {
             Window::new([x, x + 0.1], [y, y + 7.0])
         }),
         measure: *[None, Some(Gauge::Worst)].choose(dice).unwrap(),
+        spreads: {
+            let mut spreads = Spreads::default();
+            let turned = Charted::all().filter(|_| dice.random_range(0..4) == 0);
+            turned.for_each(|charted| spreads.turn(charted));
+            spreads
+        },
         subject,
     }
 }

@@ -233,17 +233,17 @@ fn a_sentence_depends_on_no_size_and_no_window() {
 
 #[test]
 fn the_edge_that_is_drawn_is_each_run_s_own_or_none() {
-    let legend = |text: &str| -> Vec<String> {
+    let named = |text: &str| -> Vec<String> {
         let scene = file::read(&format!("measure = \"lambda_max\"\n{text}")).unwrap();
         let figure = Shot::of(&scene).figure();
         let chart = figure.panes.into_iter().find(|(_, pane)| pane.id == PaneId::Sharpness);
-        chart.unwrap().1.legend.into_iter().map(|(_, name)| name).collect()
+        chart.unwrap().1.labels.ends.iter().map(|end| end.name()).collect()
     };
-    assert_eq!(legend("landscape = \"quadratic\""), ["SGD", "SAM", "2/η", "SAM’s edge"]);
-    assert!(legend("base = \"momentum\"").contains(&"2(1 + β)/η".to_owned()));
+    assert_eq!(named("landscape = \"quadratic\""), ["SGD", "SAM", "2/η", "SAM’s edge"]);
+    assert!(named("base = \"momentum\"").contains(&"2(1 + β)/η".to_owned()));
     for none in ["base = \"adam\"", "ascent = \"asam\"\n[[run]]", "p = inf\n[[run]]", "batch = 16"]
     {
-        let names = legend(none);
+        let names = named(none);
         assert!(
             !names.iter().any(|name| name.contains('η') || name.contains("edge")),
             "{none}: {names:?}"

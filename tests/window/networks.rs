@@ -145,11 +145,12 @@ fn the_data_show_what_the_network_says_at_the_step() {
     let picture = |window: &Window| {
         let app = app(window);
         let look = samscope::figure::picture::Look {
-            step: step(window),
+            at: step(window).into(),
             window: app.scene().shown_window(),
             against: app.view().against,
             gauge: app.scene().shown_measure(),
             points_per_unit: 1.0,
+            charts: samscope::figure::picture::Closer::default(),
         };
         let picture = samscope::figure::picture::Picture::of(app.scene(), app.engine(), look);
         samscope::figure::data::data(&picture).expect("data").marks

@@ -3,12 +3,12 @@
 //! A pane says what is shown, down to the ticks, and the SVG writer paints the same one: so `egui_plot` is told its
 //! bounds in every frame and is left neither axes, grid nor legend, and clicks come back in data coordinates.
 
-use egui::{Galley, Rect, Response, Sense, Ui, UiBuilder, vec2};
+use egui::{Galley, PointerButton, Rect, Response, Sense, Ui, UiBuilder, vec2};
 use egui_plot::{Plot, PlotBounds};
 
 use super::{fonts, style};
 use crate::figure::palette::Theme;
-use crate::figure::{Ink, Pane, lower};
+use crate::figure::{Ink, Pane, lower, names};
 
 pub mod projection;
 pub mod ground;
@@ -20,12 +20,26 @@ use ground::Ground;
 use painter::Screen;
 use projection::{Projection, rectangle};
 
+/// How much a notch of the wheel zooms.
+pub const NOTCH: f64 = 1.0 / 240.0;
+
 /// A pane that was painted, and what was done to it.
 pub struct Shown {
     /// Clicks, drags and hovering.
     pub response: Response,
     /// Where its data lie on screen.
     pub projection: Projection,
+    /// What is to be shown of both axes instead, where somebody moved or magnified the plot.
+    pub moved: Option<[[f64; 2]; 2]>,
+}
+
+/// What hands can do to a plot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hands {
+    /// Click and drag; what that means is said elsewhere.
+    Drag,
+    /// A box drawn with the second button, the wheel with the command key, and a drag with the third move its bounds.
+    Closer,
 }
 
 impl Shown {
@@ -38,24 +52,35 @@ impl Shown {
 }
 
 /// Paints `pane` into `cell`, its axes around it.
-pub fn show(ui: &mut Ui, pane: &Pane, cell: Rect, theme: Theme, ground: &mut Ground) -> Shown {
+pub fn show(
+    ui: &mut Ui,
+    pane: &Pane,
+    cell: Rect,
+    theme: Theme,
+    hands: Hands,
+    ground: &mut Ground,
+) -> Shown {
     let margins = if pane.true_scale { Margins::MAP } else { Margins::of(pane) };
-    let frame = margins.plot(cell);
+    let letters = margins.letters();
+    let (pane, plot) = names::fitted(pane, rectangle(margins.plot(cell)), letters.names);
+    let pane = &pane;
+    let frame = painter::rect(plot);
     let projection = Projection::of(pane, frame);
-    let response = area(ui, pane, frame);
+    let (response, moved) = area(ui, pane, frame, hands);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &pane.description));
     ui.painter().rect_filled(frame, 0.0, style::ink(theme, Ink::Paper));
     let mut screen = Screen::new(ui.painter(), ground);
-    lower::plot(&mut screen, pane, rectangle(frame), theme, margins.letters());
-    Shown { response, projection }
+    lower::plot(&mut screen, pane, rectangle(frame), theme, letters);
+    Shown { response, projection, moved }
 }
 
 /// The plot's place, held by `egui_plot` with the pane's bounds and nothing else of its own.
-fn area(ui: &mut Ui, pane: &Pane, frame: Rect) -> Response {
+fn area(ui: &mut Ui, pane: &Pane, frame: Rect, hands: Hands) -> (Response, Option<[[f64; 2]; 2]>) {
     let mut child = ui.new_child(UiBuilder::new().max_rect(frame).id_salt(pane.id));
     let ends = |axis: &crate::figure::Axis| axis.range.map(|end| axis.scale.project(end));
     let ([left, right], [lower, upper]) = (ends(&pane.x), ends(&pane.y));
-    Plot::new(pane.id)
+    let is_free = hands == Hands::Closer;
+    let shown = Plot::new(pane.id)
         .width(frame.width())
         .height(frame.height())
         .min_size(vec2(1.0, 1.0))
@@ -64,17 +89,28 @@ fn area(ui: &mut Ui, pane: &Pane, frame: Rect) -> Response {
         .show_background(false)
         .show_x(false)
         .show_y(false)
-        .allow_zoom(false)
-        .allow_drag(false)
+        .allow_zoom(is_free)
+        .allow_drag(is_free)
+        .pan_pointer_button(PointerButton::Middle)
         .allow_scroll(false)
-        .allow_boxed_zoom(false)
+        .allow_boxed_zoom(is_free)
         .allow_axis_zoom_drag(false)
         .allow_double_click_reset(false)
         .sense(Sense::click_and_drag())
         .show(&mut child, |plot| {
             plot.set_plot_bounds(PlotBounds::from_min_max([left, lower], [right, upper]));
-        })
-        .response
+        });
+    let bounds = shown.transform.bounds();
+    let ([left_now, lower_now], [right_now, upper_now]) = (bounds.min(), bounds.max());
+    let now = [[left_now, right_now], [lower_now, upper_now]];
+    let is_moved = is_free && now != [[left, right], [lower, upper]];
+    let back = |axis: &crate::figure::Axis, ends: [f64; 2], own: [f64; 2]| {
+        // What nobody moved stays as it is, to the last bit.
+        if own == ends { axis.range } else { ends.map(|end| axis.scale.unproject(end)) }
+    };
+    let moved = is_moved
+        .then(|| [back(&pane.x, now[0], [left, right]), back(&pane.y, now[1], [lower, upper])]);
+    (shown.response, moved)
 }
 
 /// A pane's heading, in the inks of its parts.
@@ -84,9 +120,8 @@ pub fn heading(ui: &Ui, pane: &Pane, theme: Theme, size: f32) -> std::sync::Arc<
     for (k, span) in pane.title.iter().enumerate() {
         let font =
             if span.strong { fonts::strong(size) } else { fonts::regular(size.min(fonts::BODY)) };
-        let format = egui::TextFormat::simple(font, style::ink(theme, span.ink));
         let gap = if k == 0 { 0.0 } else { 0.4 * size };
-        job.append(&span.text, gap, format);
+        fonts::append(&mut job, &span.text, gap, &font, style::words(theme, span.ink));
     }
     ui.painter().layout_job(job)
 }

@@ -15,6 +15,7 @@ use crate::figure::Anchor;
 use crate::figure::metrics::Face;
 use crate::figure::painter::{self, Colour, GAP, Outline, Painter, Scope, Text};
 use crate::figure::palette::Theme;
+use crate::figure::scripts::{self, Piece};
 
 /// Paints into a place of the window.
 pub struct Screen<'a> {
@@ -41,22 +42,31 @@ impl<'a> Screen<'a> {
         self.painters.last().unwrap_or(&self.own)
     }
 
-    /// Text laid out, and its baseline below its upper edge.
-    fn galley(&self, text: &Text<'_>) -> (Arc<Galley>, f32) {
-        let mut job = LayoutJob::default();
+    /// Pieces of text laid out, each with how far right of the beginning and below the baseline it is painted; and how
+    /// wide they are together.
+    fn pieces(&self, text: &Text<'_>) -> (Vec<(Arc<Galley>, Vec2)>, f32) {
+        let mut right = 0.0;
+        let mut laid = Vec::new();
         for (k, part) in text.parts.iter().enumerate() {
-            let font = match part.face {
-                Face::Regular => fonts::regular(single(text.size)),
-                Face::Strong => fonts::strong(single(text.size)),
-            };
-            let gap = if k > 0 { single(GAP) } else { 0.0 };
-            job.append(part.text, gap, TextFormat::simple(font, opaque(part.rgb)));
+            right += if k > 0 { single(GAP) } else { 0.0 };
+            for Piece { text: letters, script } in scripts::pieces(part.text) {
+                let size = single(text.size * script.size());
+                let font = match part.face {
+                    Face::Regular => fonts::regular(size),
+                    Face::Strong => fonts::strong(size),
+                };
+                let format = TextFormat::simple(font, opaque(part.rgb));
+                let galley = self.painter().layout_job(LayoutJob::single_section(letters, format));
+                let first = galley.rows.first();
+                let baseline =
+                    first.and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
+                let up = baseline.unwrap_or(0.0) + single(text.size * script.rise());
+                let wide = galley.size().x;
+                laid.push((galley, vec2(right, -up)));
+                right += wide;
+            }
         }
-        let galley = self.painter().layout_job(job);
-        let first = galley.rows.first();
-        let baseline =
-            first.and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
-        (galley, baseline.unwrap_or(0.0))
+        (laid, right)
     }
 }
 
@@ -97,26 +107,30 @@ impl Painter for Screen<'_> {
     }
 
     fn text(&mut self, text: &Text<'_>) {
-        let (galley, baseline) = self.galley(text);
+        let (pieces, width) = self.pieces(text);
         let part = match text.anchor {
             Anchor::Left => 0.0,
             Anchor::Middle => 0.5,
             Anchor::Right => 1.0,
         };
         let angle = -single(text.angle);
-        let corner = Rot2::from_angle(angle) * vec2(-part * galley.size().x, -baseline);
-        let at = place(text.at) + corner;
+        let turn = Rot2::from_angle(angle);
+        let corner = |from: Vec2| place(text.at) + turn * (from - vec2(part * width, 0.0));
         if let Some(halo) = text.halo {
             let colour = colour32(halo.colour);
-            self.painter().extend((0..HALO).map(|k| {
-                let turn = std::f32::consts::TAU * k as f32 / HALO as f32;
-                let shift = single(halo.reach) * Vec2::angled(turn);
-                let words = TextShape::new(at + shift, Arc::clone(&galley), colour);
-                Shape::Text(words.with_override_text_color(colour).with_angle(angle))
-            }));
+            for (galley, from) in &pieces {
+                self.painter().extend((0..HALO).map(|k| {
+                    let turn = std::f32::consts::TAU * k as f32 / HALO as f32;
+                    let shift = single(halo.reach) * Vec2::angled(turn);
+                    let words = TextShape::new(corner(*from) + shift, Arc::clone(galley), colour);
+                    Shape::Text(words.with_override_text_color(colour).with_angle(angle))
+                }));
+            }
         }
-        let words = TextShape::new(at, galley, Color32::PLACEHOLDER).with_angle(angle);
-        self.painter().add(words);
+        for (galley, from) in pieces {
+            let words = TextShape::new(corner(from), galley, Color32::PLACEHOLDER);
+            self.painter().add(words.with_angle(angle));
+        }
     }
 
     fn image(&mut self, relief: &Arc<Relief>, theme: Theme, place: kurbo::Rect) {
@@ -204,7 +218,8 @@ fn place([x, y]: [f64; 2]) -> Pos2 {
     pos2(single(x), single(y))
 }
 
-fn rect(place: kurbo::Rect) -> Rect {
+/// A rectangle of a figure on the screen.
+pub(super) fn rect(place: kurbo::Rect) -> Rect {
     Rect::from_min_max(
         pos2(single(place.x0), single(place.y0)),
         pos2(single(place.x1), single(place.y1)),

@@ -1,50 +1,150 @@
-//! Loss and sharpness over time; a drag moves the playhead.
+//! Loss and sharpness over time: a drag moves the playhead, the wheel and a box come closer, hovering reads.
 
-use egui::{ComboBox, CursorIcon, Rect, RichText, Ui, UiBuilder, pos2};
+use egui::{
+    Button, ComboBox, CursorIcon, Modifiers, PointerButton, Rect, RichText, Stroke, StrokeKind, Ui,
+    UiBuilder, pos2, vec2,
+};
 
+use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
+use crate::analysis::spread::Spread;
 use crate::app::canvas::ground::Ground;
-use crate::app::canvas::{self, Shown};
+use crate::app::canvas::{self, Hands, NOTCH, Shown};
 use crate::app::commands::{Command, Commands};
-use crate::app::fonts;
 use crate::app::layout::Spot;
-use crate::app::widgets::{choice, legend};
+use crate::app::view::View;
+use crate::app::widgets::choice;
+use crate::app::{fonts, style};
 use crate::figure::charts;
 use crate::figure::palette::Theme;
-use crate::figure::picture::{Against, Picture};
-use crate::figure::{Pane, PaneId};
+use crate::figure::picture::{Closer, Picture};
+use crate::figure::{Ink, Pane, PaneId};
 
-/// Shows both charts.
+/// Shows the charts of these places: the loss is number 0, the measure number 1.
 pub fn ui(
     ui: &mut Ui,
     picture: &Picture<'_>,
-    spots: &[Spot; 2],
-    theme: Theme,
+    spots: &[(usize, Spot)],
+    view: &mut View,
     ground: &mut Ground,
     commands: &mut Commands,
 ) {
-    for (pane, spot) in [charts::loss(picture), charts::sharpness(picture)].iter().zip(spots) {
-        let shown = canvas::show(ui, pane, spot.cell, theme, ground);
+    let theme = view.theme;
+    let mut read = None;
+    for (place, spot) in spots {
+        let pane = if *place == 0 { charts::loss(picture) } else { charts::sharpness(picture) };
+        let shown = canvas::show(ui, &pane, spot.cell, theme, Hands::Closer, ground);
         let frame = shown.projection.frame;
-        let end = if pane.id != PaneId::Loss {
-            gauge_ui(ui, picture.look.gauge, spot, frame, commands)
+        let end = if pane.id == PaneId::Loss {
+            heading(ui, &pane, spot, frame, theme)
         } else {
-            heading(ui, pane, spot, frame, theme)
+            gauge_ui(ui, picture.look.gauge, spot, frame, commands)
         };
-        let line = Rect::from_min_max(
-            pos2(end + 12.0, spot.heading.top()),
-            pos2(frame.right(), spot.heading.bottom()),
-        );
-        legend::paint(ui.painter(), pane, theme, line);
-        if !pane.caption.is_empty() {
+        enlarge_ui(ui, *place, view, spot, end, commands);
+        let charted = charted(&pane, picture);
+        if let Some(charted) = charted {
+            spread_ui(ui, charted, picture, spot, frame, commands);
+        }
+        closer(ui, &shown, &pane, charted.is_some(), view, commands);
+        if shown.response.dragged_by(PointerButton::Secondary) {
+            framed(ui, &shown, theme);
+        }
+        if charted.is_none() {
             // A chart that says something is not over time: there is no step to point at.
-            shown.response.on_hover_text(pane.caption.as_str());
+            if !pane.caption.is_empty() {
+                shown.response.on_hover_text(fonts::words(&pane.caption, fonts::BODY));
+            }
             continue;
         }
-        if let Some(step) = pointed(&shown, picture) {
+        if let Some(step) = pointed(&shown) {
             commands.push(Command::GoTo(step));
+        } else if let Some(at) = shown.pointer().filter(|_| !shown.response.dragged()) {
+            read = Some(at[0].max(0.0));
         }
         shown.response.on_hover_cursor(CursorIcon::ResizeHorizontal);
+    }
+    if view.charts.read != read {
+        view.charts.read = read;
+        ui.ctx().request_repaint();
+    }
+}
+
+/// What a chart over time shows; none for one that is not over time.
+fn charted(pane: &Pane, picture: &Picture<'_>) -> Option<Charted> {
+    match pane.id {
+        PaneId::Loss => Some(Charted::Loss),
+        PaneId::Sharpness => Some(Charted::Measure(picture.look.gauge)),
+        PaneId::Map(_) | PaneId::MapOfAll | PaneId::Data | PaneId::Cut | PaneId::Spectrum => None,
+    }
+}
+
+/// What was done to come closer to a chart, or to see all of it again.
+fn closer(
+    ui: &Ui,
+    shown: &Shown,
+    pane: &Pane,
+    is_over_time: bool,
+    view: &View,
+    commands: &mut Commands,
+) {
+    if shown.response.double_clicked() {
+        commands.push(Command::Closer(Closer::default()));
+        return;
+    }
+    let wheel = wheeled(ui, shown, pane);
+    let Some([x, y]) = shown.moved.or(wheel.map(|x| [x, pane.y.range])) else { return };
+    let is_range = |[low, high]: [f64; 2]| low < high && (high - low).is_finite();
+    // Of a level line the heights would run out of digits.
+    let has_digits = |[low, high]: [f64; 2]| high - low > 1e-12 * low.abs().max(high.abs());
+    if !(is_range(x) && is_range(y) && has_digits(x) && has_digits(y)) {
+        return;
+    }
+    let mut closer = view.charts;
+    if is_over_time {
+        closer.time = Some(x);
+    } else {
+        closer.across = Some(x);
+    }
+    if y != pane.y.range {
+        match pane.id {
+            PaneId::Loss => closer.loss = Some(y),
+            PaneId::Sharpness | PaneId::Cut => closer.measure = Some(y),
+            PaneId::Map(_) | PaneId::MapOfAll | PaneId::Data | PaneId::Spectrum => {}
+        }
+    }
+    commands.push(Command::Closer(closer));
+}
+
+/// The range across after the wheel was turned over a chart: it magnifies about the pointer, and moves sideways.
+fn wheeled(ui: &Ui, shown: &Shown, pane: &Pane) -> Option<[f64; 2]> {
+    let at = shown.pointer()?;
+    let delta = ui.input(|input| {
+        // With the command key the wheel magnifies both directions, which the plot does itself.
+        if input.modifiers.matches_any(Modifiers::COMMAND) {
+            None
+        } else {
+            Some(input.smooth_scroll_delta())
+        }
+    })?;
+    if delta == egui::Vec2::ZERO {
+        return None;
+    }
+    let axis = &pane.x;
+    let [low, high] = axis.range.map(|end| axis.scale.project(end));
+    let about = axis.scale.project(at[0]);
+    let power = (f64::from(delta.y) * NOTCH).exp();
+    let aside = f64::from(delta.x) / f64::from(shown.projection.frame.width()) * (high - low);
+    Some([low, high].map(|end| axis.scale.unproject(about + (end - about) / power - aside)))
+}
+
+/// The box that is being drawn to come closer.
+fn framed(ui: &Ui, shown: &Shown, theme: Theme) {
+    let ends = ui.input(|input| input.pointer.press_origin().zip(input.pointer.hover_pos()));
+    if let Some((from, to)) = ends {
+        let frame = Rect::from_two_pos(from, to).intersect(shown.projection.frame);
+        let stroke = Stroke::new(1.0, style::ink(theme, Ink::Text));
+        ui.painter().rect_filled(frame, 0.0, style::ink(theme, Ink::Text).gamma_multiply(0.08));
+        ui.painter().rect_stroke(frame, 0.0, stroke, StrokeKind::Middle);
     }
 }
 
@@ -71,19 +171,91 @@ fn gauge_ui(ui: &mut Ui, gauge: Gauge, spot: &Spot, frame: Rect, commands: &mut 
         .show_ui(&mut row, |ui| {
             for other in Gauge::ALL {
                 let item = ui.selectable_label(other == gauge, other.name());
-                if item.on_hover_text(other.about()).clicked() {
+                let about =
+                    format!("{}\n{} in files and on the command line", other.about(), other.id());
+                if item.on_hover_text(fonts::words(&about, fonts::BODY)).clicked() {
                     commands.push(Command::Chart(other));
                 }
             }
         });
     choice::name(&menu.response, "measure of sharpness", gauge.name());
     let end = menu.response.rect.right();
-    menu.response.on_hover_text(gauge.about());
+    menu.response.on_hover_text(fonts::words(gauge.about(), fonts::BODY));
     end
 }
 
-/// The step under a pointer that is held on a chart.
-fn pointed(shown: &Shown, picture: &Picture<'_>) -> Option<usize> {
+/// The width of the button that enlarges a chart.
+const ENLARGE: f32 = 50.0;
+
+/// The button that lets a chart fill the place of maps and charts, or gives it back.
+fn enlarge_ui(
+    ui: &mut Ui,
+    place: usize,
+    view: &View,
+    spot: &Spot,
+    end: f32,
+    commands: &mut Commands,
+) {
+    // Beside the title: names of many curves reach up to its line at the right.
+    let corner = pos2(end + 8.0, spot.heading.top() + 2.0);
+    let rect = Rect::from_min_size(corner, vec2(ENLARGE, spot.heading.height() - 4.0));
+    let (text, hint) = if view.enlarged == Some(place) {
+        ("back", "All maps and charts again (C, Esc)")
+    } else {
+        ("larger", "This chart in the place of all maps and charts (C)")
+    };
+    let button = Button::new(RichText::new(text).size(fonts::SMALL)).frame_when_inactive(false);
+    let response = ui.put(rect, button);
+    let name = ["loss", "measure"][place.min(1)];
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{text}, chart of the {name}"))
+    });
+    if response.on_hover_text(hint).clicked() {
+        let enlarged = if view.enlarged == Some(place) { None } else { Some(place) };
+        commands.push(Command::Enlarge(enlarged));
+    }
+}
+
+/// The switch over an axis: even or by ratios.
+fn spread_ui(
+    ui: &mut Ui,
+    charted: Charted,
+    picture: &Picture<'_>,
+    spot: &Spot,
+    frame: Rect,
+    commands: &mut Commands,
+) {
+    let is_log = picture.asked.spreads.of(charted) == Spread::Log;
+    let rect = Rect::from_min_max(
+        pos2(frame.left() - 40.0, spot.heading.top() + 3.0),
+        pos2(frame.left() - 4.0, spot.heading.bottom() - 1.0),
+    );
+    let text = RichText::new("log").size(fonts::SMALL);
+    let button = Button::new(text).selected(is_log).frame_when_inactive(is_log);
+    let response = ui.put(rect, button);
+    let name = format!("log axis of {}", charted.id());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::CheckBox, true, is_log, name.as_str())
+    });
+    let hint =
+        "Equal heights for equal ratios instead of equal differences (L, of the loss Shift L)";
+    if response.on_hover_text(hint).clicked() {
+        commands.push(Command::TurnSpread(charted));
+    }
+}
+
+/// The step, or the gradients, under a pointer that is held on a chart.
+fn pointed(shown: &Shown) -> Option<usize> {
+    let is_held = shown.response.is_pointer_button_down_on();
+    let other = [PointerButton::Secondary, PointerButton::Middle];
+    let is_other = shown.response.ctx.input(|input| {
+        other.into_iter().any(|button| input.pointer.button_down(button))
+            || input.pointer.button_released(PointerButton::Secondary)
+            || input.pointer.button_released(PointerButton::Middle)
+    });
+    if !is_held || is_other {
+        return None;
+    }
     let at = shown.response.interact_pointer_pos()?;
     let [place, _] = shown.projection.data(at);
     #[expect(
@@ -92,17 +264,5 @@ fn pointed(shown: &Shown, picture: &Picture<'_>) -> Option<usize> {
         reason = "the cast saturates"
     )]
     let whole = place.round().max(0.0) as usize;
-    match picture.look.against {
-        Against::Steps => Some(whole),
-        Against::Gradients => {
-            // The run that pays most for its steps is the one that fills the chart.
-            let paid = |run: &usize| {
-                let run = picture.run(*run)?;
-                run.row(run.last_step()).map(|row| row.numbers.gradients)
-            };
-            let run = picture.run(picture.runs().into_iter().max_by_key(paid)?)?;
-            let reached = run.iter().take_while(|row| row.numbers.gradients <= whole).count();
-            Some(reached.saturating_sub(1))
-        }
-    }
+    Some(whole)
 }

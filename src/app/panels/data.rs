@@ -2,8 +2,8 @@
 
 use egui::{Sense, Ui, vec2};
 
-use crate::app::canvas;
 use crate::app::canvas::ground::Ground;
+use crate::app::canvas::{self, Hands};
 use crate::app::fonts;
 use crate::app::layout;
 use crate::app::widgets::legend;
@@ -21,11 +21,12 @@ pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, ground: &mut Ground)
     let Some(pane) = data::data(picture) else { return };
     let width = ui.available_width();
     let height = (SHAPE * width).min((ui.available_height() - READINGS).max(160.0));
-    let (rect, _) = ui.allocate_exact_size(vec2(width, height + 22.0), Sense::hover());
-    let spot = layout::spot(rect, 20.0);
+    let below = legend::ROW * legend::rows(&pane, width - 16.0) as f32;
+    let (rect, _) = ui.allocate_exact_size(vec2(width, height + 2.0 + below), Sense::hover());
+    let spot = layout::spot(rect, below);
     let heading = canvas::heading(ui, &pane, theme, fonts::BODY);
     let at = spot.heading.left_center() - vec2(0.0, heading.size().y / 2.0);
     ui.painter().galley(at, heading, ui.visuals().text_color());
-    canvas::show(ui, &pane, spot.cell, theme, ground);
+    canvas::show(ui, &pane, spot.cell, theme, Hands::Drag, ground);
     legend::paint(ui.painter(), &pane, theme, spot.caption);
 }

@@ -7,7 +7,7 @@ use egui::{CursorIcon, Galley, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::projection::Projection;
-use crate::app::canvas::{self, Shown};
+use crate::app::canvas::{self, Hands, NOTCH, Shown};
 use crate::app::commands::{Command, Commands};
 use crate::app::layout::Spot;
 use crate::app::view::{Gesture, Maps, View};
@@ -22,8 +22,6 @@ use crate::problem::grid::Window;
 
 /// How close to the start a press must be to take it, in points.
 const REACH: f32 = 12.0;
-/// How much a notch of the wheel zooms.
-const NOTCH: f64 = 1.0 / 240.0;
 /// The narrowest and widest that a map may be: beyond, neighbouring numbers and their squares run out of digits.
 const SPANS: [f64; 2] = [1e-9, 1e9];
 
@@ -44,7 +42,7 @@ pub fn ui(
     let mut plots = Vec::new();
     for (pane, spot) in panes.iter().zip(spots) {
         let theme = view.theme;
-        let plot = canvas::show(ui, pane, spot.cell, theme, ground);
+        let plot = canvas::show(ui, pane, spot.cell, theme, Hands::Drag, ground);
         words(ui, pane, spot, plot.projection.frame, theme);
         pointer = pointer.or_else(|| plot.pointer());
         touched(ui, &plot, picture, view, commands);
@@ -104,7 +102,7 @@ fn sentence(ui: &Ui, text: &str, width: f32, theme: Theme) -> Arc<Galley> {
 
 /// What was done to a map in this frame.
 fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, commands: &mut Commands) {
-    let Shown { response, projection } = plot;
+    let Shown { response, projection, .. } = plot;
     let window = picture.look.window;
     let start = start_on(picture, projection);
     let near =

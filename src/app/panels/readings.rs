@@ -33,13 +33,13 @@ fn table(ui: &mut Ui, picture: &Picture<'_>, runs: &[usize], theme: Theme, width
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     let strong = |&run: &usize| {
         let name = RichText::new(picture.name(run)).font(fonts::strong(fonts::SMALL));
-        name.color(style::ink(theme, Ink::Run(run)))
+        name.color(style::words(theme, Ink::Run(run)))
     };
     line(ui, RichText::new(""), runs.iter().map(strong), width);
     for reading in readings(picture) {
         let name = RichText::new(&reading.name).size(fonts::SMALL).weak();
         let numbers = reading.values.iter().map(|text| RichText::new(text).size(NUMBER));
-        line(ui, name, numbers, width).on_hover_text(&reading.formula);
+        line(ui, name, numbers, width).on_hover_text(fonts::words(&reading.formula, fonts::BODY));
     }
 }
 

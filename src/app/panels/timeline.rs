@@ -44,7 +44,7 @@ pub fn ui(
             let button = ui.button(format!("by {text}"));
             if button
                 .on_hover_text(
-                    "Draw charts against steps or against gradients: a SAM step costs two (G)",
+                    "Count steps or gradients: a SAM step costs two, and each run stands where it is with as many (G)",
                 )
                 .clicked()
             {
@@ -53,7 +53,11 @@ pub fn ui(
             speed(ui, playback.speed, commands);
             let step = playback.step(last);
             let digits = last.to_string().len();
-            let words = RichText::new(format!("step {step:>digits$} / {last}"));
+            let what = match against {
+                Against::Steps => "step",
+                Against::Gradients => "gradient",
+            };
+            let words = RichText::new(format!("{what} {step:>digits$} / {last}"));
             ui.label(words);
             let rail =
                 Rail { name: "step", range: (0.0, last as f64), spread: Spread::Whole, marks: &[] };

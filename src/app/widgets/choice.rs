@@ -1,20 +1,22 @@
 //! A member of a family: a menu of its entries, and a row for each of its settings.
 
+use egui::text::LayoutJob;
 use egui::{ComboBox, Ui};
 
 use super::row::{self, Number};
 use super::spread::Spread;
+use crate::app::fonts;
 use crate::catalog::{Choice, Entry, Kind, Setting, Value};
 
 /// What is said about an entry where one points at it.
 #[must_use]
-pub fn about<T: ?Sized>(entry: &Entry<T>) -> String {
+pub fn about<T: ?Sized>(entry: &Entry<T>) -> LayoutJob {
     let mut text = format!("{}\n{}", entry.about, entry.formula);
     if entry.source != "—" {
         text.push_str("\n— ");
         text.push_str(entry.source);
     }
-    text
+    fonts::words(&text, fonts::BODY)
 }
 
 /// A menu of `entries`; `Some` when another one was picked.
@@ -89,7 +91,7 @@ fn named(
                 }
             });
         self::name(&combo.response, setting.label, chosen);
-        combo.response.on_hover_text(setting.about);
+        combo.response.on_hover_text(fonts::words(setting.about, fonts::BODY));
         picked
     })
     .inner
@@ -138,7 +140,8 @@ fn text(ui: &mut Ui, setting: &Setting, value: &Value) -> Option<Value> {
         let field = egui::TextEdit::singleline(&mut typed)
             .id_salt((setting.key, "text"))
             .desired_width(ui.available_width());
-        let changed = ui.add(field).on_hover_text(setting.about).changed();
+        let changed =
+            ui.add(field).on_hover_text(fonts::words(setting.about, fonts::BODY)).changed();
         changed.then_some(Value::Text(typed))
     })
     .inner

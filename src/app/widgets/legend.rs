@@ -4,6 +4,7 @@ use egui::{Painter, Rect};
 
 use crate::app::canvas::painter::Screen;
 use crate::app::fonts;
+use crate::figure::legend as metrics;
 use crate::figure::palette::Theme;
 use crate::figure::{Pane, lower};
 
@@ -11,17 +12,28 @@ use crate::figure::{Pane, lower};
 #[must_use]
 pub fn width(pane: &Pane) -> f32 {
     #[expect(clippy::cast_possible_truncation, reason = "some hundred points")]
-    let width = lower::legend::width(&pane.legend, fonts::SMALL.into()) as f32;
+    let width = metrics::width(&pane.legend, fonts::SMALL.into()) as f32;
     width
 }
 
-/// Paints the legend right-aligned into the line, as much of it as fits.
-pub fn paint(painter: &Painter, pane: &Pane, theme: Theme, line: Rect) {
-    let place = lower::legend::Line {
-        right: line.right().into(),
-        middle: line.center().y.into(),
-        room: line.width().into(),
-    };
+/// The height of a row.
+pub const ROW: f32 = 17.0;
+
+/// How many rows the legend takes in so much width.
+#[must_use]
+pub fn rows(pane: &Pane, width: f32) -> usize {
+    metrics::rows(&pane.legend, width.into(), fonts::SMALL.into()).len()
+}
+
+/// Paints the legend right-aligned, in as many rows as it takes from the top of `place` on.
+pub fn paint(painter: &Painter, pane: &Pane, theme: Theme, place: Rect) {
     let mut screen = Screen::without_ground(painter);
-    lower::legend(&mut screen, &pane.legend, place, theme, fonts::SMALL.into());
+    let size = fonts::SMALL.into();
+    let rows = metrics::rows(&pane.legend, place.width().into(), size);
+    let one = if rows.len() > 1 { ROW } else { place.height() };
+    for (k, row) in rows.into_iter().enumerate() {
+        let middle = f64::from(place.top() + (k as f32 + 0.5) * one);
+        let line = lower::legend::Line { right: place.right().into(), middle };
+        lower::legend(&mut screen, row, line, theme, size);
+    }
 }

@@ -4,6 +4,7 @@ use egui::{DragValue, Label, Response, Sense, TextWrapMode, Ui, vec2};
 
 use super::rail::{self, Rail};
 use super::spread::{self, Spread};
+use crate::app::fonts;
 
 /// A number that can be slid and typed.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +43,7 @@ pub fn number(ui: &mut Ui, number: &Number<'_>, value: f64) -> Option<f64> {
         let (field, typed) = field(ui, number, value);
         field.clone().labelled_by(rail.id);
         for part in [name, rail, field] {
-            part.on_hover_text(number.about);
+            part.on_hover_text(fonts::words(number.about, fonts::BODY));
         }
         slid.or(typed)
     })

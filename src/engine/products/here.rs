@@ -11,13 +11,14 @@ use super::measures::{Along, Measures, MeasuresJob};
 use crate::analysis::measures::Measured;
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
+use crate::optim::moment::Moment;
 
 impl Product for Here {
     type Job = HereJob;
 
     fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<HereJob> {
         match (asked.along, engine.comparison()) {
-            (Some(_), Some(runs)) => Implied::Job(HereJob::of(runs, asked.step)),
+            (Some(_), Some(runs)) => Implied::Job(HereJob::of(runs, asked.at)),
             (None, _) | (_, None) => Implied::Keep,
         }
     }
@@ -28,44 +29,42 @@ impl Product for Here {
 pub struct Here {
     /// At some steps of each run.
     pub measures: Measures,
-    /// The first and the last of them; a run that ended before is at its last.
-    pub steps: [usize; 2],
+    /// The first and the last moment of them; a run that ended before is at its last step.
+    pub moments: [Moment; 2],
 }
 
 impl Here {
     /// What was measured where run number `run` stands at `step`; none where that is not known.
     #[must_use]
-    pub fn of(&self, run: usize, step: usize) -> Option<&Measured> {
-        let step = step.min(self.measures.comparison.last_step());
-        let is_known = (self.steps[0]..=self.steps[1]).contains(&step);
-        is_known.then(|| self.measures.at(run, step)).flatten()
+    pub fn of(&self, run: usize, at: Moment) -> Option<&Measured> {
+        let runs = &self.measures.comparison.runs;
+        let (at, [first, last]) = (at.within(runs), self.moments);
+        let is_known = at.counts_as(first) && (first.count()..=last.count()).contains(&at.count());
+        if is_known { self.measures.at(run, at.step_of(runs.get(run)?)) } else { None }
     }
 }
 
-/// The measures of a step and some that follow; depends on the runs and on which steps these are.
+/// The measures of a moment and some that follow; depends on the runs and on which moments these are.
 #[derive(Clone, PartialEq)]
 pub struct HereJob {
     inner: MeasuresJob,
-    steps: [usize; 2],
+    moments: [Moment; 2],
 }
 
-/// With two weights so many steps and as many that follow are measured together: a fraction of a millisecond each.
+/// With two weights so many moments and as many that follow are measured together: a fraction of a millisecond each.
 const STRETCH: usize = 16;
 
 impl HereJob {
-    /// What has to be known of `runs` when `step` is shown.
+    /// What has to be known of `runs` at a moment.
     #[must_use]
-    pub fn of(runs: &Arc<Comparison>, step: usize) -> Self {
-        let last = runs.last_step();
-        let step = step.min(last);
-        if runs.problem.objective.dimension() != 2 {
-            let inner = MeasuresJob::of(runs, Along::Step(step));
-            return Self { inner, steps: [step, step] };
-        }
-        let first = step - step % STRETCH;
-        let last = (first + 2 * STRETCH - 1).min(last);
-        let inner = MeasuresJob::of(runs, Along::Steps { first, last });
-        Self { inner, steps: [first, last] }
+    pub fn of(runs: &Arc<Comparison>, at: impl Into<Moment>) -> Self {
+        let at = at.into().within(&runs.runs);
+        let few = runs.problem.objective.dimension() == 2;
+        let first = if few { at.count() - at.count() % STRETCH } else { at.count() };
+        let last = if few { first + 2 * STRETCH - 1 } else { first };
+        let moments = [first, last].map(|count| at.counting(count).within(&runs.runs));
+        let inner = MeasuresJob::of(runs, Along::Between(moments));
+        Self { inner, moments }
     }
 }
 
@@ -77,19 +76,19 @@ impl Job for HereJob {
     }
 
     fn begin(&self) -> Box<dyn Task<Here>> {
-        Box::new(Measuring { inner: self.inner.begin(), steps: self.steps })
+        Box::new(Measuring { inner: self.inner.begin(), moments: self.moments })
     }
 }
 
 struct Measuring {
     inner: Box<dyn Task<Measures>>,
-    steps: [usize; 2],
+    moments: [Moment; 2],
 }
 
 impl Task<Here> for Measuring {
     fn advance(&mut self, until: Instant) -> Progress<Here> {
         match self.inner.advance(until) {
-            Progress::Done(measures) => Progress::Done(Here { measures, steps: self.steps }),
+            Progress::Done(measures) => Progress::Done(Here { measures, moments: self.moments }),
             Progress::Preview(_) | Progress::Working => Progress::Working,
         }
     }
@@ -110,10 +109,14 @@ mod tests {
         let step = (0..400).find(|step| chart.runs[1].iter().all(|(k, _)| k != step)).unwrap();
         let here = to_end(&HereJob::of(&runs, step));
         assert_eq!(here.measures.runs[1][0].0, step);
-        assert!(here.of(1, step + 1).is_none());
-        assert_ne!(here.of(1, step).unwrap().lambda_max, chart.at(1, step).unwrap().lambda_max);
+        assert!(here.of(1, Moment::Step(step + 1)).is_none());
+        assert_ne!(
+            here.of(1, step.into()).unwrap().lambda_max,
+            chart.at(1, step).unwrap().lambda_max
+        );
         assert!(Arc::ptr_eq(&here.measures.comparison, &runs));
     }
+
     #[test]
     fn with_two_weights_the_next_step_is_known_before_it_is_shown() {
         let text = "landscape = \"quadratic\"\nsteps = 50\n[[run]]\neta = 0.3\n[[run]]\nrho = 0.2";
@@ -121,9 +124,9 @@ mod tests {
         for step in 0..=runs.last_step() {
             let here = to_end(&HereJob::of(&runs, step));
             for run in 0..2 {
-                let single = to_end(&MeasuresJob::of(&runs, Along::Step(step)));
-                assert_eq!(here.of(run, step), single.at(run, step));
-                assert!(here.of(run, step + 1).is_some());
+                let single = to_end(&MeasuresJob::of(&runs, Along::At(step.into())));
+                assert_eq!(here.of(run, step.into()), single.at(run, step));
+                assert!(here.of(run, Moment::Step(step + 1)).is_some());
             }
         }
     }

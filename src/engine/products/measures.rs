@@ -12,6 +12,7 @@ use crate::analysis::measures::{Measured, MeasuresWork};
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
 use crate::math::norm::{Ball, Radius};
+use crate::optim::moment::Moment;
 use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::trajectory::Trajectory;
 
@@ -24,7 +25,7 @@ impl Product for Measures {
                 Implied::Job(MeasuresJob::of(runs, Along::Everything))
             }
             // No chart of them is looked at; numbers at a step are `Here`.
-            (Some(Along::Step(_) | Along::Steps { .. }), _) => Implied::Nothing,
+            (Some(Along::At(_) | Along::Between(_)), _) => Implied::Nothing,
             (None, _) | (_, None) => Implied::Keep,
         }
     }
@@ -100,23 +101,18 @@ pub struct MeasuresJob {
 pub enum Along {
     /// From end to end, for a chart.
     Everything,
-    /// At this step, for the numbers shown there.
-    Step(usize),
-    /// At these and those between, for the numbers shown there.
-    Steps {
-        /// The first.
-        first: usize,
-        /// The last.
-        last: usize,
-    },
+    /// At this moment, for the numbers shown there.
+    At(Moment),
+    /// From the first to the second of these, for the numbers shown there.
+    Between([Moment; 2]),
 }
 
 impl Along {
-    /// Whether it follows the step shown.
-    fn follows_the_step(self) -> bool {
+    /// Whether it follows the moment shown.
+    fn follows_the_moment(self) -> bool {
         match self {
             Self::Everything => false,
-            Self::Step(_) | Self::Steps { .. } => true,
+            Self::At(_) | Self::Between(_) => true,
         }
     }
 }
@@ -134,7 +130,7 @@ impl Job for MeasuresJob {
 
     fn is_followed_by(&self, next: &Self) -> bool {
         Arc::ptr_eq(&self.comparison, &next.comparison)
-            && [self.along, next.along].iter().all(|along| along.follows_the_step())
+            && [self.along, next.along].iter().all(|along| along.follows_the_moment())
     }
 
     fn begin(&self) -> Box<dyn Task<Measures>> {
@@ -167,10 +163,8 @@ impl Measuring {
         let most = if few { ROWS } else { ROWS_OF_MANY };
         let steps_of = |run: &Trajectory| match along {
             Along::Everything => spread(run.rows(), most),
-            Along::Step(step) => vec![step.min(run.last_step())],
-            Along::Steps { first, last } => {
-                (first.min(run.last_step())..=last.min(run.last_step())).collect()
-            }
+            Along::At(at) => vec![at.step_of(run)],
+            Along::Between([first, last]) => (first.step_of(run)..=last.step_of(run)).collect(),
         };
         let steps: Vec<Vec<usize>> = comparison.runs.iter().map(steps_of).collect();
         let turn = |first: bool| -> Vec<(usize, usize)> {
@@ -205,7 +199,7 @@ impl Measuring {
     /// The neighbourhood that a step of a run is measured over.
     fn around(&self, run: usize, step: usize, w: ArrayView1<'_, f64>) -> Option<Neighbourhood> {
         let one = looking(&self.comparison)?;
-        let own = self.along.follows_the_step().then(|| of_run(&self.comparison, run, step, w));
+        let own = self.along.follows_the_moment().then(|| of_run(&self.comparison, run, step, w));
         own.flatten().or_else(|| of_run(&self.comparison, one, step, w))
     }
 

@@ -8,6 +8,7 @@ use super::comparison::Comparison;
 use crate::analysis::predictions::Prediction;
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
+use crate::optim::moment::Moment;
 use crate::problem::datasets::Task as Learning;
 use crate::scene::Subject;
 
@@ -28,7 +29,7 @@ impl Product for Predictions {
             .comparison()
             .filter(|runs| asked.window.is_some() && runs.problem.risk.is_some())
         {
-            Some(runs) => Implied::Job(PredictionsJob::of(runs, asked.step)),
+            Some(runs) => Implied::Job(PredictionsJob::of(runs, asked.at)),
             None => Implied::Nothing,
         }
     }
@@ -38,15 +39,15 @@ impl Product for Predictions {
 #[derive(Clone, PartialEq)]
 pub struct PredictionsJob {
     comparison: Arc<Comparison>,
-    step: usize,
+    at: Moment,
 }
 
 impl PredictionsJob {
     /// The predictions of `comparison` at `step`.
     #[must_use]
-    pub fn of(comparison: &Arc<Comparison>, step: usize) -> Self {
-        let step = step.min(comparison.last_step());
-        Self { comparison: Arc::clone(comparison), step }
+    pub fn of(comparison: &Arc<Comparison>, at: impl Into<Moment>) -> Self {
+        let at = at.into().within(&comparison.runs);
+        Self { comparison: Arc::clone(comparison), at }
     }
 
     /// What the model learns; none where there are no data.
@@ -87,11 +88,11 @@ struct PredictionsTask {
 
 impl Task<Predictions> for PredictionsTask {
     fn advance(&mut self, until: Instant) -> Progress<Predictions> {
-        let PredictionsJob { comparison, step } = &self.job;
+        let PredictionsJob { comparison, at } = &self.job;
         while let Some(run) = comparison.runs.get(self.found.len()) {
             let risk = comparison.problem.risk.as_deref();
             let of = |row| Some(Prediction::of(risk?, self.learning?, row));
-            self.found.push(run.row_at_most(*step).and_then(of));
+            self.found.push(run.row_at_most(at.step_of(run)).and_then(of));
             if Instant::now() >= until {
                 return Progress::Working;
             }

@@ -12,6 +12,7 @@ use crate::catalog::Choice;
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
 use crate::math::random::Streams;
+use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -43,7 +44,7 @@ impl Product for Seen {
 
     fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<SeenJob> {
         match engine.comparison().filter(|runs| runs.whole.is_none()) {
-            Some(runs) => Implied::Job(SeenJob::of(runs, &asked.scene.slice, asked.step)),
+            Some(runs) => Implied::Job(SeenJob::of(runs, &asked.scene.slice, asked.at)),
             None => Implied::Nothing,
         }
     }
@@ -58,9 +59,15 @@ pub struct SeenJob {
 }
 
 impl SeenJob {
-    /// What `slice` shows of `comparison` at `step`.
+    /// What `slice` shows of `comparison` at a moment; where it follows the step, that of the last run.
     #[must_use]
-    pub fn of(comparison: &Arc<Comparison>, slice: &Choice<dyn Slice>, step: usize) -> Self {
+    pub fn of(
+        comparison: &Arc<Comparison>,
+        slice: &Choice<dyn Slice>,
+        at: impl Into<Moment>,
+    ) -> Self {
+        let last = comparison.runs.last();
+        let step = last.map_or(0, |run| at.into().step_of(run));
         let step = slice.build().follows_the_step().then_some(step);
         Self { comparison: Arc::clone(comparison), slice: slice.clone(), step }
     }

@@ -8,6 +8,7 @@ use super::comparison::Comparison;
 use crate::analysis::spectrum::{Eigenvalues, SpectrumWork};
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
+use crate::optim::moment::Moment;
 use crate::optim::trajectory::Trajectory;
 
 impl Product for Spectra {
@@ -15,7 +16,7 @@ impl Product for Spectra {
 
     fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<SpectraJob> {
         match engine.comparison().filter(|_| asked.spectra) {
-            Some(runs) => Implied::Job(SpectraJob::of(runs, asked.step)),
+            Some(runs) => Implied::Job(SpectraJob::of(runs, asked.at)),
             None => Implied::Nothing,
         }
     }
@@ -26,32 +27,24 @@ impl Product for Spectra {
 pub struct Spectra {
     /// The runs.
     pub comparison: Arc<Comparison>,
-    /// The step; a run that ended before stands at its last.
-    pub step: usize,
+    /// The moment; a run that ended before stands at its last step.
+    pub at: Moment,
     /// Of each run; none for a run without a row.
     pub runs: Vec<Option<Eigenvalues>>,
-}
-
-impl Spectra {
-    /// Whether no run goes any further.
-    #[must_use]
-    pub fn is_at_the_end(&self) -> bool {
-        self.step >= self.comparison.last_step()
-    }
 }
 
 /// The spectra of all runs; depends on them and the step.
 #[derive(Clone, PartialEq)]
 pub struct SpectraJob {
     comparison: Arc<Comparison>,
-    step: usize,
+    at: Moment,
 }
 
 impl SpectraJob {
     /// The spectra of `comparison` at `step`.
     #[must_use]
-    pub fn of(comparison: &Arc<Comparison>, step: usize) -> Self {
-        Self { comparison: Arc::clone(comparison), step: step.min(comparison.last_step()) }
+    pub fn of(comparison: &Arc<Comparison>, at: impl Into<Moment>) -> Self {
+        Self { comparison: Arc::clone(comparison), at: at.into().within(&comparison.runs) }
     }
 }
 
@@ -59,21 +52,22 @@ impl Job for SpectraJob {
     type Product = Spectra;
 
     fn is_followed_by(&self, next: &Self) -> bool {
-        *self == Self { step: self.step, ..next.clone() }
+        *self == Self { at: self.at, ..next.clone() }
     }
 
     fn begin(&self) -> Box<dyn Task<Spectra>> {
         let comparison = Arc::clone(&self.comparison);
-        let at = |run: &Trajectory| Some(SpectrumWork::at(run.row_at_most(self.step)?.w));
+        let at =
+            |run: &Trajectory| Some(SpectrumWork::at(run.row_at_most(self.at.step_of(run))?.w));
         let work: Vec<Option<SpectrumWork>> = comparison.runs.iter().map(at).collect();
         let found = vec![None; work.len()];
-        Box::new(SpectraTask { comparison, step: self.step, work, found })
+        Box::new(SpectraTask { comparison, at: self.at, work, found })
     }
 }
 
 struct SpectraTask {
     comparison: Arc<Comparison>,
-    step: usize,
+    at: Moment,
     /// What is still being found.
     work: Vec<Option<SpectrumWork>>,
     found: Vec<Option<Eigenvalues>>,
@@ -93,7 +87,7 @@ impl Task<Spectra> for SpectraTask {
             }
         }
         let (comparison, runs) = (Arc::clone(&self.comparison), std::mem::take(&mut self.found));
-        Progress::Done(Spectra { comparison, step: self.step, runs })
+        Progress::Done(Spectra { comparison, at: self.at, runs })
     }
 }
 

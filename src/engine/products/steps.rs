@@ -10,6 +10,7 @@ use web_time::Instant;
 use super::comparison::Comparison;
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
+use crate::optim::moment::Moment;
 use crate::optim::recall::Recall;
 use crate::optim::replay::Step;
 use crate::optim::trajectory::Trajectory;
@@ -23,7 +24,7 @@ impl Product for Steps {
         let last = engine.product::<Self>();
         let last = last.filter(|steps| Arc::ptr_eq(&steps.comparison, &seen.comparison));
         let recalls = last.map(|steps| Arc::clone(&steps.recalls)).unwrap_or_default();
-        Implied::Job(StepsJob { recalls, ..StepsJob::of(&seen.comparison, asked.step) })
+        Implied::Job(StepsJob { recalls, ..StepsJob::of(&seen.comparison, asked.at) })
     }
 }
 
@@ -32,8 +33,8 @@ impl Product for Steps {
 pub struct Steps {
     /// The runs.
     pub comparison: Arc<Comparison>,
-    /// The step; a run that ended before is at its last.
-    pub step: usize,
+    /// The moment; a run that ended before is at its last step.
+    pub at: Moment,
     /// Of each run; none for a run without a row.
     pub runs: Vec<Option<Step>>,
     recalls: Recalls,
@@ -46,23 +47,23 @@ type Recalls = Arc<Mutex<Option<Vec<Recall>>>>;
 #[derive(Clone)]
 pub struct StepsJob {
     comparison: Arc<Comparison>,
-    step: usize,
+    at: Moment,
     /// Where to go on from: it makes the work shorter and changes no result.
     recalls: Recalls,
 }
 
 impl PartialEq for StepsJob {
     fn eq(&self, other: &Self) -> bool {
-        self.step == other.step && Arc::ptr_eq(&self.comparison, &other.comparison)
+        self.at == other.at && Arc::ptr_eq(&self.comparison, &other.comparison)
     }
 }
 
 impl StepsJob {
     /// The steps of `comparison` at `step`.
     #[must_use]
-    pub fn of(comparison: &Arc<Comparison>, step: usize) -> Self {
-        let step = step.min(comparison.last_step());
-        Self { comparison: Arc::clone(comparison), step, recalls: Recalls::default() }
+    pub fn of(comparison: &Arc<Comparison>, at: impl Into<Moment>) -> Self {
+        let at = at.into().within(&comparison.runs);
+        Self { comparison: Arc::clone(comparison), at, recalls: Recalls::default() }
     }
 
     /// Recalls of all runs: those of last time, or new ones.
@@ -96,7 +97,7 @@ impl Job for StepsJob {
         let objective = &self.comparison.problem.objective;
         let (dimension, examples) = (objective.dimension(), objective.examples().max(1));
         let work = |(recall, run): (&Recall, &Trajectory)| {
-            let step = self.step.min(run.last_step());
+            let step = self.at.step_of(run);
             let gradients = recall.gradients(step).saturating_mul(dimension);
             gradients.saturating_add(recall.passes(step)).saturating_mul(examples)
         };
@@ -123,7 +124,7 @@ impl Task<Steps> for StepsTask {
     fn advance(&mut self, until: Instant) -> Progress<Steps> {
         let Self { job, recalls } = self;
         for (recall, run) in recalls.iter_mut().zip(&job.comparison.runs) {
-            while !recall.advance(run, job.step.min(run.last_step()), STRIDE) {
+            while !recall.advance(run, job.at.step_of(run), STRIDE) {
                 if Instant::now() >= until {
                     return Progress::Working;
                 }
@@ -131,7 +132,7 @@ impl Task<Steps> for StepsTask {
         }
         Progress::Done(Steps {
             comparison: Arc::clone(&job.comparison),
-            step: job.step,
+            at: job.at,
             runs: recalls.iter().map(|recall| recall.last().cloned()).collect(),
             recalls: Arc::clone(&job.recalls),
         })
@@ -198,7 +199,7 @@ mod tests {
         }
         for step in 0..20 {
             ask(&mut engine, &scene, step);
-            assert_eq!(engine.product::<Steps>().map(|steps| steps.step), Some(step));
+            assert_eq!(engine.product::<Steps>().map(|steps| steps.at), Some(Moment::Step(step)));
         }
     }
 

@@ -6,6 +6,7 @@ use super::{Covers, Hex, Page};
 use crate::figure::Anchor;
 use crate::figure::metrics::Face;
 use crate::figure::painter::{GAP, Part, Text};
+use crate::figure::scripts::{self, Piece, Script};
 
 /// A length in points, rounded to a hundredth and without a tail of zeros.
 pub(super) struct Pt(pub(super) f64);
@@ -32,6 +33,37 @@ impl fmt::Display for Escaped<'_> {
                 control if control.is_control() => f.write_char(' ')?,
                 '\u{FFFE}' | '\u{FFFF}' => {}
                 other => f.write_char(other)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A text with its sub- and superscripts as spans.
+struct Set<'a> {
+    text: &'a str,
+    size: f64,
+}
+
+impl fmt::Display for Set<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !scripts::has_any(self.text) {
+            return write!(f, "{}", Escaped(self.text));
+        }
+        let mut risen = 0.0;
+        for Piece { text, script } in scripts::pieces(self.text) {
+            let down = Pt(self.size * (risen - script.rise()));
+            risen = script.rise();
+            let size = match script {
+                Script::Level => String::new(),
+                Script::Raised | Script::Lowered => {
+                    format!(r#" font-size="{}""#, Pt(self.size * script.size()))
+                }
+            };
+            if script == Script::Level && down.0 == 0.0 {
+                write!(f, "{}", Escaped(&text))?;
+            } else {
+                write!(f, r#"<tspan dy="{down}"{size}>{}</tspan>"#, Escaped(&text))?;
             }
         }
         Ok(())
@@ -73,13 +105,15 @@ impl Page {
         };
         write!(self.out, r#"<text {place} font-size="{}"{anchor}{paint}"#, Pt(text.size))?;
         if let [only] = text.parts {
-            write!(self.out, "{}{}>{}", weight(only.face), fill(only), Escaped(only.text))?;
+            let said = Set { text: only.text, size: text.size };
+            write!(self.out, "{}{}>{said}", weight(only.face), fill(only))?;
         } else {
             self.out.write_str(">")?;
             for (k, part) in text.parts.iter().enumerate() {
                 let gap = if k > 0 { format!(r#" dx="{GAP}""#) } else { String::new() };
                 let (weight, fill) = (weight(part.face), fill(part));
-                write!(self.out, "<tspan{gap}{fill}{weight}>{}</tspan>", Escaped(part.text))?;
+                let said = Set { text: part.text, size: text.size };
+                write!(self.out, "<tspan{gap}{fill}{weight}>{said}</tspan>")?;
             }
         }
         self.out.write_str("</text>\n")

@@ -7,6 +7,7 @@ use kurbo::Rect;
 use super::Lowering;
 use super::frame::Frame;
 use super::text::Words;
+use crate::figure::metrics::{self, Face};
 use crate::figure::painter::{Outline, Stroke};
 use crate::figure::{Anchor, Ink, Pane};
 
@@ -18,7 +19,9 @@ pub const TICK: f64 = 4.0;
 /// From the edge of the plot to the numbers left of it.
 pub const TO_NUMBER: f64 = 7.0;
 /// From the edge of the plot to the middle of the numbers below it, and of the axis' name below these.
-const BELOW: [f64; 2] = [12.0, 26.0];
+pub(super) const BELOW: [f64; 2] = [12.0, 26.0];
+/// Between two numbers of a level axis, at the least.
+const BETWEEN: f64 = 3.0;
 /// Ticks lie on the edge of the plot; rounding may put the last one this far outside, in points.
 const ROUNDING: f64 = 0.5;
 
@@ -50,12 +53,19 @@ impl Lowering<'_> {
         let Rect { x0, y0, x1, y1 } = frame.place;
         let size = self.letters.numbers;
         let mut ticks = Vec::new();
-        for tick in &pane.x.ticks {
-            let [x, _] = frame.exact([tick.at, pane.y.range[0]]);
-            if (x0 - ROUNDING..=x1 + ROUNDING).contains(&x) {
-                ticks.push([[x, y1], [x, y1 + TICK]]);
+        let across: Vec<(f64, &str)> = pane
+            .x
+            .ticks
+            .iter()
+            .map(|tick| (frame.exact([tick.at, pane.y.range[0]])[0], tick.text.as_str()))
+            .filter(|(x, _)| (x0 - ROUNDING..=x1 + ROUNDING).contains(x))
+            .collect();
+        let every = stride(&across, size);
+        for (k, &(x, text)) in across.iter().enumerate() {
+            ticks.push([[x, y1], [x, y1 + TICK]]);
+            if k.is_multiple_of(every) {
                 let at = [x, y1 + BELOW[0]];
-                self.words(&Words::new(at, &tick.text, Ink::Quiet, size, Anchor::Middle));
+                self.words(&Words::new(at, text, Ink::Quiet, size, Anchor::Middle));
             }
         }
         for (y, text) in heights(frame, pane) {
@@ -78,6 +88,20 @@ impl Lowering<'_> {
             self.painter.stroke(&outlines, &Stroke::new(self.colour(ink, 1.0), width));
         }
     }
+}
+
+/// Every how many numbers of a level axis have room beside each other: of all, if they have.
+fn stride(across: &[(f64, &str)], size: f64) -> usize {
+    let half = |text: &str| metrics::width(text, Face::Regular, size) / 2.0;
+    let fits = |every: &usize| {
+        let shown: Vec<_> = across.iter().step_by(*every).collect();
+        shown.windows(2).all(|pair| {
+            let ([a, a_text], [b, b_text]) =
+                ([pair[0].0, half(pair[0].1)], [pair[1].0, half(pair[1].1)]);
+            (b - a).abs() >= a_text + b_text + BETWEEN
+        })
+    };
+    (1..across.len()).find(fits).unwrap_or(across.len().max(1))
 }
 
 /// The ticks of the upright axis: where they are, and their numbers.

@@ -2,12 +2,14 @@
 
 use kurbo::Rect;
 
+use super::axes::TO_NUMBER;
 use super::legend::Line;
 use super::text::{TO_BASELINE, Words};
-use super::{Letters, Lowering, legend};
+use super::{Letters, Lowering, axes};
+use crate::figure::legend;
 use crate::figure::metrics::{self, Face};
 use crate::figure::painter::{GAP, Part, Text};
-use crate::figure::{Anchor, Ink, Pane, Span};
+use crate::figure::{Anchor, AxisScale, Ink, Pane, Span, legible};
 
 /// From the plot up to the middle of the title.
 const ABOVE: f64 = 11.0;
@@ -24,7 +26,8 @@ impl Lowering<'_> {
     pub(super) fn heading(&mut self, place: Rect, pane: &Pane) {
         let size = self.letters.text;
         let y = place.y0 - ABOVE;
-        let parts: Vec<Part<'_>> = pane.title.iter().map(|span| self.part(span)).collect();
+        let title = fitting(&pane.title, place.width(), size);
+        let parts: Vec<Part<'_>> = title.iter().map(|span| self.part(span)).collect();
         if !parts.is_empty() {
             self.painter.text(&Text {
                 parts: &parts,
@@ -37,9 +40,34 @@ impl Lowering<'_> {
         }
         let title: f64 =
             parts.iter().map(|part| metrics::width(part.text, part.face, size) + GAP).sum();
-        let line = Line { right: place.x1, middle: y, room: place.width() - title };
-        let shown = legend::fitting(&pane.legend, line.room, self.letters.names);
-        self.legend(shown, line);
+        let names = self.letters.names;
+        let mut lines = 0.0;
+        let fits =
+            |room: f64| move |count: &usize| legend::width(&pane.legend[..*count], names) <= room;
+        let count = (0..=pane.legend.len()).rev().find(fits(place.width() - title)).unwrap_or(0);
+        let is_split = count < pane.legend.len() && !pane.true_scale;
+        let (first, rest) = pane.legend.split_at(if is_split { 0 } else { count });
+        self.legend(first, Line { right: place.x1, middle: y });
+        if pane.true_scale {
+            // Beside the name of the axis, the only line around a map that has room.
+            let middle = place.y1 + axes::BELOW[1];
+            let name = metrics::width(&pane.x.label, Face::Regular, names);
+            if legend::width(rest, names) + GAP <= (place.width() - name) / 2.0 {
+                self.legend(rest, Line { right: place.x1, middle });
+            }
+        } else {
+            for row in legend::rows(rest, place.width(), names) {
+                let right = place.x0 + legend::width(row, names);
+                let middle = place.y1 + BELOW + legend::ROW * lines;
+                self.legend(row, Line { right, middle });
+                lines += 1.0;
+            }
+        }
+        if pane.y.scale != AxisScale::Linear && !pane.labels.ends.is_empty() {
+            let words =
+                Words::new([place.x0 - TO_NUMBER, y], "log", Ink::Quiet, names, Anchor::Right);
+            self.words(&words);
+        }
         self.sentence(place, &pane.caption);
     }
 
@@ -61,7 +89,29 @@ impl Lowering<'_> {
     }
 
     fn part<'a>(&self, span: &'a Span) -> Part<'a> {
-        let face = if span.strong { Face::Strong } else { Face::Regular };
-        Part { text: &span.text, face, rgb: self.theme.ink(span.ink) }
+        Part { text: &span.text, face: face(span), rgb: legible::words(self.theme, span.ink) }
     }
+}
+
+fn face(span: &Span) -> Face {
+    if span.strong { Face::Strong } else { Face::Regular }
+}
+
+/// As many parts of a title as have room; the first is cut where it has none.
+fn fitting(title: &[Span], room: f64, size: f64) -> Vec<Span> {
+    let mut taken = 0.0;
+    let mut shown = Vec::new();
+    for span in title {
+        let width = metrics::width(&span.text, face(span), size);
+        if shown.is_empty() && width > room {
+            let text = metrics::cut(&span.text, room, face(span), size);
+            return vec![Span { text, ..span.clone() }];
+        }
+        if taken + width > room {
+            break;
+        }
+        taken += width + GAP;
+        shown.push(span.clone());
+    }
+    shown
 }

@@ -3,15 +3,9 @@
 use super::Lowering;
 use super::dots::Dots;
 use super::text::Words;
+use crate::figure::legend::{BETWEEN, TO_WORDS, sample};
 use crate::figure::metrics::{self, Face};
 use crate::figure::{Anchor, Ink, Key};
-
-/// The lengths of samples and gaps, in heights of the text: a line, a marker, from a sample to its words, and from
-/// words to the next sample.
-const LINE: f64 = 1.55;
-const DOT: f64 = 0.6;
-const TO_WORDS: f64 = 0.45;
-const BETWEEN: f64 = 1.05;
 
 /// A line of the sheet that ends at a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,35 +14,6 @@ pub struct Line {
     pub right: f64,
     /// The middle of its height.
     pub middle: f64,
-    /// How long it may be, in points.
-    pub room: f64,
-}
-
-/// The width of a legend in points, for text `size` points high.
-#[must_use]
-pub fn width(legend: &[(Key, String)], size: f64) -> f64 {
-    let entries: f64 = legend.iter().map(|(key, text)| entry(key, text, size)).sum();
-    (entries - BETWEEN * size).max(0.0)
-}
-
-/// As much of a legend as fits into so many points, from its beginning.
-#[must_use]
-pub fn fitting(legend: &[(Key, String)], room: f64, size: f64) -> &[(Key, String)] {
-    let count = (0..=legend.len()).rev().find(|&k| width(&legend[..k], size) <= room).unwrap_or(0);
-    // One run's line without the other's would raise the question what the other line is.
-    let dots = legend.iter().take_while(|(key, _)| matches!(key, Key::Dot(..))).count();
-    &legend[..if count < legend.len() && dots > 0 { count.min(dots) } else { count }]
-}
-
-fn entry(key: &Key, text: &str, size: f64) -> f64 {
-    sample(key, size) + metrics::width(text, Face::Regular, size) + (TO_WORDS + BETWEEN) * size
-}
-
-fn sample(key: &Key, size: f64) -> f64 {
-    match key {
-        Key::Line(_) => LINE * size,
-        Key::Dot(..) => DOT * size,
-    }
 }
 
 impl Lowering<'_> {
@@ -69,23 +34,5 @@ impl Lowering<'_> {
             }
             right -= width + BETWEEN * size;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::figure::{Pen, Shape};
-
-    #[test]
-    fn a_legend_without_room_keeps_what_fits_and_no_single_run() {
-        let line = |text: &str| (Key::Line(Pen::new(Ink::Text, 1.0)), text.to_owned());
-        let dot = |text: &str| (Key::Dot(Shape::Disc, Ink::Text), text.to_owned());
-        let runs = [line("SGD"), line("SAM")];
-        assert_eq!(fitting(&runs, 1e3, 10.0).len(), 2);
-        assert_eq!(fitting(&runs, width(&runs[..1], 10.0), 10.0).len(), 1);
-        let data = [dot("crowd"), line("SGD"), line("SAM")];
-        assert_eq!(fitting(&data, width(&data, 10.0) - 1.0, 10.0).len(), 1);
-        assert!(fitting(&data, -5.0, 10.0).is_empty() && width(&[], 10.0) == 0.0);
     }
 }

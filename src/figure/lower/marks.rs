@@ -30,6 +30,7 @@ impl Lowering<'_> {
                 }
                 Mark::Terrain { .. }
                 | Mark::Region { .. }
+                | Mark::Band { .. }
                 | Mark::Arrow { .. }
                 | Mark::Dots { .. }
                 | Mark::Label { .. } => {
@@ -48,6 +49,7 @@ impl Lowering<'_> {
                 Mark::Path { points, .. } => frame.pieces(points),
                 Mark::Terrain { .. }
                 | Mark::Region { .. }
+                | Mark::Band { .. }
                 | Mark::Arrow { .. }
                 | Mark::Dots { .. }
                 | Mark::Label { .. } => Vec::new(),
@@ -70,6 +72,7 @@ impl Lowering<'_> {
                 }
             }
             Mark::Path { pen, .. } => self.lines(frame, std::slice::from_ref(mark), *pen),
+            Mark::Band { columns, ink, strength } => self.band(frame, columns, *ink, *strength),
             Mark::Arrow { from, to, pen } => self.arrow(frame, *from, *to, *pen),
             Mark::Dots { points, shape, ink, size, strength } => {
                 let points: Vec<_> = points.iter().filter_map(|&at| frame.near(at)).collect();

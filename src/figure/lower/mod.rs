@@ -16,6 +16,8 @@ mod arrows;
 mod dots;
 mod text;
 mod marks;
+mod band;
+pub mod labels;
 pub mod axes;
 pub mod legend;
 mod lens;
@@ -67,7 +69,7 @@ pub fn plot(painter: &mut dyn Painter, pane: &Pane, place: Rect, theme: Theme, l
     Lowering { painter, theme, letters }.plot(pane, place);
 }
 
-/// Paints as much of a legend as fits into a line, for text `size` points high.
+/// Paints a legend in a line, for text `size` points high.
 pub fn legend(
     painter: &mut dyn Painter,
     entries: &[(Key, String)],
@@ -76,8 +78,7 @@ pub fn legend(
     size: f64,
 ) {
     let letters = Letters { numbers: size, names: size, text: size, upright: 0.0 };
-    let shown = legend::fitting(entries, line.room, size);
-    Lowering { painter, theme, letters }.legend(shown, line);
+    Lowering { painter, theme, letters }.legend(entries, line);
 }
 
 /// The characters of a figure that no bundled font has, each once.
@@ -88,6 +89,7 @@ pub fn lacking(figure: &Figure) -> Vec<char> {
         text.extend(pane.title.iter().map(|span| span.text.as_str()));
         text.extend(pane.legend.iter().map(|(_, words)| words.as_str()));
         text.extend([&*pane.caption, &*pane.x.label, &*pane.y.label]);
+        text.extend(pane.labels.ends.iter().flat_map(|end| &end.lines).map(String::as_str));
         text.extend(pane.marks.iter().filter_map(said));
     }
     text.extend(figure.words.iter().filter_map(said));
@@ -100,6 +102,7 @@ fn said(mark: &Mark) -> Option<&str> {
         Mark::Terrain { .. }
         | Mark::Region { .. }
         | Mark::Path { .. }
+        | Mark::Band { .. }
         | Mark::Arrow { .. }
         | Mark::Dots { .. } => None,
     }
@@ -141,6 +144,7 @@ impl Lowering<'_> {
         if let Some(lens) = &pane.lens {
             self.lens(&frame, lens);
         }
+        self.labels(&frame, pane);
         self.border(place, if pane.true_scale { Edge::Box } else { Edge::Corner });
         self.axes(&frame, pane);
     }

@@ -20,7 +20,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         let Some(left) = words::left_picture(extract.picture, place) else { continue };
         let (inside, outside) = (places[left - 1], places[left]);
         let Some([_, edge]) = clip::segment(extract.window, inside, outside) else { continue };
-        let strength = if extract.picture.look.step >= left { 1.0 } else { 0.4 };
+        let strength = if extract.picture.step_of(place) >= left { 1.0 } else { 0.4 };
         let ink = Ink::Run(place);
         marks.push(Mark::Dots {
             points: Points::from([edge]),

@@ -22,7 +22,6 @@ const MOST_DOTS: usize = 300;
 const AHEAD: f32 = 0.45;
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
-    let step = extract.picture.look.step;
     let mut marks = Vec::new();
     for (place, run, places) in extract.drawn() {
         // A run that diverges is drawn up to where it leaves the picture; beyond, it only crosses and hides the map.
@@ -32,7 +31,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         };
         let Some(end) = places.len().checked_sub(1) else { continue };
         let last = last.unwrap_or(end);
-        let here = step.min(last);
+        let here = extract.picture.step_of(place).min(last);
         let pen = route::of(place).on_map();
         if here < last {
             let ahead = Pen { width: 1.1, cased: false, ..pen }.faint(AHEAD);

@@ -4,6 +4,7 @@ use super::{ROW, SMALL, label};
 use crate::figure::picture::Picture;
 use crate::figure::readings::{Reading, readings};
 use crate::figure::{Anchor, Ink, Mark, Place};
+use crate::optim::moment::Moment;
 
 /// Runs beside each other in the table of numbers.
 const ABREAST: usize = 3;
@@ -39,13 +40,8 @@ fn table(
     // Two columns leave the names a quarter of the width; three leave them less.
     let each = if runs.len() < ABREAST { 0.36 } else { 0.25 } * column.width;
     let end = |k: usize| right - (runs.len() - 1 - k) as f64 * each;
-    let mut marks = vec![label(
-        [column.left, top],
-        format!("At step {}", picture.look.step.min(picture.scene.steps.get())),
-        Ink::Quiet,
-        SMALL,
-        Anchor::Left,
-    )];
+    let mut marks =
+        vec![label([column.left, top], moment(picture), Ink::Quiet, SMALL, Anchor::Left)];
     for (k, &run) in runs.iter().enumerate() {
         let name = if runs.len() < ABREAST { picture.name(run) } else { short_name(picture, run) };
         marks.push(label([end(k), top], name, Ink::Run(run), SMALL, Anchor::Right));
@@ -68,6 +64,17 @@ fn table(
         }
     }
     marks
+}
+
+/// The moment shown, as a heading.
+fn moment(picture: &Picture<'_>) -> String {
+    match picture.look.at {
+        Moment::Step(step) => format!("At step {}", step.min(picture.scene.steps.get())),
+        Moment::Gradients(_) => {
+            let runs = picture.comparison.map_or(&[][..], |comparison| &comparison.runs);
+            format!("After {} gradients", picture.look.at.within(runs).count())
+        }
+    }
 }
 
 /// A value that has room beside the others: where its standard error has none, it is left to the window.

@@ -3,6 +3,8 @@
 use toml::{Table, Value};
 
 use super::FORMAT;
+use crate::analysis::charted::Charted;
+use crate::analysis::spread::Spread;
 use crate::catalog::{self, Choice};
 use crate::problem::batches::{BatchSize, Order};
 use crate::scene::keys::{Parameter, of_run, parameters};
@@ -44,6 +46,12 @@ pub fn write(scene: &Scene) -> String {
     }
     if let Some(measure) = scene.measure {
         line("measure", text(measure.id()));
+    }
+    for (key, spread) in [("log", Spread::Log), ("linear", Spread::Linear)] {
+        let turned: Vec<&str> = scene.spreads.turned(spread).map(Charted::id).collect();
+        if !turned.is_empty() {
+            line(key, text(&turned.join(", ")));
+        }
     }
     line("slice", text(scene.slice.id()));
     for parameter in parameters(scene) {

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::slices;
+use crate::analysis::spread::Spread;
 
 use super::number::{Penalty, TestShare};
 use super::{Scene, Subject};
@@ -28,7 +29,7 @@ pub(super) use spec::{ETA, RHO};
 
 use fit::{kept_or, subject};
 use parameters::{hint, set_parameter};
-use values::{measure, number, refused, seed, window};
+use values::{measure, number, refused, seed, spread, window};
 
 /// One wish: a key and what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +69,8 @@ pub const KEYS: &[(&str, &str)] = &[
     ("window", "the edges of the map, left,right,lower,upper"),
     ("slice", "the plane of the map where there are more than two weights, by id"),
     ("measure", "the measure of sharpness that the scene is about, as for --sharpness"),
+    ("log", "the charts spread by ratios, for instance loss,proxy"),
+    ("linear", "the charts spread evenly, for instance proxy"),
     ("title", "what the figure is called"),
 ];
 
@@ -139,6 +142,8 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
         "l2" => scene.l2 = Penalty::new(number(key, value)?).map_err(refused)?,
         "test" => scene.test = TestShare::new(number(key, value)?).map_err(refused)?,
         "window" => scene.window = Some(window(key, value)?),
+        "log" => spread(scene, key, value, Spread::Log)?,
+        "linear" => spread(scene, key, value, Spread::Linear)?,
         "measure" => scene.measure = Some(measure(key, value)?),
         _ if spec::set(&mut scene.shared, key, value)?.is_some() => {}
         _ => {

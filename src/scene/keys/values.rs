@@ -1,8 +1,11 @@
 //! From words to numbers.
 
 use super::BadEdit;
+use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
+use crate::analysis::spread::Spread;
 use crate::problem::grid::Window;
+use crate::scene::Scene;
 use crate::typed::echo;
 
 pub(super) fn refused(error: impl std::fmt::Display) -> BadEdit {
@@ -53,4 +56,22 @@ pub(super) fn window(key: &str, value: &str) -> Result<Window, BadEdit> {
 pub(super) fn measure(key: &str, value: &str) -> Result<Gauge, BadEdit> {
     let known = Gauge::ALL.map(Gauge::id).join(", ");
     Gauge::find(value).ok_or_else(|| not_a(key, value, &format!("a measure; use one of {known}")))
+}
+
+/// Spreads every chart of a list in this way.
+pub(super) fn spread(
+    scene: &mut Scene,
+    key: &str,
+    value: &str,
+    spread: Spread,
+) -> Result<(), BadEdit> {
+    let bare = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(value);
+    for name in bare.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        let Some(charted) = Charted::find(name) else {
+            let known = Charted::all().map(Charted::id).collect::<Vec<_>>().join(", ");
+            return Err(not_a(key, name, &format!("a chart over time; use some of {known}")));
+        };
+        scene.spreads.set(charted, spread);
+    }
+    Ok(())
 }

@@ -1,0 +1,73 @@
+//! Where one looks: the step, the part of the map, and what charts show of their axes.
+
+use crate::analysis::gauge::Gauge;
+use crate::engine::Asked;
+use crate::engine::products::measures::Along;
+use crate::optim::moment::Moment;
+use crate::problem::grid::Window;
+use crate::scene::Scene;
+
+/// Where one looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// The moment shown.
+    pub at: Moment,
+    /// The part of the map shown.
+    pub window: Window,
+    /// What charts are drawn against.
+    pub against: Against,
+    /// Which sharpness is charted.
+    pub gauge: Gauge,
+    /// How many points of the screen or the sheet a unit of the map is long: what decides which dots are too dense to
+    /// draw and when a ball needs a lens.
+    pub points_per_unit: f64,
+    /// What is looked at in the charts.
+    pub charts: Closer,
+}
+
+/// What charts are drawn against: a SAM step pays for two gradients, so a fair comparison can be made both ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// Steps made.
+    Steps,
+    /// Gradients evaluated.
+    Gradients,
+}
+
+/// What is looked at in the charts; all of everything when not said.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Closer {
+    /// What all charts over time show of it.
+    pub time: Option<[f64; 2]>,
+    /// What a chart that is not over time shows of its axis across.
+    pub across: Option<[f64; 2]>,
+    /// What the chart of the loss shows of its heights.
+    pub loss: Option<[f64; 2]>,
+    /// What the chart of the measure shows of its heights.
+    pub measure: Option<[f64; 2]>,
+    /// The time whose values are read.
+    pub read: Option<f64>,
+}
+
+impl Look {
+    /// Where along the runs the loss must be measured for what is shown.
+    #[must_use]
+    pub fn along(&self) -> Along {
+        if self.gauge.is_over_time() && !self.gauge.is_of_outcomes() {
+            Along::Everything
+        } else {
+            Along::At(self.at)
+        }
+    }
+
+    /// What is asked of the engine to draw `scene` on a map of `window`, with the charts that are looked at.
+    #[must_use]
+    pub fn asks<'a>(&self, scene: &'a Scene, window: Window) -> Asked<'a> {
+        Asked {
+            along: Some(self.along()),
+            spectra: self.gauge == Gauge::Spectrum,
+            outcomes: true,
+            ..Asked::of(scene, self.at).on(window)
+        }
+    }
+}
