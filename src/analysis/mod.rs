@@ -9,6 +9,7 @@ pub mod capture;
 pub mod floor;
 pub mod basins;
 pub mod survey;
+pub mod saddles;
 pub mod outcome;
 pub mod verdict;
 pub mod minima;

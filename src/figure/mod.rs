@@ -268,7 +268,7 @@ pub enum Shape {
     Diamond,
     /// Two crossed strokes.
     Cross,
-    /// A filled triangle, for summits and minima.
+    /// A filled triangle.
     Triangle,
 }
 
@@ -327,7 +327,7 @@ pub enum Ink {
     Epsilon,
     /// Gradients.
     Gradient,
-    /// Known minima.
+    /// Known minima and saddles.
     Minimum,
     /// The first group of the data.
     GroupA,

@@ -60,15 +60,16 @@ pub fn tiles(maps: usize) -> [usize; 2] {
 #[must_use]
 pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
     let runs = picture.runs().len();
-    let plan = Plan::of(size, runs);
-    let map = plan.map(0);
-    let window = picture.look.window.widened_to(map.width / map.height);
-    let look = Look { window, points_per_unit: map.width / window.span()[0], ..picture.look };
+    let window = picture.look.window.widened_to(f64::NAN);
+    let [width, height] = window.span();
+    let aspect = width / height;
+    let plan = Plan::of(size, runs).around(aspect);
+    let map = |k: usize| framed(plan.map(k), aspect);
+    let look = Look { window, points_per_unit: map(0).width / width, ..picture.look };
     let picture = &Picture { look, ..*picture };
 
     let all = maps::side_by_side(picture);
-    let mut panes: Vec<_> =
-        all.into_iter().enumerate().map(|(k, map)| (plan.map(k), map)).collect();
+    let mut panes: Vec<_> = all.into_iter().enumerate().map(|(k, pane)| (map(k), pane)).collect();
     // Maps in a row have the first one's axes; saying so twice would cost the room of a number.
     for (k, (_, pane)) in panes.iter_mut().enumerate() {
         if !k.is_multiple_of(plan.tiles[0]) {
@@ -120,6 +121,8 @@ const GAP: f64 = 3.0 * UNIT;
 /// A sheet narrower than this has no right column, and one lower than that no charts.
 const NARROW: f64 = 860.0;
 const LOW: f64 = 460.0;
+/// The most of a sheet's width that the right column takes.
+const WIDEST: f64 = 0.34;
 /// The most of a sheet's height that the data take.
 const DATA: f64 = 0.5;
 
@@ -137,6 +140,15 @@ impl Plan {
         let column = if width < NARROW { 0.0 } else { (0.25 * width).clamp(232.0, 360.0) };
         let chart = if height < LOW { 0.0 } else { (0.17 * height).clamp(64.0, 180.0) };
         Self { size, tiles: tiles(maps), column: on_grid(column), chart: on_grid(chart) }
+    }
+
+    /// The same where maps of this aspect leave room beside them: the data and the numbers take of it.
+    fn around(self, aspect: f64) -> Self {
+        let map = self.map(0);
+        let spare = self.tiles[0] as f64 * (map.width - aspect * map.height).max(0.0);
+        let most = (WIDEST * self.size[0]).max(self.column);
+        let column = if self.column > 0.0 { (self.column + spare).min(most) } else { 0.0 };
+        Self { column: on_grid(column), ..self }
     }
 
     fn map(&self, k: usize) -> Place {
@@ -188,6 +200,12 @@ impl Plan {
             height: width.min(DATA * self.size[1]),
         }
     }
+}
+
+/// As much of a place as a plot of this aspect fills, from the upper left.
+fn framed(place: Place, aspect: f64) -> Place {
+    let width = place.width.min(aspect * place.height);
+    Place { width, height: place.height.min(width / aspect), ..place }
 }
 
 fn on_grid(length: f64) -> f64 {

@@ -2,6 +2,7 @@
 
 mod command_line;
 mod contracts;
+mod depth;
 mod figures;
 mod handling;
 mod measures;

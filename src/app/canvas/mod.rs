@@ -84,7 +84,7 @@ pub fn heading(ui: &Ui, pane: &Pane, theme: Theme, size: f32) -> std::sync::Arc<
     for (k, span) in pane.title.iter().enumerate() {
         let font =
             if span.strong { fonts::strong(size) } else { fonts::regular(size.min(fonts::BODY)) };
-        let format = egui::TextFormat::simple(font, style::ink(theme, span.ink));
+        let format = egui::TextFormat::simple(font, style::word(theme, span.ink));
         let gap = if k == 0 { 0.0 } else { 0.4 * size };
         job.append(&span.text, gap, format);
     }

@@ -237,6 +237,9 @@ fn said(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
     let slope = Norm::L2.length(gradient.view());
     let place = format!("({}, {})", shown(round(at[0])), shown(round(at[1])));
     let mut text = format!("{place}   L {}\n‖∇L‖ {}", shown(loss), shown(slope));
+    if let Some(mark) = marked(picture, at) {
+        text = format!("{mark}\n{text}");
+    }
     // With more weights this is a search, too long for a pointer that moves.
     if objective.dimension() == 2 {
         let hessian = objective.hessian(w.view());
@@ -244,6 +247,22 @@ fn said(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
         text.push_str(&format!("   λ_max {}", shown(sharpest)));
     }
     Some(text)
+}
+
+/// How near to a mark the pointer is on it, in points.
+const ON_MARK: f64 = 8.0;
+
+/// The minimum or the saddle under the pointer: its numbers may have found no room on the map.
+fn marked(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
+    let apart =
+        |mark: [f64; 2]| picture.look.points_per_unit * (mark[0] - at[0]).hypot(mark[1] - at[1]);
+    let minima = picture.minima().into_iter();
+    let minima = minima.map(|minimum| ("Minimum", minimum.at, minimum.height, minimum.lambda_max));
+    let saddles = picture.saddles().iter();
+    let saddles = saddles.map(|saddle| ("Saddle", saddle.at, saddle.loss, saddle.lambda_max));
+    let (what, mark, loss, lambda) =
+        minima.chain(saddles).min_by(|a, b| apart(a.1).total_cmp(&apart(b.1)))?;
+    (apart(mark) <= ON_MARK).then(|| format!("{what}: L {}, λ_max {}", shown(loss), shown(lambda)))
 }
 
 /// Three decimals: what a pixel of the usual maps can tell.

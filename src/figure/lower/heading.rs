@@ -62,6 +62,6 @@ impl Lowering<'_> {
 
     fn part<'a>(&self, span: &'a Span) -> Part<'a> {
         let face = if span.strong { Face::Strong } else { Face::Regular };
-        Part { text: &span.text, face, rgb: self.theme.ink(span.ink) }
+        Part { text: &span.text, face, rgb: self.theme.word(span.ink) }
     }
 }

@@ -46,7 +46,7 @@ impl Lowering<'_> {
         let at = [words.at[0] + down * sine, words.at[1] + down * cosine];
         let paper = self.colour(Ink::Paper, HALO_COVERS);
         self.painter.text(&Text {
-            parts: &[Part { text: words.text, face: words.face, rgb: self.theme.ink(words.ink) }],
+            parts: &[Part { text: words.text, face: words.face, rgb: self.theme.word(words.ink) }],
             at,
             size: words.size,
             anchor: words.anchor,
