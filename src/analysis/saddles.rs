@@ -4,21 +4,22 @@
 //! ∇L = 0,   λ_min < 0 < λ_max
 //!
 //! begin at   points of a grid around which the loss is higher and lower in turn, four times at least,
-//!            and half-way between any two minima
+//!            and   min over s of max over t of L(a + t (b − a) + s n),  n ⟂ b − a,  for any two minima a and b
 //! go on by   w ← w − (∇²L)⁻¹ ∇L
 //! ```
 //!
 //! What Newton's method finds is checked: it is near where it began, where the gradient vanishes, the loss is smooth, and
-//! the two curvatures differ in sign. A pass narrower than a cell of the grid, between no two minima, is not found. The
-//! work is bounded and is done in pieces.
+//! the two curvatures differ in sign. A ridge may be as sharp as a blade: Newton's method knows it from close by only, so
+//! between the lowest minima it is walked up to. A pass narrower than a cell of the grid between other minima is not
+//! found. The work is bounded and is done in pieces.
 
 use std::sync::Arc;
 
 use ndarray::ArrayView1;
 
 use super::flow::{Bend, Point, apart, length, slope};
-use crate::problem::Objective;
 use crate::problem::grid::{Grid, Plane, Precision, Tile, Window};
+use crate::problem::{Batch, Objective};
 
 /// A pass between two hollows.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,7 +41,13 @@ const ROWS: usize = 16;
 /// Points of the grid that are begun at, at most: the lowest ones.
 const MOST: usize = 160;
 /// So many minima are joined at most, the lowest ones.
-const JOINED: usize = 8;
+const JOINED: usize = 4;
+/// Lines beside that from minimum to minimum, places on each, and how often the best of either is looked at more closely.
+const LINES: usize = 17;
+const PLACES: usize = 49;
+const CLOSER: usize = 40;
+/// From where the walk ends to the saddle, against the distance of the minima.
+const NEAR: f64 = 0.02;
 /// A saddle lies within so many cells of the point of the grid that shows it.
 const LEASH: f64 = 3.0;
 /// Newton's method doubles its digits: six steps from where it converges, more from where it begins to.
@@ -52,6 +59,15 @@ const SAME: f64 = 1e-6;
 /// Curvatures below this part of the larger one have no sign: the ground is level there.
 const LEVEL: f64 = 1e-6;
 
+/// Where a saddle is looked for.
+#[derive(Debug, Clone, Copy)]
+enum Beginning {
+    /// Near a point of the grid, within so much.
+    At(Point, f64),
+    /// Between two minima.
+    Between(Point, Point),
+}
+
 /// The search for saddles, under way.
 pub struct Search {
     objective: Arc<dyn Objective>,
@@ -59,7 +75,7 @@ pub struct Search {
     minima: Vec<Point>,
     values: Vec<f64>,
     /// Where to begin, and how far a saddle may be from there.
-    beginnings: Option<Vec<(Point, f64)>>,
+    beginnings: Option<Vec<Beginning>>,
     found: Vec<Saddle>,
 }
 
@@ -76,7 +92,11 @@ impl Search {
             self.fill();
             return true;
         };
-        let Some((from, leash)) = beginnings.pop() else { return false };
+        let Some(beginning) = beginnings.pop() else { return false };
+        let (from, leash) = match beginning {
+            Beginning::At(from, leash) => (from, leash),
+            Beginning::Between(a, b) => (self.pass(a, b), NEAR * apart(a, b)),
+        };
         if let Some(saddle) = self.refined(from, leash)
             && !self.found.iter().any(|other| apart(other.at, saddle.at) <= SAME * self.span())
         {
@@ -107,19 +127,27 @@ impl Search {
         self.values.append(&mut values);
         if self.values.len() == SIDE * SIDE {
             let cell = self.span() / (SIDE - 1) as f64;
+            let at = |at| Beginning::At(at, LEASH * cell);
             let mut beginnings: Vec<_> =
-                passes(&self.values, grid).into_iter().map(|at| (at, LEASH * cell)).collect();
-            beginnings.truncate(MOST);
+                passes(&self.values, grid).into_iter().take(MOST).map(at).collect();
             let lowest = &self.minima[..self.minima.len().min(JOINED)];
             for (k, &a) in lowest.iter().enumerate() {
-                for &b in &lowest[..k] {
-                    let middle = [0, 1].map(|k| f64::midpoint(a[k], b[k]));
-                    beginnings.push((middle, apart(a, b) / 2.0));
-                }
+                beginnings.extend(lowest[..k].iter().map(|&b| Beginning::Between(a, b)));
             }
             beginnings.reverse();
             self.beginnings = Some(beginnings);
         }
+    }
+
+    /// The lowest place to cross from one minimum to the other, on lines beside the straight one.
+    fn pass(&self, a: Point, b: Point) -> Point {
+        let way = [b[0] - a[0], b[1] - a[1]];
+        let place =
+            |s: f64, t: f64| [a[0] + t * way[0] - s * way[1], a[1] + t * way[1] + s * way[0]];
+        let loss = |at: Point| self.objective.loss(ArrayView1::from(&at), Batch::Whole);
+        let highest = |s: f64| lowest(PLACES, [0.0, 1.0], |t| -loss(place(s, t)));
+        let (aside, _) = lowest(LINES, [-0.5, 0.5], |s| -highest(s).1);
+        place(aside, highest(aside).0)
     }
 
     /// The saddle that Newton's method finds from `from` within `leash`.
@@ -148,6 +176,35 @@ impl Search {
         (is_saddle && is_critical && is_smooth && loss.is_finite() && self.area.contains(at))
             .then_some(Saddle { at, loss, lambda_max, lambda_min })
     }
+}
+
+/// Where a function is lowest in a range, and how low: among so many places, and then between the neighbours of the best
+/// of them by the golden section.
+fn lowest(count: usize, [from, to]: [f64; 2], of: impl Fn(f64) -> f64) -> (f64, f64) {
+    const GOLDEN: f64 = 0.618_033_988_749_894_9;
+    let width = (to - from) / (count - 1) as f64;
+    let place = |k: usize| from + width * k as f64;
+    let best = (0..count)
+        .map(|k| (place(k), of(place(k))))
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map_or(from, |(place, _)| place);
+    let (mut low, mut high) = ((best - width).max(from), (best + width).min(to));
+    let inner = |low: f64, high: f64| {
+        [high - GOLDEN * (high - low), low + GOLDEN * (high - low)].map(|at| (at, of(at)))
+    };
+    let [mut left, mut right] = inner(low, high);
+    for _ in 0..CLOSER {
+        if left.1 <= right.1 {
+            (high, right) = (right.0, left);
+            let at = high - GOLDEN * (high - low);
+            left = (at, of(at));
+        } else {
+            (low, left) = (left.0, right);
+            let at = low + GOLDEN * (high - low);
+            right = (at, of(at));
+        }
+    }
+    if left.1 <= right.1 { left } else { right }
 }
 
 /// The ring around a point of the grid, in order.
@@ -194,6 +251,15 @@ mod tests {
         for at in known {
             assert!(found.iter().any(|saddle| apart(saddle.at, at) < 2e-4), "{at:?}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_pass_over_a_sharp_ridge_is_found_between_its_two_wells() {
+        let landscape = landscapes::ALL.choose("sharp_and_wide").unwrap().build();
+        let found = saddles("sharp_and_wide", landscape.minima());
+        assert_eq!(found.len(), 1, "{found:?}");
+        // Both wells lie on y = 0, about which the landscape is symmetric.
+        assert!(found[0].at[1].abs() < 1e-9 && found[0].lambda_min < -10.0, "{found:?}");
     }
 
     #[test]

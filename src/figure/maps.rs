@@ -92,7 +92,9 @@ fn pane(extract: &Extract<'_>, id: PaneId, title: Vec<Span>, caption: String) ->
     let [x, y] = axes(picture);
     let lens = lens(extract);
     // Words that the lens would hide or cut are left out.
-    let beside = lens.as_deref().map(|lens| extract.lettering.beside(covered(extract, lens)));
+    let beside = lens
+        .as_deref()
+        .map(|lens| extract.lettering.beside(covered(extract, lens)).beside(lens.window));
     let lettering = beside.as_ref().unwrap_or(extract.lettering);
     let mut marks = Extract { lettering, ..*extract }.marks();
     marks.extend(lens.as_deref().map(|lens| frame(lens.window)));
@@ -147,7 +149,7 @@ fn legend(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
     ]
 }
 
-/// Minima that are told to those who cannot see the map: more would never end.
+/// Minima, and saddles, that are told to those who cannot see the map: more would never end.
 const TOLD: usize = 24;
 
 /// What the map shows, for those who cannot see it.
@@ -177,6 +179,10 @@ fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
             numerals::short(minimum.height, 3),
             numerals::short(minimum.lambda_max, 3),
         ));
+    }
+    for saddle in picture.saddles().iter().take(TOLD) {
+        let (at, loss) = (numerals::point(saddle.at), numerals::short(saddle.loss, 3));
+        parts.push(format!("Saddle at {at} with loss {loss}."));
     }
     parts.join(" ")
 }

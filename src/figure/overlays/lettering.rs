@@ -37,6 +37,8 @@ pub(in crate::figure) static NONE: Lettering = Lettering {
 
 /// What stands at the weights of a run takes up so many points to each side.
 const HERE: f64 = 8.0;
+/// A ball below this diameter in points is magnified, and what is magnified is twice as wide.
+const SMALL: f64 = 26.0;
 /// A ball that is wider than this part of the map leaves no room beside it: words stand in it.
 const WIDEST: f64 = 0.4;
 
@@ -107,7 +109,10 @@ fn at_work(extract: &Extract<'_>, room: &Room) -> Vec<Rect> {
         let here = room.around(at, HERE);
         let outline = extract.picture.ball_around(run, &row, CORNERS).unwrap_or_default();
         let ball = outline.iter().fold(here, |all, corner| all.union(room.around(*corner, 1.0)));
-        places.push(if ball.width().max(ball.height()) <= widest { ball } else { here });
+        // A ball that is magnified has a frame around it on the map.
+        let side = ball.width().max(ball.height());
+        let framed = if side < SMALL { ball.inflate(side / 2.0, side / 2.0) } else { ball };
+        places.push(if side <= widest { framed } else { here });
     }
     places
 }

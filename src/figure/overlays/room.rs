@@ -18,6 +18,8 @@ pub(super) struct Room {
     /// For every corner of the cells, how many cells with a path lie below and left of it.
     sums: Vec<u32>,
     taken: Vec<Rect>,
+    /// What words may be about: they stand nearer to their own than to any other.
+    marks: Vec<[f64; 2]>,
 }
 
 /// The side of a cell, in points.
@@ -26,7 +28,10 @@ const CELL: f64 = 3.0;
 const FROM_EDGE: f64 = 3.0;
 const FROM_PATH: f64 = 2.5;
 /// From a place to its words, in points: close by, and further off where there is no room.
-const GAPS: [f64; 2] = [7.0, 17.0];
+const GAPS: [f64; 3] = [9.0, 18.0, 30.0];
+
+/// Between words about different things, in points, and half of it above and below.
+const AIR: f64 = 8.0;
 
 /// A side of a place: right and down, −1 to 1.
 type Side = [f64; 2];
@@ -93,6 +98,7 @@ impl Room {
             cell: scale / raster.scale,
             sums,
             taken: Vec::new(),
+            marks: Vec::new(),
         }
     }
 
@@ -105,6 +111,22 @@ impl Room {
     pub(super) fn around(&self, at: [f64; 2], reach: f64) -> Rect {
         let [x, y] = self.point(at);
         Rect::new(x - reach, y - reach, x + reach, y + reach)
+    }
+
+    /// Makes a mark known, and keeps words so far away from it.
+    pub(super) fn mark(&mut self, at: [f64; 2], reach: f64) {
+        self.take(self.around(at, reach));
+        self.marks.push(self.point(at));
+    }
+
+    /// Whether words at `place` are nearer to the mark at `own` than to any other.
+    fn belongs(&self, place: Rect, own: [f64; 2]) -> bool {
+        let apart = |[x, y]: [f64; 2]| {
+            let aside = (place.x0 - x).max(x - place.x1).max(0.0);
+            aside.hypot((place.y0 - y).max(y - place.y1).max(0.0))
+        };
+        let most = 1.5 * apart(own);
+        self.marks.iter().all(|mark| *mark == own || most < apart(*mark))
     }
 
     /// Keeps words away from `place`.
@@ -157,10 +179,11 @@ impl Room {
                 };
                 let top = y + centre - size.height / 2.0;
                 let taken = Rect::new(left, top, left + size.width, top + size.height);
-                self.is_free(taken).then_some(Spot { offset: [aside, centre], anchor, taken })
+                let stands = self.is_free(taken) && self.belongs(taken, [x, y]);
+                stands.then_some(Spot { offset: [aside, centre], anchor, taken })
             },
         )?;
-        self.take(spot.taken);
+        self.take(spot.taken.inflate(AIR, AIR / 2.0));
         Some(spot)
     }
 }

@@ -98,7 +98,7 @@ pub(super) fn marked(extract: &Extract<'_>, room: &mut Room) -> Vec<Sounding> {
         .map(|(at, is_saddle, loss, lambda_max)| sounding(at, is_saddle, loss, lambda_max))
         .collect();
     for mark in &soundings {
-        room.take(room.around(mark.at, REACH));
+        room.mark(mark.at, REACH);
     }
     soundings
 }

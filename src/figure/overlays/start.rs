@@ -61,7 +61,7 @@ pub(super) fn lettered(extract: &Extract<'_>, room: &mut Room) -> Option<Spot> {
     if !extract.window.contains(first) {
         return None;
     }
-    room.take(room.around(first, REACH));
+    room.mark(first, REACH);
     let size = Size::new(metrics::width(NAME, Face::Regular, SIZE), 1.15 * SIZE);
     room.beside(first, size, &SIDES)
 }

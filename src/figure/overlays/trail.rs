@@ -23,10 +23,12 @@ const GRAIN: f64 = 0.35;
 const MOST_DOTS: usize = 300;
 /// How much of what lies ahead covers.
 const AHEAD: f32 = 0.45;
-/// The side of the cells that steps are counted in, in points, and how many steps through one are too many to tell
-/// apart.
-const CELL: f64 = 2.0;
-const CROWD: u32 = 4;
+/// The side of the cells that steps are counted in, in points, and how often a route goes through one at most where its
+/// steps can be told apart: with its casing a line is four points wide.
+const CELL: f64 = 3.0;
+const CROWD: u32 = 3;
+/// Crowded steps shorter than this many points are drawn all: together they are a line.
+const NARROW: f64 = 6.0;
 /// So many of the last steps are drawn whole wherever they are.
 const LAST: usize = 12;
 /// The pen of a hatching: its width in points, and how much it covers.
@@ -70,10 +72,15 @@ impl Crowd {
         let mut counts = vec![0u32; raster.len()];
         let grain = Grain::of(extract);
         let mut drawn = BTreeSet::new();
+        let mut last = usize::MAX;
         for ends in places.windows(2) {
-            // A cycle is drawn once, and crowds nothing however often it is gone through.
+            // A cycle is drawn once, and crowds nothing however often it is gone through; a route that stays in a cell
+            // for many short steps goes through it once.
             if drawn.insert(grain.segment(ends[0], ends[1])) {
-                raster.visit(ends[0], ends[1], |cell| counts[cell] += 1);
+                raster.visit(ends[0], ends[1], |cell| {
+                    counts[cell] += u32::from(cell != last);
+                    last = cell;
+                });
             }
         }
         Self { raster, counts }
@@ -145,7 +152,13 @@ fn lines(
             let crowded = |from, to| stretch[0] < recent && crowd.holds(from, to);
             let Stretches { told, crowd } = fresh(&part, grain, &mut drawn, crowded);
             whole.extend(told.into_iter().map(|line| Mark::Path { points: line.into(), pen }));
-            let kept = crowd.into_iter().filter(|ends| hatching.takes(wider, ends[0], ends[1]));
+            let is_narrow = |ends: &[[f64; 2]; 2]| {
+                let long = (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1]);
+                long * extract.points_per_unit < NARROW
+            };
+            let kept = crowd
+                .into_iter()
+                .filter(|ends| is_narrow(ends) || hatching.takes(wider, ends[0], ends[1]));
             hatched.extend(kept.map(|ends| Mark::Path { points: Points::from(ends), pen: thin }));
         }
     }
