@@ -56,7 +56,7 @@ const STEPS: usize = 30;
 const ARRIVED: f64 = 1e-9;
 /// Saddles that are closer than this, in widths of the area, are one.
 const SAME: f64 = 1e-6;
-/// Curvatures below this part of the larger one have no sign: the ground is level there.
+/// Curvatures below this part of the largest there or a cell away have no sign: the ground is level.
 const LEVEL: f64 = 1e-6;
 
 /// Where a saddle is looked for.
@@ -169,7 +169,11 @@ impl Search {
         let (loss, g) = slope(&*self.objective, at);
         let bend = Bend::at(&*self.objective, at);
         let ([lambda_max, lambda_min], _) = bend.eigen();
-        let level = LEVEL * lambda_max.abs().max(lambda_min.abs());
+        // A saddle of a higher order has no curvature, and what rounding leaves of it is small against that beside it.
+        let cell = self.span() / (SIDE - 1) as f64;
+        let beside = Bend::at(&*self.objective, [at[0] + cell, at[1]]).eigen().0;
+        let steepest = [lambda_max, lambda_min].into_iter().chain(beside).map(f64::abs);
+        let level = LEVEL * steepest.fold(0.0, f64::max);
         let is_saddle = lambda_min < -level && level < lambda_max;
         let is_critical = length(bend.newton(g)) <= ARRIVED * self.span();
         let is_smooth = self.objective.is_smooth_at(ArrayView1::from(&at));

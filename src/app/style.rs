@@ -163,7 +163,7 @@ mod tests {
         for theme in Theme::ALL {
             let ctx = egui::Context::default();
             apply(&ctx, theme);
-            let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
                 let panel = ui.visuals().panel_fill;
                 let before = ui.visuals().widgets.inactive;
                 let [edge, paper] = fields(ui, |ui| {
@@ -178,6 +178,7 @@ mod tests {
                     assert!(name >= 4.5, "{theme:?}: run {run}: {name}");
                 }
             });
+            output.textures_delta.clear();
         }
     }
 }

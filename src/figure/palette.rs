@@ -28,8 +28,8 @@ pub type Rgb = [u8; 3];
 
 /// The colours of the runs in each theme: light, dark, print.
 const RUNS: [[u32; 3]; 6] = [
-    [0xD9_62_00, 0xFF_B5_47, 0xD0_5A_00],
-    [0x00_4A_84, 0x6D_B8_F0, 0x00_4B_84],
+    [0xD9_62_00, 0xFF_CC_74, 0xD0_5A_00],
+    [0x00_4A_84, 0x68_B5_EE, 0x00_4B_84],
     [0x0A_8F_68, 0x1F_8A_62, 0x00_8A_6A],
     [0x6B_2C_10, 0xF6_F0_D2, 0x5E_28_10],
     [0x2F_93_E0, 0xB9_DC_FF, 0x2A_8A_E0],
@@ -38,8 +38,8 @@ const RUNS: [[u32; 3]; 6] = [
 
 /// The colours of their words.
 const WORDS: [[u32; 3]; 6] = [
-    [0xA6_47_00, 0xFF_B5_47, 0xA0_45_00],
-    [0x00_4A_84, 0x6D_B8_F0, 0x00_4B_84],
+    [0xA6_47_00, 0xFF_CC_74, 0xA0_45_00],
+    [0x00_4A_84, 0x68_B5_EE, 0x00_4B_84],
     [0x00_6B_4C, 0x3B_A9_7F, 0x00_68_50],
     [0x6B_2C_10, 0xF6_F0_D2, 0x5E_28_10],
     [0x14_68_AC, 0xB9_DC_FF, 0x10_66_AA],

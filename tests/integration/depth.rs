@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on stops where it is")]
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use samscope::analysis::relief::Relief;
@@ -221,47 +220,3 @@ fn the_size_of_a_sheet_changes_nothing_that_is_said_and_shows_little_beside_the_
     }
     assert!(said.windows(2).all(|both| both[0] == both[1]), "{said:#?}");
 }
-
-#[test]
-fn a_long_bounce_is_a_hatching_and_its_last_steps_are_drawn_whole() {
-    let mut scene = builtin::find("rosenbrock").unwrap();
-    scene.runs.hide(0);
-    let figure = Shot::of(&scene).figure();
-    let (place, map) = figure.panes.first().unwrap();
-    let theme = Theme::Light;
-    let mut recorder = Recorder::on(theme);
-    let rectangle = kurbo::Rect::new(0.0, 0.0, place.width, place.height);
-    lower::plot(
-        &mut recorder,
-        &Pane { lens: None, ..map.clone() },
-        rectangle,
-        theme,
-        lower::Letters::SHEET,
-    );
-    let ink = theme.ink(samscope::figure::Ink::Run(1));
-    let mut cells: BTreeMap<[i64; 2], f64> = BTreeMap::new();
-    let mut dashed_in = BTreeMap::<[i64; 2], f64>::new();
-    for (line, stroke) in recorder.lines.iter().filter(|(_, stroke)| stroke.colour.rgb == ink) {
-        for ends in line.windows(2) {
-            let length = (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1]);
-            let pieces = length.ceil().max(1.0);
-            for piece in 0..pieces as usize {
-                let part = (piece as f64 + 0.5) / pieces;
-                let at = [0, 1].map(|k| ends[0][k] + part * (ends[1][k] - ends[0][k]));
-                let cell = at.map(|x| (x / CELL).floor() as i64);
-                let covered = stroke.width * length / pieces;
-                *cells.entry(cell).or_default() += covered;
-                if !stroke.dash.is_empty() {
-                    *dashed_in.entry(cell).or_default() += length / pieces;
-                }
-            }
-        }
-    }
-    let fullest = cells.values().copied().fold(0.0, f64::max) / (CELL * CELL);
-    let most_dashed = dashed_in.values().copied().fold(0.0, f64::max) / CELL;
-    println!("fullest {fullest} dashed {most_dashed}");
-    assert!(fullest < 1.0, "the ground is seen through a route: {fullest}");
-}
-
-/// The side of the cells in which ink is added up, in points.
-const CELL: f64 = 8.0;

