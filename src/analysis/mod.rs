@@ -11,6 +11,7 @@ mod cone;
 mod course;
 pub mod basins;
 pub mod survey;
+pub mod saddles;
 pub mod outcome;
 pub mod verdict;
 pub mod minima;

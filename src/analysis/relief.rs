@@ -1,8 +1,11 @@
 //! The ground of a map: a tone for the height, and the shade of a low sun from the north-west.
 //!
 //! ```text
-//! shade = (light · normal − light_z) / (1 − light_z),   normal ∝ (−∂t/∂x, −∂t/∂y, 1)
+//! shade = − light · ∇t / |∇t| · |∇t|² / (1 + |∇t|²)
 //! ```
+//!
+//! −1 where a cliff turns its back to the light, 1 where it faces it. It grows with the square of a slope: one that grew
+//! with the slope itself would put the darkest place of a bowl beside its lowest.
 //!
 //! The shade is taken from the *tones*, so that a landscape whose heights span ten powers of ten still has relief
 //! everywhere. E. Imhof (1965), "Kartographische Geländedarstellung", says why the light comes from the north-west.
@@ -25,8 +28,8 @@ pub struct Relief {
 
 /// How steep the tones are taken to be: the height of the whole tone range against the longer side of the map.
 const EXAGGERATION: f32 = 0.9;
-/// The direction of the light: from the north-west (left, up), at about 40° above the horizon.
-const LIGHT: [f32; 3] = [-0.54, 0.54, 0.65];
+/// Where the light comes from: the north-west (left, up).
+const LIGHT: [f32; 2] = [-std::f32::consts::FRAC_1_SQRT_2, std::f32::consts::FRAC_1_SQRT_2];
 
 impl Relief {
     /// The relief of `field`, toned as `levels` say.
@@ -56,10 +59,10 @@ impl Relief {
     }
 }
 
-/// How a slope that rises by `east` and `north` is lit.
+/// How a slope that rises by `east` and `north` is lit: one that rises away from the light faces it.
 fn lit(east: f32, north: f32) -> f32 {
-    let [x, y, z] = LIGHT;
-    let light = (z - x * east - y * north) / (1.0 + east * east + north * north).sqrt();
-    let against_flat = if light > z { (light - z) / (1.0 - z) } else { (light - z) / z };
-    if against_flat.is_finite() { against_flat.clamp(-1.0, 1.0) } else { 0.0 }
+    let steep = east * east + north * north;
+    let away = -(LIGHT[0] * east + LIGHT[1] * north) / steep.sqrt();
+    let shade = away * steep / (1.0 + steep);
+    if shade.is_finite() { shade.clamp(-1.0, 1.0) } else { 0.0 }
 }

@@ -12,6 +12,7 @@
 
 use egui::{Rect, pos2, vec2};
 
+use super::canvas::axes::Margins;
 use super::style::GRID;
 use super::view::{Details, Maps};
 use crate::figure::sheet;
@@ -44,6 +45,22 @@ pub struct Spot {
     pub cell: Rect,
     /// What is said under it.
     pub caption: Rect,
+}
+
+impl Spot {
+    /// The same with a map of this width / height in it: what is left of its place stays free.
+    #[must_use]
+    pub fn framing(self, aspect: f32) -> Self {
+        let plot = Margins::MAP.plot(self.cell);
+        let (width, height) = (plot.width(), plot.height());
+        if width <= 0.0 || height <= 0.0 {
+            return self;
+        }
+        let [aside, below] =
+            [(width - aspect * height).max(0.0), (height - width / aspect).max(0.0)];
+        let cell = Rect::from_min_max(self.cell.min, self.cell.max - vec2(aside, below));
+        Self { cell, caption: self.caption.translate(vec2(0.0, -below)), ..self }
+    }
 }
 
 /// The height of the bar.

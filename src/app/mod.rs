@@ -170,10 +170,10 @@ impl App {
         let mut commands = Commands::default();
         shortcuts::read(ui.ctx(), &mut commands);
         let runs = self.runs_shown();
-        let layout = layout::of(ui.max_rect(), self.view.maps, runs, self.view.details);
+        let mut layout = layout::of(ui.max_rect(), self.view.maps, runs, self.view.details);
         self.side_panels(ui, &layout, &mut commands);
         self.make_whole(&mut commands);
-        let look = self.want(&layout);
+        let look = self.want(&mut layout);
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
         self.toasts.ui(ui.ctx(), self.view.theme);
@@ -254,8 +254,8 @@ impl App {
         }
     }
 
-    /// Asks the engine for what the scene implies; says where one looks.
-    fn want(&mut self, layout: &Layout) -> Look {
+    /// Asks the engine for what the scene implies; says where one looks, and lays out the maps around it.
+    fn want(&mut self, layout: &mut Layout) -> Look {
         let plot = layout.maps.first().map_or(Rect::NOTHING, |spot| Margins::MAP.plot(spot.cell));
         let aspect = f64::from(plot.width().max(1.0)) / f64::from(plot.height().max(1.0));
         let last = self.last();
@@ -272,13 +272,23 @@ impl App {
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
-            let window =
-                |seen| zoom.unwrap_or_else(|| engine.window_of(scene, seen)).widened_to(aspect);
+            let window = |seen| {
+                let own = engine.window_of(scene, seen);
+                // A plane through the runs has no box of its own that would be more than a guess.
+                let is_whole = scene.subject.dimension() == 2;
+                let aspect = if is_whole { own.frame(aspect) } else { aspect };
+                zoom.unwrap_or(own).widened_to(aspect)
+            };
             look.window = window(engine.shown());
             let ground = view.ground_for(window(engine.coming()));
             Asked { pace, pointer: view.pointer, ..look.asks(scene, ground) }
         });
-        look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
+        let [width, height] = look.window.span();
+        for spot in &mut layout.maps {
+            *spot = spot.framing((width / height) as f32);
+        }
+        let plot = layout.maps.first().map_or(plot, |spot| Margins::MAP.plot(spot.cell));
+        look.points_per_unit = f64::from(plot.width()) / width;
         look
     }
 

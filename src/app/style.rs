@@ -3,8 +3,8 @@
 use egui::style::WidgetVisuals;
 use egui::{Color32, CornerRadius, Margin, RichText, Shadow, Stroke, Vec2, Visuals, vec2};
 
+use crate::figure::Ink;
 use crate::figure::palette::Theme;
-use crate::figure::{Ink, legible};
 
 use super::fonts;
 
@@ -17,8 +17,8 @@ pub fn ink(theme: Theme, ink: Ink) -> Color32 {
 
 /// The colour of words in an ink on screen.
 #[must_use]
-pub fn words(theme: Theme, ink: Ink) -> Color32 {
-    let [red, green, blue] = legible::words(theme, ink);
+pub fn word(theme: Theme, ink: Ink) -> Color32 {
+    let [red, green, blue] = theme.word(ink);
     Color32::from_rgb(red, green, blue)
 }
 
@@ -32,6 +32,9 @@ pub fn tone(theme: Theme, part: f32) -> Color32 {
 pub const PANEL: f32 = 0.035;
 /// Controls at rest, under the pointer, and held.
 const CONTROL: [f32; 3] = [0.09, 0.14, 0.20];
+
+/// The edge of a field, on the way from paper to text: three to one against a panel.
+const EDGE: f32 = 0.54;
 
 /// One step of the grid.
 pub const GRID: f32 = 8.0;
@@ -92,7 +95,7 @@ fn visuals(theme: Theme) -> Visuals {
     visuals.weak_text_color = Some(ink(theme, Ink::Quiet));
     visuals.override_text_color = None;
     visuals.extreme_bg_color = paper;
-    visuals.text_edit_bg_color = Some(tone(theme, CONTROL[0]));
+    visuals.text_edit_bg_color = Some(paper);
     visuals.faint_bg_color = tone(theme, PANEL);
     visuals.code_bg_color = tone(theme, rest);
     visuals.panel_fill = tone(theme, PANEL);
@@ -106,6 +109,21 @@ fn visuals(theme: Theme) -> Visuals {
     visuals.popup_shadow = shadow;
     visuals.slider_trailing_fill = true;
     visuals
+}
+
+/// Adds fields that are typed into: paper with an edge, so that they are seen to be fields.
+pub fn fields<R>(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui) -> R) -> R {
+    let before = ui.visuals().widgets.clone();
+    let paper = ui.visuals().extreme_bg_color;
+    let edge = paper.lerp_to_gamma(ui.visuals().text_color(), EDGE);
+    let widgets = &mut ui.visuals_mut().widgets;
+    for look in [&mut widgets.inactive, &mut widgets.hovered] {
+        look.weak_bg_fill = paper;
+        look.bg_stroke = Stroke::new(1.0, edge);
+    }
+    let added = add(ui);
+    ui.visuals_mut().widgets = before;
+    added
 }
 
 /// A section's title: small and quiet.
@@ -125,4 +143,42 @@ pub fn sheet(ctx: &egui::Context) -> egui::Frame {
 #[must_use]
 pub fn sign_size() -> Vec2 {
     vec2(28.0, 24.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The contrast of the Web Content Accessibility Guidelines 2.2, from 1 to 21.
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let light = |colour: Color32| {
+            let [r, g, b, _] = egui::Rgba::from(colour).to_array();
+            0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
+        };
+        light(a).max(light(b)) / light(a).min(light(b))
+    }
+
+    #[test]
+    fn a_field_has_an_edge_that_is_seen_and_names_of_runs_can_be_read_on_panels() {
+        for theme in Theme::ALL {
+            let ctx = egui::Context::default();
+            apply(&ctx, theme);
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                let panel = ui.visuals().panel_fill;
+                let before = ui.visuals().widgets.inactive;
+                let [edge, paper] = fields(ui, |ui| {
+                    let look = ui.visuals().widgets.inactive;
+                    [look.bg_stroke.color, look.weak_bg_fill]
+                });
+                assert!(contrast(edge, panel) >= 3.0, "{theme:?}: {}", contrast(edge, panel));
+                assert!(contrast(edge, paper) >= 3.0, "{theme:?}: {}", contrast(edge, paper));
+                assert_eq!(ui.visuals().widgets.inactive, before);
+                for run in 0..6 {
+                    let name = contrast(word(theme, Ink::Run(run)), panel);
+                    assert!(name >= 4.5, "{theme:?}: run {run}: {name}");
+                }
+            });
+            output.textures_delta.clear();
+        }
+    }
 }

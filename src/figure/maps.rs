@@ -92,7 +92,12 @@ fn pane(extract: &Extract<'_>, id: PaneId, title: Vec<Span>, caption: String) ->
     let (picture, runs) = (extract.picture, extract.runs);
     let [x, y] = axes(picture);
     let lens = lens(extract);
-    let mut marks = extract.marks();
+    // Words that the lens would hide or cut are left out.
+    let beside = lens
+        .as_deref()
+        .map(|lens| extract.lettering.beside(covered(extract, lens)).beside(lens.window));
+    let lettering = beside.as_ref().unwrap_or(extract.lettering);
+    let mut marks = Extract { lettering, ..*extract }.marks();
     marks.extend(lens.as_deref().map(|lens| frame(lens.window)));
     Pane {
         id,
@@ -146,7 +151,7 @@ fn legend(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
     ]
 }
 
-/// Minima that are told to those who cannot see the map: more would never end.
+/// Minima, and saddles, that are told to those who cannot see the map: more would never end.
 const TOLD: usize = 24;
 
 /// What the map shows, for those who cannot see it.
@@ -176,6 +181,10 @@ fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
             numerals::short(minimum.height, 3),
             numerals::short(minimum.lambda_max, 3),
         ));
+    }
+    for saddle in picture.saddles().iter().take(TOLD) {
+        let (at, loss) = (numerals::point(saddle.at), numerals::short(saddle.loss, 3));
+        parts.push(format!("Saddle at {at} with loss {loss}."));
     }
     parts.join(" ")
 }
@@ -252,6 +261,23 @@ fn corner(map: &Extract<'_>, side: f64, from: [f64; 2]) -> Corner {
         .into_iter()
         .min_by(|a, b| a.1.cmp(&b.1).then(a.2.total_cmp(&b.2)))
         .map_or(Corner::TopLeft, |(corner, ..)| corner)
+}
+
+/// The part of the map under a lens and the edge around it.
+fn covered(map: &Extract<'_>, lens: &Lens) -> Window {
+    /// From the corner of the map to the far side of the edge around a lens, without the lens, in points.
+    const EDGE: f64 = 12.0;
+    let [wide, high] =
+        lens.window.span().map(|span| lens.power * span + EDGE / map.points_per_unit);
+    let Window { x, y } = map.window;
+    let [left, right] = [[x[0], x[0] + wide], [x[1] - wide, x[1]]];
+    let [lower, upper] = [[y[0], y[0] + high], [y[1] - high, y[1]]];
+    match lens.corner {
+        Corner::TopLeft => Window::new(left, upper),
+        Corner::TopRight => Window::new(right, upper),
+        Corner::BottomLeft => Window::new(left, lower),
+        Corner::BottomRight => Window::new(right, lower),
+    }
 }
 
 /// What a lens shows, marked on the map.

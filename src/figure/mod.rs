@@ -13,7 +13,6 @@ pub mod look;
 pub mod picture;
 pub mod route;
 pub mod palette;
-pub mod legible;
 pub mod numerals;
 pub mod fonts;
 pub mod scripts;
@@ -288,7 +287,7 @@ pub enum Shape {
     Diamond,
     /// Two crossed strokes.
     Cross,
-    /// A filled triangle, for summits and minima.
+    /// A filled triangle.
     Triangle,
 }
 
@@ -347,7 +346,7 @@ pub enum Ink {
     Epsilon,
     /// Gradients.
     Gradient,
-    /// Known minima.
+    /// Known minima and saddles.
     Minimum,
     /// The first group of the data.
     GroupA,

@@ -7,6 +7,7 @@ use crate::analysis::measures::Measured;
 use crate::analysis::minima::Minimum;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::predictions::Prediction;
+use crate::analysis::saddles::Saddle;
 use crate::analysis::section::{Section, Shadow};
 use crate::engine::Engine;
 use crate::engine::products::comparison::Comparison;
@@ -158,6 +159,13 @@ impl<'a> Picture<'a> {
         let mut minima: Vec<Minimum> = surveyed.basins.minima().iter().map(told).collect();
         minima.sort_by(|a, b| a.height.total_cmp(&b.height));
         minima
+    }
+
+    /// The saddles of the problem that are told on maps, the lowest first.
+    #[must_use]
+    pub fn saddles(&self) -> &'a [Saddle] {
+        let surveyed = self.surveyed.filter(|_| !self.is_a_slice());
+        surveyed.map_or(&[], |surveyed| &surveyed.saddles)
     }
 
     /// The edge of stability of a run at a step: none where none is derived, or where a step does not see all data.

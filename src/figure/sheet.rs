@@ -15,8 +15,6 @@
 //! One to three maps stand in a row, four in 2 × 2, five and six in 3 × 2. Everything stands on a grid of 8 points. A
 //! narrow sheet has no right column, a low one no charts.
 
-use std::collections::BTreeSet;
-
 use kurbo::Rect;
 
 use super::metrics::{self, Face};
@@ -24,16 +22,16 @@ use super::picture::{Look, Picture};
 use super::{
     Anchor, Figure, Ink, Mark, Pane, Place, charts, data, legend, maps, names, numerals, words,
 };
-use crate::catalog::Choice;
 use crate::optim::ascent;
 use crate::optim::moment::{self, Moment};
 use crate::problem::batches::BatchSize;
 use crate::scene::Subject;
-use crate::scene::run::{RunSpec, Runs};
-use crate::typed::echo;
+use crate::scene::run::RunSpec;
 
+mod foot;
 mod table;
 
+use foot::footer;
 use table::numbers;
 
 /// Heights of letters on a sheet, in points: the title, words, and what stands at axes.
@@ -65,15 +63,16 @@ pub fn tiles(maps: usize) -> [usize; 2] {
 #[must_use]
 pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
     let runs = picture.runs().len();
-    let plan = Plan::of(size, runs);
-    let map = plan.map(0);
-    let window = picture.look.window.widened_to(map.width / map.height);
-    let look = Look { window, points_per_unit: map.width / window.span()[0], ..picture.look };
+    let window = picture.look.window.widened_to(f64::NAN);
+    let [width, height] = window.span();
+    let aspect = width / height;
+    let plan = Plan::of(size, runs).around(aspect);
+    let map = |k: usize| framed(plan.map(k), aspect);
+    let look = Look { window, points_per_unit: map(0).width / width, ..picture.look };
     let picture = &Picture { look, ..*picture };
 
     let all = maps::side_by_side(picture);
-    let mut panes: Vec<_> =
-        all.into_iter().enumerate().map(|(k, map)| (plan.map(k), map)).collect();
+    let mut panes: Vec<_> = all.into_iter().enumerate().map(|(k, pane)| (map(k), pane)).collect();
     // Maps in a row have the first one's axes; saying so twice would cost the room of a number.
     for (k, (_, pane)) in panes.iter_mut().enumerate() {
         if !k.is_multiple_of(plan.tiles[0]) {
@@ -137,6 +136,8 @@ const NARROW: f64 = 860.0;
 const LOW: f64 = 460.0;
 /// The least height of a chart: that of the names of six runs' two curves each, which may stand above and below it.
 const LOWEST: f64 = 13.0 * UNIT;
+/// The most of a sheet's width that the right column takes.
+const WIDEST: f64 = 0.34;
 /// The most of a sheet's height that the data take.
 const DATA: f64 = 0.5;
 
@@ -154,6 +155,15 @@ impl Plan {
         let column = if width < NARROW { 0.0 } else { (0.25 * width).clamp(232.0, 360.0) };
         let chart = if height < LOW { 0.0 } else { (0.17 * height).clamp(LOWEST, 180.0) };
         Self { size, tiles: tiles(maps), column: on_grid(column), chart: on_grid(chart) }
+    }
+
+    /// The same where maps of this aspect leave room beside them: the data and the numbers take of it.
+    fn around(self, aspect: f64) -> Self {
+        let map = self.map(0);
+        let spare = self.tiles[0] as f64 * (map.width - aspect * map.height).max(0.0);
+        let most = (WIDEST * self.size[0]).max(self.column);
+        let column = if self.column > 0.0 { (self.column + spare).min(most) } else { 0.0 };
+        Self { column: on_grid(column), ..self }
     }
 
     fn map(&self, k: usize) -> Place {
@@ -205,6 +215,12 @@ impl Plan {
             height: width.min(DATA * self.size[1]),
         }
     }
+}
+
+/// As much of a place as a plot of this aspect fills, from the upper left.
+fn framed(place: Place, aspect: f64) -> Place {
+    let width = place.width.min(aspect * place.height);
+    Place { width, height: place.height.min(width / aspect), ..place }
 }
 
 fn on_grid(length: f64) -> f64 {
@@ -297,89 +313,4 @@ fn asked(picture: &Picture<'_>) -> String {
         }
     });
     parts.join(" · ")
-}
-
-/// What made the figure and from what, in the names that scene files use.
-fn footer(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
-    let [width, height] = plan.size;
-    let y = height - MARGIN;
-    let made = format!("samscope {}", env!("CARGO_PKG_VERSION"));
-    let room = width - 2.0 * MARGIN - metrics::width(&made, Face::Regular, f64::from(SMALL)) - GAP;
-    let mut marks = vec![label([width - MARGIN, y], made, Ink::Quiet, SMALL, Anchor::Right)];
-    let lines = fitted(provenance(picture), room);
-    marks.extend(lines.into_iter().zip(0u8..).map(|(line, k)| {
-        let y = y + 1.5 * f64::from(k) * UNIT;
-        label([MARGIN, y], line, Ink::Quiet, SMALL, Anchor::Left)
-    }));
-    marks
-}
-
-/// Parts in at most two lines; the last part, and those that come first, are kept where there is no room for all.
-fn fitted(mut parts: Vec<String>, room: f64) -> Vec<String> {
-    let size = f64::from(SMALL);
-    loop {
-        let lines = metrics::broken(&parts.join(" · "), room, Face::Regular, size);
-        if lines.len() <= 2 || parts.len() <= 2 {
-            return lines
-                .iter()
-                .take(2)
-                .map(|line| metrics::cut(line, room, Face::Regular, size))
-                .collect();
-        }
-        parts.remove(parts.len() - 2);
-    }
-}
-
-fn provenance(picture: &Picture<'_>) -> Vec<String> {
-    let scene = picture.scene;
-    let mut parts = match &scene.subject {
-        Subject::Formula(landscape) => vec![format!("landscape {}", changed(landscape))],
-        Subject::Fit(fit) => vec![
-            format!("data {}", changed(&fit.data)),
-            format!("model {}", changed(&fit.model)),
-            format!("loss {}", changed(&fit.loss)),
-        ],
-    };
-    let shared = &scene.shared;
-    let runs = picture.runs();
-    let specs: Vec<RunSpec> = runs.iter().map(|&run| picture.spec(run)).collect();
-    let one = |same: &dyn Fn(&RunSpec) -> String| {
-        let said: BTreeSet<String> = specs.iter().map(same).collect();
-        said.into_iter().collect::<Vec<_>>().join(", ")
-    };
-    parts.push(format!("base {}", one(&|spec| changed(&spec.base))));
-    let is_default = scene.runs == Runs::default();
-    let ascents =
-        if is_default { changed(&shared.ascent) } else { one(&|spec| changed(&spec.ascent)) };
-    parts.push(format!("ascent {ascents}"));
-    // The first weights of a large model follow from the seed, and a few of them say nothing.
-    if shared.start.is_some() || scene.subject.dimension() <= FEW {
-        let start: Vec<String> =
-            scene.first_weights().iter().take(FEW).map(|&x| numerals::short(x, 4)).collect();
-        let more = if scene.subject.dimension() > FEW { ", …" } else { "" };
-        parts.push(format!("start {}{more}", start.join(", ")));
-    }
-    parts.push(format!("seed {}", scene.seed));
-    parts
-}
-
-/// So many weights are written out.
-const FEW: usize = 4;
-
-/// What was chosen, with the settings that are not as they come: "network (units 16, dropout 0.1)".
-fn changed<T: ?Sized>(choice: &Choice<T>) -> String {
-    let said: Vec<String> = choice
-        .values()
-        .filter(|(setting, value)| **value != setting.default())
-        .map(|(setting, value)| {
-            let value =
-                value.number().map_or_else(|| echo(&value.to_string()), |x| numerals::short(x, 4));
-            format!("{} {value}", setting.key)
-        })
-        .collect();
-    if said.is_empty() {
-        choice.id().to_owned()
-    } else {
-        format!("{} ({})", choice.id(), said.join(", "))
-    }
 }

@@ -48,6 +48,8 @@ impl Shot {
         let Self { scene, at, window, against, gauge, charts, size } = self;
         let mut engine = Engine::in_place();
         let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
+        // A plane through the runs has no box of its own that would be more than a guess.
+        let is_whole = scene.subject.dimension() == 2;
         // The sheet lays the maps out itself, and knows their scale then.
         let mut look = Look {
             at: *at,
@@ -59,7 +61,7 @@ impl Shot {
         };
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));
-            look.window = own.widened_to(aspect);
+            look.window = own.widened_to(if is_whole { own.frame(aspect) } else { aspect });
             look.asks(scene, look.window)
         });
         sheet::sheet(&Picture::of(scene, &engine, look), *size)

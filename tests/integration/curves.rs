@@ -1,10 +1,10 @@
 //! Every curve of a chart has its name, and no lettering of charts covers other lettering or is cut.
 #![expect(clippy::unwrap_used, reason = "a scene that cannot be made stops the test")]
 
+use crate::depth::recorder::contrast;
 use samscope::analysis::charted::Charted;
 use samscope::analysis::gauge::Gauge;
 use samscope::engine::Engine;
-use samscope::figure::legible::contrast;
 use samscope::figure::palette::Theme;
 use samscope::figure::picture::{Against, Closer, Look, Picture};
 use samscope::figure::{AxisScale, Dash, Figure, Ink, Mark, Pane, PaneId, charts, sheet};

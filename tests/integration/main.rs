@@ -4,6 +4,7 @@ mod command_line;
 mod contracts;
 mod curves;
 mod recorder;
+mod depth;
 mod figures;
 mod handling;
 mod measures;

@@ -121,7 +121,7 @@ pub fn heading(ui: &Ui, pane: &Pane, theme: Theme, size: f32) -> std::sync::Arc<
         let font =
             if span.strong { fonts::strong(size) } else { fonts::regular(size.min(fonts::BODY)) };
         let gap = if k == 0 { 0.0 } else { 0.4 * size };
-        fonts::append(&mut job, &span.text, gap, &font, style::words(theme, span.ink));
+        fonts::append(&mut job, &span.text, gap, &font, style::word(theme, span.ink));
     }
     ui.painter().layout_job(job)
 }

@@ -107,7 +107,8 @@ enum Entered {
 /// The path.
 fn path_field(ui: &mut Ui, form: &mut Form) -> Entered {
     let label = ui.label("File");
-    let field = ui.add(TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY));
+    let edit = TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY);
+    let field = style::fields(ui, |ui| ui.add(edit));
     let field = field.labelled_by(label.id);
     if !std::mem::replace(&mut form.shown, true) {
         field.request_focus();

@@ -206,7 +206,7 @@ fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, theme: Theme) {
     let (Some(pointed), Some(pointer)) = (picture.pointed, plot.response.hover_pos()) else {
         return;
     };
-    let text = said(pointed);
+    let text = said(picture, pointed);
     let colour = style::ink(theme, Ink::Text);
     let galley = ui.painter().layout_no_wrap(text, fonts::regular(fonts::SMALL), colour);
     let size = galley.size() + vec2(12.0, 8.0);
@@ -223,14 +223,33 @@ fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, theme: Theme) {
 }
 
 /// What there is to say about a point of the map.
-fn said(pointed: &Pointed) -> String {
+fn said(picture: &Picture<'_>, pointed: &Pointed) -> String {
     let Pointed { at, loss, slope, lambda_max, .. } = *pointed;
     let place = format!("({}, {})", shown(round(at[0])), shown(round(at[1])));
     let mut text = format!("{place}   L {}\n‖∇L‖ {}", shown(loss), shown(slope));
+    if let Some(mark) = marked(picture, at) {
+        text = format!("{mark}\n{text}");
+    }
     if let Some(lambda_max) = lambda_max {
         text.push_str(&format!("   λ_max {}", shown(lambda_max)));
     }
     text
+}
+
+/// How near to a mark the pointer is on it, in points.
+const ON_MARK: f64 = 8.0;
+
+/// The minimum or the saddle under the pointer: its numbers may have found no room on the map.
+fn marked(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
+    let apart =
+        |mark: [f64; 2]| picture.look.points_per_unit * (mark[0] - at[0]).hypot(mark[1] - at[1]);
+    let minima = picture.minima().into_iter();
+    let minima = minima.map(|minimum| ("Minimum", minimum.at, minimum.height, minimum.lambda_max));
+    let saddles = picture.saddles().iter();
+    let saddles = saddles.map(|saddle| ("Saddle", saddle.at, saddle.loss, saddle.lambda_max));
+    let (what, mark, loss, lambda) =
+        minima.chain(saddles).min_by(|a, b| apart(a.1).total_cmp(&apart(b.1)))?;
+    (apart(mark) <= ON_MARK).then(|| format!("{what}: L {}, λ_max {}", shown(loss), shown(lambda)))
 }
 
 /// Three decimals: what a pixel of the usual maps can tell.

@@ -114,7 +114,7 @@ fn with_sign(ui: &mut Ui, sign: Option<&Sign>, control: impl FnOnce(&mut Ui)) ->
 fn heading(ui: &mut Ui, theme: Theme, run: usize, label: &str) {
     ui.horizontal(|ui| {
         swatch(ui, theme, run);
-        let colour = style::ink(theme, Ink::Run(run));
+        let colour = style::word(theme, Ink::Run(run));
         ui.label(RichText::new(label).font(fonts::strong(fonts::SMALL)).color(colour));
     });
 }

@@ -115,7 +115,7 @@ fn seed_field(ui: &mut Ui, seed: u64, label: egui::Id, about: &str) -> Option<u6
     if !is_seed {
         edit = edit.text_color(ui.visuals().error_fg_color);
     }
-    let field = ui.add(edit).labelled_by(label).on_hover_text(about);
+    let field = style::fields(ui, |ui| ui.add(edit)).labelled_by(label).on_hover_text(about);
     if field.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, text));
         return None;
@@ -143,9 +143,9 @@ fn batch(ui: &mut Ui, spec: &mut RunSpec) {
             spec.batch = NonZeroUsize::new(size).map_or(BatchSize::Full, BatchSize::Of);
         }
         ui.add_enabled_ui(!full, |ui| {
-            let field = ui.add(
-                DragValue::new(&mut size).range(1..=100_000).speed(0.2).update_while_editing(false),
-            );
+            let edit =
+                DragValue::new(&mut size).range(1..=100_000).speed(0.2).update_while_editing(false);
+            let field = style::fields(ui, |ui| ui.add(edit));
             field.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::SpinButton, true, "batch size")
             });

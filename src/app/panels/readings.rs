@@ -33,7 +33,7 @@ fn table(ui: &mut Ui, picture: &Picture<'_>, runs: &[usize], theme: Theme, width
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     let strong = |&run: &usize| {
         let name = RichText::new(picture.name(run)).font(fonts::strong(fonts::SMALL));
-        name.color(style::words(theme, Ink::Run(run)))
+        name.color(style::word(theme, Ink::Run(run)))
     };
     line(ui, RichText::new(""), runs.iter().map(strong), width);
     for reading in readings(picture) {

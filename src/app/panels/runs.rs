@@ -100,7 +100,7 @@ fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Optio
             });
             wish = menu.and_then(|inner| inner.inner).or(wish.take());
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let ink = style::ink(theme, Ink::Run(k));
+                let ink = style::word(theme, Ink::Run(k));
                 let text = RichText::new(label).font(fonts::strong(fonts::BODY)).color(ink);
                 let name = ui.add(egui::Label::new(text).truncate());
                 let own = if run.own == Own::default() {
@@ -134,7 +134,8 @@ fn menu(ui: &mut Ui, scene: &Scene, k: usize) -> Option<Wish> {
         let mut text = ui
             .data(|data| data.get_temp::<String>(id))
             .unwrap_or_else(|| run.name.as_str().to_owned());
-        let field = ui.add(TextEdit::singleline(&mut text).desired_width(120.0));
+        let field =
+            style::fields(ui, |ui| ui.add(TextEdit::singleline(&mut text).desired_width(120.0)));
         let field = field.labelled_by(label.id);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if entered {

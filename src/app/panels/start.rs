@@ -40,7 +40,8 @@ fn weights(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
                 .update_while_editing(false)
                 .custom_formatter(|value, _| spread::shown(value))
                 .custom_parser(|text| spread::read(text).filter(|value| value.is_finite()));
-            let response = ui.add_sized([WEIGHT, ui.spacing().interact_size.y], field);
+            let size = [WEIGHT, ui.spacing().interact_size.y];
+            let response = style::fields(ui, |ui| ui.add_sized(size, field));
             response.widget_info(|| {
                 WidgetInfo::labeled(Role::SpinButton, true, format!("start, {name}"))
             });

@@ -4,7 +4,7 @@ use egui::{DragValue, Label, Response, Sense, TextWrapMode, Ui, vec2};
 
 use super::rail::{self, Rail};
 use super::spread::{self, Spread};
-use crate::app::fonts;
+use crate::app::{fonts, style};
 
 /// A number that can be slid and typed.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +71,8 @@ fn field(ui: &mut Ui, number: &Number<'_>, value: f64) -> (Response, Option<f64>
         .update_while_editing(false)
         .custom_formatter(|value, _| spread::shown(value))
         .custom_parser(spread::read);
-    let response = ui.add_sized(vec2(VALUE, ui.spacing().interact_size.y), field);
+    let size = vec2(VALUE, ui.spacing().interact_size.y);
+    let response = style::fields(ui, |ui| ui.add_sized(size, field));
     let edited = if whole { edited.round() } else { edited };
     // A field shows fewer digits than a number has; what was not touched stays as it is.
     let changed = response.changed() && rail::differs(edited, value);

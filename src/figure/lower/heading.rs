@@ -9,7 +9,7 @@ use super::{Letters, Lowering, axes};
 use crate::figure::legend;
 use crate::figure::metrics::{self, Face};
 use crate::figure::painter::{GAP, Part, Text};
-use crate::figure::{Anchor, AxisScale, Ink, Pane, Span, legible};
+use crate::figure::{Anchor, AxisScale, Ink, Pane, Span};
 
 /// From the plot up to the middle of the title.
 const ABOVE: f64 = 11.0;
@@ -89,7 +89,7 @@ impl Lowering<'_> {
     }
 
     fn part<'a>(&self, span: &'a Span) -> Part<'a> {
-        Part { text: &span.text, face: face(span), rgb: legible::words(self.theme, span.ink) }
+        Part { text: &span.text, face: face(span), rgb: self.theme.word(span.ink) }
     }
 }
 

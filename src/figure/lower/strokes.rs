@@ -7,7 +7,7 @@ use crate::figure::{Dash, Ink, Pen};
 /// How far a casing shows on each side of its line, in points.
 pub(super) const CASING: f64 = 1.3;
 /// How much a casing covers of what is below it.
-pub(super) const VEIL: f32 = 0.85;
+pub(in crate::figure) const VEIL: f32 = 0.85;
 /// Thinner lines have the dashes of this width, in points: shorter ones would run together on a screen.
 const THINNEST: f64 = 1.25;
 

@@ -4,7 +4,7 @@ use super::Lowering;
 use crate::figure::metrics::Face;
 use crate::figure::painter::{Halo, Part, Text};
 use crate::figure::sheet::TEXT;
-use crate::figure::{Anchor, Ink, Mark, legible};
+use crate::figure::{Anchor, Ink, Mark};
 
 /// From the middle of digits and capitals down to the baseline, in heights of the text: half of Plex's capital
 /// height, 0.698.
@@ -46,11 +46,7 @@ impl Lowering<'_> {
         let at = [words.at[0] + down * sine, words.at[1] + down * cosine];
         let paper = self.colour(Ink::Paper, HALO_COVERS);
         self.painter.text(&Text {
-            parts: &[Part {
-                text: words.text,
-                face: words.face,
-                rgb: legible::words(self.theme, words.ink),
-            }],
+            parts: &[Part { text: words.text, face: words.face, rgb: self.theme.word(words.ink) }],
             at,
             size: words.size,
             anchor: words.anchor,

@@ -12,8 +12,8 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (k, (contour, outline)) in terrain.contours.iter().zip(&terrain.outlines).enumerate() {
         let pen = match terrain.levels.index.get(contour.level_index) {
-            Some(true) => Pen::new(Ink::IndexContour, 0.9).faint(0.85),
-            _ => Pen::new(Ink::Contour, 0.6).faint(0.7),
+            Some(true) => Pen::new(Ink::IndexContour, 0.9).faint(0.55),
+            _ => Pen::new(Ink::Contour, 0.6).faint(0.42),
         };
         let mut heights = extract.lettering.heights.iter();
         let drawn = match heights.find(|height| height.contour == k) {

@@ -3,10 +3,11 @@
 //! A label wants a straight stretch of its line, room from the edges, and no route or other label in its way; it is
 //! turned with the line and never upside down.
 
-use super::minima::Labelled;
+use kurbo::Rect;
+
+use super::room::Room;
 use super::{Extract, Overlay, Placed, contours};
 use crate::figure::{Anchor, Ink, Mark, Points, numerals};
-use crate::problem::grid::Window;
 
 pub(super) static OVERLAY: Overlay =
     Overlay { id: "heights", about: "the loss on index lines", place: Placed::OnMap, marks };
@@ -15,23 +16,23 @@ pub(super) static OVERLAY: Overlay =
 const SIZE: f32 = 9.0;
 /// Width of a character against its height; IBM Plex Sans digits are 0.6 wide.
 const CHARACTER: f64 = 0.6;
-/// Room between a label and the edge, and between two labels, in points.
-const FROM_EDGE: f64 = 22.0;
+/// Room between the middles of two labels, and between a label and anything else, in points.
 const FROM_LABEL: f64 = 54.0;
-/// Room between a label and a minimum or a route, in points.
-const FROM_MINIMUM: f64 = 24.0;
-const FROM_ROUTE: f64 = 14.0;
+const CLEAR: f64 = 6.0;
 /// A stretch whose ends are nearer than this part of its length is too bent to write on.
 const STRAIGHT: f64 = 0.96;
 /// Labels on one map: more would be noise.
 const MOST: usize = 12;
 
 /// A height with its place on a line.
+#[derive(Clone)]
 pub(super) struct Height {
     /// Which contour.
     pub(super) contour: usize,
     /// What is drawn of that contour: all but the stretch on which the label stands.
     pub(super) beside: Vec<Points>,
+    /// What it takes up, in points from the upper left corner of the map.
+    pub(super) taken: Rect,
     at: [f64; 2],
     angle: f64,
     text: String,
@@ -55,12 +56,8 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         .collect()
 }
 
-/// Every height that finds a place beside the words of minima, the longest lines first.
-pub(super) fn written(
-    extract: &Extract<'_>,
-    minima: &[Labelled],
-    places: &[[f64; 2]],
-) -> Vec<Height> {
+/// Every height that finds a place beside all other words, the longest lines first.
+pub(super) fn written(extract: &Extract<'_>, free: &mut Room) -> Vec<Height> {
     let Some(terrain) = extract.picture.terrain else { return Vec::new() };
     let scale = extract.points_per_unit;
     let mut lines: Vec<(usize, f64)> = terrain
@@ -71,7 +68,6 @@ pub(super) fn written(
         .map(|(k, contour)| (k, scale * length(&contour.points)))
         .collect();
     lines.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let obstacles = Obstacles::of(extract, minima, places);
     let mut written: Vec<Height> = Vec::new();
     for (k, length) in lines {
         let contour = &terrain.contours[k];
@@ -80,10 +76,11 @@ pub(super) fn written(
         if length < 2.5 * room {
             continue;
         }
-        let found = place(extract.points_per_unit, &contour.points, room, &obstacles, &written);
+        let found = place(extract.points_per_unit, &contour.points, room, free, &written);
         if let Some(Place { gap, at, angle }) = found {
             let beside = contours::interrupted(extract, contour, gap);
-            written.push(Height { contour: k, beside, at, angle, text });
+            let taken = turned(free.point(at), room, angle);
+            written.push(Height { contour: k, beside, taken, at, angle, text });
         }
         if written.len() == MOST {
             break;
@@ -105,7 +102,7 @@ fn place(
     scale: f64,
     points: &[[f64; 2]],
     room: f64,
-    obstacles: &Obstacles,
+    free: &Room,
     written: &[Height],
 ) -> Option<Place> {
     let mut walked = Vec::with_capacity(points.len());
@@ -138,12 +135,12 @@ fn place(
             continue;
         }
         let at = [f64::midpoint(a[0], b[0]), f64::midpoint(a[1], b[1])];
+        let angle = upright((b[1] - a[1]).atan2(b[0] - a[0]));
         if written.iter().any(|other| scale * apart(other.at, at) < FROM_LABEL)
-            || !obstacles.leave_free(at, room / 2.0)
+            || !free.is_free(turned(free.point(at), room, angle).inset(CLEAR))
         {
             continue;
         }
-        let angle = upright((b[1] - a[1]).atan2(b[0] - a[0]));
         best = Some((straight, Place { gap: [from, to], at, angle }));
     }
     best.map(|(_, place)| place)
@@ -161,58 +158,12 @@ fn upright(angle: f64) -> f64 {
     }
 }
 
-/// What labels keep away from: edges, minima and routes.
-struct Obstacles {
-    inside: Window,
-    scale: f64,
-    minima: Vec<[f64; 2]>,
-    words: Vec<Window>,
-    routes: Vec<[f64; 2]>,
-}
-
-impl Obstacles {
-    fn of(extract: &Extract<'_>, told: &[Labelled], minima: &[[f64; 2]]) -> Self {
-        let scale = extract.points_per_unit;
-        let window = extract.window;
-        let edge = FROM_EDGE / scale;
-        let mut routes: Vec<[f64; 2]> = Vec::new();
-        for places in extract.all_routes() {
-            for &point in places.iter().filter(|&&point| window.contains(point)) {
-                // A point near the last one blocks nothing new.
-                if routes.last().is_none_or(|last| scale * apart(*last, point) > 4.0) {
-                    routes.push(point);
-                }
-            }
-        }
-        Self {
-            inside: Window::new(
-                [window.x[0] + edge, window.x[1] - edge],
-                [window.y[0] + edge, window.y[1] - edge],
-            ),
-            scale,
-            minima: minima.to_vec(),
-            words: told.iter().map(|label| label.taken).collect(),
-            routes,
-        }
-    }
-
-    fn leave_free(&self, at: [f64; 2], half: f64) -> bool {
-        let clear = |points: &[[f64; 2]], room: f64| {
-            points.iter().all(|point| self.scale * apart(*point, at) >= room)
-        };
-        let beside = |window: &Window| {
-            let room = half / self.scale;
-            !Window::new(
-                [window.x[0] - room, window.x[1] + room],
-                [window.y[0] - room, window.y[1] + room],
-            )
-            .contains(at)
-        };
-        self.inside.contains(at)
-            && self.words.iter().all(beside)
-            && clear(&self.minima, FROM_MINIMUM)
-            && clear(&self.routes, FROM_ROUTE + half)
-    }
+/// The box around a label of this length that is turned about its middle.
+fn turned([x, y]: [f64; 2], length: f64, angle: f64) -> Rect {
+    let (sine, cosine) = (angle.sin().abs(), angle.cos().abs());
+    let half = |along: f64, across: f64| (along * length + across * f64::from(SIZE)) / 2.0;
+    let (wide, high) = (half(cosine, sine), half(sine, cosine));
+    Rect::new(x - wide, y - high, x + wide, y + high)
 }
 
 fn length(points: &[[f64; 2]]) -> f64 {

@@ -15,9 +15,11 @@ use crate::problem::grid::Window;
 
 mod ground;
 mod contours;
+mod raster;
+mod room;
 mod heights;
 mod trail;
-mod minima;
+mod soundings;
 pub(super) mod lettering;
 mod start;
 mod diverged;
@@ -55,7 +57,7 @@ pub static ALL: &[&Overlay] = &[
     &contours::OVERLAY,
     &heights::OVERLAY,
     &trail::OVERLAY,
-    &minima::OVERLAY,
+    &soundings::OVERLAY,
     &start::OVERLAY,
     &diverged::OVERLAY,
     &ball::OVERLAY,

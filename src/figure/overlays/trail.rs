@@ -1,14 +1,17 @@
 //! The route of a run: what is behind the step shown, and faintly what is ahead of it.
 //!
 //! Every step is drawn that the eye could tell from another. Points are not strided, which would freeze SAM's bounce
-//! into a still point; they are dropped only where they fall onto what is drawn already. On a slice a route fades as it
-//! leaves the plane.
+//! into a still point; they are dropped only where they fall onto what is drawn already, and where a point of the screen
+//! has more than two of them: there the old ones thin out to a hatching that shows how far the run swings, without dashes
+//! or markers, which would run together. The last steps are always drawn whole. On a slice a route fades as it leaves the
+//! plane.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::raster::Raster;
 use super::{Extract, Overlay, Placed, Within};
-use crate::figure::{Mark, Pen, Points, route, words};
+use crate::figure::{Dash, Mark, Pen, Points, route, words};
 use crate::optim::ending::Ending;
 
 pub(super) static OVERLAY: Overlay =
@@ -20,6 +23,18 @@ const GRAIN: f64 = 0.35;
 const MOST_DOTS: usize = 300;
 /// How much of what lies ahead covers.
 const AHEAD: f32 = 0.45;
+/// The side of the cells that steps are counted in, in points, and how often a route goes through one at most where its
+/// steps can be told apart: with its casing a line is four points wide.
+const CELL: f64 = 4.0;
+const CROWD: u32 = 2;
+/// Crowded steps shorter than this many points are drawn as one line through their middles, with a corner after so many
+/// points at least.
+const NARROW: f64 = 6.0;
+const CORNER: f64 = 1.5;
+/// So many of the last steps are drawn whole wherever they are.
+const LAST: usize = 12;
+/// The pen of a hatching: its width in points, and how much it covers.
+const HATCH: (f32, f32) = (0.7, 0.75);
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
@@ -35,33 +50,118 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         let pen = route::of(place).on_map();
         if here < last {
             let ahead = Pen { width: 1.1, cased: false, ..pen }.faint(AHEAD);
-            marks.extend(lines(extract, place, here..last + 1, ahead));
+            let crowd = Crowd::of(extract, &places[here..=last]);
+            marks.extend(lines(extract, place, here..last + 1, ahead, &crowd));
         }
-        marks.extend(lines(extract, place, 0..here + 1, pen));
-        marks.extend(dots(extract, &places[..=here], place));
+        let crowd = Crowd::of(extract, &places[..=here]);
+        marks.extend(lines(extract, place, 0..here + 1, pen, &crowd));
+        marks.extend(dots(extract, &places[..=here], place, &crowd));
     }
     marks
 }
 
-fn lines(extract: &Extract<'_>, run: usize, steps: Range<usize>, pen: Pen) -> Vec<Mark> {
+/// Where steps are too many to be told apart.
+struct Crowd {
+    raster: Raster,
+    /// How many steps go through each cell.
+    counts: Vec<u32>,
+}
+
+impl Crowd {
+    fn of(extract: &Extract<'_>, places: &[[f64; 2]]) -> Self {
+        let raster = Raster::over(extract, CELL);
+        let mut counts = vec![0u32; raster.len()];
+        let grain = Grain::of(extract);
+        let mut drawn = BTreeSet::new();
+        let mut last = usize::MAX;
+        for ends in places.windows(2) {
+            // A cycle is drawn once, and crowds nothing however often it is gone through; a route that stays in a cell
+            // for many short steps goes through it once.
+            if drawn.insert(grain.segment(ends[0], ends[1])) {
+                raster.visit(ends[0], ends[1], |cell| {
+                    counts[cell] += u32::from(cell != last);
+                    last = cell;
+                });
+            }
+        }
+        Self { raster, counts }
+    }
+
+    /// Whether a step leads through a crowd for a good part of its way.
+    fn holds(&self, from: [f64; 2], to: [f64; 2]) -> bool {
+        let (mut all, mut crowded) = (0usize, 0usize);
+        self.raster.visit(from, to, |cell| {
+            all += 1;
+            crowded += usize::from(self.counts[cell] > CROWD);
+        });
+        4 * crowded > all
+    }
+
+    fn is_at(&self, at: [f64; 2]) -> bool {
+        self.counts[self.raster.cell(at)] > CROWD
+    }
+}
+
+/// The hatching that is left of crowded steps: one step through most cells.
+struct Hatching {
+    covered: Vec<bool>,
+}
+
+impl Hatching {
+    /// Whether most of a step leads where no line of the hatching is yet; it is one of them then.
+    fn takes(&mut self, raster: Raster, from: [f64; 2], to: [f64; 2]) -> bool {
+        let (mut all, mut new) = (0usize, 0usize);
+        raster.visit(from, to, |cell| {
+            all += 1;
+            new += usize::from(!self.covered[cell]);
+        });
+        let takes = 2 * new > all;
+        if takes {
+            raster.visit(from, to, |cell| self.covered[cell] = true);
+        }
+        takes
+    }
+}
+
+fn lines(
+    extract: &Extract<'_>,
+    run: usize,
+    steps: Range<usize>,
+    pen: Pen,
+    crowd: &Crowd,
+) -> Vec<Mark> {
     let Some(shadow) = extract.picture.shadow(run) else { return Vec::new() };
     let fading = Fading::of(extract);
     let strength = |step: usize| fading.strength(shadow.distances.get(step).copied());
-    let grid = Grain::of(extract);
+    let grain = Grain::of(extract);
     let mut drawn = BTreeSet::new();
-    let mut marks = Vec::new();
+    let raster = Raster::over(extract, CELL);
+    let mut hatching = Hatching { covered: vec![false; raster.len()] };
+    let (mut whole, mut hatched) = (Vec::new(), Vec::new());
+    let recent = steps.end.saturating_sub(LAST);
     // A segment is as faint as the step that it leads to.
     let ends: Vec<usize> = steps.skip(1).collect();
-    for stretch in ends.chunk_by(|a, b| strength(*a).to_bits() == strength(*b).to_bits()) {
+    let alike = |a: &usize, b: &usize| {
+        strength(*a).to_bits() == strength(*b).to_bits() && (*a < recent) == (*b < recent)
+    };
+    for stretch in ends.chunk_by(alike) {
         let places = shadow.places.get(stretch[0] - 1..=stretch[stretch.len() - 1]);
         let pen = pen.faint(pen.strength * strength(stretch[0]));
+        let thin = Pen { width: HATCH.0, dash: Dash::Solid, cased: false, ..pen };
+        let thin = thin.faint(HATCH.1 * pen.strength);
         for part in extract.clipped(places.unwrap_or_default().iter().copied()) {
-            for stretch in fresh(&part, grid, &mut drawn) {
-                marks.push(Mark::Path { points: Points::from(stretch), pen });
-            }
+            let crowded = |from, to| stretch[0] < recent && crowd.holds(from, to);
+            let Stretches { told, narrow, wide, .. } = fresh(&part, grain, &mut drawn, crowded);
+            let middle = Pen { dash: Dash::Solid, ..pen };
+            let line = |pen| move |line: Vec<[f64; 2]>| Mark::Path { points: line.into(), pen };
+            whole.extend(narrow.into_iter().map(line(middle)));
+            whole.extend(told.into_iter().map(line(pen)));
+            let kept = wide.into_iter().filter(|ends| hatching.takes(raster, ends[0], ends[1]));
+            hatched.extend(kept.map(|ends| Mark::Path { points: Points::from(ends), pen: thin }));
         }
     }
-    marks
+    hatched.extend(whole);
+    hatched
 }
 
 /// How a route fades as it leaves the plane of the map: in a few grades, each of which is one line.
@@ -110,39 +210,110 @@ impl Grain {
         let cell = [x as i64, y as i64];
         cell
     }
+
+    /// The cells of two ends, whichever comes first.
+    fn segment(self, from: [f64; 2], to: [f64; 2]) -> [[i64; 2]; 2] {
+        let (a, b) = (self.cell(from), self.cell(to));
+        if a < b { [a, b] } else { [b, a] }
+    }
 }
 
-/// The stretches of a line that are not drawn yet: a cycle that is gone through a thousand times is drawn once.
+/// What is to be drawn of a line.
+#[derive(Default)]
+struct Stretches {
+    /// Steps that can be told apart.
+    told: Vec<Vec<[f64; 2]>>,
+    /// The middles of short steps in a crowd.
+    narrow: Vec<Vec<[f64; 2]>>,
+    /// Long steps in a crowd.
+    wide: Vec<[[f64; 2]; 2]>,
+    open: Open,
+}
+
+/// What the last step was added to.
+#[derive(Default, PartialEq)]
+enum Open {
+    Told,
+    Narrow,
+    #[default]
+    Nothing,
+}
+
+impl Stretches {
+    fn tell(&mut self, from: [f64; 2], to: [f64; 2]) {
+        match self.told.last_mut() {
+            Some(stretch) if self.open == Open::Told => stretch.push(to),
+            _ => self.told.push(vec![from, to]),
+        }
+        self.open = Open::Told;
+    }
+
+    fn narrow(&mut self, from: [f64; 2], to: [f64; 2], corner: f64) {
+        let middle = [0, 1].map(|k| f64::midpoint(from[k], to[k]));
+        match self.narrow.last_mut() {
+            Some(line) if self.open == Open::Narrow => {
+                let last = line.last().copied().unwrap_or(from);
+                if apart(last, middle) >= corner {
+                    line.push(middle);
+                }
+            }
+            _ => self.narrow.push(vec![from, middle]),
+        }
+        self.open = Open::Narrow;
+    }
+
+    /// Leads a line of middles to where its last step ended.
+    fn close(&mut self, at: [f64; 2]) {
+        if self.open == Open::Narrow
+            && let Some(line) = self.narrow.last_mut()
+        {
+            line.push(at);
+        }
+        self.open = Open::Nothing;
+    }
+}
+
+/// The parts of a line that are not drawn yet: a cycle that is gone through a thousand times is drawn once.
 fn fresh(
     line: &[[f64; 2]],
     grain: Grain,
     drawn: &mut BTreeSet<[[i64; 2]; 2]>,
-) -> Vec<Vec<[f64; 2]>> {
-    let mut stretches: Vec<Vec<[f64; 2]>> = Vec::new();
-    let mut open = false;
+    crowded: impl Fn([f64; 2], [f64; 2]) -> bool,
+) -> Stretches {
+    let points = |points: f64| points / (GRAIN * grain.scale);
+    let mut stretches = Stretches::default();
     let Some(mut from) = line.first().copied() else { return stretches };
     for &to in &line[1..] {
-        let (a, b) = (grain.cell(from), grain.cell(to));
-        if a == b {
+        let segment = grain.segment(from, to);
+        if segment[0] == segment[1] {
             continue;
         }
-        let segment = if a < b { [a, b] } else { [b, a] };
-        if drawn.insert(segment) {
-            match stretches.last_mut() {
-                Some(stretch) if open => stretch.push(to),
-                _ => stretches.push(vec![from, to]),
+        if !drawn.insert(segment) {
+            stretches.close(from);
+        } else if !crowded(from, to) {
+            if stretches.open != Open::Told {
+                stretches.close(from);
             }
-            open = true;
+            stretches.tell(from, to);
+        } else if apart(from, to) < points(NARROW) {
+            stretches.narrow(from, to, points(CORNER));
         } else {
-            open = false;
+            stretches.close(from);
+            stretches.wide.push([from, to]);
         }
         from = to;
     }
+    stretches.close(from);
     stretches
 }
 
-/// A dot after every step so far that is long enough to be seen; shorter ones would only fatten the line.
-fn dots(extract: &Extract<'_>, places: &[[f64; 2]], run: usize) -> Option<Mark> {
+fn apart(a: [f64; 2], b: [f64; 2]) -> f64 {
+    (a[0] - b[0]).hypot(a[1] - b[1])
+}
+
+/// A dot after every step so far that is long enough to be seen; shorter ones would only fatten the line, and in a crowd
+/// they would hide it.
+fn dots(extract: &Extract<'_>, places: &[[f64; 2]], run: usize, crowd: &Crowd) -> Option<Mark> {
     let route::Route { shape, size, ink, .. } = route::of(run);
     let size = if extract.within == Within::Lens { size * 1.2 } else { size };
     let shortest = f64::from(size) / extract.points_per_unit;
@@ -150,9 +321,10 @@ fn dots(extract: &Extract<'_>, places: &[[f64; 2]], run: usize) -> Option<Mark> 
     let mut taken = BTreeSet::new();
     let points: Vec<[f64; 2]> = places
         .windows(2)
-        .map(|ends| (ends[0], ends[1]))
-        .filter(|(from, to)| (to[0] - from[0]).hypot(to[1] - from[1]) >= shortest)
-        .map(|(_, to)| to)
+        .enumerate()
+        .filter(|(_, ends)| apart(ends[0], ends[1]) >= shortest)
+        .filter(|(step, ends)| step + 1 + LAST > places.len() || !crowd.is_at(ends[1]))
+        .map(|(_, ends)| ends[1])
         .filter(|&point| extract.window.contains(point) && taken.insert(grain.cell(point)))
         .take(MOST_DOTS + 1)
         .collect();

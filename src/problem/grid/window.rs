@@ -92,6 +92,19 @@ impl Window {
         self.x[0] <= at[0] && at[0] <= self.x[1] && self.y[0] <= at[1] && at[1] <= self.y[1]
     }
 
+    /// The width / height of a frame in a place of this `aspect` that shows little more than this window: a plot is
+    /// about its subject, and in a wide place it is smaller than the place rather than mostly of what lies beside.
+    #[must_use]
+    pub fn frame(self, aspect: f64) -> f64 {
+        let [width, height] = Self::showing(self.x, self.y).span();
+        let own = width / height;
+        if aspect > 0.0 && own.is_finite() {
+            aspect.clamp(own / BESIDE, own * BESIDE)
+        } else {
+            aspect
+        }
+    }
+
     /// The smallest window around this one with width / height = `aspect`; always one that can be looked at.
     ///
     /// Only where that would reach beyond the numbers, as a square around a line of length 1e150 at its end does, the
@@ -112,6 +125,9 @@ impl Window {
         Self::showing([cx - width / 2.0, cx + width / 2.0], [cy - height / 2.0, cy + height / 2.0])
     }
 }
+
+/// How much wider or higher than itself a window is shown, at most: the square maps of two runs on a usual screen are.
+const BESIDE: f64 = 1.5;
 
 /// The least span between edges of this size.
 fn narrowest([low, high]: [f64; 2]) -> f64 {
@@ -160,6 +176,16 @@ mod tests {
         assert!(refused([1.0, -1.0]).contains("smaller edge first"));
         assert!(refused([1.0, 1.0 + 1e-15]).contains("too narrow"));
         assert!(Window::checked([1.0, 1.0 + 1e-9], [-1e-9, 1e-9]).is_ok());
+    }
+
+    #[test]
+    fn a_frame_in_a_wide_place_is_little_wider_than_its_window() {
+        let square = Window::new([-1.0, 1.0], [0.0, 2.0]);
+        assert!((square.frame(1.2) - 1.2).abs() < 1e-12);
+        assert!((square.frame(3.0) - BESIDE).abs() < 1e-12);
+        assert!((square.frame(0.1) - 1.0 / BESIDE).abs() < 1e-12);
+        let [width, height] = square.widened_to(square.frame(3.0)).span();
+        assert!((width - 2.0 * BESIDE).abs() < 1e-12 && (height - 2.0).abs() < 1e-12);
     }
 
     proptest! {

@@ -1,0 +1,98 @@
+//! The foot of a sheet: what made the figure and from what, in the names that scene files use.
+
+use std::collections::BTreeSet;
+
+use super::{GAP, MARGIN, Plan, SMALL, UNIT, label};
+use crate::catalog::Choice;
+use crate::figure::metrics::{self, Face};
+use crate::figure::numerals;
+use crate::figure::picture::Picture;
+use crate::figure::{Anchor, Ink, Mark};
+use crate::scene::Subject;
+use crate::scene::run::{RunSpec, Runs};
+use crate::typed::echo;
+
+/// What made the figure and from what, in the names that scene files use.
+pub(super) fn footer(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
+    let [width, height] = plan.size;
+    let y = height - MARGIN;
+    let made = format!("samscope {}", env!("CARGO_PKG_VERSION"));
+    let room = width - 2.0 * MARGIN - metrics::width(&made, Face::Regular, f64::from(SMALL)) - GAP;
+    let mut marks = vec![label([width - MARGIN, y], made, Ink::Quiet, SMALL, Anchor::Right)];
+    let lines = fitted(provenance(picture), room);
+    marks.extend(lines.into_iter().zip(0u8..).map(|(line, k)| {
+        let y = y + 1.5 * f64::from(k) * UNIT;
+        label([MARGIN, y], line, Ink::Quiet, SMALL, Anchor::Left)
+    }));
+    marks
+}
+
+/// Parts in at most two lines; the last part, and those that come first, are kept where there is no room for all.
+fn fitted(mut parts: Vec<String>, room: f64) -> Vec<String> {
+    let size = f64::from(SMALL);
+    loop {
+        let lines = metrics::broken(&parts.join(" · "), room, Face::Regular, size);
+        if lines.len() <= 2 || parts.len() <= 2 {
+            return lines
+                .iter()
+                .take(2)
+                .map(|line| metrics::cut(line, room, Face::Regular, size))
+                .collect();
+        }
+        parts.remove(parts.len() - 2);
+    }
+}
+
+fn provenance(picture: &Picture<'_>) -> Vec<String> {
+    let scene = picture.scene;
+    let mut parts = match &scene.subject {
+        Subject::Formula(landscape) => vec![format!("landscape {}", changed(landscape))],
+        Subject::Fit(fit) => vec![
+            format!("data {}", changed(&fit.data)),
+            format!("model {}", changed(&fit.model)),
+            format!("loss {}", changed(&fit.loss)),
+        ],
+    };
+    let shared = &scene.shared;
+    let runs = picture.runs();
+    let specs: Vec<RunSpec> = runs.iter().map(|&run| picture.spec(run)).collect();
+    let one = |same: &dyn Fn(&RunSpec) -> String| {
+        let said: BTreeSet<String> = specs.iter().map(same).collect();
+        said.into_iter().collect::<Vec<_>>().join(", ")
+    };
+    parts.push(format!("base {}", one(&|spec| changed(&spec.base))));
+    let is_default = scene.runs == Runs::default();
+    let ascents =
+        if is_default { changed(&shared.ascent) } else { one(&|spec| changed(&spec.ascent)) };
+    parts.push(format!("ascent {ascents}"));
+    // The first weights of a large model follow from the seed, and a few of them say nothing.
+    if shared.start.is_some() || scene.subject.dimension() <= FEW {
+        let start: Vec<String> =
+            scene.first_weights().iter().take(FEW).map(|&x| numerals::short(x, 4)).collect();
+        let more = if scene.subject.dimension() > FEW { ", …" } else { "" };
+        parts.push(format!("start {}{more}", start.join(", ")));
+    }
+    parts.push(format!("seed {}", scene.seed));
+    parts
+}
+
+/// So many weights are written out.
+const FEW: usize = 4;
+
+/// What was chosen, with the settings that are not as they come: "network (units 16, dropout 0.1)".
+fn changed<T: ?Sized>(choice: &Choice<T>) -> String {
+    let said: Vec<String> = choice
+        .values()
+        .filter(|(setting, value)| **value != setting.default())
+        .map(|(setting, value)| {
+            let value =
+                value.number().map_or_else(|| echo(&value.to_string()), |x| numerals::short(x, 4));
+            format!("{} {value}", setting.key)
+        })
+        .collect();
+    if said.is_empty() {
+        choice.id().to_owned()
+    } else {
+        format!("{} ({})", choice.id(), said.join(", "))
+    }
+}
