@@ -63,8 +63,6 @@ pub(super) struct Recorder {
     tints: Tints,
     /// Words, in order.
     pub(super) words: Vec<Written>,
-    /// Lines, in order, each with how it is drawn.
-    pub(super) lines: Vec<(Vec<[f64; 2]>, Stroke)>,
 }
 
 impl Recorder {
@@ -76,7 +74,6 @@ impl Recorder {
             clips: Vec::new(),
             tints: Tints::of(theme),
             words: Vec::new(),
-            lines: Vec::new(),
         }
     }
 
@@ -111,13 +108,7 @@ impl Recorder {
 impl Painter for Recorder {
     fn fill(&mut self, _: &[Outline<'_>], _: Colour) {}
 
-    fn stroke(&mut self, outlines: &[Outline<'_>], stroke: &Stroke) {
-        for outline in outlines {
-            if let Outline::Line(points) = outline {
-                self.lines.push((points.to_vec(), stroke.clone()));
-            }
-        }
-    }
+    fn stroke(&mut self, _: &[Outline<'_>], _: &Stroke) {}
 
     fn text(&mut self, text: &Text<'_>) {
         let widths = text.parts.iter().map(|part| metrics::width(part.text, part.face, text.size));
