@@ -8,10 +8,10 @@ use super::form::{Form, Paper};
 use super::playback::Playback;
 use super::toasts::Tone;
 use super::view::{Details, Maps};
-use super::{App, layout, panels, style};
+use super::{App, layout, panels, scale, style};
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
-use crate::figure::palette::Theme;
+use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Closer};
 use crate::figure::shot::{self, Shot};
 use crate::optim::moment;
@@ -78,12 +78,35 @@ impl App {
                 self.count_otherwise();
             }
             Command::ToggleTheme => {
-                view.theme = match view.theme {
-                    Theme::Dark => Theme::Light,
-                    Theme::Light | Theme::Print => Theme::Dark,
-                };
+                view.theme = view.theme.turned();
                 style::apply(ctx, view.theme);
             }
+            Command::TogglePresenting => {
+                view.audience = match view.audience {
+                    Audience::Desk => Audience::Room,
+                    Audience::Room => Audience::Desk,
+                };
+                view.theme = view.theme.before(view.audience);
+                style::apply(ctx, view.theme);
+            }
+            Command::SizeBy(factor) => {
+                let native = ctx.content_rect().size() * ctx.zoom_factor();
+                let [least, most] = scale::WISHES;
+                let wish = (view.size * factor).clamp(least, most);
+                let [now, then] =
+                    [view.size, wish].map(|wish| scale::of(native, wish, view.audience));
+                if (now - then).abs() < 1e-4 {
+                    let (larger, end) = if factor > 1.0 {
+                        ("larger", "there is no room for more in this window")
+                    } else {
+                        ("smaller", "80 % is the least")
+                    };
+                    self.toasts.say(Tone::Good, format!("Type gets no {larger}: {end}"));
+                } else {
+                    view.size = wish;
+                }
+            }
+            Command::ResetSize => view.size = 1.0,
             Command::ToggleDetails => {
                 let room = layout::has_room(ctx.content_rect().width());
                 let shown = match view.details {
@@ -96,8 +119,13 @@ impl App {
             Command::Say(text) => self.toasts.say(Tone::Good, text),
             Command::ToggleHelp => view.help = !view.help,
             Command::Close => {
-                if view.form.take().is_none() && !std::mem::take(&mut view.help) {
-                    view.enlarged = None;
+                let is_closed = view.form.take().is_some()
+                    || std::mem::take(&mut view.help)
+                    || view.enlarged.take().is_some();
+                if !is_closed && view.audience == Audience::Room {
+                    view.audience = Audience::Desk;
+                    view.theme = view.theme.before(Audience::Desk);
+                    style::apply(ctx, view.theme);
                 }
             }
             Command::AskFile(kind) => {

@@ -55,6 +55,12 @@ pub enum Command {
     TurnSpreadOfMeasure,
     /// Light or dark.
     ToggleTheme,
+    /// Show the window to a room, or to whoever sits before it.
+    TogglePresenting,
+    /// Make everything larger by this factor.
+    SizeBy(f32),
+    /// Everything as large as it comes.
+    ResetSize,
     /// Say something in passing.
     Say(String),
     /// Show or hide data and readings.

@@ -15,6 +15,7 @@ use egui::{Rect, pos2, vec2};
 use super::canvas::axes::Margins;
 use super::style::GRID;
 use super::view::{Details, Maps};
+use crate::figure::palette::Audience;
 use crate::figure::sheet;
 
 /// The parts of the window.
@@ -28,8 +29,8 @@ pub struct Layout {
     pub details: Option<Rect>,
     /// The maps, one to six.
     pub maps: Vec<Spot>,
-    /// The two charts.
-    pub charts: [Spot; 2],
+    /// The two charts; none in a low window.
+    pub charts: Vec<Spot>,
     /// Where maps and charts stand, or one chart in place of all.
     pub stage: Rect,
     /// Playback.
@@ -50,7 +51,9 @@ pub struct Spot {
 impl Spot {
     /// The same with a map of this width / height in it: what is left of its place stays free.
     #[must_use]
-    pub fn framing(self, aspect: f32) -> Self {
+    pub fn framing(self, aspect: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "some units")]
+        let aspect = aspect as f32;
         let plot = Margins::MAP.plot(self.cell);
         let (width, height) = (plot.width(), plot.height());
         if width <= 0.0 || height <= 0.0 {
@@ -87,17 +90,24 @@ pub fn has_room(width: f32) -> bool {
     width >= NARROW
 }
 
-/// Places everything in `window`, with maps of so many runs.
+/// In a window lower than this, charts make way for the maps.
+const LOW: f32 = 490.0;
+
+/// Places everything in `window`, with maps of so many runs; before a room without controls and details.
 #[must_use]
-pub fn of(window: Rect, maps: Maps, runs: usize, details: Details) -> Layout {
+pub fn of(window: Rect, maps: Maps, runs: usize, details: Details, before: Audience) -> Layout {
+    let presenting = before == Audience::Room;
     let room = has_room(window.width());
+    let details = if presenting { Details::Hidden } else { details };
     let shows_details = match details {
         Details::WhenRoom => room,
         Details::Shown => true,
         Details::Hidden => false,
     };
     let (bar, below) = window.split_top_bottom_at_y(window.top() + BAR);
-    let (controls, rest) = if room || !shows_details {
+    let (controls, rest) = if presenting {
+        (None, below)
+    } else if room || !shows_details {
         let (left, rest) = below.split_left_right_at_x(below.left() + CONTROLS);
         (Some(left), rest)
     } else {
@@ -116,9 +126,11 @@ pub fn of(window: Rect, maps: Maps, runs: usize, details: Details) -> Layout {
         Maps::SideBySide => sheet::tiles(runs),
         Maps::Overlaid => [1, 1],
     };
+    let is_low = window.height() < LOW;
     let (part, lines) = if rows == 1 { (MAPS, 1.0) } else { (MAPS_OF_TWO_ROWS, 2.0) };
     let shared = stage.height() - (lines + 1.0) * HEADING - lines * CAPTION;
-    let map_height = lines * (HEADING + CAPTION) + part * shared;
+    let map_height =
+        if is_low { stage.height() } else { lines * (HEADING + CAPTION) + part * shared };
     let (upper, lower) = stage.split_top_bottom_at_y(stage.top() + map_height);
     let count = if maps == Maps::SideBySide { runs.max(1) } else { 1 };
     let maps = (0..count)
@@ -129,7 +141,7 @@ pub fn of(window: Rect, maps: Maps, runs: usize, details: Details) -> Layout {
         controls,
         details,
         maps,
-        charts: halves(lower).map(|half| spot(half, 0.0)),
+        charts: if is_low { Vec::new() } else { halves(lower).map(|half| spot(half, 0.0)).into() },
         stage,
         timeline,
     }
@@ -161,12 +173,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn before_a_room_the_maps_have_the_window_and_what_matters_least_folds_first() {
+        for runs in 1..=6 {
+            // 1024 × 768 and 1920 × 1080 pixels, presented.
+            for (width, height, charts) in [(595.0, 446.0, 0), (827.0, 465.0, 0), (744.0, 558.0, 2)]
+            {
+                let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
+                let layout = of(window, Maps::SideBySide, runs, Details::Shown, Audience::Room);
+                assert!(layout.controls.is_none() && layout.details.is_none());
+                assert_eq!(layout.charts.len(), charts);
+                assert_eq!(layout.maps.len(), runs);
+                for spot in &layout.maps {
+                    assert!(window.contains_rect(spot.cell), "{width}×{height}");
+                    assert!(spot.cell.width() >= 150.0 && spot.cell.height() >= 60.0, "{spot:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn nothing_is_squeezed_or_cut_off() {
         for (width, height) in [(720.0, 520.0), (900.0, 700.0), (1280.0, 800.0), (1920.0, 1080.0)] {
             let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
             for maps in [Maps::SideBySide, Maps::Overlaid] {
                 for details in [Details::WhenRoom, Details::Shown, Details::Hidden] {
-                    let layout = of(window, maps, 2, details);
+                    let layout = of(window, maps, 2, details, Audience::Desk);
                     for spot in layout.maps.iter().chain(&layout.charts) {
                         assert!(window.contains_rect(spot.cell), "{width}×{height}");
                         assert!(spot.cell.width() >= 196.0, "{width}×{height}: {spot:?}");

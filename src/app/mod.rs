@@ -16,6 +16,7 @@ pub mod files;
 pub mod form;
 pub mod toasts;
 pub mod layout;
+pub mod scale;
 pub mod shortcuts;
 mod carry;
 pub mod canvas;
@@ -29,7 +30,7 @@ use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
 
 use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
-use crate::figure::palette::Theme;
+use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Look, Picture};
 use crate::figure::words;
 use crate::optim::moment::{self, Moment};
@@ -45,6 +46,7 @@ use layout::Layout;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
+use widgets::pointer;
 
 /// Opens the window on `scene` and stays until it is closed.
 ///
@@ -168,15 +170,20 @@ impl App {
     /// Shows everything, then carries out what was asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands = Commands::default();
+        self.grow(ui.ctx());
         shortcuts::read(ui.ctx(), &mut commands);
         let runs = self.runs_shown();
-        let mut layout = layout::of(ui.max_rect(), self.view.maps, runs, self.view.details);
+        let View { maps, details, audience, .. } = self.view;
+        let mut layout = layout::of(ui.max_rect(), maps, runs, details, audience);
         self.side_panels(ui, &layout, &mut commands);
         self.make_whole(&mut commands);
         let look = self.want(&mut layout);
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
         self.toasts.ui(ui.ctx(), self.view.theme);
+        if audience == Audience::Room {
+            pointer::ui(ui.ctx(), self.view.theme);
+        }
         self.ground.tidy();
         for command in commands.take() {
             self.carry_out(ui.ctx(), command, look.window);
@@ -184,6 +191,15 @@ impl App {
         let held = ui.input(|input| input.pointer.any_down());
         if !held {
             self.history.settle(&self.scene);
+        }
+    }
+
+    /// Makes everything as large as the window, the wish and the audience have it, from the next frame on.
+    fn grow(&self, ctx: &egui::Context) {
+        let (now, View { size, audience, .. }) = (ctx.zoom_factor(), &self.view);
+        let zoom = scale::of(ctx.content_rect().size() * now, *size, *audience);
+        if (zoom - now).abs() > 1e-3 {
+            ctx.set_zoom_factor(zoom);
         }
     }
 
@@ -285,7 +301,7 @@ impl App {
         });
         let [width, height] = look.window.span();
         for spot in &mut layout.maps {
-            *spot = spot.framing((width / height) as f32);
+            *spot = spot.framing(width / height);
         }
         let plot = layout.maps.first().map_or(plot, |spot| Margins::MAP.plot(spot.cell));
         look.points_per_unit = f64::from(plot.width()) / width;
@@ -298,10 +314,9 @@ impl App {
         let Self { scene, view, engine, ground, busy, .. } = self;
         let picture = Picture::of(scene, engine, look);
         let theme = view.theme;
-        let whole = layout.maps[0].heading.union(layout.timeline).union(layout.charts[1].cell);
         let paper = Rect::from_min_max(
             egui::pos2(layout.timeline.left(), layout.bar.bottom()),
-            egui::pos2(layout.timeline.right(), whole.bottom()),
+            layout.timeline.max,
         );
         ui.painter().rect_filled(paper, 0.0, style::tone(theme, 0.0));
         if let Some(chart) = view.enlarged {
@@ -346,6 +361,8 @@ impl App {
 
 /// Gives egui our fonts and colours.
 pub fn dress(ctx: &egui::Context, theme: Theme) {
+    // Our own keys change the size, within what leaves room.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
     fonts::install(ctx);
     style::apply(ctx, theme);
 }

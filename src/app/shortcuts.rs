@@ -32,6 +32,8 @@ const COMMAND_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// How much a key magnifies the map.
 const ZOOM: f64 = 1.25;
+/// How much a key enlarges the type.
+const LARGER: f32 = 1.1;
 
 /// Every key. Those with more modifiers come first, since egui lets a shorter one answer for a longer.
 pub const ALL: &[Shortcut] = &[
@@ -124,6 +126,34 @@ pub const ALL: &[Shortcut] = &[
         label: "T",
         about: "light or dark",
         command: || Command::ToggleTheme,
+    },
+    Shortcut {
+        keys: &[plain(Key::P), plain(Key::F5)],
+        label: "P",
+        about: "present: large type for a room, panels folded",
+        command: || Command::TogglePresenting,
+    },
+    Shortcut {
+        keys: &[
+            command(Key::Plus),
+            command(Key::Equals),
+            KeyboardShortcut::new(COMMAND_SHIFT, Key::Plus),
+        ],
+        label: "Ctrl +",
+        about: "larger type, up to 250 %",
+        command: || Command::SizeBy(LARGER),
+    },
+    Shortcut {
+        keys: &[command(Key::Minus)],
+        label: "Ctrl −",
+        about: "smaller type, down to 80 %",
+        command: || Command::SizeBy(1.0 / LARGER),
+    },
+    Shortcut {
+        keys: &[command(Key::Num0)],
+        label: "Ctrl 0",
+        about: "type as it comes",
+        command: || Command::ResetSize,
     },
     Shortcut {
         keys: &[plain(Key::Plus), plain(Key::Equals), shift(Key::Plus)],

@@ -41,10 +41,7 @@ pub const GRID: f32 = 8.0;
 
 /// Hands the look to egui.
 pub fn apply(ctx: &egui::Context, theme: Theme) {
-    let egui_theme = match theme {
-        Theme::Dark => egui::Theme::Dark,
-        Theme::Light | Theme::Print => egui::Theme::Light,
-    };
+    let egui_theme = if theme.is_dark() { egui::Theme::Dark } else { egui::Theme::Light };
     ctx.set_theme(egui_theme);
     ctx.style_mut_of(egui_theme, |style| {
         style.visuals = visuals(theme);
@@ -66,7 +63,7 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
 }
 
 fn visuals(theme: Theme) -> Visuals {
-    let mut visuals = if theme == Theme::Dark { Visuals::dark() } else { Visuals::light() };
+    let mut visuals = if theme.is_dark() { Visuals::dark() } else { Visuals::light() };
     let accent = ink(theme, Ink::Run(1));
     let text = ink(theme, Ink::Text);
     let paper = ink(theme, Ink::Paper);

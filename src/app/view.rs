@@ -2,7 +2,7 @@
 
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
-use crate::figure::palette::Theme;
+use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Closer};
 use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
@@ -26,6 +26,10 @@ pub struct View {
     pub enlarged: Option<usize>,
     /// The colours.
     pub theme: Theme,
+    /// Who looks at the window.
+    pub audience: Audience,
+    /// How large everything is wished to be, one as it comes.
+    pub size: f32,
     /// The part of the map shown, and the map that it is a part of; the scene's own window when nobody zoomed.
     pub zoom: Option<Zoom>,
     /// The part of the map that the ground is asked for: it waits while the map is being moved.
@@ -111,6 +115,8 @@ impl View {
             charts: Closer::default(),
             enlarged: None,
             theme,
+            audience: Audience::Desk,
+            size: 1.0,
             zoom: None,
             ground: None,
             pointer: None,

@@ -102,6 +102,8 @@ pub enum Theme {
     Dark,
     /// For paper.
     Print,
+    /// For the last row of a room: words at 7 : 1.
+    Talk,
 }
 
 impl From<Theme> for palette::Theme {
@@ -110,6 +112,7 @@ impl From<Theme> for palette::Theme {
             Theme::Light => Self::Light,
             Theme::Dark => Self::Dark,
             Theme::Print => Self::Print,
+            Theme::Talk => Self::Talk,
         }
     }
 }

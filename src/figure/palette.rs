@@ -21,6 +21,19 @@ pub enum Theme {
     Dark,
     /// For paper: white ground.
     Print,
+    /// For the last row of a room: as light, with words at 7 : 1.
+    Talk,
+    /// The same, dark.
+    DarkTalk,
+}
+
+/// Who looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever sits before it.
+    Desk,
+    /// A room: type is large, panels are folded, words have a contrast of 7 : 1.
+    Room,
 }
 
 /// A colour, red, green and blue.
@@ -36,6 +49,16 @@ const RUNS: [[u32; 3]; 6] = [
     [0x1C_0A_40, 0xC0_48_3F, 0x18_00_48],
 ];
 
+/// The colours of their words before a room, light and dark.
+const WORDS_OF_TALKS: [[u32; 2]; 6] = [
+    [0x8A_3A_00, 0xFF_CC_74],
+    [0x00_4A_84, 0x7C_C0_F2],
+    [0x00_58_3E, 0x5C_C4_9A],
+    [0x6B_2C_10, 0xF6_F0_D2],
+    [0x0E_52_8C, 0xB9_DC_FF],
+    [0x1C_0A_40, 0xF4_9A_92],
+];
+
 /// The colours of their words.
 const WORDS: [[u32; 3]; 6] = [
     [0xA6_47_00, 0xFF_CC_74, 0xA0_45_00],
@@ -48,13 +71,48 @@ const WORDS: [[u32; 3]; 6] = [
 
 impl Theme {
     /// Every theme, in the order of menus.
-    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Print];
+    pub const ALL: [Self; 5] = [Self::Light, Self::Dark, Self::Print, Self::Talk, Self::DarkTalk];
+
+    /// Whether it is for words at 7 : 1.
+    #[must_use]
+    pub const fn is_for_room(self) -> bool {
+        matches!(self, Self::Talk | Self::DarkTalk)
+    }
+
+    /// Whether the paper is darker than the words.
+    #[must_use]
+    pub const fn is_dark(self) -> bool {
+        matches!(self, Self::Dark | Self::DarkTalk)
+    }
+
+    /// The same before a room, or for whoever sits before it.
+    #[must_use]
+    pub const fn before(self, audience: Audience) -> Self {
+        match (audience, self.is_dark()) {
+            (Audience::Desk, false) => Self::Light,
+            (Audience::Desk, true) => Self::Dark,
+            (Audience::Room, false) => Self::Talk,
+            (Audience::Room, true) => Self::DarkTalk,
+        }
+    }
+
+    /// Light for dark, and dark for light.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        match self {
+            Self::Light | Self::Print => Self::Dark,
+            Self::Dark => Self::Light,
+            Self::Talk => Self::DarkTalk,
+            Self::DarkTalk => Self::Talk,
+        }
+    }
 
     /// The colour of `ink`.
     #[must_use]
     pub const fn ink(self, ink: Ink) -> Rgb {
         let [light, dark, print] = match ink {
             Ink::Text => [0x24_28_2C, 0xE9_EB_ED, 0x11_11_11],
+            Ink::Quiet if self.is_for_room() => [0x4A_50_56, 0xB8_C0_C8, 0x4A_50_56],
             Ink::Quiet => [0x62_68_6E, 0x9D_A5_AE, 0x55_55_55],
             Ink::Hairline => [0xD8_D5_CC, 0x3A_42_4A, 0xCC_CC_CC],
             Ink::Paper => [0xFC_FB_F8, 0x15_19_1E, 0xFF_FF_FF],
@@ -75,6 +133,10 @@ impl Theme {
     #[must_use]
     pub const fn word(self, ink: Ink) -> Rgb {
         match ink {
+            Ink::Run(place) if self.is_for_room() => {
+                let [light, dark] = WORDS_OF_TALKS[at_most(place)];
+                self.of([light, dark, light])
+            }
             Ink::Run(place) => self.of(WORDS[at_most(place)]),
             Ink::Text
             | Ink::Quiet
@@ -93,8 +155,8 @@ impl Theme {
 
     const fn of(self, [light, dark, print]: [u32; 3]) -> Rgb {
         match self {
-            Self::Light => rgb(light),
-            Self::Dark => rgb(dark),
+            Self::Light | Self::Talk => rgb(light),
+            Self::Dark | Self::DarkTalk => rgb(dark),
             Self::Print => rgb(print),
         }
     }

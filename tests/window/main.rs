@@ -11,7 +11,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use samscope::app::view::{Details, Maps};
 use samscope::app::{App, fonts};
 use samscope::engine::Engine;
-use samscope::figure::palette::Theme;
+use samscope::figure::palette::{Audience, Theme};
 use samscope::scene::{Scene, builtin};
 
 mod charts;
@@ -379,4 +379,41 @@ fn every_built_in_scene_is_shown_at_every_size() {
 fn a_window_at_rest_does_not_repaint() {
     let mut window = standing();
     window.run_ok().expect("it comes to rest");
+}
+
+#[test]
+fn one_key_presents_and_escape_ends_it() {
+    let mut window = standing();
+    assert!(window.query_by_role_and_label(Role::Slider, "ρ").is_some());
+    window.key_press(Key::P);
+    window.run_steps(3);
+    assert_eq!(app(&window).view().audience, Audience::Room);
+    assert_eq!(app(&window).view().theme, Theme::Talk);
+    assert!(window.query_by_role_and_label(Role::Slider, "ρ").is_none());
+    // It still plays, and turns dark.
+    window.key_press(Key::T);
+    window.run_steps(3);
+    assert_eq!(app(&window).view().theme, Theme::DarkTalk);
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    assert_eq!(app(&window).view().audience, Audience::Desk);
+    assert_eq!(app(&window).view().theme, Theme::Dark);
+    assert!(window.query_by_role_and_label(Role::Slider, "ρ").is_some());
+}
+
+#[test]
+fn type_is_enlarged_by_keys_and_its_limits_are_said() {
+    let mut window = standing();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Minus);
+    window.run_steps(3);
+    assert!(app(&window).view().size < 1.0);
+    for _ in 0..5 {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Minus);
+        window.run_steps(2);
+    }
+    assert!((app(&window).view().size - 0.8).abs() < 1e-6);
+    assert!(app(&window).said().any(|said| said.contains("no smaller")));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num0);
+    window.run_steps(3);
+    assert!((app(&window).view().size - 1.0).abs() < 1e-6);
 }

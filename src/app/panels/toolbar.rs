@@ -38,6 +38,9 @@ pub fn ui(
                 commands.push(Command::ToggleHelp);
             }
             theme(ui, view.theme, commands);
+            if toggle(ui, "Present", "Large type for a room, panels folded (P)").clicked() {
+                commands.push(Command::TogglePresenting);
+            }
             if toggle(ui, "Details", "Data and readings (D)").clicked() {
                 commands.push(Command::ToggleDetails);
             }
@@ -67,7 +70,7 @@ pub fn ui(
 fn scenes(ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
     let title = format!("{} ▾", scene.heading());
     let button = Button::new(title).frame_when_inactive(false).truncate();
-    let width = (ui.available_width() - 430.0).clamp(120.0, 420.0);
+    let width = (ui.available_width() - 500.0).clamp(120.0, 420.0);
     let menu = ui.scope(|ui| {
         ui.set_max_width(width);
         egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
@@ -107,10 +110,7 @@ fn save(ui: &mut Ui, commands: &mut Commands) {
 }
 
 fn theme(ui: &mut Ui, theme: Theme, commands: &mut Commands) {
-    let (text, name) = match theme {
-        Theme::Dark => ("☀", "Light"),
-        Theme::Light | Theme::Print => ("☾", "Dark"),
-    };
+    let (text, name) = if theme.is_dark() { ("☀", "Light") } else { ("☾", "Dark") };
     if sign(ui, text, name, "Light or dark (T)").clicked() {
         commands.push(Command::ToggleTheme);
     }

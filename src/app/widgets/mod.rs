@@ -5,4 +5,5 @@ pub mod rail;
 pub mod row;
 pub mod choice;
 pub mod legend;
+pub mod pointer;
 pub mod busy;

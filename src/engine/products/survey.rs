@@ -67,7 +67,6 @@ struct SurveyTask {
     stage: Stage,
 }
 
-#[expect(clippy::large_enum_variant, reason = "there is one, and it lives in a box")]
 enum Stage {
     Minima(Survey),
     /// The minima are there, and saddles are looked for.

@@ -126,7 +126,8 @@ impl Room {
             aside.hypot((place.y0 - y).max(y - place.y1).max(0.0))
         };
         let most = 1.5 * apart(own);
-        self.marks.iter().all(|mark| *mark == own || most < apart(*mark))
+        let is_own = |[x, y]: [f64; 2]| (x - own[0]).hypot(y - own[1]) == 0.0;
+        self.marks.iter().all(|mark| is_own(*mark) || most < apart(*mark))
     }
 
     /// Keeps words away from `place`.

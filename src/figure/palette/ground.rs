@@ -26,7 +26,7 @@ impl Theme {
     /// The tints from low to high, at equal steps of lightness, and what stands where there is no height.
     const fn ground(self) -> Ground {
         match self {
-            Self::Light => Ground {
+            Self::Light | Self::Talk => Ground {
                 tints: [
                     rgb(0x72_9D_9A),
                     rgb(0x93_B2_AC),
@@ -36,7 +36,7 @@ impl Theme {
                 ],
                 blank: rgb(0xD4_D4_D4),
             },
-            Self::Dark => Ground {
+            Self::Dark | Self::DarkTalk => Ground {
                 tints: [
                     rgb(0x02_19_22),
                     rgb(0x15_29_30),

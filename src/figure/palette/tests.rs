@@ -42,6 +42,30 @@ fn words_and_routes_can_be_read_on_paper() {
 }
 
 #[test]
+fn before_a_room_every_word_has_seven_to_one() {
+    for theme in [Theme::Talk, Theme::DarkTalk] {
+        let words = (0..6).map(Ink::Run).chain([Ink::Text, Ink::Quiet, Ink::Gradient]);
+        for ink in words {
+            let seen = contrast(theme.word(ink), theme.ink(Ink::Paper));
+            assert!(seen >= 7.0, "{theme:?} {ink:?}: {seen}");
+        }
+    }
+}
+
+#[test]
+fn a_room_and_a_desk_see_the_same_ground_and_light_stays_light() {
+    for theme in Theme::ALL {
+        for audience in [Audience::Desk, Audience::Room] {
+            let before = theme.before(audience);
+            assert_eq!(before.is_dark(), theme.is_dark());
+            assert_eq!(before.is_for_room(), audience == Audience::Room);
+            assert_ne!(theme.turned().is_dark(), theme.is_dark());
+        }
+    }
+    assert_eq!(Theme::Talk.terrain(0.3, 0.1), Theme::Light.terrain(0.3, 0.1));
+}
+
+#[test]
 fn routes_stand_out_from_any_ground_or_from_their_casing_on_it() {
     for theme in Theme::ALL {
         for tone in [0.0, 0.25, 0.5, 0.75, 1.0] {
