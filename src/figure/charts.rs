@@ -111,15 +111,11 @@ fn chart(picture: &Picture<'_>, charted: Charted, series: Vec<Series>) -> Pane {
         marks.extend(line.marks(&x, &y));
     }
     let mut labels = Labels { ends: ends(&series, &x, &y), ..Labels::default() };
-    if left_out > 0 {
-        let forms =
-            [" have no place on an axis of ratios", " left out: the axis is log", " left out"];
-        let forms = forms.map(|said| format!("{left_out} values of 0 or less{said}")).to_vec();
-        labels.notes.push(Note { stands: Stands::Bottom, forms, ink: Ink::Quiet });
-    }
     let mut description = description(title, &series, &x);
-    if left_out > 0 {
-        description += &format!(" {left_out} values of 0 or less have no place on its log axis.");
+    if let Some(left_out) = left_out {
+        let forms = left_out.forms();
+        description += &forms.first().map(|said| format!(" {said}.")).unwrap_or_default();
+        labels.notes.push(Note { stands: Stands::Bottom, forms, ink: Ink::Quiet });
     }
     match picture.look.charts.read {
         Some(at) => {
