@@ -168,7 +168,8 @@ fn unit(picture: &Picture<'_>) -> &'static str {
 fn ends(series: &[Series], x: &Axis, y: &Axis) -> Vec<End> {
     let mut ends: Vec<End> = Vec::new();
     for end in series.iter().filter_map(|line| line.end(x, y)) {
-        let same = |other: &&mut End| other.name() == end.name() && other.at == end.at;
+        let bits = |end: &End| end.at.map(f64::to_bits);
+        let same = |other: &&mut End| other.name() == end.name() && bits(other) == bits(&end);
         match ends.iter_mut().find(same) {
             Some(shared) => shared.ink = Ink::Quiet,
             None => ends.push(end),

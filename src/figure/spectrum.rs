@@ -168,8 +168,7 @@ impl<'a> Side<'a> {
         if let Some(edge) = self.edge.filter(|edge| ruler.shows(edge.lambda)) {
             let dotted = format!("{} {}", edge.label, numerals::short(edge.lambda, 3));
             let with = |form: &String| format!("{form} · dotted {dotted}");
-            let longer: Vec<String> = forms.iter().map(with).collect();
-            return longer.into_iter().zip(forms).flat_map(|(a, b)| [a, b]).collect();
+            return forms.iter().map(with).collect();
         }
         forms
     }

@@ -106,7 +106,11 @@ fn area(ui: &mut Ui, pane: &Pane, frame: Rect, hands: Hands) -> (Response, Optio
     let is_moved = is_free && now != [[left, right], [lower, upper]];
     let back = |axis: &crate::figure::Axis, ends: [f64; 2], own: [f64; 2]| {
         // What nobody moved stays as it is, to the last bit.
-        if own == ends { axis.range } else { ends.map(|end| axis.scale.unproject(end)) }
+        if own.map(f64::to_bits) == ends.map(f64::to_bits) {
+            axis.range
+        } else {
+            ends.map(|end| axis.scale.unproject(end))
+        }
     };
     let moved = is_moved
         .then(|| [back(&pane.x, now[0], [left, right]), back(&pane.y, now[1], [lower, upper])]);

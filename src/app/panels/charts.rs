@@ -45,7 +45,7 @@ pub fn ui(
         if let Some(charted) = charted {
             spread_ui(ui, charted, picture, spot, frame, commands);
         }
-        closer(ui, &shown, &pane, charted.is_some(), view, commands);
+        closer(ui, &shown, &pane, charted, view, commands);
         if charted.is_none() {
             // A chart that says something is not over time: there is no step to point at.
             if !pane.caption.is_empty() {
@@ -80,7 +80,7 @@ fn closer(
     ui: &Ui,
     shown: &Shown,
     pane: &Pane,
-    is_over_time: bool,
+    charted: Option<Charted>,
     view: &View,
     commands: &mut Commands,
 ) {
@@ -98,12 +98,12 @@ fn closer(
         return;
     }
     let mut closer = view.charts;
-    if is_over_time {
+    if charted.is_some() {
         closer.time = Some(x);
     } else {
         closer.across = Some(x);
     }
-    if y != pane.y.range {
+    if y.map(f64::to_bits) != pane.y.range.map(f64::to_bits) {
         match pane.id {
             PaneId::Loss => closer.loss = Some(y),
             PaneId::Sharpness | PaneId::Cut => closer.measure = Some(y),
