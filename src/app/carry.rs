@@ -48,7 +48,10 @@ impl App {
                 let nearer = panels::maps::zoomed(window, window.centre(), power);
                 view.zoom_to(&self.scene, nearer);
             }
-            Command::ResetZoom => view.zoom = None,
+            Command::ResetZoom => {
+                view.zoom = None;
+                view.charts = Closer::default();
+            }
             Command::ToggleOverlaid => {
                 view.maps = match view.maps {
                     Maps::SideBySide => Maps::Overlaid,

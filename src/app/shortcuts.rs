@@ -170,7 +170,7 @@ pub const ALL: &[Shortcut] = &[
     Shortcut {
         keys: &[plain(Key::Num0)],
         label: "0",
-        about: "the whole map again",
+        about: "the whole map and all of the charts again",
         command: || Command::ResetZoom,
     },
     Shortcut {

@@ -111,15 +111,11 @@ fn chart(picture: &Picture<'_>, charted: Charted, series: Vec<Series>) -> Pane {
         marks.extend(line.marks(&x, &y));
     }
     let mut labels = Labels { ends: ends(&series, &x, &y), ..Labels::default() };
-    if left_out > 0 {
-        let forms =
-            [" have no place on an axis of ratios", " left out: the axis is log", " left out"];
-        let forms = forms.map(|said| format!("{left_out} values of 0 or less{said}")).to_vec();
-        labels.notes.push(Note { stands: Stands::Bottom, forms, ink: Ink::Quiet });
-    }
     let mut description = description(title, &series, &x);
-    if left_out > 0 {
-        description += &format!(" {left_out} values of 0 or less have no place on its log axis.");
+    if let Some(left_out) = left_out {
+        let forms = left_out.forms();
+        description += &forms.first().map(|said| format!(" {said}.")).unwrap_or_default();
+        labels.notes.push(Note { stands: Stands::Bottom, forms, ink: Ink::Quiet });
     }
     match picture.look.charts.read {
         Some(at) => {
@@ -172,7 +168,8 @@ fn unit(picture: &Picture<'_>) -> &'static str {
 fn ends(series: &[Series], x: &Axis, y: &Axis) -> Vec<End> {
     let mut ends: Vec<End> = Vec::new();
     for end in series.iter().filter_map(|line| line.end(x, y)) {
-        let same = |other: &&mut End| other.name() == end.name() && other.at == end.at;
+        let bits = |end: &End| end.at.map(f64::to_bits);
+        let same = |other: &&mut End| other.name() == end.name() && bits(other) == bits(&end);
         match ends.iter_mut().find(same) {
             Some(shared) => shared.ink = Ink::Quiet,
             None => ends.push(end),

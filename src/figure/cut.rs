@@ -44,7 +44,7 @@ pub fn cut(picture: &Picture<'_>) -> Option<Pane> {
                 (to, true) => format!("to {to} {what}"),
             };
             let seen = |at: &[f64; 2]| at[0] <= x[1] && at[1].is_finite();
-            ends.extend(points().filter(seen).last().map(|at| End::new(at, name, pen.ink)));
+            ends.extend(points().rfind(seen).map(|at| End::new(at, name, pen.ink)));
         }
     }
     let first = cuts.first().and_then(|(_, cut)| cut.heights()).map(|[first, _]| (0, [0.0, first]));

@@ -166,10 +166,11 @@ impl<'a> Side<'a> {
             forms.push(format!("λ_max {}", numerals::short(sharpest, 3)));
         }
         if let Some(edge) = self.edge.filter(|edge| ruler.shows(edge.lambda)) {
-            let dotted = format!("{} {}", edge.label, numerals::short(edge.lambda, 3));
+            let lambda = numerals::short(edge.lambda, 3);
+            let dotted = format!("{} {lambda}", edge.label);
             let with = |form: &String| format!("{form} · dotted {dotted}");
-            let longer: Vec<String> = forms.iter().map(with).collect();
-            return longer.into_iter().zip(forms).flat_map(|(a, b)| [a, b]).collect();
+            let short = [format!("dotted {dotted}"), dotted.clone(), format!("edge {lambda}")];
+            return forms.iter().map(with).chain(short).collect();
         }
         forms
     }

@@ -175,6 +175,8 @@ fn every_key_of_a_scene_is_accepted_and_comes_back_from_a_file() {
             "window" => "-1,2,-3,4.5",
             "slice" => "eigenvectors",
             "measure" => "trace",
+            "log" => "loss, trace",
+            "linear" => "proxy",
             "title" => "A title of \"my\" own",
             _ => panic!("say here what {key} might be"),
         };

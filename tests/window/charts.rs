@@ -35,7 +35,7 @@ fn wheel(window: &mut Window, at: Pos2, modifiers: Modifiers) {
 }
 
 #[test]
-fn the_wheel_brings_both_charts_closer_and_a_double_click_shows_all_again() {
+fn the_wheel_brings_both_charts_closer_and_a_key_shows_all_again() {
     let mut window = standing();
     let loss = chart(&window, "Loss against");
     wheel(&mut window, loss.center(), Modifiers::NONE);
@@ -43,11 +43,7 @@ fn the_wheel_brings_both_charts_closer_and_a_double_click_shows_all_again() {
     let [from, to] = closer.time.expect("a part of the time");
     assert!(0.0 < from && from < to && to < 200.0, "{from} to {to}");
     assert_eq!([closer.loss, closer.measure], [None, None], "heights stay whole");
-    for _ in 0..2 {
-        window.drag_at(loss.center());
-        window.drop_at(loss.center());
-    }
-    window.run_steps(3);
+    press(&mut window, Key::Num0);
     assert_eq!(app(&window).view().charts.time, None);
 }
 

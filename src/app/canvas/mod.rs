@@ -38,7 +38,7 @@ pub struct Shown {
 pub enum Hands {
     /// Click and drag; what that means is said elsewhere.
     Drag,
-    /// A box drawn with the second button, the wheel with the command key, and a drag with the third move its bounds.
+    /// The wheel with the command key, and a drag with the third button, move its bounds.
     Closer,
 }
 
@@ -93,7 +93,7 @@ fn area(ui: &mut Ui, pane: &Pane, frame: Rect, hands: Hands) -> (Response, Optio
         .allow_drag(is_free)
         .pan_pointer_button(PointerButton::Middle)
         .allow_scroll(false)
-        .allow_boxed_zoom(is_free)
+        .allow_boxed_zoom(false)
         .allow_axis_zoom_drag(false)
         .allow_double_click_reset(false)
         .sense(Sense::click_and_drag())
@@ -106,7 +106,11 @@ fn area(ui: &mut Ui, pane: &Pane, frame: Rect, hands: Hands) -> (Response, Optio
     let is_moved = is_free && now != [[left, right], [lower, upper]];
     let back = |axis: &crate::figure::Axis, ends: [f64; 2], own: [f64; 2]| {
         // What nobody moved stays as it is, to the last bit.
-        if own == ends { axis.range } else { ends.map(|end| axis.scale.unproject(end)) }
+        if own.map(f64::to_bits) == ends.map(f64::to_bits) {
+            axis.range
+        } else {
+            ends.map(|end| axis.scale.unproject(end))
+        }
     };
     let moved = is_moved
         .then(|| [back(&pane.x, now[0], [left, right]), back(&pane.y, now[1], [lower, upper])]);

@@ -1,8 +1,8 @@
 //! Loss and sharpness over time: a drag moves the playhead, the wheel and a box come closer, hovering reads.
 
 use egui::{
-    Button, ComboBox, CursorIcon, Modifiers, PointerButton, Rect, RichText, Stroke, StrokeKind, Ui,
-    UiBuilder, pos2, vec2,
+    Button, ComboBox, CursorIcon, Modifiers, PointerButton, Pos2, Rect, RichText, Stroke,
+    StrokeKind, Ui, UiBuilder, pos2, vec2,
 };
 
 use crate::analysis::charted::Charted;
@@ -45,10 +45,7 @@ pub fn ui(
         if let Some(charted) = charted {
             spread_ui(ui, charted, picture, spot, frame, commands);
         }
-        closer(ui, &shown, &pane, charted.is_some(), view, commands);
-        if shown.response.dragged_by(PointerButton::Secondary) {
-            framed(ui, &shown, theme);
-        }
+        closer(ui, &shown, &pane, charted, view, commands);
         if charted.is_none() {
             // A chart that says something is not over time: there is no step to point at.
             if !pane.caption.is_empty() {
@@ -83,7 +80,7 @@ fn closer(
     ui: &Ui,
     shown: &Shown,
     pane: &Pane,
-    is_over_time: bool,
+    charted: Option<Charted>,
     view: &View,
     commands: &mut Commands,
 ) {
@@ -91,8 +88,9 @@ fn closer(
         commands.push(Command::Closer(Closer::default()));
         return;
     }
-    let wheel = wheeled(ui, shown, pane);
-    let Some([x, y]) = shown.moved.or(wheel.map(|x| [x, pane.y.range])) else { return };
+    let boxed = framed(ui, shown, view.theme);
+    let wheel = wheeled(ui, shown, pane).map(|x| [x, pane.y.range]);
+    let Some([x, y]) = boxed.or(shown.moved).or(wheel) else { return };
     let is_range = |[low, high]: [f64; 2]| low < high && (high - low).is_finite();
     // Of a level line the heights would run out of digits.
     let has_digits = |[low, high]: [f64; 2]| high - low > 1e-12 * low.abs().max(high.abs());
@@ -100,12 +98,12 @@ fn closer(
         return;
     }
     let mut closer = view.charts;
-    if is_over_time {
+    if charted.is_some() {
         closer.time = Some(x);
     } else {
         closer.across = Some(x);
     }
-    if y != pane.y.range {
+    if y.map(f64::to_bits) != pane.y.range.map(f64::to_bits) {
         match pane.id {
             PaneId::Loss => closer.loss = Some(y),
             PaneId::Sharpness | PaneId::Cut => closer.measure = Some(y),
@@ -137,16 +135,34 @@ fn wheeled(ui: &Ui, shown: &Shown, pane: &Pane) -> Option<[f64; 2]> {
     Some([low, high].map(|end| axis.scale.unproject(about + (end - about) / power - aside)))
 }
 
-/// The box that is being drawn to come closer.
-fn framed(ui: &Ui, shown: &Shown, theme: Theme) {
-    let ends = ui.input(|input| input.pointer.press_origin().zip(input.pointer.hover_pos()));
-    if let Some((from, to)) = ends {
-        let frame = Rect::from_two_pos(from, to).intersect(shown.projection.frame);
-        let stroke = Stroke::new(1.0, style::ink(theme, Ink::Text));
-        ui.painter().rect_filled(frame, 0.0, style::ink(theme, Ink::Text).gamma_multiply(0.08));
-        ui.painter().rect_stroke(frame, 0.0, stroke, StrokeKind::Middle);
+/// The box that is being drawn to come closer; what lies in it, when it is done.
+fn framed(ui: &Ui, shown: &Shown, theme: Theme) -> Option<[[f64; 2]; 2]> {
+    let Shown { response, projection, .. } = shown;
+    let id = response.id.with("box");
+    let inside = |at: Pos2| at.clamp(projection.frame.min, projection.frame.max);
+    let now = ui.input(|input| input.pointer.latest_pos()).map(inside)?;
+    if response.dragged_by(PointerButton::Secondary) {
+        let from = ui.input(|input| input.pointer.press_origin()).map(inside)?;
+        ui.data_mut(|data| data.insert_temp(id, from));
+        let frame = Rect::from_two_pos(from, now);
+        let ink = style::ink(theme, Ink::Text);
+        ui.painter().rect_filled(frame, 0.0, ink.gamma_multiply(0.08));
+        ui.painter().rect_stroke(frame, 0.0, Stroke::new(1.0, ink), StrokeKind::Middle);
+        return None;
     }
+    if !response.drag_stopped() {
+        return None;
+    }
+    let from = ui.data_mut(|data| data.remove_temp::<Pos2>(id))?;
+    let frame = Rect::from_two_pos(from, now);
+    let is_box = frame.width() > SMALLEST_BOX && frame.height() > SMALLEST_BOX;
+    let [left, lower] = projection.data(frame.left_bottom());
+    let [right, upper] = projection.data(frame.right_top());
+    is_box.then_some([[left, right], [lower, upper]])
 }
+
+/// A box smaller than this is a slip of the hand, in points.
+const SMALLEST_BOX: f32 = 4.0;
 
 /// The heading over a chart; says where it ends.
 fn heading(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) -> f32 {

@@ -60,6 +60,15 @@ impl fmt::Display for Set<'_> {
                     format!(r#" font-size="{}""#, Pt(self.size * script.size()))
                 }
             };
+            // Some viewers drop a space at the end of a span.
+            let text = match text.strip_prefix(' ') {
+                Some(rest) => format!("\u{A0}{rest}"),
+                None => text,
+            };
+            let text = match text.strip_suffix(' ') {
+                Some(rest) => format!("{rest}\u{A0}"),
+                None => text,
+            };
             if script == Script::Level && down.0 == 0.0 {
                 write!(f, "{}", Escaped(&text))?;
             } else {

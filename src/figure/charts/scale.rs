@@ -4,7 +4,7 @@ use super::series::Series;
 use crate::analysis::charted::Charted;
 use crate::analysis::spread::Spread;
 use crate::figure::picture::{Against, Picture};
-use crate::figure::{Axis, AxisScale, ticks};
+use crate::figure::{Axis, AxisScale, numerals, ticks};
 use crate::scene::Subject;
 
 /// Below this part of the largest, values are rounding and would only stretch an axis of ratios.
@@ -20,10 +20,32 @@ const DECADES: i32 = 4;
 /// Marks of an axis.
 const MARKS: [usize; 2] = [6, 4];
 
-/// The upright axis, and how many values have no place on it.
+/// The upright axis, and what has no place on it.
 pub(super) struct Upright {
     pub(super) axis: Axis,
-    pub(super) left_out: usize,
+    pub(super) left_out: Option<LeftOut>,
+}
+
+/// Values that have no place on an axis of ratios.
+pub(super) struct LeftOut {
+    /// How many.
+    count: usize,
+    /// What all of them are under; zero where all are zero or less.
+    under: f64,
+}
+
+impl LeftOut {
+    /// What is said of them, from long to short.
+    pub(super) fn forms(&self) -> Vec<String> {
+        let what = if self.under > 0.0 {
+            format!("{} values under {}", self.count, numerals::short(self.under, 1))
+        } else {
+            format!("{} values of 0 or less", self.count)
+        };
+        [" have no place on this axis of ratios", " have no place here", " left out"]
+            .map(|said| format!("{what}{said}"))
+            .to_vec()
+    }
 }
 
 /// The axis of steps or gradients.
@@ -60,24 +82,28 @@ pub(super) fn upward(picture: &Picture<'_>, charted: Charted, series: &[Series])
         ticks::axis(String::new(), asked.unwrap_or(range), scale, MARKS[1])
     };
     let Some([low, high]) = range(finite()) else {
-        return Upright { axis: axis([0.0, 1.0], AxisScale::Linear), left_out: 0 };
+        return Upright { axis: axis([0.0, 1.0], AxisScale::Linear), left_out: None };
     };
     match (picture.asked.spreads.of(charted), may_be_negative(picture, charted)) {
         (Spread::Linear, _) => {
             let span = if high > low { high - low } else { high.abs().max(1.0) };
             let range = [low - ROOM * span, high + ROOM * span];
-            Upright { axis: axis(range, AxisScale::Linear), left_out: 0 }
+            Upright { axis: axis(range, AxisScale::Linear), left_out: None }
         }
         (Spread::Log, true) => {
             let scale = AxisScale::Signed { knee: knee(finite()) };
             let [below, above] = [low, high].map(|end| scale.project(end));
             let span = if above > below { above - below } else { 1.0 };
             let range = [below - ROOM * span, above + ROOM * span].map(|at| scale.unproject(at));
-            Upright { axis: axis(range, scale), left_out: 0 }
+            Upright { axis: axis(range, scale), left_out: None }
         }
         (Spread::Log, false) => {
             let is_shown = |value: &f64| *value > DEEPEST * high && *value > 0.0;
-            let left_out = finite().filter(|value| !is_shown(value)).count();
+            let hidden = || finite().filter(|value| !is_shown(value));
+            let is_positive = hidden().any(|value| value > 0.0);
+            let under = if is_positive { DEEPEST * high } else { 0.0 };
+            let count = hidden().count();
+            let left_out = (count > 0).then_some(LeftOut { count, under });
             let [least, most] = range(finite().filter(is_shown)).unwrap_or([0.1, 1.0]);
             let decades = (most.log10() - least.log10()).max(LEAST_DECADES);
             let room = ROOM * decades + (decades - (most.log10() - least.log10())) / 2.0;

@@ -93,7 +93,9 @@ impl Lowering<'_> {
                 continue;
             };
             if let Some(head) = &values.head {
-                wanted.push(top);
+                let above = |value: &Value| frame.exact([values.x, value.y])[1].clamp(y0, y1);
+                let highest = values.of.iter().map(above).fold(top, f64::min) - RAISED * size;
+                wanted.push(highest.min(top));
                 words.push(Words::new([at, 0.0], head, Ink::Quiet, size, anchor));
             }
             for value in values.of.iter().filter(is_shown) {
