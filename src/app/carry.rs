@@ -51,6 +51,7 @@ impl App {
                     Maps::Overlaid => Maps::SideBySide,
                 };
             }
+            Command::ToggleLens => view.toggle_lens(),
             Command::Chart(gauge) => self.scene.measure = Some(gauge),
             Command::ChartNext => self.scene.measure = Some(self.scene.shown_measure().next()),
             Command::ToggleAgainst => {
@@ -112,7 +113,9 @@ impl App {
                 // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
                 let window = self.view.zoom_on(&scene).map(|_| window);
                 let (against, gauge) = (self.view.against, scene.shown_measure());
-                let shot = Shot { scene, step, window, against, gauge, size: shot::USUAL };
+                let lens = self.view.lens;
+                let size = shot::USUAL;
+                let shot = Shot { scene, step, window, against, gauge, lens, size };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }

@@ -29,8 +29,8 @@ use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
 
 use crate::engine::{Asked, Engine, Pace};
 use crate::figure::palette::Theme;
-use crate::figure::picture::{Look, Picture};
-use crate::figure::words;
+use crate::figure::picture::{Look, Picture, Sight};
+use crate::figure::{lens, words};
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
@@ -193,6 +193,8 @@ impl App {
             against: self.view.against,
             gauge: self.scene.shown_measure(),
             points_per_unit: 1.0,
+            lens: Sight::Hidden,
+            lit: None,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
     }
@@ -252,16 +254,19 @@ impl App {
             against: view.against,
             gauge: scene.shown_measure(),
             points_per_unit: 1.0,
+            lens: if view.playback.is_playing() { Sight::Hidden } else { view.lens },
+            lit: view.lit,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
             let window =
                 |seen| zoom.unwrap_or_else(|| engine.window_of(scene, seen)).widened_to(aspect);
             look.window = window(engine.shown());
+            look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
             let ground = view.ground_for(window(engine.coming()));
-            Asked { pace, ..look.asks(scene, ground) }
+            let lenses = lens::windows(&Picture::of(scene, engine, look));
+            Asked { pace, lenses, ..look.asks(scene, ground) }
         });
-        look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
         look
     }
 
@@ -293,7 +298,8 @@ impl App {
             panel(ui, "details", rect, Margin::symmetric(12, 4), |ui| {
                 panels::data::ui(ui, &picture, theme, ground);
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    panels::readings::ui(ui, &picture, theme);
+                    panels::step::ui(ui, &picture, theme, &mut view.lit);
+                    panels::readings::ui(ui, &picture, theme, &mut view.lit);
                 });
             });
         }

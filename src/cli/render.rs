@@ -11,7 +11,7 @@ use crate::analysis::gauge::Gauge;
 use crate::export::file::{self, Target};
 use crate::export::{png, svg};
 use crate::figure::palette;
-use crate::figure::picture::Against;
+use crate::figure::picture::{Against, Sight};
 use crate::figure::shot::Shot;
 use crate::figure::{Figure, lower};
 use crate::scene::Scene;
@@ -41,6 +41,9 @@ pub struct Render {
     /// spectrum or cut.
     #[arg(long, value_name = "MEASURE", value_parser = gauge)]
     pub sharpness: Option<Gauge>,
+    /// Where the step is shown large.
+    #[arg(long, default_value = "corner")]
+    pub lens: Lens,
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
@@ -121,6 +124,27 @@ impl From<Abscissa> for Against {
     }
 }
 
+/// Where the step is shown large, as it is said on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lens {
+    /// In a corner of each map.
+    Corner,
+    /// In place of the maps, with its formulas and numbers below.
+    Whole,
+    /// Nowhere.
+    None,
+}
+
+impl From<Lens> for Sight {
+    fn from(lens: Lens) -> Self {
+        match lens {
+            Lens::Corner => Self::WhereItCoversLeast,
+            Lens::Whole => Self::Whole,
+            Lens::None => Self::Hidden,
+        }
+    }
+}
+
 /// The two formats of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -155,6 +179,7 @@ impl Render {
         let shot = Shot {
             step,
             size: self.size.0,
+            lens: self.lens.into(),
             against: self.against.into(),
             gauge: self.sharpness.unwrap_or_else(|| scene.shown_measure()),
             ..Shot::of(&scene)

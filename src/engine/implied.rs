@@ -6,6 +6,7 @@ use std::sync::Arc;
 use web_time::Instant;
 
 use super::Engine;
+use super::products::close::Lenses;
 use super::products::measures::Along;
 use super::slot::{Crew, Job, Slot};
 use crate::problem::grid::Window;
@@ -26,6 +27,8 @@ pub struct Asked<'a> {
     pub spectra: bool,
     /// Whether one asks how the runs ended, and where the minima are.
     pub outcomes: bool,
+    /// What the lenses of the maps show.
+    pub lenses: Lenses,
     /// What becomes of work that is under way for another step.
     pub pace: Pace,
 }
@@ -34,8 +37,16 @@ impl<'a> Asked<'a> {
     /// The runs of `scene` and the plane that they are seen in at `step`, and nothing else.
     #[must_use]
     pub fn of(scene: &'a Scene, step: usize) -> Self {
-        let pace = Pace::AtOnce;
-        Self { scene, step, window: None, along: None, spectra: false, outcomes: false, pace }
+        Self {
+            scene,
+            step,
+            window: None,
+            along: None,
+            spectra: false,
+            outcomes: false,
+            lenses: Lenses::default(),
+            pace: Pace::AtOnce,
+        }
     }
 
     /// The same, on a map of `window`.

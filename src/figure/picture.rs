@@ -9,10 +9,12 @@ use crate::analysis::minima::Minimum;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::predictions::Prediction;
 use crate::analysis::section::{Section, Shadow};
+use crate::engine::products::close::Close;
 use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
 use crate::engine::products::here::Here;
 use crate::engine::products::measures::{Along, Measures};
+use crate::engine::products::moves::BaseMoves;
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::predictions::Predictions;
 use crate::engine::products::spectra::Spectra;
@@ -20,12 +22,12 @@ use crate::engine::products::steps::Steps;
 use crate::engine::products::survey::Surveyed;
 use crate::engine::products::terrain::Terrain;
 use crate::engine::{Asked, Engine};
-use crate::math::norm::{Ball, Norm, Radius};
+use crate::math::norm::{Ball, Radius};
 use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
 use crate::optim::edge;
-use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::replay::Step;
+use crate::optim::run::Moves;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::problem::Batch;
@@ -33,6 +35,9 @@ use crate::problem::batches::BatchSize;
 use crate::problem::grid::Window;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, names};
+
+use super::Corner;
+use super::quantity::Quantity;
 
 /// Everything that panes are a function of.
 #[derive(Clone, Copy)]
@@ -61,6 +66,10 @@ pub struct Picture<'a> {
     pub spectra: Option<&'a Spectra>,
     /// The vectors of the step shown, or of one a moment ago.
     pub steps: Option<&'a Steps>,
+    /// What bases make of it, or of one a moment ago.
+    pub base_moves: Option<&'a BaseMoves>,
+    /// The ground around where the runs stand, or stood a moment ago.
+    pub close: Option<&'a Close>,
     /// Where one looks.
     pub look: Look,
 }
@@ -77,8 +86,26 @@ pub struct Look {
     /// Which sharpness is charted.
     pub gauge: Gauge,
     /// How many points of the screen or the sheet a unit of the map is long: what decides which dots are too dense to
-    /// draw and when a ball needs a lens.
+    /// draw and how much a lens magnifies.
     pub points_per_unit: f64,
+    /// Where the lenses of the maps are.
+    pub lens: Sight,
+    /// What is pointed at, to be lit wherever it is seen.
+    pub lit: Option<Quantity>,
+}
+
+/// Where the lens of a map is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sight {
+    /// There is none: the step moves by itself.
+    Hidden,
+    /// In the corner where it covers least.
+    #[default]
+    WhereItCoversLeast,
+    /// In this corner.
+    In(Corner),
+    /// Over the whole map.
+    Whole,
 }
 
 /// What charts are drawn against: a SAM step pays for two gradients, so a fair comparison can be made both ways.
@@ -131,6 +158,8 @@ impl<'a> Picture<'a> {
         let predictions = engine.product::<Predictions>();
         let source = comparison.map(|comparison| comparison.scene.source());
         let steps = engine.product::<Steps>();
+        let moves = engine.product::<BaseMoves>();
+        let close = engine.product::<Close>();
         Self {
             asked: scene,
             scene: comparison.map_or(scene, |comparison| &comparison.scene),
@@ -144,6 +173,8 @@ impl<'a> Picture<'a> {
             here: here.filter(|found| Some(&*found.measures.comparison) == comparison),
             spectra: spectra.filter(|found| Some(&*found.comparison) == comparison),
             steps: steps.filter(|found| Some(&*found.comparison) == comparison),
+            base_moves: moves.filter(|found| Some(&*found.steps.comparison) == comparison),
+            close: close.filter(|close| close.runs.iter().flatten().all(|ground| under(&ground))),
             look,
         }
     }
@@ -278,6 +309,15 @@ impl<'a> Picture<'a> {
         self.steps?.runs.get(run)?.as_ref()
     }
 
+    /// What the base of a run makes of the step that leaves the row shown, once it is known.
+    #[must_use]
+    pub fn moves(&self, run: usize) -> Option<&'a Moves> {
+        let shown = self.look.step.min(self.run(run)?.last_step());
+        let steps = &self.base_moves?.steps;
+        let step = steps.runs.get(run)?.as_ref()?.step;
+        steps.moves.get(run)?.as_ref().filter(|_| step == shown)
+    }
+
     /// The perturbation of the step that leaves the row shown, once it is recalled.
     #[must_use]
     pub fn epsilon(&self, run: usize) -> Option<ArrayView1<'a, f64>> {
@@ -296,66 +336,6 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn perturbs(&self, run: usize) -> bool {
         self.spec(run).perturbs()
-    }
-
-    /// The outline of the ball that a run looks around in at `row`, as so many corners around the weights; `None` where
-    /// it looks in no ball.
-    ///
-    /// On a slice it is the shadow of the ball, which for p = 2 is as large as the ball itself.
-    #[must_use]
-    pub fn ball_around(&self, run: usize, row: &Row<'_>, corners: usize) -> Option<Vec<[f64; 2]>> {
-        let spec = self.spec(run);
-        let ascent = spec.ascent.build();
-        if !spec.perturbs() {
-            return None;
-        }
-        let rho = Radius::new(row.numbers.rho).ok().filter(|rho| !rho.is_zero())?;
-        let neighbourhood = ascent.neighbourhood(row.w, Ball { rho, ..spec.ball })?;
-        if self.is_a_slice() {
-            return self.shadow_of(row, &neighbourhood, corners);
-        }
-        if row.w.len() != 2 {
-            return None;
-        }
-        let around = |[x, y]: [f64; 2]| [row.w[0] + x, row.w[1] + y];
-        Some(neighbourhood.outline(corners).into_iter().map(around).collect())
-    }
-
-    /// The outline of a ball's shadow: in every direction of the plane the farthest point of the ball.
-    fn shadow_of(
-        &self,
-        row: &Row<'_>,
-        neighbourhood: &Neighbourhood,
-        corners: usize,
-    ) -> Option<Vec<[f64; 2]>> {
-        let ball = neighbourhood.unit();
-        let plane = &self.section?.plane;
-        let [first, second] = plane.frame();
-        if first.len() != row.w.len() {
-            return None;
-        }
-        let centre = plane.project(row.w);
-        let turn = |k: usize| libm::sincos(std::f64::consts::TAU * k as f64 / corners as f64);
-        let is_flat = [&first, &second].iter().any(|unit| unit.dot(*unit) == 0.0);
-        if ball.norm == Norm::L2 && neighbourhood.scale().is_none() && !is_flat {
-            // A circle, told by two displacements: corner by corner it would be the longest work of a frame with
-            // thousands of weights.
-            let [u, v] = [&first, &second].map(|unit| plane.components(unit.view()));
-            let rho = ball.rho.get();
-            let corner = |k: usize| {
-                let (sin, cos) = turn(k);
-                [0, 1].map(|axis| centre[axis] + rho * (cos * u[axis] + sin * v[axis]))
-            };
-            return Some((0..corners).map(corner).collect());
-        }
-        let corner = |k: usize| {
-            let (sin, cos) = turn(k);
-            let direction = &first * cos + &second * sin;
-            let farthest = neighbourhood.maximizer(direction.view());
-            let [a, b] = plane.components(farthest.view());
-            [centre[0] + a, centre[1] + b]
-        };
-        Some((0..corners).map(corner).collect())
     }
 }
 

@@ -38,13 +38,6 @@ pub const TEXT: f32 = 12.5;
 /// See [`TITLE`].
 pub const SMALL: f32 = 10.5;
 
-/// The plot area of each of `maps` maps on a sheet of this size, width / height: what a window is widened to.
-#[must_use]
-pub fn map_aspect(size: [f64; 2], maps: usize) -> f64 {
-    let map = Plan::of(size, maps).map(0);
-    map.width / map.height
-}
-
 /// How many maps stand beside and above each other.
 #[must_use]
 pub fn tiles(maps: usize) -> [usize; 2] {
@@ -56,15 +49,27 @@ pub fn tiles(maps: usize) -> [usize; 2] {
     }
 }
 
+/// The plot area of each of `maps` maps on a sheet of this size, width / height: what a window is widened to.
+#[must_use]
+pub fn map_aspect(size: [f64; 2], maps: usize) -> f64 {
+    let map = Plan::of(size, maps).map(0);
+    map.width / map.height
+}
+
+/// The same look at each of `maps` maps on a sheet of this size: at their part of the map, and at their scale.
+#[must_use]
+pub fn look(look: Look, size: [f64; 2], maps: usize) -> Look {
+    let window = look.window.widened_to(map_aspect(size, maps));
+    let width = Plan::of(size, maps).map(0).width;
+    Look { window, points_per_unit: width / window.span()[0], ..look }
+}
+
 /// The whole sheet, `size` points wide and high.
 #[must_use]
 pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
     let runs = picture.runs().len();
     let plan = Plan::of(size, runs);
-    let map = plan.map(0);
-    let window = picture.look.window.widened_to(map.width / map.height);
-    let look = Look { window, points_per_unit: map.width / window.span()[0], ..picture.look };
-    let picture = &Picture { look, ..*picture };
+    let picture = &Picture { look: look(picture.look, size, runs), ..*picture };
 
     let all = maps::side_by_side(picture);
     let mut panes: Vec<_> =

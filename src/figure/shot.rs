@@ -1,9 +1,9 @@
 //! The figure of a scene: all products are made at once, and the sheet is laid out.
 
-use super::picture::{Against, Look, Picture};
-use super::{Figure, sheet};
+use super::picture::{Against, Look, Picture, Sight};
+use super::{Figure, lens, sheet};
 use crate::analysis::gauge::Gauge;
-use crate::engine::Engine;
+use crate::engine::{Asked, Engine};
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -20,6 +20,8 @@ pub struct Shot {
     pub against: Against,
     /// Which sharpness is charted.
     pub gauge: Gauge,
+    /// Where the lenses of the maps are.
+    pub lens: Sight,
     /// Width and height of the sheet in points.
     pub size: [f64; 2],
 }
@@ -34,6 +36,7 @@ impl Shot {
             window: None,
             against: Against::Steps,
             gauge: scene.shown_measure(),
+            lens: Sight::default(),
             size: USUAL,
         }
     }
@@ -41,21 +44,23 @@ impl Shot {
     /// The figure: all products are made here and now.
     #[must_use]
     pub fn figure(&self) -> Figure {
-        let Self { scene, step, window, against, gauge, size } = self;
+        let Self { scene, step, window, against, gauge, lens, size } = self;
         let mut engine = Engine::in_place();
-        let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
-        // The sheet lays the maps out itself, and knows their scale then.
+        let maps = scene.shown_runs().count();
         let mut look = Look {
             step: *step,
             window: scene.shown_window(),
             against: *against,
             gauge: *gauge,
             points_per_unit: 1.0,
+            lens: *lens,
+            lit: None,
         };
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));
-            look.window = own.widened_to(aspect);
-            look.asks(scene, look.window)
+            look = sheet::look(Look { window: own, ..look }, *size, maps);
+            let lenses = lens::windows(&Picture::of(scene, engine, look));
+            Asked { lenses, ..look.asks(scene, look.window) }
         });
         sheet::sheet(&Picture::of(scene, &engine, look), *size)
     }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on stops where it is")]
 
 use samscope::analysis::gauge::Gauge;
+use samscope::engine::products::moves::BaseMoves;
 use samscope::engine::products::outcomes::Outcomes;
 use samscope::engine::products::predictions::Predictions;
 use samscope::engine::products::seen::Seen;
@@ -12,10 +13,10 @@ use samscope::engine::products::terrain::Terrain;
 use samscope::engine::{Asked, Engine};
 use samscope::export::{png, svg};
 use samscope::figure::palette::Theme;
-use samscope::figure::picture::{Against, Look, Picture};
+use samscope::figure::picture::{Against, Look, Picture, Sight};
 use samscope::figure::readings::readings;
 use samscope::figure::{
-    Axis, Figure, Ink, Mark, Pane, PaneId, charts, data, lower, maps, metrics, sheet, words,
+    Axis, Figure, Ink, Mark, Pane, PaneId, charts, clip, data, lower, maps, metrics, sheet, words,
 };
 use samscope::problem::grid::Window;
 use samscope::scene::{Scene, builtin, keys};
@@ -76,6 +77,8 @@ impl Studio {
             against: if step.is_multiple_of(2) { Against::Steps } else { Against::Gradients },
             gauge: Gauge::Minima,
             points_per_unit: 300.0 / window.span()[0],
+            lens: Sight::default(),
+            lit: None,
         };
         let comparison = seen.map(|seen| &*seen.comparison);
         Picture {
@@ -91,6 +94,8 @@ impl Studio {
             here: None,
             spectra: None,
             steps: self.engine.product::<Steps>().filter(|steps| steps.step == step),
+            base_moves: self.engine.product::<BaseMoves>(),
+            close: None,
             look,
         }
     }
@@ -166,12 +171,20 @@ fn coordinates(mark: &Mark) -> Vec<[f64; 2]> {
 #[track_caller]
 fn assert_paintable(pane: &Pane, what: &str) {
     const FAR: f64 = 4.0;
-    let lens = pane.lens.iter().flat_map(|lens| &lens.marks);
-    for mark in pane.marks.iter().chain(lens) {
+    for mark in &pane.marks {
         for at in coordinates(mark) {
             for (axis, x) in [&pane.x, &pane.y].into_iter().zip(at) {
                 assert!(near(axis, x, FAR), "{what}, {}: {x} is drawn, in {mark:?}", pane.id);
             }
+        }
+    }
+    // A lens has a window of its own, and all of its ground lies in it.
+    for (lens, mark) in
+        pane.lens.iter().flat_map(|lens| lens.marks.iter().map(move |mark| (lens, mark)))
+    {
+        let window = clip::around(lens.window, FAR);
+        for at in coordinates(mark) {
+            assert!(window.contains(at), "{what}, {}: {at:?} in the lens, in {mark:?}", pane.id);
         }
     }
 }

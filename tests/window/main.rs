@@ -14,6 +14,7 @@ use samscope::engine::Engine;
 use samscope::figure::palette::Theme;
 use samscope::scene::{Scene, builtin};
 
+mod lens;
 mod networks;
 mod runs;
 mod silence;

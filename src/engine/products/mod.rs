@@ -12,6 +12,8 @@ pub mod here;
 pub mod spectra;
 pub mod predictions;
 pub mod steps;
+pub mod moves;
+pub mod close;
 
 use std::sync::Arc;
 
@@ -29,4 +31,6 @@ pub static ALL: &[Kind] = &[
     Kind::of::<spectra::Spectra>("samscope spectra"),
     Kind::of::<predictions::Predictions>("samscope predictions"),
     Kind::of::<steps::Steps>("samscope steps"),
+    Kind::of::<moves::BaseMoves>("samscope moves"),
+    Kind::of::<close::Close>("samscope lens"),
 ];
