@@ -58,6 +58,7 @@ impl App {
                     Maps::Overlaid => Maps::SideBySide,
                 };
             }
+            Command::ToggleLens => view.toggle_lens(),
             Command::Chart(gauge) => self.chart(gauge),
             Command::ChartNext => self.chart(self.scene.shown_measure().next()),
             Command::Closer(closer) => view.charts = closer,
@@ -162,8 +163,8 @@ impl App {
                 let window = self.view.zoom_on(&scene).map(|_| window);
                 let (against, gauge) = (self.view.against, scene.shown_measure());
                 let charts = Closer { read: None, ..self.view.charts };
-                let size = shot::USUAL;
-                let shot = Shot { scene, at, window, against, gauge, charts, size };
+                let (lens, size) = (self.view.lens, shot::USUAL);
+                let shot = Shot { scene, at, window, against, gauge, charts, lens, size };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }

@@ -31,8 +31,8 @@ use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
 use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Look, Picture};
-use crate::figure::words;
+use crate::figure::picture::{Against, Look, Picture, Sight};
+use crate::figure::{lens, words};
 use crate::optim::moment::{self, Moment};
 use crate::scene::Scene;
 use crate::scene::number::Steps;
@@ -224,6 +224,8 @@ impl App {
             gauge: self.scene.shown_measure(),
             points_per_unit: 1.0,
             charts: self.view.charts,
+            lens: Sight::Hidden,
+            lit: None,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
     }
@@ -285,6 +287,8 @@ impl App {
             gauge: scene.shown_measure(),
             points_per_unit: 1.0,
             charts: view.charts,
+            lens: if view.playback.is_playing() { Sight::Hidden } else { view.lens },
+            lit: view.lit,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
@@ -296,8 +300,10 @@ impl App {
                 zoom.unwrap_or(own).widened_to(aspect)
             };
             look.window = window(engine.shown());
+            look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
             let ground = view.ground_for(window(engine.coming()));
-            Asked { pace, pointer: view.pointer, ..look.asks(scene, ground) }
+            let lenses = lens::windows(&Picture::of(scene, engine, look));
+            Asked { pace, lenses, pointer: view.pointer, ..look.asks(scene, ground) }
         });
         let [width, height] = look.window.span();
         for spot in &mut layout.maps {
@@ -342,7 +348,8 @@ impl App {
             panel(ui, "details", rect, Margin::symmetric(12, 4), |ui| {
                 panels::data::ui(ui, &picture, theme, ground);
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    panels::readings::ui(ui, &picture, theme);
+                    panels::step::ui(ui, &picture, theme, &mut view.lit);
+                    panels::readings::ui(ui, &picture, theme, &mut view.lit);
                 });
             });
         }

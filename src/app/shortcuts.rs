@@ -86,6 +86,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::ToggleOverlaid,
     },
     Shortcut {
+        keys: &[plain(Key::L)],
+        label: "L",
+        about: "the step as large as the map, or in a corner",
+        command: || Command::ToggleLens,
+    },
+    Shortcut {
         keys: &[plain(Key::G)],
         label: "G",
         about: "count steps or gradients",

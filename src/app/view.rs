@@ -3,7 +3,8 @@
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Closer};
+use crate::figure::picture::{Against, Closer, Sight};
+use crate::figure::quantity::Quantity;
 use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::{Scene, Source};
@@ -40,6 +41,12 @@ pub struct View {
     pub gesture: Option<Gesture>,
     /// Whether data and readings are shown.
     pub details: Details,
+    /// Where the lenses of the maps are while the step stands.
+    pub lens: Sight,
+    /// Where they were before they were as large as their maps.
+    pub small_lens: Sight,
+    /// What the pointer is on, on a map or in the readings.
+    pub lit: Option<Quantity>,
     /// Whether the keys are listed.
     pub help: bool,
     /// The window that saves or opens files, while it is open.
@@ -73,6 +80,8 @@ pub enum Gesture {
     Pan,
     /// Moving the start of the runs.
     Start,
+    /// Moving the lens to another corner.
+    Lens,
 }
 
 /// A part of a map: it means nothing on the map of another problem, or in another plane.
@@ -105,6 +114,16 @@ impl View {
         self.zoom = Some(Zoom { of: (scene.source(), scene.slice.clone()), window });
     }
 
+    /// Shows the step in place of the map, or where it was before.
+    pub fn toggle_lens(&mut self) {
+        self.lens = if self.lens == Sight::Whole {
+            self.small_lens
+        } else {
+            self.small_lens = self.lens;
+            Sight::Whole
+        };
+    }
+
     /// What the program opens with: playing from the first step.
     #[must_use]
     pub fn opening(theme: Theme) -> Self {
@@ -122,6 +141,9 @@ impl View {
             pointer: None,
             gesture: None,
             details: Details::WhenRoom,
+            lens: Sight::default(),
+            small_lens: Sight::default(),
+            lit: None,
             help: false,
             form: None,
         }

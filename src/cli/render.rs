@@ -11,7 +11,7 @@ use crate::analysis::gauge::Gauge;
 use crate::export::file::{self, Target};
 use crate::export::{png, svg};
 use crate::figure::palette;
-use crate::figure::picture::Against;
+use crate::figure::picture::{Against, Sight};
 use crate::figure::shot::Shot;
 use crate::figure::{Figure, lower};
 use crate::optim::moment::Moment;
@@ -52,6 +52,9 @@ pub struct Render {
     /// Charts to spread evenly instead of as they are, for instance proxy.
     #[arg(long, value_name = "CHART,…")]
     pub linear: Option<String>,
+    /// Where the step is shown large.
+    #[arg(long, default_value = "corner")]
+    pub lens: Lens,
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
@@ -135,6 +138,27 @@ impl From<Abscissa> for Against {
     }
 }
 
+/// Where the step is shown large, as it is said on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lens {
+    /// In a corner of each map.
+    Corner,
+    /// In place of the maps, with its formulas and numbers below.
+    Whole,
+    /// Nowhere.
+    None,
+}
+
+impl From<Lens> for Sight {
+    fn from(lens: Lens) -> Self {
+        match lens {
+            Lens::Corner => Self::WhereItCoversLeast,
+            Lens::Whole => Self::Whole,
+            Lens::None => Self::Hidden,
+        }
+    }
+}
+
 /// The two formats of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -186,6 +210,7 @@ impl Render {
         let shot = Shot {
             at,
             size: self.size.0,
+            lens: self.lens.into(),
             against: self.against.map_or(usual, Into::into),
             gauge: self.sharpness.unwrap_or_else(|| scene.shown_measure()),
             ..Shot::of(&scene)

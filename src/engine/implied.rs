@@ -6,6 +6,7 @@ use std::sync::Arc;
 use web_time::Instant;
 
 use super::Engine;
+use super::products::close::Lenses;
 use super::products::measures::Along;
 use super::slot::{Crew, Job, Slot};
 use crate::optim::moment::Moment;
@@ -29,6 +30,8 @@ pub struct Asked<'a> {
     pub spectra: bool,
     /// Whether one asks how the runs ended, and where the minima are.
     pub outcomes: bool,
+    /// What the lenses of the maps show.
+    pub lenses: Lenses,
     /// What becomes of work that is under way for another step.
     pub pace: Pace,
 }
@@ -45,6 +48,7 @@ impl<'a> Asked<'a> {
             pointer: None,
             spectra: false,
             outcomes: false,
+            lenses: Lenses::default(),
             pace: Pace::AtOnce,
         }
     }

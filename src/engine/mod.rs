@@ -208,8 +208,9 @@ impl Engine {
     }
 }
 
-/// Rounds at most: the runs, their plane, its ground, and one that finds nothing more to do.
-const ROUNDS: usize = 4;
+/// Rounds at most: the runs, their plane, its ground, the step shown, the ground under its lens, and one that finds
+/// nothing more to do.
+const ROUNDS: usize = 6;
 
 #[cfg(test)]
 mod tests {

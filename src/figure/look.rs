@@ -1,5 +1,7 @@
 //! Where one looks: the step, the part of the map, and what charts show of their axes.
 
+use super::Corner;
+use super::quantity::Quantity;
 use crate::analysis::gauge::Gauge;
 use crate::engine::Asked;
 use crate::engine::products::measures::Along;
@@ -19,10 +21,28 @@ pub struct Look {
     /// Which sharpness is charted.
     pub gauge: Gauge,
     /// How many points of the screen or the sheet a unit of the map is long: what decides which dots are too dense to
-    /// draw and when a ball needs a lens.
+    /// draw and how much a lens magnifies.
     pub points_per_unit: f64,
     /// What is looked at in the charts.
     pub charts: Closer,
+    /// Where the lenses of the maps are.
+    pub lens: Sight,
+    /// What is pointed at, to be lit wherever it is seen.
+    pub lit: Option<Quantity>,
+}
+
+/// Where the lens of a map is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sight {
+    /// There is none: the step moves by itself.
+    Hidden,
+    /// In the corner where it covers least.
+    #[default]
+    WhereItCoversLeast,
+    /// In this corner.
+    In(Corner),
+    /// Over the whole map.
+    Whole,
 }
 
 /// What charts are drawn against: a SAM step pays for two gradients, so a fair comparison can be made both ways.

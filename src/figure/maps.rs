@@ -1,10 +1,10 @@
 //! The maps: ground, routes, and the step that is being made.
 
 use super::label::Labels;
-use super::overlays::{self, Extract, Lettering, Within, lettering};
-use super::picture::Picture;
+use super::overlays::{Extract, Lettering, Within, lettering};
+use super::picture::{Picture, Sight};
 use super::{
-    Axis, AxisScale, Corner, Ink, Key, Lens, Mark, Pane, PaneId, Pen, Points, Span, clip, numerals,
+    Axis, AxisScale, Corner, Ink, Key, Lens, Pane, PaneId, Pen, Site, Span, lens, numerals, step,
     ticks, words,
 };
 use crate::optim::ascent;
@@ -82,7 +82,7 @@ fn extract<'a>(picture: &'a Picture<'a>, all: &'a [usize]) -> Extract<'a> {
         runs: all,
         all,
         window: picture.look.window,
-        points_per_unit: scale(picture),
+        points_per_unit: picture.scale(),
         within: Within::Map,
         lettering: &lettering::NONE,
     }
@@ -90,15 +90,21 @@ fn extract<'a>(picture: &'a Picture<'a>, all: &'a [usize]) -> Extract<'a> {
 
 fn pane(extract: &Extract<'_>, id: PaneId, title: Vec<Span>, caption: String) -> Pane {
     let (picture, runs) = (extract.picture, extract.runs);
-    let [x, y] = axes(picture);
-    let lens = lens(extract);
+    let [mut x, mut y] = axes(picture);
+    let lens = lens::lens(extract);
+    if lens.as_deref().is_some_and(|lens| lens.site == Site::Whole) {
+        // The numbers of a map that is not to be seen would be read as the lens'.
+        for axis in [&mut x, &mut y] {
+            axis.ticks.clear();
+            axis.label.clear();
+        }
+    }
     // Words that the lens would hide or cut are left out.
     let beside = lens
         .as_deref()
         .map(|lens| extract.lettering.beside(covered(extract, lens)).beside(lens.window));
     let lettering = beside.as_ref().unwrap_or(extract.lettering);
-    let mut marks = Extract { lettering, ..*extract }.marks();
-    marks.extend(lens.as_deref().map(|lens| frame(lens.window)));
+    let marks = Extract { lettering, ..*extract }.marks();
     Pane {
         id,
         description: description(picture, runs, &caption),
@@ -112,14 +118,6 @@ fn pane(extract: &Extract<'_>, id: PaneId, title: Vec<Span>, caption: String) ->
         legend: legend(picture, runs),
         lens,
     }
-}
-
-/// Points a unit; a guess where the caller has none.
-fn scale(picture: &Picture<'_>) -> f64 {
-    /// The width of a map on a usual screen, in points.
-    const USUAL: f64 = 400.0;
-    let said = picture.look.points_per_unit;
-    if said.is_finite() && said > 0.0 { said } else { USUAL / picture.look.window.span()[0] }
 }
 
 fn axes(picture: &Picture<'_>) -> [Axis; 2] {
@@ -172,6 +170,9 @@ fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
             numerals::short(row.numbers.loss, 4),
             numerals::short(row.numbers.gradient_norm, 4),
         ));
+        if picture.look.lens != Sight::Hidden {
+            parts.extend(Some(step::sentence(picture, place)).filter(|said| !said.is_empty()));
+        }
     }
     parts.extend(Some(words::plane(picture)).filter(|plane| !plane.is_empty()).map(|p| p + "."));
     for minimum in picture.minima().iter().take(TOLD) {
@@ -189,99 +190,19 @@ fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
     parts.join(" ")
 }
 
-/// A ball below this diameter in points is too small to see what happens in it.
-const SMALL: f64 = 24.0;
-/// The diameter that a lens magnifies it to.
-const MAGNIFIED: f64 = 60.0;
-/// The side of a lens in points, and the part of the map's shorter side that it may take.
-const SIDE: f64 = 120.0;
-const PART: f64 = 0.36;
-/// A lens smaller than this shows less than the map under it.
-const SMALLEST_SIDE: f64 = 84.0;
-/// Beyond this power neither the routes nor the numbers have digits left.
-const MOST_POWER: f64 = 1e6;
-
-/// The neighbourhood of the weights of the last run that looks around, when its ball would be too small to see.
-fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
-    let picture = map.picture;
-    let run = *map.runs.iter().rfind(|&&run| picture.perturbs(run))?;
-    let row = picture.row(run)?;
-    let centre = picture.place(row.w);
-    let outline = picture.ball_around(run, &row, 64)?;
-    let diameter = overlays::ball::width(&outline) * map.points_per_unit;
-    let power = MAGNIFIED / diameter;
-    if diameter >= SMALL || power > MOST_POWER || !map.window.contains(centre) {
-        return None;
-    }
-    let [width, height] = map.window.span();
-    let side = SIDE.min(PART * map.points_per_unit * width.min(height));
-    if side < SMALLEST_SIDE {
-        return None;
-    }
-    let half = side / (2.0 * power * map.points_per_unit);
-    let window =
-        Window::new([centre[0] - half, centre[0] + half], [centre[1] - half, centre[1] + half]);
-    let near = Extract {
-        window,
-        points_per_unit: power * map.points_per_unit,
-        within: Within::Lens,
-        lettering: &lettering::NONE,
-        ..*map
-    };
-    let corner = corner(map, side / map.points_per_unit, centre);
-    Some(Box::new(Lens { window, power, corner, marks: near.marks() }))
-}
-
-/// The corner where a lens of this side hides the fewest steps, minima and words; the one farthest from what it shows, if
-/// there is a choice.
-fn corner(map: &Extract<'_>, side: f64, from: [f64; 2]) -> Corner {
-    let Window { x, y } = map.window;
-    let [left, right] = [[x[0], x[0] + side], [x[1] - side, x[1]]];
-    let [lower, upper] = [[y[0], y[0] + side], [y[1] - side, y[1]]];
-    let places = [
-        (Corner::TopLeft, Window::new(left, upper)),
-        (Corner::TopRight, Window::new(right, upper)),
-        (Corner::BottomLeft, Window::new(left, lower)),
-        (Corner::BottomRight, Window::new(right, lower)),
-    ];
-    let hidden = |place: Window| {
-        let over = clip::around(place, 0.1);
-        let steps = |places: &[[f64; 2]]| places.iter().filter(|at| over.contains(**at)).count();
-        let minima = &map.lettering.places;
-        map.all_routes().map(steps).sum::<usize>()
-            + minima.iter().filter(|at| over.contains(**at)).count()
-            + map.lettering.hidden_by(place)
-    };
-    let near = |place: Window| {
-        let [x, y] = place.centre();
-        -(x - from[0]).hypot(y - from[1])
-    };
-    places
-        .map(|(corner, place)| (corner, hidden(place), near(place)))
-        .into_iter()
-        .min_by(|a, b| a.1.cmp(&b.1).then(a.2.total_cmp(&b.2)))
-        .map_or(Corner::TopLeft, |(corner, ..)| corner)
-}
-
 /// The part of the map under a lens and the edge around it.
 fn covered(map: &Extract<'_>, lens: &Lens) -> Window {
     /// From the corner of the map to the far side of the edge around a lens, without the lens, in points.
     const EDGE: f64 = 12.0;
-    let [wide, high] =
-        lens.window.span().map(|span| lens.power * span + EDGE / map.points_per_unit);
+    let [wide, high] = lens.size.map(|side| (side + EDGE) / map.points_per_unit);
     let Window { x, y } = map.window;
     let [left, right] = [[x[0], x[0] + wide], [x[1] - wide, x[1]]];
     let [lower, upper] = [[y[0], y[0] + high], [y[1] - high, y[1]]];
-    match lens.corner {
-        Corner::TopLeft => Window::new(left, upper),
-        Corner::TopRight => Window::new(right, upper),
-        Corner::BottomLeft => Window::new(left, lower),
-        Corner::BottomRight => Window::new(right, lower),
+    match lens.site {
+        Site::Corner(Corner::TopLeft) => Window::new(left, upper),
+        Site::Corner(Corner::TopRight) => Window::new(right, upper),
+        Site::Corner(Corner::BottomLeft) => Window::new(left, lower),
+        Site::Corner(Corner::BottomRight) => Window::new(right, lower),
+        Site::Whole => map.window,
     }
-}
-
-/// What a lens shows, marked on the map.
-fn frame(Window { x, y }: Window) -> Mark {
-    let corners = [[x[0], y[0]], [x[1], y[0]], [x[1], y[1]], [x[0], y[1]], [x[0], y[0]]];
-    Mark::Path { points: Points::from(corners), pen: Pen::new(Ink::Quiet, 0.8) }
 }

@@ -10,7 +10,10 @@ mod axis;
 pub mod label;
 pub mod apart;
 pub mod look;
+pub mod quantity;
 pub mod picture;
+mod ball;
+pub mod moment;
 pub mod route;
 pub mod palette;
 pub mod numerals;
@@ -26,6 +29,10 @@ pub mod clip;
 pub mod words;
 pub mod readings;
 pub mod overlays;
+pub mod step;
+pub mod step_sentence;
+pub mod things;
+pub mod lens;
 pub mod maps;
 pub mod data;
 pub mod charts;
@@ -36,6 +43,7 @@ pub mod shot;
 pub mod lower;
 
 pub use axis::{Axis, AxisScale, Tick};
+use things::Thing;
 
 use label::Labels;
 
@@ -302,17 +310,30 @@ pub enum Anchor {
     Right,
 }
 
-/// A magnified neighbourhood.
+/// A magnified neighbourhood: the step that is being made, large, and what is said of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lens {
     /// What it shows.
     pub window: Window,
-    /// How many times larger than the map.
-    pub power: f64,
-    /// In which corner it is drawn: away from what it shows.
-    pub corner: Corner,
+    /// Its width and height in points.
+    pub size: [f64; 2],
+    /// Where it is drawn.
+    pub site: Site,
     /// What is drawn in it, in the map's coordinates.
     pub marks: Vec<Mark>,
+    /// What can be pointed at in it.
+    pub things: Vec<Thing>,
+    /// What stands below it where it is as large as the map: free words, in points from its lower left corner.
+    pub words: Vec<Mark>,
+}
+
+/// Where a lens is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Site {
+    /// In a corner of its map.
+    Corner(Corner),
+    /// In place of its map.
+    Whole,
 }
 
 /// A corner of a plot.

@@ -10,11 +10,13 @@ use crate::analysis::predictions::Prediction;
 use crate::analysis::saddles::Saddle;
 use crate::analysis::section::{Section, Shadow};
 use crate::engine::Engine;
+use crate::engine::products::close::Close;
 use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
 use crate::engine::products::feet::Feet;
 use crate::engine::products::here::Here;
 use crate::engine::products::measures::Measures;
+use crate::engine::products::moves::BaseMoves;
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::pointed::Pointed;
 use crate::engine::products::predictions::Predictions;
@@ -22,19 +24,19 @@ use crate::engine::products::spectra::Spectra;
 use crate::engine::products::steps::Steps;
 use crate::engine::products::survey::Surveyed;
 use crate::engine::products::terrain::Terrain;
-use crate::math::norm::{Ball, Norm, Radius};
+use crate::math::norm::{Ball, Radius};
 use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
 use crate::optim::edge;
-use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::replay::Step;
+use crate::optim::run::Moves;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::problem::batches::BatchSize;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, names};
 
-pub use super::look::{Against, Closer, Look};
+pub use super::look::{Against, Closer, Look, Sight};
 
 /// Everything that panes are a function of.
 #[derive(Clone, Copy)]
@@ -67,6 +69,10 @@ pub struct Picture<'a> {
     pub pointed: Option<&'a Pointed>,
     /// The vectors of the step shown, or of one a moment ago.
     pub steps: Option<&'a Steps>,
+    /// What bases make of it, or of one a moment ago.
+    pub base_moves: Option<&'a BaseMoves>,
+    /// The ground around where the runs stand, or stood a moment ago.
+    pub close: Option<&'a Close>,
     /// Where one looks.
     pub look: Look,
 }
@@ -89,6 +95,8 @@ impl<'a> Picture<'a> {
         let predictions = engine.product::<Predictions>();
         let source = comparison.map(|comparison| comparison.scene.source());
         let steps = engine.product::<Steps>();
+        let moves = engine.product::<BaseMoves>();
+        let close = engine.product::<Close>();
         Self {
             asked: scene,
             scene: comparison.map_or(scene, |comparison| &comparison.scene),
@@ -106,6 +114,8 @@ impl<'a> Picture<'a> {
                 .filter(|found| section.is_some_and(|it| found.is_on(it))),
             spectra: spectra.filter(|found| Some(&*found.comparison) == comparison),
             steps: steps.filter(|found| Some(&*found.comparison) == comparison),
+            base_moves: moves.filter(|found| Some(&*found.steps.comparison) == comparison),
+            close: close.filter(|close| close.runs.iter().flatten().all(|ground| under(&ground))),
             look,
         }
     }
@@ -248,6 +258,15 @@ impl<'a> Picture<'a> {
         self.steps?.runs.get(run)?.as_ref()
     }
 
+    /// What the base of a run makes of the step that leaves the row shown, once it is known.
+    #[must_use]
+    pub fn moves(&self, run: usize) -> Option<&'a Moves> {
+        let shown = self.step_of(run);
+        let steps = &self.base_moves?.steps;
+        let step = steps.runs.get(run)?.as_ref()?.step;
+        steps.moves.get(run)?.as_ref().filter(|_| step == shown)
+    }
+
     /// The perturbation of the step that leaves the row shown, once it is recalled.
     #[must_use]
     pub fn epsilon(&self, run: usize) -> Option<ArrayView1<'a, f64>> {
@@ -266,66 +285,6 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn perturbs(&self, run: usize) -> bool {
         self.spec(run).perturbs()
-    }
-
-    /// The outline of the ball that a run looks around in at `row`, as so many corners around the weights; `None` where
-    /// it looks in no ball.
-    ///
-    /// On a slice it is the shadow of the ball, which for p = 2 is as large as the ball itself.
-    #[must_use]
-    pub fn ball_around(&self, run: usize, row: &Row<'_>, corners: usize) -> Option<Vec<[f64; 2]>> {
-        let spec = self.spec(run);
-        let ascent = spec.ascent.build();
-        if !spec.perturbs() {
-            return None;
-        }
-        let rho = Radius::new(row.numbers.rho).ok().filter(|rho| !rho.is_zero())?;
-        let neighbourhood = ascent.neighbourhood(row.w, Ball { rho, ..spec.ball })?;
-        if self.is_a_slice() {
-            return self.shadow_of(row, &neighbourhood, corners);
-        }
-        if row.w.len() != 2 {
-            return None;
-        }
-        let around = |[x, y]: [f64; 2]| [row.w[0] + x, row.w[1] + y];
-        Some(neighbourhood.outline(corners).into_iter().map(around).collect())
-    }
-
-    /// The outline of a ball's shadow: in every direction of the plane the farthest point of the ball.
-    fn shadow_of(
-        &self,
-        row: &Row<'_>,
-        neighbourhood: &Neighbourhood,
-        corners: usize,
-    ) -> Option<Vec<[f64; 2]>> {
-        let ball = neighbourhood.unit();
-        let plane = &self.section?.plane;
-        let [first, second] = plane.frame();
-        if first.len() != row.w.len() {
-            return None;
-        }
-        let centre = plane.project(row.w);
-        let turn = |k: usize| libm::sincos(std::f64::consts::TAU * k as f64 / corners as f64);
-        let is_flat = [&first, &second].iter().any(|unit| unit.dot(*unit) == 0.0);
-        if ball.norm == Norm::L2 && neighbourhood.scale().is_none() && !is_flat {
-            // A circle, told by two displacements: corner by corner it would be the longest work of a frame with
-            // thousands of weights.
-            let [u, v] = [&first, &second].map(|unit| plane.components(unit.view()));
-            let rho = ball.rho.get();
-            let corner = |k: usize| {
-                let (sin, cos) = turn(k);
-                [0, 1].map(|axis| centre[axis] + rho * (cos * u[axis] + sin * v[axis]))
-            };
-            return Some((0..corners).map(corner).collect());
-        }
-        let corner = |k: usize| {
-            let (sin, cos) = turn(k);
-            let direction = &first * cos + &second * sin;
-            let farthest = neighbourhood.maximizer(direction.view());
-            let [a, b] = plane.components(farthest.view());
-            [centre[0] + a, centre[1] + b]
-        };
-        Some((0..corners).map(corner).collect())
     }
 }
 

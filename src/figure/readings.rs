@@ -4,6 +4,7 @@ use ndarray::ArrayView1;
 
 use super::numerals::{self, NONE, short, significant};
 use super::picture::Picture;
+use super::quantity::Quantity;
 use super::words::exponent;
 use crate::analysis::hessian::beyond_rounding;
 use crate::analysis::measures::Measured;
@@ -21,6 +22,22 @@ pub struct Reading {
     pub formula: String,
     /// Its value in each run that is shown, in order.
     pub values: Vec<String>,
+}
+
+impl Reading {
+    /// What it is a number of, where that is drawn in the lens of a map.
+    #[must_use]
+    pub fn quantity(&self) -> Option<Quantity> {
+        match &*self.name {
+            "w" | "L(w)" | "λₘₐₓ(w)" => Some(Quantity::Weights),
+            "‖g‖₂" => Some(Quantity::Gradient),
+            "ε" => Some(Quantity::Epsilon),
+            "L(w + ε)" | "SAM gap" => Some(Quantity::Perturbed),
+            "proxy ρ‖g‖" | "worst case" | "worst case ≥" | "average" => Some(Quantity::Ball),
+            name if name.starts_with("‖ε‖") => Some(Quantity::Epsilon),
+            _ => None,
+        }
+    }
 }
 
 /// Significant digits of a reading.

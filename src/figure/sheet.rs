@@ -25,6 +25,7 @@ use super::{
 use crate::optim::ascent;
 use crate::optim::moment::{self, Moment};
 use crate::problem::batches::BatchSize;
+use crate::problem::grid::Window;
 use crate::scene::Subject;
 use crate::scene::run::RunSpec;
 
@@ -41,13 +42,6 @@ pub const TEXT: f32 = 12.5;
 /// See [`TITLE`].
 pub const SMALL: f32 = 10.5;
 
-/// The plot area of each of `maps` maps on a sheet of this size, width / height: what a window is widened to.
-#[must_use]
-pub fn map_aspect(size: [f64; 2], maps: usize) -> f64 {
-    let map = Plan::of(size, maps).map(0);
-    map.width / map.height
-}
-
 /// How many maps stand beside and above each other.
 #[must_use]
 pub fn tiles(maps: usize) -> [usize; 2] {
@@ -59,17 +53,29 @@ pub fn tiles(maps: usize) -> [usize; 2] {
     }
 }
 
+/// The plot area of each of `maps` maps on a sheet of this size, width / height: what a window is widened to.
+#[must_use]
+pub fn map_aspect(size: [f64; 2], maps: usize) -> f64 {
+    let map = Plan::of(size, maps).map(0);
+    map.width / map.height
+}
+
+/// The same look at each of `maps` maps on a sheet of this size: at their part of the map, and at their scale.
+#[must_use]
+pub fn look(look: Look, size: [f64; 2], maps: usize) -> Look {
+    let window = look.window.widened_to(f64::NAN);
+    let (plan, aspect) = Plan::framing(size, maps, window);
+    Look { window, points_per_unit: framed(plan.map(0), aspect).width / window.span()[0], ..look }
+}
+
 /// The whole sheet, `size` points wide and high.
 #[must_use]
 pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
     let runs = picture.runs().len();
-    let window = picture.look.window.widened_to(f64::NAN);
-    let [width, height] = window.span();
-    let aspect = width / height;
-    let plan = Plan::of(size, runs).around(aspect);
-    let map = |k: usize| framed(plan.map(k), aspect);
-    let look = Look { window, points_per_unit: map(0).width / width, ..picture.look };
+    let look = look(picture.look, size, runs);
     let picture = &Picture { look, ..*picture };
+    let (plan, aspect) = Plan::framing(size, runs, look.window);
+    let map = |k: usize| framed(plan.map(k), aspect);
 
     let all = maps::side_by_side(picture);
     let mut panes: Vec<_> = all.into_iter().enumerate().map(|(k, pane)| (map(k), pane)).collect();
@@ -155,6 +161,13 @@ impl Plan {
         let column = if width < NARROW { 0.0 } else { (0.25 * width).clamp(232.0, 360.0) };
         let chart = if height < LOW { 0.0 } else { (0.17 * height).clamp(LOWEST, 180.0) };
         Self { size, tiles: tiles(maps), column: on_grid(column), chart: on_grid(chart) }
+    }
+
+    /// The plan of `maps` maps that show `window`, and their aspect.
+    fn framing(size: [f64; 2], maps: usize, window: Window) -> (Self, f64) {
+        let [width, height] = window.span();
+        let aspect = width / height;
+        (Self::of(size, maps).around(aspect), aspect)
     }
 
     /// The same where maps of this aspect leave room beside them: the data and the numbers take of it.

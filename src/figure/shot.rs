@@ -1,9 +1,9 @@
 //! The figure of a scene: all products are made at once, and the sheet is laid out.
 
-use super::picture::{Against, Closer, Look, Picture};
-use super::{Figure, sheet};
+use super::picture::{Against, Closer, Look, Picture, Sight};
+use super::{Figure, lens, sheet};
 use crate::analysis::gauge::Gauge;
-use crate::engine::Engine;
+use crate::engine::{Asked, Engine};
 use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
@@ -23,6 +23,8 @@ pub struct Shot {
     pub gauge: Gauge,
     /// What is looked at in the charts.
     pub charts: Closer,
+    /// Where the lenses of the maps are.
+    pub lens: Sight,
     /// Width and height of the sheet in points.
     pub size: [f64; 2],
 }
@@ -38,6 +40,7 @@ impl Shot {
             against: Against::Steps,
             gauge: scene.shown_measure(),
             charts: Closer::default(),
+            lens: Sight::default(),
             size: USUAL,
         }
     }
@@ -45,12 +48,12 @@ impl Shot {
     /// The figure: all products are made here and now.
     #[must_use]
     pub fn figure(&self) -> Figure {
-        let Self { scene, at, window, against, gauge, charts, size } = self;
+        let Self { scene, at, window, against, gauge, charts, lens, size } = self;
         let mut engine = Engine::in_place();
-        let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
+        let maps = scene.shown_runs().count();
+        let aspect = sheet::map_aspect(*size, maps);
         // A plane through the runs has no box of its own that would be more than a guess.
         let is_whole = scene.subject.dimension() == 2;
-        // The sheet lays the maps out itself, and knows their scale then.
         let mut look = Look {
             at: *at,
             window: scene.shown_window(),
@@ -58,11 +61,15 @@ impl Shot {
             gauge: *gauge,
             points_per_unit: 1.0,
             charts: *charts,
+            lens: *lens,
+            lit: None,
         };
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));
-            look.window = own.widened_to(if is_whole { own.frame(aspect) } else { aspect });
-            look.asks(scene, look.window)
+            let window = own.widened_to(if is_whole { own.frame(aspect) } else { aspect });
+            look = sheet::look(Look { window, ..look }, *size, maps);
+            let lenses = lens::windows(&Picture::of(scene, engine, look));
+            Asked { lenses, ..look.asks(scene, look.window) }
         });
         sheet::sheet(&Picture::of(scene, &engine, look), *size)
     }

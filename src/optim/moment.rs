@@ -36,6 +36,17 @@ impl Moment {
         }
     }
 
+    /// Whether a run ended before it.
+    #[must_use]
+    pub fn is_after(self, run: &Trajectory) -> bool {
+        match self {
+            Self::Step(step) => step > run.last_step(),
+            Self::Gradients(paid) => {
+                run.row(run.last_step()).is_none_or(|row| paid > row.numbers.gradients)
+            }
+        }
+    }
+
     /// The same moment, or that at which the last of these runs ends if it is later.
     #[must_use]
     pub fn within(self, runs: &[Trajectory]) -> Self {
@@ -119,6 +130,8 @@ mod tests {
             assert_eq!(moment.step_of(&sgd), paid.min(40));
             assert_eq!(moment.step_of(&sam), (paid / 2).min(40));
         }
+        assert!(Moment::Gradients(41).is_after(&sgd) && !Moment::Gradients(41).is_after(&sam));
+        assert!(Moment::Step(41).is_after(&sam) && !Moment::Step(40).is_after(&sam));
         assert_eq!(paid_by(&[sgd, sam]), 80);
     }
 

@@ -6,7 +6,7 @@ use samscope::analysis::charted::Charted;
 use samscope::analysis::gauge::Gauge;
 use samscope::engine::Engine;
 use samscope::figure::palette::Theme;
-use samscope::figure::picture::{Against, Closer, Look, Picture};
+use samscope::figure::picture::{Against, Closer, Look, Picture, Sight};
 use samscope::figure::{AxisScale, Dash, Figure, Ink, Mark, Pane, PaneId, charts, sheet};
 use samscope::optim::moment::{self, Moment};
 use samscope::scene::keys::{self, Edit};
@@ -73,6 +73,8 @@ fn look(scene: &Scene, step: usize) -> Look {
         gauge: Gauge::Minima,
         points_per_unit: 1.0,
         charts: Closer::default(),
+        lens: Sight::Hidden,
+        lit: None,
     }
 }
 

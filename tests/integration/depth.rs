@@ -7,7 +7,7 @@ use std::sync::Arc;
 use samscope::analysis::relief::Relief;
 use samscope::catalog::Choice;
 use samscope::engine::{Asked, Engine};
-use samscope::figure::look::{Against, Closer, Look};
+use samscope::figure::look::{Against, Closer, Look, Sight};
 use samscope::figure::palette::{Theme, Tints};
 use samscope::figure::picture::Picture;
 use samscope::figure::shot::Shot;
@@ -47,6 +47,8 @@ fn panes(scene: &Scene, outcomes: bool) -> Vec<Pane> {
     let look = Look {
         at: Moment::Step(12),
         charts: Closer::default(),
+        lens: Sight::default(),
+        lit: None,
         window,
         against: Against::Steps,
         gauge: scene.shown_measure(),

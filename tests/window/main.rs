@@ -15,6 +15,7 @@ use samscope::figure::palette::{Audience, Theme};
 use samscope::scene::{Scene, builtin};
 
 mod charts;
+mod lens;
 mod networks;
 mod runs;
 mod silence;

@@ -151,6 +151,8 @@ fn the_data_show_what_the_network_says_at_the_step() {
             gauge: app.scene().shown_measure(),
             points_per_unit: 1.0,
             charts: samscope::figure::picture::Closer::default(),
+            lens: samscope::figure::picture::Sight::Hidden,
+            lit: None,
         };
         let picture = samscope::figure::picture::Picture::of(app.scene(), app.engine(), look);
         samscope::figure::data::data(&picture).expect("data").marks

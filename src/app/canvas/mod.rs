@@ -3,12 +3,12 @@
 //! A pane says what is shown, down to the ticks, and the SVG writer paints the same one: so `egui_plot` is told its
 //! bounds in every frame and is left neither axes, grid nor legend, and clicks come back in data coordinates.
 
-use egui::{Galley, PointerButton, Rect, Response, Sense, Ui, UiBuilder, vec2};
+use egui::{Galley, PointerButton, Pos2, Rect, Response, Sense, Ui, UiBuilder, vec2};
 use egui_plot::{Plot, PlotBounds};
 
 use super::{fonts, style};
 use crate::figure::palette::Theme;
-use crate::figure::{Ink, Pane, lower, names};
+use crate::figure::{Ink, Pane, Site, lower, names};
 
 pub mod projection;
 pub mod ground;
@@ -18,7 +18,7 @@ pub mod axes;
 use axes::Margins;
 use ground::Ground;
 use painter::Screen;
-use projection::{Projection, rectangle};
+use projection::{Projection, on_screen, rectangle};
 
 /// How much a notch of the wheel zooms.
 pub const NOTCH: f64 = 1.0 / 240.0;
@@ -31,6 +31,8 @@ pub struct Shown {
     pub projection: Projection,
     /// What is to be shown of both axes instead, where somebody moved or magnified the plot.
     pub moved: Option<[[f64; 2]; 2]>,
+    /// Its lens.
+    pub lens: Option<Glass>,
 }
 
 /// What hands can do to a plot.
@@ -42,12 +44,28 @@ pub enum Hands {
     Closer,
 }
 
+/// A lens that was painted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glass {
+    /// Where it lies on screen, with what stands below it.
+    pub place: Rect,
+    /// What is in the middle of it.
+    pub centre: [f64; 2],
+}
+
 impl Shown {
-    /// The data under the pointer, when it is over the plot.
+    /// The data under the pointer, when it is over the plot and not over its lens.
     #[must_use]
     pub fn pointer(&self) -> Option<[f64; 2]> {
         let at = self.response.hover_pos()?;
-        self.projection.frame.contains(at).then(|| self.projection.data(at))
+        let seen = self.projection.frame.contains(at) && !self.is_on_lens(at);
+        seen.then(|| self.projection.data(at))
+    }
+
+    /// Whether a place on screen is covered by the lens.
+    #[must_use]
+    pub fn is_on_lens(&self, at: Pos2) -> bool {
+        self.lens.is_some_and(|lens| lens.place.contains(at))
     }
 }
 
@@ -71,7 +89,14 @@ pub fn show(
     ui.painter().rect_filled(frame, 0.0, style::ink(theme, Ink::Paper));
     let mut screen = Screen::new(ui.painter(), ground);
     lower::plot(&mut screen, pane, rectangle(frame), theme, letters);
-    Shown { response, projection, moved }
+    let lens = pane.lens.as_ref().map(|lens| {
+        let place = match lens.site {
+            Site::Corner(_) => lower::lens::place(lens, rectangle(frame)),
+            Site::Whole => rectangle(frame),
+        };
+        Glass { place: on_screen(place), centre: lens.window.centre() }
+    });
+    Shown { response, projection, moved, lens }
 }
 
 /// The plot's place, held by `egui_plot` with the pane's bounds and nothing else of its own.

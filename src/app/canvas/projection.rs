@@ -43,3 +43,11 @@ pub fn rectangle(place: Rect) -> kurbo::Rect {
         [place.left(), place.top(), place.right(), place.bottom()].map(f64::from);
     kurbo::Rect::new(left, top, right, bottom)
 }
+
+/// A rectangle in the coordinates of figures on the screen.
+#[must_use]
+pub fn on_screen(place: kurbo::Rect) -> Rect {
+    #[expect(clippy::cast_possible_truncation, reason = "places of a screen")]
+    let [left, top, right, bottom] = [place.x0, place.y0, place.x1, place.y1].map(|x| x as f32);
+    Rect::from_min_max(Pos2::new(left, top), Pos2::new(right, bottom))
+}

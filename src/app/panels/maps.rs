@@ -3,21 +3,22 @@
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{CursorIcon, Galley, Pos2, Rect, Stroke, Ui, pos2, vec2};
+use egui::{CursorIcon, Galley, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::projection::Projection;
 use crate::app::canvas::{self, Hands, NOTCH, Shown};
 use crate::app::commands::{Command, Commands};
 use crate::app::layout::Spot;
+use crate::app::panels::pointed;
 use crate::app::view::{Gesture, Maps, View};
 use crate::app::widgets::legend;
 use crate::app::widgets::spread::shown;
 use crate::app::{fonts, style};
 use crate::engine::products::pointed::Pointed;
 use crate::figure::palette::Theme;
-use crate::figure::picture::Picture;
-use crate::figure::{Ink, Pane, maps};
+use crate::figure::picture::{Picture, Sight};
+use crate::figure::{Corner, Ink, Pane, maps};
 use crate::problem::grid::Window;
 
 /// How close to the start a press must be to take it, in points.
@@ -50,12 +51,18 @@ pub fn ui(
     }
     view.pointer = pointer;
     if let Some(at) = pointer.filter(|_| view.gesture != Some(Gesture::Pan)) {
+        let loss = loss(picture, at);
         for plot in &plots {
-            crosshair(ui, plot, at, view.theme);
+            crosshair(ui, plot, at, loss, view.theme);
         }
-        if let Some(plot) = plots.iter().find(|plot| plot.response.hovered()) {
-            readout(ui, plot, picture, view.theme);
-        }
+    }
+    let hovered = plots.iter().zip(&panes).find(|(plot, _)| plot.response.hovered());
+    let thing = hovered.and_then(|(plot, pane)| pointed::on(plot, pane, picture));
+    view.lit = thing.as_ref().map(|thing| thing.quantity);
+    if let Some((plot, _)) = hovered.filter(|_| view.gesture.is_none()) {
+        let here = picture.pointed.map(|pointed| said(picture, pointed));
+        let lines: Vec<String> = thing.map(|thing| thing.said).into_iter().chain(here).collect();
+        readout(ui, plot, lines.join("\n"), view.theme);
     }
 }
 
@@ -109,7 +116,13 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
         |at: Option<Pos2>| start.zip(at).is_some_and(|(start, at)| start.distance(at) <= REACH);
     if response.drag_started() {
         let pressed = ui.input(|input| input.pointer.press_origin());
-        view.gesture = Some(if near(pressed) { Gesture::Start } else { Gesture::Pan });
+        view.gesture = Some(if pressed.is_some_and(|at| plot.is_on_lens(at)) {
+            Gesture::Lens
+        } else if near(pressed) {
+            Gesture::Start
+        } else {
+            Gesture::Pan
+        });
     }
     if response.dragged() {
         match view.gesture {
@@ -125,6 +138,12 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
                     commands.push(Command::Zoom(moved(window, projection.frame, delta)));
                 }
             }
+            Some(Gesture::Lens) => {
+                let at = response.interact_pointer_pos();
+                if let Some(at) = at.filter(|_| view.lens != Sight::Whole) {
+                    view.lens = Sight::In(corner_near(at, projection.frame));
+                }
+            }
             None => {}
         }
         let cursor = CursorIcon::Grabbing;
@@ -132,17 +151,26 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
     } else if response.drag_stopped() {
         view.gesture = None;
     } else if response.hovered() {
-        let over_start = near(response.hover_pos());
-        ui.set_cursor_icon(if over_start { CursorIcon::Grab } else { CursorIcon::Crosshair });
+        let over_lens = response.hover_pos().is_some_and(|at| plot.is_on_lens(at));
+        let over_start = near(response.hover_pos()) && !over_lens;
+        let can_move = over_start || (over_lens && view.lens != Sight::Whole);
+        ui.set_cursor_icon(if can_move { CursorIcon::Grab } else { CursorIcon::Crosshair });
         if let (true, Some(start)) = (over_start, start) {
             let stroke = Stroke::new(1.5, style::ink(view.theme, Ink::Text));
             ui.painter().circle_stroke(start, REACH, stroke);
         }
     }
     if response.double_clicked() {
-        commands.push(Command::ResetZoom);
+        let at = response.interact_pointer_pos();
+        let on_lens = at.is_some_and(|at| plot.is_on_lens(at));
+        commands.push(if on_lens { Command::ToggleLens } else { Command::ResetZoom });
     }
-    if let Some(at) = plot.pointer() {
+    // Over a lens it is zoomed about what that shows; a map that is not to be seen stays as it is.
+    let on_lens = plot.lens.filter(|_| view.lens != Sight::Whole).and_then(|lens| {
+        let at = response.hover_pos()?;
+        lens.place.contains(at).then_some(lens.centre)
+    });
+    if let Some(at) = plot.pointer().or(on_lens) {
         let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
         let power = f64::from(pinch) * (f64::from(scroll) * NOTCH).exp();
         if (power - 1.0).abs() > 1e-6 {
@@ -188,36 +216,76 @@ pub fn zoomed(window: Window, about: [f64; 2], power: f64) -> Window {
     Window::new(window.x.map(|x| edge(x, about[0])), window.y.map(|y| edge(y, about[1])))
 }
 
-/// A dot at the same weights on every map.
-fn crosshair(ui: &Ui, plot: &Shown, at: [f64; 2], theme: Theme) {
-    if plot.response.hovered() {
-        return;
-    }
-    if let Some(at) = plot.projection.screen(at) {
-        let frame = plot.projection.frame;
-        let painter = ui.painter().with_clip_rect(frame);
-        let stroke = Stroke::new(1.0, style::ink(theme, Ink::Text));
-        painter.circle(at, 4.0, style::ink(theme, Ink::Paper), stroke);
+/// The corner of a map that is nearest.
+fn corner_near(at: Pos2, frame: Rect) -> Corner {
+    match (at.x < frame.center().x, at.y < frame.center().y) {
+        (true, true) => Corner::TopLeft,
+        (false, true) => Corner::TopRight,
+        (true, false) => Corner::BottomLeft,
+        (false, false) => Corner::BottomRight,
     }
 }
 
-/// Loss, gradient and curvature under the pointer, in the corner that is away from it.
-fn readout(ui: &Ui, plot: &Shown, picture: &Picture<'_>, theme: Theme) {
-    let (Some(pointed), Some(pointer)) = (picture.pointed, plot.response.hover_pos()) else {
+/// From the place of a cross-hair to the beginning and to the end of its lines, in points.
+const HAIRS: [f32; 2] = [3.0, 11.0];
+
+/// A cross-hair at the same weights on every other map, with the loss there.
+fn crosshair(ui: &Ui, plot: &Shown, at: [f64; 2], loss: Option<f64>, theme: Theme) {
+    if plot.response.hovered() {
         return;
-    };
-    let text = said(picture, pointed);
+    }
+    let frame = plot.projection.frame;
+    let seen = plot.projection.screen(at).filter(|at| frame.contains(*at));
+    let Some(at) = seen.filter(|at| !plot.is_on_lens(*at)) else { return };
+    let painter = ui.painter().with_clip_rect(frame);
+    let [paper, text] = [Ink::Paper, Ink::Text].map(|ink| style::ink(theme, ink));
+    for stroke in [Stroke::new(3.0, paper), Stroke::new(1.0, text)] {
+        for way in [Vec2::X, Vec2::Y, -Vec2::X, -Vec2::Y] {
+            painter.line_segment([at + HAIRS[0] * way, at + HAIRS[1] * way], stroke);
+        }
+    }
+    let Some(loss) = loss else { return };
+    let words =
+        painter.layout_no_wrap(format!("L {}", shown(loss)), fonts::regular(fonts::SMALL), text);
+    let size = words.size() + vec2(6.0, 2.0);
+    let right = at.x + HAIRS[1] + size.x < frame.right();
+    let up = at.y - HAIRS[1] - size.y > frame.top();
+    let corner = at
+        + vec2(
+            if right { HAIRS[0] + 2.0 } else { -HAIRS[0] - 2.0 - size.x },
+            if up { -HAIRS[0] - 2.0 - size.y } else { HAIRS[0] + 2.0 },
+        );
+    painter.rect_filled(Rect::from_min_size(corner, size), 3.0, paper.gamma_multiply(0.85));
+    painter.galley(corner + vec2(3.0, 1.0), words, text);
+}
+
+/// The loss of a point of the map.
+fn loss(picture: &Picture<'_>, at: [f64; 2]) -> Option<f64> {
+    let ground = &picture.terrain?.field;
+    ground.at(at[0], at[1])
+}
+
+/// What is said keeps so far from the pointer, in points.
+const AWAY: f32 = 16.0;
+
+/// What the pointer is on, with loss, gradient and curvature there, in a corner that is away from it and from the lens.
+fn readout(ui: &Ui, plot: &Shown, text: String, theme: Theme) {
+    let Some(pointer) = plot.response.hover_pos().filter(|_| !text.is_empty()) else { return };
     let colour = style::ink(theme, Ink::Text);
-    let galley = ui.painter().layout_no_wrap(text, fonts::regular(fonts::SMALL), colour);
-    let size = galley.size() + vec2(12.0, 8.0);
     let room = plot.projection.frame.shrink(6.0);
-    let corner = if pointer.y < room.center().y {
-        room.left_bottom() - vec2(0.0, size.y)
-    } else {
-        room.left_top()
+    let most = room.width() - 12.0;
+    let galley = ui.painter().layout(text, fonts::regular(fonts::SMALL), colour, most);
+    let size = galley.size() + vec2(12.0, 8.0);
+    let far = room.max - size;
+    let corners =
+        [(room.left(), far.y), (far.x, far.y), (room.left(), room.top()), (far.x, room.top())];
+    let places = corners.map(|(left, top)| Rect::from_min_size(pos2(left, top), size));
+    let covers = |place: &Rect| {
+        let lens = plot.lens.is_some_and(|lens| lens.place.intersects(*place));
+        (place.expand(AWAY).contains(pointer), lens)
     };
+    let Some(&place) = places.iter().min_by_key(|place| covers(place)) else { return };
     let painter = ui.painter();
-    let place = Rect::from_min_size(corner, size);
     painter.rect_filled(place, 4.0, style::ink(theme, Ink::Paper).gamma_multiply(0.92));
     painter.galley(place.min + vec2(6.0, 4.0), galley, colour);
 }
@@ -231,7 +299,7 @@ fn said(picture: &Picture<'_>, pointed: &Pointed) -> String {
         text = format!("{mark}\n{text}");
     }
     if let Some(lambda_max) = lambda_max {
-        text.push_str(&format!("   λ_max {}", shown(lambda_max)));
+        text.push_str(&format!("   λₘₐₓ {}", shown(lambda_max)));
     }
     text
 }
@@ -249,7 +317,7 @@ fn marked(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
     let saddles = saddles.map(|saddle| ("Saddle", saddle.at, saddle.loss, saddle.lambda_max));
     let (what, mark, loss, lambda) =
         minima.chain(saddles).min_by(|a, b| apart(a.1).total_cmp(&apart(b.1)))?;
-    (apart(mark) <= ON_MARK).then(|| format!("{what}: L {}, λ_max {}", shown(loss), shown(lambda)))
+    (apart(mark) <= ON_MARK).then(|| format!("{what}: L {}, λₘₐₓ {}", shown(loss), shown(lambda)))
 }
 
 /// Three decimals: what a pixel of the usual maps can tell.

@@ -11,6 +11,8 @@ pub mod schedules;
 pub mod maps;
 pub mod charts;
 pub mod data;
+pub mod pointed;
+pub mod step;
 pub mod readings;
 pub mod timeline;
 pub mod export;

@@ -2,10 +2,12 @@
 
 use egui::{Align, Layout, Response, RichText, ScrollArea, Ui, vec2};
 
+use super::pointed;
 use crate::app::{fonts, style};
 use crate::figure::Ink;
 use crate::figure::palette::Theme;
 use crate::figure::picture::Picture;
+use crate::figure::quantity::Quantity;
 use crate::figure::readings::readings;
 
 /// The width of names, and the height of a line.
@@ -15,21 +17,28 @@ const LINE: f32 = 22.0;
 const COLUMN: f32 = 96.0;
 
 /// Shows the numbers.
-pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme) {
+pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, lit: &mut Option<Quantity>) {
     style::section(ui, "At this step");
     let runs = picture.runs();
     let width = (ui.available_width() - NAME) / runs.len().max(1) as f32;
     if width < COLUMN && runs.len() > 2 {
         // More runs than columns have room for: they are scrolled sideways.
         ScrollArea::horizontal().id_salt("readings").show(ui, |ui| {
-            ui.vertical(|ui| table(ui, picture, &runs, theme, COLUMN));
+            ui.vertical(|ui| table(ui, picture, &runs, theme, COLUMN, lit));
         });
     } else {
-        table(ui, picture, &runs, theme, width);
+        table(ui, picture, &runs, theme, width, lit);
     }
 }
 
-fn table(ui: &mut Ui, picture: &Picture<'_>, runs: &[usize], theme: Theme, width: f32) {
+fn table(
+    ui: &mut Ui,
+    picture: &Picture<'_>,
+    runs: &[usize],
+    theme: Theme,
+    width: f32,
+    lit: &mut Option<Quantity>,
+) {
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     let strong = |&run: &usize| {
         let name = RichText::new(picture.name(run)).font(fonts::strong(fonts::SMALL));
@@ -39,7 +48,13 @@ fn table(ui: &mut Ui, picture: &Picture<'_>, runs: &[usize], theme: Theme, width
     for reading in readings(picture) {
         let name = RichText::new(&reading.name).size(fonts::SMALL).weak();
         let numbers = reading.values.iter().map(|text| RichText::new(text).size(NUMBER));
-        line(ui, name, numbers, width).on_hover_text(fonts::words(&reading.formula, fonts::BODY));
+        let quantity = reading.quantity();
+        let ground = (quantity.is_some() && quantity == *lit).then(|| pointed::light(theme));
+        let row = pointed::row(ui, ground, |ui| line(ui, name, numbers, width));
+        if row.contains_pointer() && quantity.is_some() {
+            *lit = quantity;
+        }
+        row.on_hover_text(fonts::words(&reading.formula, fonts::BODY));
     }
 }
 

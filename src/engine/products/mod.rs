@@ -14,6 +14,8 @@ pub mod pointed;
 pub mod spectra;
 pub mod predictions;
 pub mod steps;
+pub mod moves;
+pub mod close;
 
 use std::sync::Arc;
 
@@ -33,4 +35,6 @@ pub static ALL: &[Kind] = &[
     Kind::of::<spectra::Spectra>("samscope spectra"),
     Kind::of::<predictions::Predictions>("samscope predictions"),
     Kind::of::<steps::Steps>("samscope steps"),
+    Kind::of::<moves::BaseMoves>("samscope moves"),
+    Kind::of::<close::Close>("samscope lens"),
 ];

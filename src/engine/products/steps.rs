@@ -13,6 +13,7 @@ use crate::engine::{Asked, Engine, Implied, Product};
 use crate::optim::moment::Moment;
 use crate::optim::recall::Recall;
 use crate::optim::replay::Step;
+use crate::optim::run::Moves;
 use crate::optim::trajectory::Trajectory;
 
 impl Product for Steps {
@@ -24,7 +25,7 @@ impl Product for Steps {
         let last = engine.product::<Self>();
         let last = last.filter(|steps| Arc::ptr_eq(&steps.comparison, &seen.comparison));
         let recalls = last.map(|steps| Arc::clone(&steps.recalls)).unwrap_or_default();
-        Implied::Job(StepsJob { recalls, ..StepsJob::of(&seen.comparison, asked.at) })
+        Implied::Job(StepsJob::of(&seen.comparison, asked.at).going_on_from(recalls))
     }
 }
 
@@ -37,24 +38,36 @@ pub struct Steps {
     pub at: Moment,
     /// Of each run; none for a run without a row.
     pub runs: Vec<Option<Step>>,
-    recalls: Recalls,
+    /// What each base makes of its step, where that was asked for.
+    pub moves: Vec<Option<Moves>>,
+    pub(super) recalls: Recalls,
 }
 
 /// The recalls of all runs at the last step asked for, to go on from; none while a task has taken them.
-type Recalls = Arc<Mutex<Option<Vec<Recall>>>>;
+pub(super) type Recalls = Arc<Mutex<Option<Vec<Recall>>>>;
 
 /// The steps of all runs; depends on them and the step.
 #[derive(Clone)]
 pub struct StepsJob {
     comparison: Arc<Comparison>,
     at: Moment,
+    bases: Bases,
     /// Where to go on from: it makes the work shorter and changes no result.
     recalls: Recalls,
 }
 
+/// Whether one asks what the bases make of the step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bases {
+    Rest,
+    Follow,
+}
+
 impl PartialEq for StepsJob {
     fn eq(&self, other: &Self) -> bool {
-        self.at == other.at && Arc::ptr_eq(&self.comparison, &other.comparison)
+        self.at == other.at
+            && self.bases == other.bases
+            && Arc::ptr_eq(&self.comparison, &other.comparison)
     }
 }
 
@@ -63,7 +76,19 @@ impl StepsJob {
     #[must_use]
     pub fn of(comparison: &Arc<Comparison>, at: impl Into<Moment>) -> Self {
         let at = at.into().within(&comparison.runs);
-        Self { comparison: Arc::clone(comparison), at, recalls: Recalls::default() }
+        let (comparison, bases) = (Arc::clone(comparison), Bases::Rest);
+        Self { comparison, at, bases, recalls: Recalls::default() }
+    }
+
+    /// The same, with what bases make of them.
+    #[must_use]
+    pub fn with_bases(comparison: &Arc<Comparison>, at: impl Into<Moment>) -> Self {
+        Self { bases: Bases::Follow, ..Self::of(comparison, at) }
+    }
+
+    /// The same, going on from what was recalled before.
+    pub(super) fn going_on_from(self, recalls: Recalls) -> Self {
+        Self { recalls, ..self }
     }
 
     /// Recalls of all runs: those of last time, or new ones.
@@ -71,7 +96,11 @@ impl StepsJob {
         let left = self.recalls.lock().ok().and_then(|mut left| left.take());
         left.unwrap_or_else(|| {
             let setups = self.comparison.scene.setups(&self.comparison.problem);
-            setups.iter().map(Recall::new).collect()
+            let recall = match self.bases {
+                Bases::Rest => Recall::new,
+                Bases::Follow => Recall::with_base,
+            };
+            setups.iter().map(recall).collect()
         })
     }
 
@@ -134,6 +163,7 @@ impl Task<Steps> for StepsTask {
             comparison: Arc::clone(&job.comparison),
             at: job.at,
             runs: recalls.iter().map(|recall| recall.last().cloned()).collect(),
+            moves: recalls.iter().map(|recall| recall.moves().cloned()).collect(),
             recalls: Arc::clone(&job.recalls),
         })
     }

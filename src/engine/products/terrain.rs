@@ -184,19 +184,29 @@ enum Stage {
     Over,
 }
 
+/// Contour lines of a whole map, about: with more they close up where the ground is steep, with fewer valleys lose their
+/// shape.
+const LINES: usize = 20;
+
 /// What there is of a ground so far.
-struct Drawing {
+pub(super) struct Drawing {
     field: Field,
+    count: usize,
     levels: Option<Levels>,
     lines: Option<(Vec<Contour>, Vec<Outline>)>,
     relief: Option<Arc<Relief>>,
 }
 
 impl Drawing {
+    /// Nothing but the loss, and about so many lines to be drawn.
+    pub(super) fn of(field: Field, count: usize) -> Self {
+        Self { field, count, levels: None, lines: None, relief: None }
+    }
+
     /// One more piece; false when all but the minima is there.
-    fn advance(&mut self) -> bool {
+    pub(super) fn advance(&mut self) -> bool {
         let Some(levels) = &self.levels else {
-            self.levels = Some(Levels::of(&self.field, Spacing::Auto));
+            self.levels = Some(Levels::about(self.count, &self.field, Spacing::Auto));
             return true;
         };
         match &mut self.lines {
@@ -217,19 +227,16 @@ impl Drawing {
         false
     }
 
-    fn finish(self, source: Source, plane: Plane, fineness: Fineness) -> Option<Terrain> {
+    pub(super) fn finish(
+        self,
+        source: Source,
+        plane: Plane,
+        fineness: Fineness,
+    ) -> Option<Terrain> {
         let (contours, outlines) = self.lines?;
         let (levels, relief) = (self.levels?, self.relief?);
-        Some(Terrain {
-            source,
-            plane,
-            field: self.field,
-            levels,
-            contours,
-            outlines,
-            relief,
-            fineness,
-        })
+        let field = self.field;
+        Some(Terrain { source, plane, field, levels, contours, outlines, relief, fineness })
     }
 }
 
@@ -238,9 +245,7 @@ impl Task<Terrain> for TerrainTask {
         match std::mem::replace(&mut self.stage, Stage::Over) {
             Stage::Field(mut work, fineness) => {
                 self.stage = if work_until(&mut work, &mut self.rows, until) {
-                    let field = work.finish();
-                    let nothing = Drawing { field, levels: None, lines: None, relief: None };
-                    Stage::Drawing(Box::new(nothing), fineness)
+                    Stage::Drawing(Box::new(Drawing::of(work.finish(), LINES)), fineness)
                 } else {
                     Stage::Field(work, fineness)
                 };
@@ -276,7 +281,7 @@ const ROWS: usize = 4;
 const PIECE: Duration = Duration::from_millis(1);
 
 /// Computes rows until the clock runs out or none is left; true when none is.
-fn work_until(work: &mut FieldWork, rows: &mut usize, until: Instant) -> bool {
+pub(super) fn work_until(work: &mut FieldWork, rows: &mut usize, until: Instant) -> bool {
     loop {
         let began = Instant::now();
         if !work.advance(*rows) {

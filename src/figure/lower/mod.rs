@@ -20,7 +20,7 @@ mod band;
 pub mod labels;
 pub mod axes;
 pub mod legend;
-mod lens;
+pub mod lens;
 mod heading;
 
 use axes::Edge;
@@ -60,7 +60,7 @@ pub fn figure(painter: &mut dyn Painter, figure: &Figure, theme: Theme) {
         lowering.painter.leave();
     }
     for mark in &figure.words {
-        lowering.free_words(mark);
+        lowering.free_words(mark, [0.0, 0.0]);
     }
 }
 
@@ -90,7 +90,8 @@ pub fn lacking(figure: &Figure) -> Vec<char> {
         text.extend(pane.legend.iter().map(|(_, words)| words.as_str()));
         text.extend([&*pane.caption, &*pane.x.label, &*pane.y.label]);
         text.extend(pane.labels.ends.iter().flat_map(|end| &end.lines).map(String::as_str));
-        text.extend(pane.marks.iter().filter_map(said));
+        let lens = pane.lens.iter().flat_map(|lens| lens.marks.iter().chain(&lens.words));
+        text.extend(pane.marks.iter().chain(lens).filter_map(said));
     }
     text.extend(figure.words.iter().filter_map(said));
     metrics::lacking(&text)

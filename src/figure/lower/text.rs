@@ -55,10 +55,10 @@ impl Lowering<'_> {
         });
     }
 
-    /// Paints words that stand on a sheet by themselves.
-    pub(super) fn free_words(&mut self, mark: &Mark) {
+    /// Paints words that stand by themselves, so many points from an origin.
+    pub(super) fn free_words(&mut self, mark: &Mark, [left, top]: [f64; 2]) {
         let Mark::Label { at, offset, text, ink, size, anchor, angle } = mark else { return };
-        let at = [at[0] + f64::from(offset[0]), at[1] + f64::from(offset[1])];
+        let at = [left + at[0] + f64::from(offset[0]), top + at[1] + f64::from(offset[1])];
         let words = Words::new(at, text, *ink, f64::from(*size), *anchor);
         self.words(&Words { angle: f64::from(*angle), face: face(*ink, *size), ..words });
     }

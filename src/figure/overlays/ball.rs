@@ -1,13 +1,14 @@
-//! The ball that each run looks around in, in the shape of its norm: a hairline and a breath of fill.
+//! The ball that each run looks around in, in the shape of its norm: a hairline, and a breath of fill where all of it is
+//! on the map.
 
 use super::{Extract, Overlay, Placed};
-use crate::figure::{Ink, Mark, Pen, Points, clip};
+use crate::figure::{Ink, Mark, Pen, Points};
 use crate::optim::trajectory::Row;
 
 pub(super) static OVERLAY: Overlay = Overlay {
     id: "ball",
     about: "the ball ‖ε‖_p ≤ ρ around the weights",
-    place: Placed::Everywhere,
+    place: Placed::OnMap,
     marks,
 };
 
@@ -28,9 +29,8 @@ fn of_one(extract: &Extract<'_>, run: usize, row: &Row<'_>) -> Vec<Mark> {
         return Vec::new();
     }
     let mut marks = Vec::new();
-    // A ball that is wider than what is drawn around the window has no inside worth tinting.
-    let frame = clip::around(extract.window, 1.0);
-    if outline.iter().all(|&corner| frame.contains(corner)) {
+    // A ball that is wider than the map would only tint all of it.
+    if outline.iter().all(|&corner| extract.window.contains(corner)) {
         marks.push(Mark::Region {
             outline: Points::from(outline.clone()),
             ink: Ink::Epsilon,

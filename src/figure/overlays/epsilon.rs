@@ -4,7 +4,7 @@ use super::{Extract, Overlay, Placed};
 use crate::figure::{Ink, Mark, Pen};
 
 pub(super) static OVERLAY: Overlay =
-    Overlay { id: "epsilon", about: "the perturbation ε", place: Placed::Everywhere, marks };
+    Overlay { id: "epsilon", about: "the perturbation ε", place: Placed::OnMap, marks };
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     extract

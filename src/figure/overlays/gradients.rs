@@ -14,7 +14,7 @@ use crate::optim::replay::Step;
 pub(super) static OVERLAY: Overlay = Overlay {
     id: "gradients",
     about: "−η∇L at w and at w + ε, and the step made of them, at true scale",
-    place: Placed::Everywhere,
+    place: Placed::OnMap,
     marks,
 };
 

@@ -3,12 +3,8 @@
 use super::{Extract, Overlay, Placed};
 use crate::figure::{Ink, Mark, Points, Shape};
 
-pub(super) static OVERLAY: Overlay = Overlay {
-    id: "here",
-    about: "the weights at the step shown",
-    place: Placed::Everywhere,
-    marks,
-};
+pub(super) static OVERLAY: Overlay =
+    Overlay { id: "here", about: "the weights at the step shown", place: Placed::OnMap, marks };
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let dot = |points: Points, ink, size| Mark::Dots {

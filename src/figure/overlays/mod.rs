@@ -45,9 +45,9 @@ pub struct Overlay {
 /// Where an overlay is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placed {
-    /// On the map and in its lens.
+    /// On the map and in its lens: the ground.
     Everywhere,
-    /// On the map alone: labels would only be said twice.
+    /// On the map alone: labels would only be said twice, and the lens draws the step itself.
     OnMap,
 }
 
@@ -115,6 +115,11 @@ impl<'a> Extract<'a> {
     /// others.
     pub(super) fn all_routes(&self) -> impl Iterator<Item = &'a [[f64; 2]]> + '_ {
         self.all.iter().filter_map(|&run| Some(&*self.picture.shadow(run)?.places))
+    }
+
+    /// Where the steps of the runs drawn are seen.
+    pub(super) fn drawn_routes(&self) -> impl Iterator<Item = &'a [[f64; 2]]> + '_ {
+        self.drawn().map(|(_, _, places)| places)
     }
 
     /// What each run drawn is doing at the step shown.

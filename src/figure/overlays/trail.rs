@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::raster::Raster;
-use super::{Extract, Overlay, Placed, Within};
+use super::{Extract, Overlay, Placed};
 use crate::figure::{Dash, Mark, Pen, Points, route, words};
 use crate::optim::ending::Ending;
 
 pub(super) static OVERLAY: Overlay =
-    Overlay { id: "trail", about: "the route of each run", place: Placed::Everywhere, marks };
+    Overlay { id: "trail", about: "the route of each run", place: Placed::OnMap, marks };
 
 /// Two places closer than this many points are drawn as one.
 const GRAIN: f64 = 0.35;
@@ -315,7 +315,6 @@ fn apart(a: [f64; 2], b: [f64; 2]) -> f64 {
 /// they would hide it.
 fn dots(extract: &Extract<'_>, places: &[[f64; 2]], run: usize, crowd: &Crowd) -> Option<Mark> {
     let route::Route { shape, size, ink, .. } = route::of(run);
-    let size = if extract.within == Within::Lens { size * 1.2 } else { size };
     let shortest = f64::from(size) / extract.points_per_unit;
     let grain = Grain::of(extract);
     let mut taken = BTreeSet::new();

@@ -48,6 +48,7 @@ pub(super) const SQUARE: Setting = Setting {
 /// Keeps the quotient finite where the second moment is zero.
 const FLOOR: f64 = 1e-8;
 
+#[derive(Clone)]
 pub(super) struct Adam {
     memory: [f64; 2],
     decay: f64,
@@ -67,6 +68,10 @@ impl Adam {
 }
 
 impl Base for Adam {
+    fn copied(&self) -> Box<dyn Base> {
+        Box::new(self.clone())
+    }
+
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         let Self { memory: [beta1, beta2], decay, moments, power } = self;
         let [m, v] =

@@ -26,6 +26,14 @@ pub trait Base: Send {
     /// Moves the weights by one step against `direction`, the gradient it is handed.
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64);
 
+    /// The same optimizer with the same memory: what it does from here on does not touch this one.
+    fn copied(&self) -> Box<dyn Base>;
+
+    /// Whether its step depends on earlier ones.
+    fn remembers(&self) -> bool {
+        true
+    }
+
     /// Its edge of stability where it is handed the gradient at the weights themselves; none where none is derived.
     fn edge(&self, at: &stability::At) -> Option<Edge> {
         let _ = at;

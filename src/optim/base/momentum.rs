@@ -33,6 +33,7 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     }),
 };
 
+#[derive(Clone)]
 struct Momentum {
     beta: f64,
     decay: f64,
@@ -40,6 +41,10 @@ struct Momentum {
 }
 
 impl Base for Momentum {
+    fn copied(&self) -> Box<dyn Base> {
+        Box::new(self.clone())
+    }
+
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         let Self { beta, decay, velocity } = self;
         let velocity = velocity.get_or_insert_with(|| Array1::zeros(w.len()));

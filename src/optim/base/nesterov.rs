@@ -35,6 +35,7 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     }),
 };
 
+#[derive(Clone)]
 struct Nesterov {
     beta: f64,
     decay: f64,
@@ -42,6 +43,10 @@ struct Nesterov {
 }
 
 impl Base for Nesterov {
+    fn copied(&self) -> Box<dyn Base> {
+        Box::new(self.clone())
+    }
+
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         let Self { beta, decay, velocity } = self;
         let velocity = velocity.get_or_insert_with(|| Array1::zeros(w.len()));

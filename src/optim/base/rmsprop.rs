@@ -44,6 +44,7 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
 /// Keeps the quotient finite where the gradient has been zero.
 const FLOOR: f64 = 1e-8;
 
+#[derive(Clone)]
 struct RmsProp {
     memory: f64,
     decay: f64,
@@ -51,6 +52,10 @@ struct RmsProp {
 }
 
 impl Base for RmsProp {
+    fn copied(&self) -> Box<dyn Base> {
+        Box::new(self.clone())
+    }
+
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         let Self { memory, decay, square } = self;
         let square = square.get_or_insert_with(|| Array1::zeros(w.len()));

@@ -24,11 +24,20 @@ pub(super) static ENTRY: Entry<dyn Base> = Entry {
     build: Build::Sure(|settings| Box::new(Sgd { decay: settings.get("weight_decay") })),
 };
 
+#[derive(Clone)]
 struct Sgd {
     decay: f64,
 }
 
 impl Base for Sgd {
+    fn copied(&self) -> Box<dyn Base> {
+        Box::new(self.clone())
+    }
+
+    fn remembers(&self) -> bool {
+        false
+    }
+
     fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         w.zip_mut_with(&direction, |w, &g| descend(w, g, eta, self.decay));
     }

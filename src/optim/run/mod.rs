@@ -28,6 +28,7 @@ use crate::problem::batches::{BatchSize, Order};
 
 mod walk;
 
+pub use walk::Moves;
 pub(super) use walk::{Seen, Walk};
 
 /// Everything that a run follows from.

@@ -59,6 +59,17 @@ pub(in crate::optim) struct Seen {
     cost: usize,
 }
 
+/// What the base makes of a step, and what it would make of the gradient at the weights themselves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moves {
+    /// `w′`, the weights after the step; after the last step of a run it is where the next one would go.
+    pub next: Array1<f64>,
+    /// Where the base would go from the same weights, with the same memory, if it were handed `g = ∇L_B(w)`.
+    pub plain: Array1<f64>,
+    /// `∇L_B(w′)`, on the same batch.
+    pub gradient_ahead: Array1<f64>,
+}
+
 impl Seen {
     /// What the base is handed.
     fn direction(&self) -> &Array1<f64> {
@@ -153,6 +164,25 @@ impl Walk {
             .chain(self.statistics.values())
             .all(|x| x.is_finite())
             && vectors.iter().all(|vector| vector.iter().all(|x| x.is_finite()))
+    }
+
+    /// What the base makes of the step whose vectors were found, without making it: where it goes, and where it would go
+    /// were it handed `∇L_B(w)` instead, each with the memory that it has.
+    pub(in crate::optim) fn foretell(&self, seen: &Seen) -> Moves {
+        let to = |handed: &Array1<f64>| {
+            let mut w = self.w.clone();
+            self.base.copied().step(&mut w, handed.view(), seen.eta);
+            w
+        };
+        let (next, plain) = (to(seen.direction()), to(&seen.gradient));
+        let batch = self.batches.current();
+        let (_, ahead) = self.setup.objective.training_pass(next.view(), batch, &self.noise);
+        Moves { next, plain, gradient_ahead: ahead }
+    }
+
+    /// Whether the base has a memory that a step depends on.
+    pub(in crate::optim) fn base_remembers(&self) -> bool {
+        self.base.remembers()
     }
 
     /// Makes the step whose vectors were found; false when its weights are beyond the bound.

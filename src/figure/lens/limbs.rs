@@ -1,0 +1,261 @@
+//! The arrows of a step, in points of the lens, and what they are called.
+
+use ndarray::ArrayView1;
+
+use super::letters::Name;
+use super::{Glass, Moment};
+use crate::figure::picture::Picture;
+use crate::figure::step::GRADIENT_THERE;
+use crate::figure::{Dash, Ink, Pen};
+
+/// What an arrow is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// `w → w + ε`.
+    Epsilon,
+    /// `w → w′`.
+    Update,
+    /// `−η g_SAM`, at `w + ε`.
+    There,
+    /// `−η g`, at `w`.
+    Here,
+    /// `−η g_SAM`, carried back to `w`, where the update is something else.
+    Carried,
+    /// Where the base would go by `g`, where that is something else than `−η g`.
+    Ghost,
+}
+
+/// An arrow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Limb {
+    pub(super) part: Part,
+    pub(super) from: [f64; 2],
+    pub(super) to: [f64; 2],
+    pub(super) pen: Pen,
+}
+
+/// What the base would do by `g`, as it is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ghost {
+    Here,
+    Too,
+    Hardly,
+    Unknown,
+}
+
+/// All arrows of a step, the most important first, and what lies at their ends.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Limbs {
+    pub(super) limbs: Vec<Limb>,
+    /// The weights.
+    pub(super) w: [f64; 2],
+    /// `w + ε`.
+    pub(super) tip: Option<[f64; 2]>,
+    /// `w′`, where it stands where it is.
+    pub(super) next: Option<[f64; 2]>,
+    /// Where the base would go.
+    pub(super) ghost: Option<[f64; 2]>,
+    /// From the tip of `−η g_SAM` at `w + ε` to where it ends when it is carried back to `w`.
+    pub(super) carried: Option<[[f64; 2]; 2]>,
+    /// How many times larger the steps are drawn than the ball.
+    pub(super) scale: f64,
+    base_goes: Ghost,
+}
+
+/// Shorter arrows say nothing, in points.
+const SHORTEST: f64 = 2.5;
+/// Tips closer than this are one place.
+const SAME: f64 = 1.5;
+/// Steps that are all shorter than this, in points, are drawn at a scale of their own, about so long.
+const SMALL: f64 = 24.0;
+const ENLARGED: f64 = 0.26;
+/// What tips keep from the edge of the lens.
+const MARGIN: f64 = 14.0;
+/// A base that would go by less than this, beside a step of some length, hardly moves; in points.
+const HARDLY: f64 = 5.0;
+
+impl Limbs {
+    /// The arrows of `moment`, at true scale or at the scale that they can be seen at.
+    pub(super) fn of(picture: &Picture<'_>, moment: &Moment<'_>, glass: &Glass) -> Self {
+        let w = glass.point(picture.place(moment.row.w));
+        let on_lens = |by: ArrayView1<'_, f64>| {
+            let [x, y] = picture.displacement(by);
+            [x * glass.unit, -y * glass.unit]
+        };
+        let eta = moment.row.numbers.eta;
+        let step = moment.vectors;
+        let downhill = |gradient: ArrayView1<'_, f64>| on_lens((&gradient * -eta).view());
+        let epsilon = step.filter(|_| moment.looks()).map(|step| on_lens(step.epsilon.view()));
+        let here = step.map(|step| downhill(step.gradient.view()));
+        let there =
+            step.filter(|_| moment.looks()).map(|step| downhill(step.gradient_there.view()));
+        let update = moment.update().map(|by| on_lens(by.view()));
+        let differs = moment.looks() || moment.hands_on().is_some();
+        let plain = moment.plain_update().filter(|_| differs).map(|by| on_lens(by.view()));
+
+        let tip = epsilon.map(|by| moved(w, by));
+        let at_w = [update, here, there, plain];
+        let arrows: Vec<([f64; 2], [f64; 2])> = at_w
+            .into_iter()
+            .flatten()
+            .map(|by| (w, by))
+            .chain(tip.zip(there))
+            .filter(|(_, by)| by.iter().all(|x| x.is_finite()))
+            .collect();
+        let scale = scale(&arrows, glass.size);
+        let to = |from, by: [f64; 2]| moved(from, by.map(|x| scale * x));
+
+        let mut limbs = Vec::new();
+        let mut push = |part, from: [f64; 2], to: [f64; 2], pen| {
+            if apart(from, to) >= SHORTEST && to.iter().all(|x| x.is_finite()) {
+                limbs.push(Limb { part, from, to, pen });
+            }
+        };
+        let thin = Pen::new(Ink::Gradient, 1.4).cased();
+        if let Some(tip) = tip {
+            push(Part::Epsilon, w, tip, Pen::new(Ink::Epsilon, 2.2).cased());
+        }
+        let next = update.map(|by| to(w, by));
+        if let Some(next) = next {
+            push(Part::Update, w, next, Pen::new(Ink::Run(moment.run), 2.6).cased());
+        }
+        let mut carried = None;
+        if let Some((tip, there)) = tip.zip(there) {
+            let (ends, back) = (to(tip, there), to(w, there));
+            push(Part::There, tip, ends, thin);
+            let is_the_update = next.is_some_and(|next| apart(next, back) < SAME);
+            if !is_the_update {
+                push(Part::Carried, w, back, thin);
+            }
+            let is_seen = apart(tip, ends) >= SHORTEST && apart(ends, back) >= SHORTEST;
+            carried = is_seen.then_some([ends, back]);
+        }
+        let here = here.map(|by| to(w, by));
+        if let Some(here) = here {
+            push(Part::Here, w, here, thin);
+        }
+        let plain = plain.map(|by| to(w, by)).filter(|at| at.iter().all(|x| x.is_finite()));
+        let base_goes = match plain {
+            None => Ghost::Unknown,
+            Some(plain) if next.is_some_and(|next| apart(plain, next) < 2.0 * SAME) => Ghost::Too,
+            Some(plain) if apart(w, plain) < HARDLY => Ghost::Hardly,
+            Some(_) => Ghost::Here,
+        };
+        let ghost = plain.filter(|_| base_goes == Ghost::Here);
+        if let Some(ghost) =
+            ghost.filter(|ghost| here.is_none_or(|here| apart(*ghost, here) >= SAME))
+        {
+            push(Part::Ghost, w, ghost, Pen::new(Ink::Quiet, 1.6).cased().dashed(Dash::Dashed));
+        }
+        let is_seen = |at: &[f64; 2]| apart(w, *at) >= SHORTEST && at.iter().all(|x| x.is_finite());
+        // At a scale of its own the tip of the update is not where the next weights are.
+        #[expect(clippy::float_cmp, reason = "it is 1 exactly where nobody chose another")]
+        let next = next.filter(|at| scale == 1.0 && is_seen(at));
+        Self { limbs, w, tip: tip.filter(is_seen), next, ghost, carried, scale, base_goes }
+    }
+
+    /// An arrow as it is drawn.
+    pub(super) fn get(&self, part: Part) -> Option<&Limb> {
+        self.limbs.iter().find(|limb| limb.part == part)
+    }
+
+    /// What is called what, the most important first.
+    pub(super) fn names(&self, picture: &Picture<'_>, moment: &Moment<'_>) -> Vec<Name> {
+        let run = Ink::Run(moment.run);
+        let mut names = vec![Name::at(self.w, "w", run, 6.0).away_from(self.middle())];
+        if let Some(tip) = self.tip {
+            names.push(Name::at(tip, "w + ε", Ink::Epsilon, 5.0).away_from(self.w));
+        }
+        match (self.next, self.get(Part::Update)) {
+            (Some(next), _) => names.push(Name::at(next, "w′", run, 6.0).away_from(self.w)),
+            (None, Some(update)) => {
+                names.push(Name::at(update.to, "to w′", run, 4.0).away_from(self.w));
+            }
+            (None, None) => {}
+        }
+        let beside = |part: Part, text: &str, ink: Ink| {
+            self.get(part).map(|limb| {
+                Name::at(between(limb.from, limb.to, 0.55), text, ink, 4.0).beside(limb)
+            })
+        };
+        names.extend(beside(Part::Epsilon, "ε", Ink::Epsilon));
+        let there = format!("−η {GRADIENT_THERE}");
+        names.extend(beside(Part::There, &there, Ink::Gradient));
+        names.extend(beside(Part::Here, "−η g", Ink::Gradient));
+        if let Some([from, to]) = self.carried {
+            let at = between(from, to, 0.5);
+            names.push(Name::at(at, "carried back", Ink::Text, 3.0).beside_line(from, to));
+        }
+        let base = moment.spec.base.entry().name;
+        let says = |text: &str| format!("{base} would {text}");
+        match self.base_goes {
+            Ghost::Here => {
+                let ghost = self.ghost.unwrap_or(self.w);
+                names.push(
+                    Name::at(ghost, &says("go here"), Ink::Quiet, 5.0).or(base).away_from(self.w),
+                );
+            }
+            Ghost::Too => {
+                let at = self.get(Part::Update).map_or(self.w, |update| update.to);
+                let name = Name::at(at, &says("go here too"), Ink::Quiet, 8.0);
+                names.push(name.or(&format!("{base} too")).away_from(self.w));
+            }
+            Ghost::Hardly => {
+                names.push(
+                    Name::at(self.w, &says("hardly move"), Ink::Quiet, 8.0)
+                        .away_from(self.middle()),
+                );
+            }
+            Ghost::Unknown => {}
+        }
+        let _ = picture;
+        names
+    }
+
+    /// The middle of all tips: what the name of the weights keeps away from.
+    fn middle(&self) -> [f64; 2] {
+        let count = self.limbs.len().max(1) as f64;
+        let sum = |k: usize| self.limbs.iter().map(|limb| limb.to[k]).sum::<f64>() / count;
+        if self.limbs.is_empty() { self.w } else { [sum(0), sum(1)] }
+    }
+}
+
+/// How many times larger steps are drawn than the ball: once where all can be seen, else a round number of times.
+fn scale(arrows: &[([f64; 2], [f64; 2])], size: [f64; 2]) -> f64 {
+    let longest = arrows.iter().map(|(_, by)| by[0].hypot(by[1])).fold(0.0, f64::max);
+    let most = arrows
+        .iter()
+        .map(|(from, by)| until_the_edge(*from, *by, size))
+        .fold(f64::INFINITY, f64::min);
+    if !(longest > 0.0 && longest.is_finite() && most > 0.0) || (longest >= SMALL && most >= 1.0) {
+        return 1.0;
+    }
+    let wanted =
+        if most < 1.0 { most } else { most.min(ENLARGED * size[0].min(size[1]) / longest) };
+    let decade = libm::pow(10.0, libm::floor(libm::log10(wanted)));
+    let round = [5.0, 2.0, 1.0].iter().find(|k| **k * decade <= wanted * (1.0 + 1e-9));
+    let scale = round.map_or(wanted, |k| k * decade);
+    if scale.is_finite() && scale > 0.0 { scale } else { 1.0 }
+}
+
+/// How many times as long an arrow from `from` may be before it comes near the edge.
+fn until_the_edge(from: [f64; 2], by: [f64; 2], size: [f64; 2]) -> f64 {
+    (0..2)
+        .map(|k| {
+            let room = if by[k] > 0.0 { size[k] - MARGIN - from[k] } else { from[k] - MARGIN };
+            if by[k] == 0.0 { f64::INFINITY } else { room / by[k].abs() }
+        })
+        .fold(f64::INFINITY, f64::min)
+}
+
+pub(super) fn apart(a: [f64; 2], b: [f64; 2]) -> f64 {
+    (a[0] - b[0]).hypot(a[1] - b[1])
+}
+
+pub(super) fn moved(at: [f64; 2], by: [f64; 2]) -> [f64; 2] {
+    [at[0] + by[0], at[1] + by[1]]
+}
+
+pub(super) fn between(a: [f64; 2], b: [f64; 2], part: f64) -> [f64; 2] {
+    [a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])]
+}
