@@ -73,7 +73,7 @@ impl<'a> Moment<'a> {
         self.vectors.is_some_and(|step| step.epsilon.iter().any(|&x| x != 0.0))
     }
 
-    /// Whether the base is handed something else than the gradient where it was taken last.
+    /// What the base is handed, where it is something else than the gradient that was taken last.
     #[must_use]
     pub fn hands_on(&self) -> Option<&'a Array1<f64>> {
         self.vectors?.direction.as_ref()

@@ -97,10 +97,9 @@ pub fn said(picture: &Picture<'_>, moment: &Moment<'_>, quantity: Quantity) -> S
     }
 }
 
-/// What can be pointed at on the map of these runs: minima, and every step of their routes.
+/// What can be pointed at on the map of these runs around a place: minima, and the nearest step of each route.
 #[must_use]
-pub fn on_map(picture: &Picture<'_>, runs: &[usize]) -> Vec<Thing> {
-    let window = picture.look.window;
+pub fn on_map(picture: &Picture<'_>, runs: &[usize], around: [f64; 2]) -> Vec<Thing> {
     let mut things: Vec<Thing> = Vec::new();
     for minimum in picture.minima() {
         things.push(Thing {
@@ -116,19 +115,17 @@ pub fn on_map(picture: &Picture<'_>, runs: &[usize]) -> Vec<Thing> {
     }
     for &run in runs {
         let Some((path, shadow)) = picture.run(run).zip(picture.shadow(run)) else { continue };
+        let apart = |at: &[f64; 2]| (at[0] - around[0]).hypot(at[1] - around[1]);
+        let steps = shadow.places.iter().enumerate();
+        let nearest = steps.min_by(|(_, a), (_, b)| apart(a).total_cmp(&apart(b)));
+        let Some((step, &at)) = nearest else { continue };
         let name = picture.name(run);
-        let seen = shadow.places.iter().enumerate().filter(|(_, at)| window.contains(**at));
-        for (step, &at) in seen.take(MOST) {
-            let loss = path.row(step).map_or(f64::NAN, |row| row.numbers.loss);
-            let said = format!("{name} at step {step}: {}, L = {}", point(at), short(loss, 4));
-            things.push(Thing { quantity: Quantity::Route, points: vec![at], said });
-        }
+        let loss = path.row(step).map_or(f64::NAN, |row| row.numbers.loss);
+        let said = format!("{name} at step {step}: {}, L = {}", point(at), short(loss, 4));
+        things.push(Thing { quantity: Quantity::Route, points: vec![at], said });
     }
     things
 }
-
-/// Steps of a route that can be pointed at: beyond, they lie on each other.
-const MOST: usize = 2000;
 
 #[cfg(test)]
 mod tests {

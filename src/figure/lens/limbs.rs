@@ -160,7 +160,7 @@ impl Limbs {
     }
 
     /// What is called what, the most important first.
-    pub(super) fn names(&self, picture: &Picture<'_>, moment: &Moment<'_>) -> Vec<Name> {
+    pub(super) fn names(&self, moment: &Moment<'_>) -> Vec<Name> {
         let run = Ink::Run(moment.run);
         let mut names = vec![Name::at(self.w, "w", run, 6.0).away_from(self.middle())];
         if let Some(tip) = self.tip {
@@ -208,7 +208,6 @@ impl Limbs {
             }
             Ghost::Unknown => {}
         }
-        let _ = picture;
         names
     }
 

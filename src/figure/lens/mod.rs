@@ -133,7 +133,7 @@ impl Laid {
                 letters.note(&format!("tones: L {low} to {high}"), letters::Edge::Bottom);
             }
         }
-        for name in limbs.names(picture, moment) {
+        for name in limbs.names(moment) {
             letters.place(name);
         }
         Self { ball, limbs, letters }
