@@ -13,7 +13,7 @@ pub mod look;
 pub mod quantity;
 pub mod picture;
 mod ball;
-pub mod moment;
+pub mod stride;
 pub mod route;
 pub mod palette;
 pub mod numerals;
