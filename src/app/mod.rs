@@ -31,7 +31,7 @@ use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
 use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Look, Picture, Sight};
+use crate::figure::picture::{Against, Future, Look, Picture, Sight};
 use crate::figure::{lens, words};
 use crate::optim::moment::{self, Moment};
 use crate::scene::Scene;
@@ -170,7 +170,7 @@ impl App {
     /// Shows everything, then carries out what was asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands = Commands::default();
-        self.grow(ui.ctx());
+        scale::apply(ui.ctx(), self.view.size, self.view.audience);
         shortcuts::read(ui.ctx(), &mut commands);
         let runs = self.runs_shown();
         let View { maps, details, audience, .. } = self.view;
@@ -191,15 +191,6 @@ impl App {
         let held = ui.input(|input| input.pointer.any_down());
         if !held {
             self.history.settle(&self.scene);
-        }
-    }
-
-    /// Makes everything as large as the window, the wish and the audience have it, from the next frame on.
-    fn grow(&self, ctx: &egui::Context) {
-        let (now, View { size, audience, .. }) = (ctx.zoom_factor(), &self.view);
-        let zoom = scale::of(ctx.content_rect().size() * now, *size, *audience);
-        if (zoom - now).abs() > 1e-3 {
-            ctx.set_zoom_factor(zoom);
         }
     }
 
@@ -226,6 +217,7 @@ impl App {
             charts: self.view.charts,
             lens: Sight::Hidden,
             lit: None,
+            future: Future::Shown,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
     }
@@ -289,6 +281,7 @@ impl App {
             charts: view.charts,
             lens: if view.playback.is_playing() { Sight::Hidden } else { view.lens },
             lit: view.lit,
+            future: view.future,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
@@ -342,7 +335,7 @@ impl App {
             }
         }
         panel_on(ui, "timeline", layout.timeline, Margin::symmetric(12, 4), |ui| {
-            panels::timeline::ui(ui, &view.playback, last, view.against, commands);
+            panels::timeline::ui(ui, view, last, commands);
         });
         if let Some(rect) = layout.details {
             panel(ui, "details", rect, Margin::symmetric(12, 4), |ui| {
