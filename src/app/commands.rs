@@ -55,6 +55,8 @@ pub enum Command {
     TurnSpread(Charted),
     /// The same for the measure that is charted.
     TurnSpreadOfMeasure,
+    /// Hide or tell what comes after the moment shown.
+    ToggleFuture,
     /// Light or dark.
     ToggleTheme,
     /// Show the window to a room, or to whoever sits before it.

@@ -30,9 +30,9 @@ use egui::{Margin, Rect, ScrollArea, Ui, UiBuilder};
 
 use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
-use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Look, Picture, Sight};
 use crate::figure::lens;
+use crate::figure::palette::{Audience, Theme};
+use crate::figure::picture::{Against, Future, Look, Picture, Sight};
 use crate::optim::moment::{self, Moment};
 use crate::scene::Scene;
 use crate::scene::number::Steps;
@@ -170,7 +170,7 @@ impl App {
     /// Shows everything, then carries out what was asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands = Commands::default();
-        self.grow(ui.ctx());
+        scale::apply(ui.ctx(), self.view.size, self.view.audience);
         shortcuts::read(ui.ctx(), &mut commands);
         let runs = self.runs_shown();
         let View { maps, details, audience, .. } = self.view;
@@ -197,15 +197,6 @@ impl App {
         }
     }
 
-    /// Makes everything as large as the window, the wish and the audience have it, from the next frame on.
-    fn grow(&self, ctx: &egui::Context) {
-        let (now, View { size, audience, .. }) = (ctx.zoom_factor(), &self.view);
-        let zoom = scale::of(ctx.content_rect().size() * now, *size, *audience);
-        if (zoom - now).abs() > 1e-3 {
-            ctx.set_zoom_factor(zoom);
-        }
-    }
-
     /// The last place of the playhead: steps, or the gradients that the run pays for which pays most.
     fn last(&self) -> usize {
         let steps = self.scene.steps.get();
@@ -229,6 +220,7 @@ impl App {
             charts: self.view.charts,
             lens: Sight::Hidden,
             lit: None,
+            future: Future::Shown,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
     }
@@ -275,6 +267,7 @@ impl App {
             charts: view.charts,
             lens: if view.playback.is_playing() { Sight::Hidden } else { view.lens },
             lit: view.lit,
+            future: view.future,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
@@ -328,7 +321,7 @@ impl App {
             }
         }
         panel_on(ui, "timeline", layout.timeline, Margin::symmetric(12, 4), |ui| {
-            panels::timeline::ui(ui, &view.playback, last, view.against, commands);
+            panels::timeline::ui(ui, view, last, commands);
         });
         if let Some(rect) = layout.details {
             panel(ui, "details", rect, Margin::symmetric(12, 4), |ui| {

@@ -92,6 +92,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::ToggleLens,
     },
     Shortcut {
+        keys: &[plain(Key::H)],
+        label: "H",
+        about: "hide or tell what comes next",
+        command: || Command::ToggleFuture,
+    },
+    Shortcut {
         keys: &[plain(Key::G)],
         label: "G",
         about: "count steps or gradients",
@@ -104,14 +110,14 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::ChartNext,
     },
     Shortcut {
-        keys: &[shift(Key::L)],
-        label: "Shift L",
+        keys: &[shift(Key::Y)],
+        label: "Shift Y",
         about: "the loss by ratios (log), or evenly",
         command: || Command::TurnSpread(Charted::Loss),
     },
     Shortcut {
-        keys: &[plain(Key::L)],
-        label: "L",
+        keys: &[plain(Key::Y)],
+        label: "Y",
         about: "the measure by ratios (log), or evenly",
         command: || Command::TurnSpreadOfMeasure,
     },
@@ -235,6 +241,19 @@ pub fn read(ctx: &egui::Context, commands: &mut Commands) {
             if ctx.input_mut(|input| input.consume_shortcut(keys)) {
                 commands.push((shortcut.command)());
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_has_two_meanings() {
+        let keys: Vec<_> = ALL.iter().flat_map(|shortcut| shortcut.keys).collect();
+        for (k, key) in keys.iter().enumerate() {
+            assert!(!keys[..k].contains(key), "{key:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Closer, Sight};
+use crate::figure::picture::{Against, Closer, Future, Sight};
 use crate::figure::quantity::Quantity;
 use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
@@ -26,6 +26,8 @@ pub struct View {
     pub charts: Closer,
     /// The chart that fills the place of the maps, 0 or 1, if one does.
     pub enlarged: Option<usize>,
+    /// Whether what comes after the moment shown is told.
+    pub future: Future,
     /// The colours.
     pub theme: Theme,
     /// Who looks at the window.
@@ -136,6 +138,7 @@ impl View {
             against: Against::Steps,
             charts: Closer::default(),
             enlarged: None,
+            future: Future::Shown,
             theme,
             audience: Audience::Desk,
             size: 1.0,

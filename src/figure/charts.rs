@@ -106,6 +106,10 @@ fn chart(picture: &Picture<'_>, charted: Charted, series: Vec<Series>) -> Pane {
     };
     let x = scale::across(picture, &series);
     let Upright { axis: y, left_out } = scale::upward(picture, charted, &series);
+    // The axes are those of the whole runs, and stand still while they are shown.
+    let so_far =
+        |line: Series| if picture.hides_the_end_of(line.run) { line.so_far() } else { line };
+    let series: Vec<Series> = series.into_iter().map(so_far).collect();
     let mut marks = Vec::new();
     for line in &series {
         marks.extend(line.marks(&x, &y));

@@ -1,6 +1,6 @@
 //! The figure of a scene: all products are made at once, and the sheet is laid out.
 
-use super::picture::{Against, Closer, Look, Picture, Sight};
+use super::picture::{Against, Closer, Future, Look, Picture, Sight};
 use super::{Figure, lens, sheet};
 use crate::analysis::gauge::Gauge;
 use crate::engine::{Asked, Engine};
@@ -25,6 +25,8 @@ pub struct Shot {
     pub charts: Closer,
     /// Where the lenses of the maps are.
     pub lens: Sight,
+    /// Whether what comes after the moment is told.
+    pub future: Future,
     /// Width and height of the sheet in points.
     pub size: [f64; 2],
 }
@@ -41,6 +43,7 @@ impl Shot {
             gauge: scene.shown_measure(),
             charts: Closer::default(),
             lens: Sight::default(),
+            future: Future::default(),
             size: USUAL,
         }
     }
@@ -48,7 +51,7 @@ impl Shot {
     /// The figure: all products are made here and now.
     #[must_use]
     pub fn figure(&self) -> Figure {
-        let Self { scene, at, window, against, gauge, charts, lens, size } = self;
+        let Self { scene, at, window, against, gauge, charts, lens, future, size } = self;
         let mut engine = Engine::in_place();
         let maps = scene.shown_runs().count();
         let aspect = sheet::map_aspect(*size, maps);
@@ -63,6 +66,7 @@ impl Shot {
             charts: *charts,
             lens: *lens,
             lit: None,
+            future: *future,
         };
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));

@@ -12,10 +12,10 @@
 
 use ndarray::ArrayView1;
 
-use super::moment::Moment;
 use super::numerals::{decimals, short};
 use super::picture::Picture;
 use super::quantity::Quantity;
+use super::stride::Stride;
 use super::{Ink, step_sentence};
 use crate::math::norm::Norm;
 use crate::optim::{ascent, base};
@@ -39,7 +39,7 @@ pub struct Term {
 /// The formulas of the step that a run makes, with their numbers; none while they are not known.
 #[must_use]
 pub fn terms(picture: &Picture<'_>, run: usize) -> Vec<Term> {
-    Moment::of(picture, run).map(|moment| of_moment(&moment)).unwrap_or_default()
+    Stride::of(picture, run).map(|stride| of_stride(&stride)).unwrap_or_default()
 }
 
 /// What there is to say about the step of a run, in a sentence; empty while it is not known.
@@ -49,9 +49,9 @@ pub fn sentence(picture: &Picture<'_>, run: usize) -> String {
     facts.map(|facts| step_sentence::sentence(&facts)).unwrap_or_default()
 }
 
-fn of_moment(moment: &Moment<'_>) -> Vec<Term> {
-    let Some(step) = moment.vectors else { return Vec::new() };
-    let loss = match moment.spec.batch {
+fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
+    let Some(step) = stride.vectors else { return Vec::new() };
+    let loss = match stride.spec.batch {
         BatchSize::Full => "L",
         BatchSize::Of(_) => "L_B",
     };
@@ -70,10 +70,10 @@ fn of_moment(moment: &Moment<'_>) -> Vec<Term> {
         step.gradient.view(),
     )];
     let mut handed = "g";
-    if moment.spec.perturbs() {
-        let known = moment.spec.ascent.entry().formula;
-        if moment.looks() {
-            let formula = epsilon(moment, known);
+    if stride.spec.perturbs() {
+        let known = stride.spec.ascent.entry().formula;
+        if stride.looks() {
+            let formula = epsilon(stride, known);
             terms.push(vector(Quantity::Epsilon, Ink::Epsilon, "ε", formula, step.epsilon.view()));
             let there = step.gradient_there.view();
             let formula = if is_mean(known) {
@@ -99,18 +99,18 @@ fn of_moment(moment: &Moment<'_>) -> Vec<Term> {
                 length: String::new(),
             });
         }
-        if let Some(direction) = moment.hands_on() {
+        if let Some(direction) = stride.hands_on() {
             let formula = format!("u = {}", known.replace("g_SAM", GRADIENT_THERE));
             terms.push(vector(Quantity::Direction, Ink::Gradient, "u", formula, direction.view()));
             handed = "u";
         }
     }
-    let update = moment.update();
-    if let (Some(next), Some(update)) = (moment.next, &update) {
+    let update = stride.update();
+    if let (Some(next), Some(update)) = (stride.next, &update) {
         terms.push(Term {
             quantity: Quantity::Next,
-            ink: Ink::Run(moment.run),
-            formula: next_weights(moment, handed),
+            ink: Ink::Run(stride.run),
+            formula: next_weights(stride, handed),
             value: coordinates(next),
             length: format!("‖w′ − w‖ = {}", short(Norm::L2.length(update.view()), 3)),
         });
@@ -119,8 +119,8 @@ fn of_moment(moment: &Moment<'_>) -> Vec<Term> {
 }
 
 /// The formula of a quantity with its numbers; empty where the step has none.
-pub(super) fn told(moment: &Moment<'_>, quantity: Quantity) -> String {
-    let terms = of_moment(moment);
+pub(super) fn told(stride: &Stride<'_>, quantity: Quantity) -> String {
+    let terms = of_stride(stride);
     let term = terms.iter().find(|term| term.quantity == quantity);
     let parts = term.map(|term| [&*term.formula, &*term.value, &*term.length]);
     let said = parts.into_iter().flatten().filter(|part| !part.is_empty());
@@ -131,9 +131,9 @@ pub(super) fn told(moment: &Moment<'_>, quantity: Quantity) -> String {
 pub const GRADIENT_THERE: &str = "gₛₐₘ";
 
 /// The formula of ε: that of its norm for SAM, else the catalogue's.
-fn epsilon(moment: &Moment<'_>, known: &str) -> String {
-    let is_sam = moment.spec.ascent.id() == ascent::sam().id();
-    match moment.spec.ball.norm {
+fn epsilon(stride: &Stride<'_>, known: &str) -> String {
+    let is_sam = stride.spec.ascent.id() == ascent::sam().id();
+    match stride.spec.ball.norm {
         Norm::L2 if is_sam => "ε = ρ g/‖g‖".to_owned(),
         Norm::LInf if is_sam => "ε = ρ sign(g)".to_owned(),
         Norm::L1 if is_sam => "ε = ρ sign(gₖ) eₖ, k = argmax |gᵢ|".to_owned(),
@@ -151,8 +151,8 @@ fn is_mean(formula: &str) -> bool {
 }
 
 /// The formula of the next weights, from what the base is handed.
-fn next_weights(moment: &Moment<'_>, handed: &str) -> String {
-    let choice = &moment.spec.base;
+fn next_weights(stride: &Stride<'_>, handed: &str) -> String {
+    let choice = &stride.spec.base;
     let decays = choice.get("weight_decay").is_some_and(|decay| decay != 0.0);
     if choice.id() == base::sgd().id() {
         return if decays {

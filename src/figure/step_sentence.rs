@@ -12,9 +12,9 @@
 
 use ndarray::ArrayView1;
 
-use super::moment::Moment;
 use super::numerals::{decimals, short};
 use super::picture::Picture;
+use super::stride::Stride;
 use crate::math::norm::Norm;
 use crate::optim::ascent::FLAT;
 
@@ -86,29 +86,29 @@ pub struct Otherwise {
 /// What there is to be said of the step of a run; none while it is not known.
 #[must_use]
 pub fn facts(picture: &Picture<'_>, run: usize) -> Option<Facts> {
-    let moment = Moment::of(picture, run)?;
-    let vectors = moment.vectors?;
-    let update = moment.update()?;
+    let stride = Stride::of(picture, run)?;
+    let vectors = stride.vectors?;
+    let update = stride.update()?;
     let (g, there) = (vectors.gradient.view(), vectors.gradient_there.view());
-    let looked = if !moment.spec.perturbs() {
+    let looked = if !stride.spec.perturbs() {
         Looked::Never
-    } else if moment.looks() {
+    } else if stride.looks() {
         let ratio = length(there) / length(g);
         // Of parts of a batch each has its own ε, and the mean of their gradients may have where g has none.
         let ratio = if ratio.is_finite() { ratio } else { f64::INFINITY };
         Looked::Around { ratio, turned: angle(g, there) }
-    } else if moment.hands_on().is_some() {
+    } else if stride.hands_on().is_some() {
         Looked::Before
     } else {
         Looked::Flat
     };
-    let before = moment.previous.map(|previous| &moment.row.w - &previous);
+    let before = stride.previous.map(|previous| &stride.row.w - &previous);
     let (u, before) = (update.view(), before.as_ref().map(|before| before.view()));
     // Without it nobody knows whether the ground rises again at w′.
-    let ahead = moment.gradient_ahead?.dot(&u);
+    let ahead = stride.gradient_ahead?.dot(&u);
     let way = way(g, u, ahead, before);
     let otherwise = matches!(looked, Looked::Around { .. } | Looked::Before)
-        .then(|| moment.plain_update())
+        .then(|| stride.plain_update())
         .flatten()
         .map(|plain| Otherwise {
             ratio: Some(length(plain.view()) / length(u)).filter(|ratio| ratio.is_finite()),
@@ -117,12 +117,12 @@ pub fn facts(picture: &Picture<'_>, run: usize) -> Option<Facts> {
     let longer = before.map(|before| length(u) / length(before)).filter(|x| x.is_finite());
     Some(Facts {
         name: picture.name(run),
-        base: moment.spec.base.entry().name.to_owned(),
+        base: stride.spec.base.entry().name.to_owned(),
         looked,
         way,
         otherwise,
         longer,
-        is_taken: moment.is_taken,
+        is_taken: stride.is_taken,
     })
 }
 

@@ -1,9 +1,9 @@
 //! What can be pointed at in a lens or on a map: quantities of a step, minima, and the steps of a route.
 
-use super::moment::Moment;
 use super::numerals::{point, short};
 use super::picture::Picture;
 use super::quantity::Quantity;
+use super::stride::Stride;
 use super::{step, words};
 use crate::optim::ascent;
 
@@ -60,13 +60,13 @@ pub fn under(
 
 /// What is said of a quantity of a step.
 #[must_use]
-pub fn said(picture: &Picture<'_>, moment: &Moment<'_>, quantity: Quantity) -> String {
-    let numbers = &moment.row.numbers;
-    let name = picture.name(moment.run);
+pub fn said(picture: &Picture<'_>, stride: &Stride<'_>, quantity: Quantity) -> String {
+    let numbers = &stride.row.numbers;
+    let name = picture.name(stride.run);
     match quantity {
         Quantity::Weights => format!(
             "w, the weights of {name}: {}, L = {}",
-            point(picture.place(moment.row.w)),
+            point(picture.place(stride.row.w)),
             short(numbers.loss, 4)
         ),
         Quantity::Perturbed => format!(
@@ -75,8 +75,8 @@ pub fn said(picture: &Picture<'_>, moment: &Moment<'_>, quantity: Quantity) -> S
             short(numbers.gap(), 3)
         ),
         Quantity::Ball => {
-            let p = words::exponent(moment.spec.ball.norm.p());
-            let of = moment.spec.ascent.entry();
+            let p = words::exponent(stride.spec.ball.norm.p());
+            let of = stride.spec.ascent.entry();
             let stretched = if of.id == ascent::sam().id() { "" } else { ", as its ascent has it" };
             format!(
                 "the ball that ε is chosen from: ρ = {}, p = {p}{stretched}",
@@ -84,23 +84,22 @@ pub fn said(picture: &Picture<'_>, moment: &Moment<'_>, quantity: Quantity) -> S
             )
         }
         Quantity::Base => {
-            let base = moment.spec.base.entry().name;
-            let to = moment.plain.map(|plain| point(picture.place(plain))).unwrap_or_default();
+            let base = stride.spec.base.entry().name;
+            let to = stride.plain.map(|plain| point(picture.place(plain))).unwrap_or_default();
             format!("where {base} would go by g, from the same w with the same memory: {to}")
         }
         Quantity::Gradient
         | Quantity::Epsilon
         | Quantity::GradientThere
         | Quantity::Direction
-        | Quantity::Next => step::told(moment, quantity),
+        | Quantity::Next => step::told(stride, quantity),
         Quantity::Minimum | Quantity::Route => String::new(),
     }
 }
 
-/// What can be pointed at on the map of these runs: minima, and every step of their routes.
+/// What can be pointed at on the map of these runs around a place: minima, and the nearest step of each route.
 #[must_use]
-pub fn on_map(picture: &Picture<'_>, runs: &[usize]) -> Vec<Thing> {
-    let window = picture.look.window;
+pub fn on_map(picture: &Picture<'_>, runs: &[usize], around: [f64; 2]) -> Vec<Thing> {
     let mut things: Vec<Thing> = Vec::new();
     for minimum in picture.minima() {
         things.push(Thing {
@@ -116,19 +115,17 @@ pub fn on_map(picture: &Picture<'_>, runs: &[usize]) -> Vec<Thing> {
     }
     for &run in runs {
         let Some((path, shadow)) = picture.run(run).zip(picture.shadow(run)) else { continue };
+        let apart = |at: &[f64; 2]| (at[0] - around[0]).hypot(at[1] - around[1]);
+        let steps = shadow.places.iter().enumerate();
+        let nearest = steps.min_by(|(_, a), (_, b)| apart(a).total_cmp(&apart(b)));
+        let Some((step, &at)) = nearest else { continue };
         let name = picture.name(run);
-        let seen = shadow.places.iter().enumerate().filter(|(_, at)| window.contains(**at));
-        for (step, &at) in seen.take(MOST) {
-            let loss = path.row(step).map_or(f64::NAN, |row| row.numbers.loss);
-            let said = format!("{name} at step {step}: {}, L = {}", point(at), short(loss, 4));
-            things.push(Thing { quantity: Quantity::Route, points: vec![at], said });
-        }
+        let loss = path.row(step).map_or(f64::NAN, |row| row.numbers.loss);
+        let said = format!("{name} at step {step}: {}, L = {}", point(at), short(loss, 4));
+        things.push(Thing { quantity: Quantity::Route, points: vec![at], said });
     }
     things
 }
-
-/// Steps of a route that can be pointed at: beyond, they lie on each other.
-const MOST: usize = 2000;
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ mod curves;
 mod recorder;
 mod depth;
 mod figures;
+mod future;
 mod handling;
 mod measures;
 mod network_reference;

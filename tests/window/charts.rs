@@ -98,9 +98,9 @@ fn a_switch_spreads_a_chart_by_ratios_and_undo_takes_it_back() {
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(of(&window, Charted::Loss), Spread::Linear);
     let measure = Charted::Measure(Gauge::Minima);
-    press(&mut window, Key::L);
+    press(&mut window, Key::Y);
     assert_eq!(of(&window, measure), Spread::Log);
-    press_with(&mut window, Modifiers::SHIFT, Key::L);
+    press_with(&mut window, Modifiers::SHIFT, Key::Y);
     assert_eq!(of(&window, Charted::Loss), Spread::Log);
 }
 

@@ -418,3 +418,23 @@ fn type_is_enlarged_by_keys_and_its_limits_are_said() {
     window.run_steps(3);
     assert!((app(&window).view().size - 1.0).abs() < 1e-6);
 }
+
+#[test]
+fn what_comes_next_is_hidden_until_it_is_there() {
+    let mut window = standing();
+    let maps = |window: &Window| {
+        window.query_all_by_label_contains("What comes after step 0 is hidden").count()
+    };
+    window.key_press(Key::Home);
+    window.run_steps(3);
+    assert_eq!(maps(&window), 0);
+    click(&mut window, "hide next");
+    assert_eq!(maps(&window), 2);
+    window.key_press(Key::End);
+    window.run_steps(3);
+    assert_eq!(window.query_all_by_label_contains("is hidden").count(), 0);
+    window.key_press(Key::H);
+    window.key_press(Key::Home);
+    window.run_steps(3);
+    assert_eq!(maps(&window), 0);
+}

@@ -254,7 +254,7 @@ fn spread_ui(
         egui::WidgetInfo::selected(egui::Role::CheckBox, true, is_log, name.as_str())
     });
     let hint =
-        "Equal heights for equal ratios instead of equal differences (L, of the loss Shift L)";
+        "Equal heights for equal ratios instead of equal differences (Y, of the loss Shift Y)";
     if response.on_hover_text(hint).clicked() {
         commands.push(Command::TurnSpread(charted));
     }

@@ -31,7 +31,8 @@ pub fn on(plot: &Shown, pane: &Pane, picture: &Picture<'_>) -> Option<Thing> {
         | PaneId::Spectrum => picture.runs(),
     };
     let map = Frame::of(pane, frame);
-    things::under(&things::on_map(picture, &runs), at, |data| map.exact(data)).cloned()
+    let near = things::on_map(picture, &runs, map.data(at));
+    things::under(&near, at, |data| map.exact(data)).cloned()
 }
 
 /// The light behind a row of what the pointer is on.

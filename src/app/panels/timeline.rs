@@ -4,20 +4,16 @@ use egui::{Align, ComboBox, Layout, RichText, Ui};
 
 use crate::app::commands::{Command, Commands};
 use crate::app::playback::{Playback, SPEEDS};
+use crate::app::view::View;
 use crate::app::widgets::choice;
 use crate::app::widgets::icon::{self, Icon, Weight};
 use crate::app::widgets::rail::{self, Rail};
 use crate::app::widgets::spread::Spread;
-use crate::figure::picture::Against;
+use crate::figure::picture::{Against, Future};
 
 /// Shows the timeline of runs with so many steps.
-pub fn ui(
-    ui: &mut Ui,
-    playback: &Playback,
-    last: usize,
-    against: Against,
-    commands: &mut Commands,
-) {
+pub fn ui(ui: &mut Ui, view: &View, last: usize, commands: &mut Commands) {
+    let View { playback, against, .. } = view;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let (play, name, hint) = if playback.is_playing() {
@@ -51,6 +47,11 @@ pub fn ui(
                 .clicked()
             {
                 commands.push(Command::ToggleAgainst);
+            }
+            let hides = view.future == Future::Hidden;
+            let hint = "Hide what comes after the step shown, to ask what will happen (H)";
+            if ui.selectable_label(hides, "hide next").on_hover_text(hint).clicked() {
+                commands.push(Command::ToggleFuture);
             }
             speed(ui, playback.speed, commands);
             let step = playback.step(last);

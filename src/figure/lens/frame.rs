@@ -1,6 +1,6 @@
 //! What a lens shows and at which scale: the ball at 60 points or more, in the middle.
 
-use super::{Moment, ball, block};
+use super::{Stride, ball, block};
 use crate::figure::picture::{Picture, Sight};
 use crate::problem::grid::Window;
 
@@ -33,10 +33,10 @@ impl Glass {
     /// The lens of run number `run`; none where there is no room for one, or nothing to be seen.
     #[must_use]
     pub fn of(picture: &Picture<'_>, run: usize) -> Option<Self> {
-        let moment = Moment::of(picture, run)?;
+        let stride = Stride::of(picture, run)?;
         let size = size(picture, run)?;
-        let centre = picture.place(moment.row.w);
-        let reach = reach(picture, &moment)?;
+        let centre = picture.place(stride.row.w);
+        let reach = reach(picture, &stride)?;
         let unit = RADIUS * size[0].min(size[1]) / reach;
         let power = unit / picture.scale();
         let far = centre[0].abs().max(centre[1].abs());
@@ -92,7 +92,7 @@ fn size(picture: &Picture<'_>, run: usize) -> Option<[f64; 2]> {
 
 /// How far from the weights there is something to be seen: the radius of the ball, of that of the first run that has
 /// one, or where no run has one the length of the step.
-fn reach(picture: &Picture<'_>, moment: &Moment<'_>) -> Option<f64> {
+fn reach(picture: &Picture<'_>, stride: &Stride<'_>) -> Option<f64> {
     /// Corners that tell how wide a ball is.
     const FEW: usize = 16;
     let radius = |run: usize| {
@@ -100,12 +100,12 @@ fn reach(picture: &Picture<'_>, moment: &Moment<'_>) -> Option<f64> {
         let outline = picture.ball_around(run, &row, FEW)?;
         Some(0.5 * ball::width(&outline)).filter(|radius| *radius > 0.0)
     };
-    let own = moment.spec.perturbs().then(|| radius(moment.run)).flatten();
+    let own = stride.spec.perturbs().then(|| radius(stride.run)).flatten();
     let lent = || picture.runs().into_iter().find_map(radius);
     let step = || {
         let [epsilon, update] = [
-            moment.vectors.map(|step| step.epsilon.view()).map(|by| picture.length_on_map(by)),
-            moment.update().map(|by| picture.length_on_map(by.view())),
+            stride.vectors.map(|step| step.epsilon.view()).map(|by| picture.length_on_map(by)),
+            stride.update().map(|by| picture.length_on_map(by.view())),
         ];
         epsilon.filter(|epsilon| *epsilon > 0.0).or(update)
     };

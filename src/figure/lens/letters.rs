@@ -161,7 +161,9 @@ impl Letters {
             // The box's own reach in this direction is added, so that its edge is as far away as was said.
             let middle = [at[0] + dx * (far + 0.5 * width), at[1] + dy * (far + 0.5 * height)];
             let place = Rect::from_center_size((middle[0], middle[1]), (width, height));
-            if !self.is_free(place) {
+            let near = nearest(place, at);
+            let is_worse = best.is_some_and(|(least, _)| apart(at, near) >= least);
+            if is_worse || !self.is_free(place) {
                 continue;
             }
             let turned = name
@@ -172,7 +174,6 @@ impl Letters {
                 .fold(f64::INFINITY, f64::min);
             let turned = if name.rather.is_empty() { 0.0 } else { turned };
             let over: f64 = self.lines.iter().map(|line| length_in(place, *line)).sum();
-            let near = nearest(place, at);
             let crossed =
                 others.iter().filter(|[from, to]| cross([at, near], [*from, *to])).count();
             let cost = apart(at, near) + OVER * over + TURNED * turned + CROSSED * crossed as f64;

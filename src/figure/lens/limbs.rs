@@ -3,7 +3,7 @@
 use ndarray::ArrayView1;
 
 use super::letters::Name;
-use super::{Glass, Moment};
+use super::{Glass, Stride};
 use crate::figure::picture::Picture;
 use crate::figure::step::GRADIENT_THERE;
 use crate::figure::{Dash, Ink, Pen};
@@ -75,23 +75,23 @@ const MARGIN: f64 = 14.0;
 const HARDLY: f64 = 5.0;
 
 impl Limbs {
-    /// The arrows of `moment`, at true scale or at the scale that they can be seen at.
-    pub(super) fn of(picture: &Picture<'_>, moment: &Moment<'_>, glass: &Glass) -> Self {
-        let w = glass.point(picture.place(moment.row.w));
+    /// The arrows of `stride`, at true scale or at the scale that they can be seen at.
+    pub(super) fn of(picture: &Picture<'_>, stride: &Stride<'_>, glass: &Glass) -> Self {
+        let w = glass.point(picture.place(stride.row.w));
         let on_lens = |by: ArrayView1<'_, f64>| {
             let [x, y] = picture.displacement(by);
             [x * glass.unit, -y * glass.unit]
         };
-        let eta = moment.row.numbers.eta;
-        let step = moment.vectors;
+        let eta = stride.row.numbers.eta;
+        let step = stride.vectors;
         let downhill = |gradient: ArrayView1<'_, f64>| on_lens((&gradient * -eta).view());
-        let epsilon = step.filter(|_| moment.looks()).map(|step| on_lens(step.epsilon.view()));
+        let epsilon = step.filter(|_| stride.looks()).map(|step| on_lens(step.epsilon.view()));
         let here = step.map(|step| downhill(step.gradient.view()));
         let there =
-            step.filter(|_| moment.looks()).map(|step| downhill(step.gradient_there.view()));
-        let update = moment.update().map(|by| on_lens(by.view()));
-        let differs = moment.looks() || moment.hands_on().is_some();
-        let plain = moment.plain_update().filter(|_| differs).map(|by| on_lens(by.view()));
+            step.filter(|_| stride.looks()).map(|step| downhill(step.gradient_there.view()));
+        let update = stride.update().map(|by| on_lens(by.view()));
+        let differs = stride.looks() || stride.hands_on().is_some();
+        let plain = stride.plain_update().filter(|_| differs).map(|by| on_lens(by.view()));
 
         let tip = epsilon.map(|by| moved(w, by));
         let at_w = [update, here, there, plain];
@@ -117,7 +117,7 @@ impl Limbs {
         }
         let next = update.map(|by| to(w, by));
         if let Some(next) = next {
-            push(Part::Update, w, next, Pen::new(Ink::Run(moment.run), 2.6).cased());
+            push(Part::Update, w, next, Pen::new(Ink::Run(stride.run), 2.6).cased());
         }
         let mut carried = None;
         if let Some((tip, there)) = tip.zip(there) {
@@ -160,8 +160,8 @@ impl Limbs {
     }
 
     /// What is called what, the most important first.
-    pub(super) fn names(&self, picture: &Picture<'_>, moment: &Moment<'_>) -> Vec<Name> {
-        let run = Ink::Run(moment.run);
+    pub(super) fn names(&self, stride: &Stride<'_>) -> Vec<Name> {
+        let run = Ink::Run(stride.run);
         let mut names = vec![Name::at(self.w, "w", run, 6.0).away_from(self.middle())];
         if let Some(tip) = self.tip {
             names.push(Name::at(tip, "w + ε", Ink::Epsilon, 5.0).away_from(self.w));
@@ -186,7 +186,7 @@ impl Limbs {
             let at = between(from, to, 0.5);
             names.push(Name::at(at, "carried back", Ink::Text, 3.0).beside_line(from, to));
         }
-        let base = moment.spec.base.entry().name;
+        let base = stride.spec.base.entry().name;
         let says = |text: &str| format!("{base} would {text}");
         match self.base_goes {
             Ghost::Here => {
@@ -208,7 +208,6 @@ impl Limbs {
             }
             Ghost::Unknown => {}
         }
-        let _ = picture;
         names
     }
 

@@ -16,7 +16,7 @@ use super::overlays::{Extract, Within, ball, lettering};
 use super::picture::{Picture, Sight};
 use super::quantity::Quantity;
 use super::things::{self, Thing};
-use super::{Anchor, Dash, Ink, Lens, Mark, Pen, Points, Shape, Site, moment, numerals};
+use super::{Anchor, Dash, Ink, Lens, Mark, Pen, Points, Shape, Site, numerals, stride};
 use crate::engine::products::close::Lenses;
 use crate::engine::products::terrain::Terrain;
 
@@ -31,7 +31,7 @@ pub use frame::Glass;
 
 use letters::Letters;
 use limbs::{Limb, Limbs, Part};
-use moment::Moment;
+use stride::Stride;
 
 /// The height of letters in a lens, in points.
 pub const SIZE: f32 = 11.0;
@@ -58,8 +58,8 @@ pub(super) fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     let picture = map.picture;
     let run = looking(picture, map.runs)?;
     let glass = Glass::of(picture, run)?;
-    let moment = Moment::of(picture, run)?;
-    let laid = Laid::of(picture, &moment, &glass);
+    let stride = Stride::of(picture, run)?;
+    let laid = Laid::of(picture, &stride, &glass);
     let site = match picture.look.lens {
         Sight::Hidden => return None,
         Sight::In(corner) => Site::Corner(corner),
@@ -69,7 +69,7 @@ pub(super) fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
         }
         Sight::Whole => Site::Whole,
     };
-    let things = laid.things(picture, &moment, &glass);
+    let things = laid.things(picture, &stride, &glass);
     let mut marks = ground(map, &glass, run);
     let lit = things.iter().filter(|thing| Some(thing.quantity) == picture.look.lit);
     marks.extend(lit.map(light));
@@ -119,21 +119,21 @@ pub(super) struct Laid {
 }
 
 impl Laid {
-    pub(super) fn of(picture: &Picture<'_>, moment: &Moment<'_>, glass: &Glass) -> Self {
-        let outline = picture.ball_around(moment.run, &moment.row, CORNERS).unwrap_or_default();
+    pub(super) fn of(picture: &Picture<'_>, stride: &Stride<'_>, glass: &Glass) -> Self {
+        let outline = picture.ball_around(stride.run, &stride.row, CORNERS).unwrap_or_default();
         let ball = outline.into_iter().map(|at| glass.point(at)).collect();
-        let limbs = apart::set(Limbs::of(picture, moment, glass));
+        let limbs = apart::set(Limbs::of(picture, stride, glass));
         let mut letters = Letters::within(glass.size);
         letters.keep_off(&limbs);
         letters.note(&power(picture, glass, &limbs), letters::Edge::Top);
-        if let Some(range) = close(picture, moment.run).and_then(|ground| ground.field.range()) {
+        if let Some(range) = close(picture, stride.run).and_then(|ground| ground.field.range()) {
             let [low, high] = range.map(|height| numerals::short(height, 3));
             // A ground of one height, or of rounding, has no tones.
             if low != high {
                 letters.note(&format!("tones: L {low} to {high}"), letters::Edge::Bottom);
             }
         }
-        for name in limbs.names(picture, moment) {
+        for name in limbs.names(stride) {
             letters.place(name);
         }
         Self { ball, limbs, letters }
@@ -146,7 +146,7 @@ impl Laid {
     }
 
     /// What can be pointed at, in the map's coordinates.
-    fn things(&self, picture: &Picture<'_>, moment: &Moment<'_>, glass: &Glass) -> Vec<Thing> {
+    fn things(&self, picture: &Picture<'_>, stride: &Stride<'_>, glass: &Glass) -> Vec<Thing> {
         let limbs = &self.limbs;
         let arrows = limbs.limbs.iter().map(|limb| {
             let quantity = match limb.part {
@@ -171,7 +171,7 @@ impl Laid {
             .map(|(quantity, points)| Thing {
                 quantity,
                 points: points.into_iter().map(|at| glass.data(at)).collect(),
-                said: things::said(picture, moment, quantity),
+                said: things::said(picture, stride, quantity),
             })
             .collect()
     }

@@ -39,6 +39,7 @@ impl Stand {
             charts: Closer::default(),
             lens: *lens,
             lit: None,
+            future: crate::figure::picture::Future::Shown,
         };
         engine.follow(|engine| {
             let window = engine.window_of(scene, engine.coming());
@@ -57,8 +58,8 @@ impl Stand {
 /// What is laid out in the lens of run number `run`.
 fn laid(picture: &Picture<'_>, run: usize) -> Option<(Glass, Laid)> {
     let glass = Glass::of(picture, run)?;
-    let moment = Moment::of(picture, run)?;
-    let laid = Laid::of(picture, &moment, &glass);
+    let stride = Stride::of(picture, run)?;
+    let laid = Laid::of(picture, &stride, &glass);
     Some((glass, laid))
 }
 
@@ -225,9 +226,9 @@ fn the_last_step_has_an_update_that_is_not_taken() {
         for run in [0, 1] {
             let next = longer.at(10, |picture| picture.row(run).unwrap().w.to_vec());
             stand.at(9, |picture| {
-                let moment = Moment::of(picture, run).unwrap();
-                assert!(!moment.is_taken);
-                assert_eq!(moment.next.unwrap().to_vec(), next, "{base}, run {run}");
+                let stride = Stride::of(picture, run).unwrap();
+                assert!(!stride.is_taken);
+                assert_eq!(stride.next.unwrap().to_vec(), next, "{base}, run {run}");
                 let (_, laid) = laid(picture, run).unwrap();
                 assert!(laid.limbs.get(Part::Update).is_some(), "{base}, run {run}");
             });

@@ -18,9 +18,13 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
             continue;
         }
         let Some(left) = words::left_picture(extract.picture, place) else { continue };
+        let is_reached = extract.picture.step_of(place) >= left;
+        if !is_reached && extract.picture.hides_the_end_of(place) {
+            continue;
+        }
         let (inside, outside) = (places[left - 1], places[left]);
         let Some([_, edge]) = clip::segment(extract.window, inside, outside) else { continue };
-        let strength = if extract.picture.step_of(place) >= left { 1.0 } else { 0.4 };
+        let strength = if is_reached { 1.0 } else { 0.4 };
         let ink = Ink::Run(place);
         marks.push(Mark::Dots {
             points: Points::from([edge]),

@@ -1,4 +1,4 @@
-//! The moment: the step of one run that leaves the row shown, with everything that is known of it.
+//! The stride: the step of one run that leaves the row shown, with everything that is known of it.
 //!
 //! ```text
 //! w ── ε ──► w + ε        g = ∇L(w),  g_SAM = ∇L(w + ε)
@@ -15,7 +15,7 @@ use crate::optim::trajectory::Row;
 use crate::scene::run::RunSpec;
 
 /// The step of one run that leaves the row shown; every number of it is finite.
-pub struct Moment<'a> {
+pub struct Stride<'a> {
     /// Which run, by its place in the scene.
     pub run: usize,
     /// What it follows from.
@@ -38,7 +38,7 @@ pub struct Moment<'a> {
     pub previous: Option<ArrayView1<'a, f64>>,
 }
 
-impl<'a> Moment<'a> {
+impl<'a> Stride<'a> {
     /// The step of run number `run`; none where the run has diverged, and without a row.
     #[must_use]
     pub fn of(picture: &Picture<'a>, run: usize) -> Option<Self> {
@@ -73,7 +73,7 @@ impl<'a> Moment<'a> {
         self.vectors.is_some_and(|step| step.epsilon.iter().any(|&x| x != 0.0))
     }
 
-    /// Whether the base is handed something else than the gradient where it was taken last.
+    /// What the base is handed, where it is something else than the gradient that was taken last.
     #[must_use]
     pub fn hands_on(&self) -> Option<&'a Array1<f64>> {
         self.vectors?.direction.as_ref()
