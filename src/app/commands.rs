@@ -96,6 +96,11 @@ impl Commands {
         self.0.push(command);
     }
 
+    /// Asks for all of these.
+    pub fn extend(&mut self, commands: impl IntoIterator<Item = Command>) {
+        self.0.extend(commands);
+    }
+
     /// Everything that was asked for.
     #[must_use]
     pub fn take(self) -> Vec<Command> {

@@ -53,6 +53,8 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
         spacing.menu_margin = Margin::same(6);
         spacing.window_margin = Margin::same(16);
         spacing.combo_height = 420.0;
+        // As high as a menu wants to be: one that shows all there is does not scroll where the window has room for it.
+        spacing.default_area_size.y = 4000.0;
         spacing.menu_width = 420.0;
         spacing.tooltip_width = 360.0;
         // A bar that is seen when it is wanted, and does not stand beside the controls as a rule.
@@ -133,9 +135,13 @@ pub fn fields<R>(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui) -> R) -> R {
 /// A section's title: small and quiet.
 pub fn section(ui: &mut egui::Ui, title: &str) {
     ui.add_space(GRID);
-    let text = RichText::new(title).font(fonts::strong(fonts::SMALL)).weak();
-    ui.label(text);
+    self::title(ui, title);
     ui.add_space(2.0);
+}
+
+/// The same words without the room around them.
+pub fn title(ui: &mut egui::Ui, title: &str) {
+    ui.label(RichText::new(title).font(fonts::strong(fonts::SMALL)).weak());
 }
 
 /// The frame of what is laid over the window.

@@ -18,6 +18,7 @@ mod reachable;
 mod reference;
 mod replay;
 mod runs;
+mod scenes;
 mod sharpness_reference;
 mod tables;
 mod tidy;

@@ -15,6 +15,7 @@ use samscope::figure::palette::{Audience, Theme};
 use samscope::scene::{Scene, builtin};
 
 mod charts;
+mod first;
 mod lens;
 mod networks;
 mod runs;
@@ -57,8 +58,29 @@ fn step(window: &Window) -> usize {
     app(window).view().playback.step(app(window).scene().steps.get())
 }
 
+/// Unfolds every section of the controls.
+fn unfold(window: &mut Window) {
+    let folded: Vec<String> = window
+        .query_all_by_role(Role::DisclosureTriangle)
+        .filter(|node| node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::False))
+        .map(|node| node.accesskit_node().label().expect("a title"))
+        .collect();
+    for title in folded {
+        window.get_by_role_and_label(Role::DisclosureTriangle, &title).click_accesskit();
+        window.run_steps(2);
+    }
+}
+
+/// Unfolds the controls where there is no control of this name to be seen.
+fn reach(window: &mut Window, role: Role, name: &str) {
+    if window.query_by_role_and_label(role, name).is_none() {
+        unfold(window);
+    }
+}
+
 #[track_caller]
 fn slide(window: &mut Window, name: &str, value: f64) {
+    reach(window, Role::Slider, name);
     let slider = window.get_by_role_and_label(Role::Slider, name);
     slider.set_value_accesskit(value);
     window.run_steps(3);
@@ -73,6 +95,7 @@ fn click(window: &mut Window, name: &str) {
 /// Picks an item of a menu.
 #[track_caller]
 fn pick(window: &mut Window, menu: &str, item: &str) {
+    reach(window, Role::ComboBox, menu);
     // By its meaning, not by its place: the controls scroll.
     window.get_by_role_and_label(Role::ComboBox, menu).click_accesskit();
     window.run_steps(3);
@@ -315,6 +338,7 @@ fn every_slider_at_both_ends_only_changes_the_picture() {
         let scene = builtin::find(name).unwrap();
         let mut window = window_of(scene, [1280.0, 800.0]);
         press(&mut window, Key::End);
+        unfold(&mut window);
         let names: Vec<(String, f64, f64)> = window
             .get_all_by_role(Role::Slider)
             .map(|node| {

@@ -71,7 +71,7 @@ fn subject(ui: &mut Ui, scene: &mut Scene) {
                     items: choice::items(landscapes::ALL.entries, of_formula),
                 },
             ];
-            picked = match columns::ui(ui, &groups) {
+            picked = match columns::ui(ui, &groups, columns::WIDTH) {
                 Some((0, place)) => datasets::ALL.entries.get(place).and_then(|entry| {
                     let fit = keys::fit_for(Choice::new(entry), None, None, old.as_ref());
                     fit.ok().map(Subject::Fit)

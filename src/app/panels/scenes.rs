@@ -34,6 +34,9 @@ pub fn ui(ui: &mut Ui, scene: &Scene, width: f32, commands: &mut Commands) {
     button.on_hover_text("Scenes to begin with, and files of your own");
 }
 
+/// The width of a column: the longest title has one line.
+const WIDTH: f32 = 400.0;
+
 fn menu(ui: &mut Ui, chosen: Option<&str>, commands: &mut Commands) {
     let items = builtin::all().map(|(name, scene)| Item {
         name,
@@ -43,7 +46,7 @@ fn menu(ui: &mut Ui, chosen: Option<&str>, commands: &mut Commands) {
         emblem: Some(emblem(scene)),
     });
     let groups = [Group { title: "Scenes to begin with", items: items.collect() }];
-    let picked = columns::ui(ui, &groups).and_then(|(_, place)| builtin::all().nth(place));
+    let picked = columns::ui(ui, &groups, WIDTH).and_then(|(_, place)| builtin::all().nth(place));
     if let Some((_, scene)) = picked {
         commands.push(Command::Show(Box::new(scene.clone())));
         ui.close();

@@ -31,13 +31,19 @@ pub fn ui(
         ui.label(RichText::new("scope").font(fonts::strong(fonts::LARGE)));
         ui.add_space(style::GRID);
         let bar = Bar::of(view.audience, ui.max_rect().width());
-        let width = (ui.available_width() - bar.buttons()).clamp(120.0, 520.0);
-        scenes::ui(ui, scene, width, commands);
-        ui.add_space(2.0);
-        busy.ui(ui);
-        trailing::ui(ui, "bar", |ui| buttons(ui, bar, view, history, commands));
+        let scene = |ui: &mut Ui, width: f32| {
+            scenes::ui(ui, scene, (width - BUSY).clamp(96.0, 520.0), commands);
+            ui.add_space(2.0);
+            busy.ui(ui);
+        };
+        let mut asked = Commands::default();
+        trailing::ui(ui, "bar", scene, |ui| buttons(ui, bar, view, history, &mut asked));
+        commands.extend(asked.take());
     });
 }
+
+/// The room of the sign that says that work is going on.
+const BUSY: f32 = 28.0;
 
 /// What the bar has room for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,15 +65,6 @@ impl Bar {
             Audience::Room => Self::Presenting,
             Audience::Desk if width < NARROW => Self::Narrow,
             Audience::Desk => Self::Wide,
-        }
-    }
-
-    /// About how wide its buttons are.
-    fn buttons(self) -> f32 {
-        match self {
-            Self::Wide => 500.0,
-            Self::Narrow => 290.0,
-            Self::Presenting => 260.0,
         }
     }
 }

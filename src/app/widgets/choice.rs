@@ -50,7 +50,7 @@ pub fn menu<T: ?Sized>(
             .height(columns::height(ui))
             .show_ui(ui, |ui| {
                 let items = items(entries, chosen.id);
-                let place = columns::ui(ui, &[Group { title: "", items }]);
+                let place = columns::ui(ui, &[Group { title: "", items }], columns::WIDTH);
                 picked = place.and_then(|(_, place)| entries.get(place).copied());
             });
         name(&combo.response, label, chosen.name);

@@ -33,15 +33,14 @@ pub struct Group {
 /// Items that stand on top of each other before another column begins.
 const TALL: usize = 8;
 /// The width of a column.
-const WIDTH: f32 = 272.0;
+pub const WIDTH: f32 = 272.0;
 /// The room of a small picture before its name.
 const EMBLEM: f32 = 46.0;
 
 /// How many columns so many items make, in a window that is so wide.
-#[must_use]
-pub fn columns(items: usize, window: f32) -> usize {
+fn columns(items: usize, width: f32, window: f32) -> usize {
     let mut fitting = 1;
-    while (fitting + 1) as f32 * (WIDTH + style::GRID) + 40.0 <= window {
+    while (fitting + 1) as f32 * (width + style::GRID) + 40.0 <= window {
         fitting += 1;
     }
     items.div_ceil(TALL).clamp(1, fitting)
@@ -53,10 +52,10 @@ pub fn height(ui: &Ui) -> f32 {
     ui.ctx().content_rect().height() - 24.0
 }
 
-/// Shows the items; the places of the group and of the item in it that was picked.
-pub fn ui(ui: &mut Ui, groups: &[Group]) -> Option<(usize, usize)> {
+/// Shows the items in columns of this width; the places of the group and of the item in it that was picked.
+pub fn ui(ui: &mut Ui, groups: &[Group], width: f32) -> Option<(usize, usize)> {
     let items: usize = groups.iter().map(|group| group.items.len()).sum();
-    let columns = columns(items, ui.ctx().content_rect().width());
+    let columns = columns(items, width, ui.ctx().content_rect().width());
     let mut picked = None;
     for (g, Group { title, items }) in groups.iter().enumerate() {
         if !title.is_empty() {
@@ -67,8 +66,8 @@ pub fn ui(ui: &mut Ui, groups: &[Group]) -> Option<(usize, usize)> {
         ui.horizontal_top(|ui| {
             for (c, column) in items.chunks(rows).enumerate() {
                 let down = Layout::top_down_justified(egui::Align::LEFT);
-                ui.allocate_ui_with_layout(vec2(WIDTH, 0.0), down, |ui| {
-                    ui.set_width(WIDTH);
+                ui.allocate_ui_with_layout(vec2(width, 0.0), down, |ui| {
+                    ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 2.0;
                     for (r, item) in column.iter().enumerate() {
                         if item_ui(ui, item) {
@@ -107,10 +106,10 @@ mod tests {
 
     #[test]
     fn a_short_menu_is_one_column_and_a_long_one_has_as_many_as_the_window_has_room_for() {
-        assert_eq!(columns(6, 1280.0), 1);
-        assert_eq!(columns(10, 1280.0), 2);
-        assert_eq!(columns(28, 1280.0), 4);
-        assert_eq!(columns(28, 700.0), 2);
-        assert_eq!(columns(28, 200.0), 1);
+        assert_eq!(columns(6, WIDTH, 1280.0), 1);
+        assert_eq!(columns(10, WIDTH, 1280.0), 2);
+        assert_eq!(columns(28, WIDTH, 1280.0), 4);
+        assert_eq!(columns(28, WIDTH, 700.0), 2);
+        assert_eq!(columns(28, WIDTH, 200.0), 1);
     }
 }
