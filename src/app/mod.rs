@@ -26,13 +26,13 @@ pub mod platform;
 
 use std::path::PathBuf;
 
-use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
+use egui::{Margin, Rect, ScrollArea, Ui, UiBuilder};
 
 use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
+use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Future, Look, Picture, Sight};
-use crate::figure::{lens, words};
 use crate::optim::moment::{self, Moment};
 use crate::scene::Scene;
 use crate::scene::number::Steps;
@@ -46,7 +46,7 @@ use layout::Layout;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
-use widgets::pointer;
+use widgets::{limits, pointer};
 
 /// Opens the window on `scene` and stays until it is closed.
 ///
@@ -176,6 +176,9 @@ impl App {
         let View { maps, details, audience, .. } = self.view;
         let mut layout = layout::of(ui.max_rect(), maps, runs, details, audience);
         self.side_panels(ui, &layout, &mut commands);
+        if let Some(refusal) = limits::take(ui.ctx()) {
+            commands.push(Command::Say(refusal));
+        }
         self.make_whole(&mut commands);
         let look = self.want(&mut layout);
         self.stage(ui, &layout, look, &mut commands);
@@ -242,24 +245,7 @@ impl App {
         });
         if let Some(rect) = layout.controls {
             panel(ui, "controls", rect, Margin::ZERO, |ui| {
-                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    Frame::new().inner_margin(Margin::symmetric(16, 4)).show(ui, |ui| {
-                        let runs = engine.comparison();
-                        let objective = runs.map(|runs| &runs.problem.objective);
-                        // A network has thousands, and only a start of two is told by its names.
-                        let of_two = objective.filter(|objective| objective.dimension() == 2);
-                        let names = of_two.map(|objective| objective.weight_names());
-                        panels::runs::ui(ui, scene, view.theme, commands);
-                        panels::sam::ui(ui, scene, view.theme);
-                        panels::optimizer::ui(ui, scene, view.theme, commands);
-                        panels::problem::ui(ui, scene, view.theme);
-                        let section = engine.shown().map(|seen| &*seen.section);
-                        let plane = section.map(words::plane_of).unwrap_or_default();
-                        panels::start::ui(ui, scene, &names.unwrap_or_default(), &plane);
-                        panels::schedules::ui(ui, scene, view.theme);
-                        ui.add_space(style::GRID);
-                    });
-                });
+                panels::controls::ui(ui, scene, view, engine, commands);
             });
         }
     }

@@ -1,6 +1,6 @@
 //! How the window looks: the figure's own colours, an 8-point grid, one accent, no box inside a box.
 
-use egui::style::WidgetVisuals;
+use egui::style::{ScrollStyle, WidgetVisuals};
 use egui::{Color32, CornerRadius, Margin, RichText, Shadow, Stroke, Vec2, Visuals, vec2};
 
 use crate::figure::Ink;
@@ -55,6 +55,13 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
         spacing.combo_height = 420.0;
         spacing.menu_width = 420.0;
         spacing.tooltip_width = 360.0;
+        // A bar that is seen when it is wanted, and does not stand beside the controls as a rule.
+        spacing.scroll = ScrollStyle {
+            foreground_color: false,
+            floating_width: 3.0,
+            dormant_handle_opacity: 0.35,
+            ..ScrollStyle::floating()
+        };
         spacing.icon_width = 16.0;
         spacing.icon_width_inner = 8.0;
         style.interaction.selectable_labels = false;

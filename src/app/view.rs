@@ -11,6 +11,7 @@ use crate::scene::{Scene, Source};
 
 use super::form::Form;
 use super::playback::Playback;
+use super::widgets::fold::Folds;
 
 /// What is looked at, and how.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +50,8 @@ pub struct View {
     pub small_lens: Sight,
     /// What the pointer is on, on a map or in the readings.
     pub lit: Option<Quantity>,
+    /// Which sections of the controls are folded.
+    pub folds: Folds,
     /// Whether the keys are listed.
     pub help: bool,
     /// The window that saves or opens files, while it is open.
@@ -147,6 +150,7 @@ impl View {
             lens: Sight::default(),
             small_lens: Sight::default(),
             lit: None,
+            folds: Folds::default(),
             help: false,
             form: None,
         }

@@ -2,11 +2,11 @@
 
 use egui::{Align, ComboBox, Layout, RichText, Ui};
 
-use super::toolbar::sign;
 use crate::app::commands::{Command, Commands};
 use crate::app::playback::{Playback, SPEEDS};
 use crate::app::view::View;
 use crate::app::widgets::choice;
+use crate::app::widgets::icon::{self, Icon, Weight};
 use crate::app::widgets::rail::{self, Rail};
 use crate::app::widgets::spread::Spread;
 use crate::figure::picture::{Against, Future};
@@ -16,19 +16,21 @@ pub fn ui(ui: &mut Ui, view: &View, last: usize, commands: &mut Commands) {
     let View { playback, against, .. } = view;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let buttons: [(&str, &str, &str, Command); 4] = [
-            ("⏮", "First step", "To the start (Home)", Command::GoTo(0)),
-            ("◂", "Step back", "One step back (←)", Command::StepBy(-1)),
-            play(playback),
-            ("▸", "Step on", "One step on (→)", Command::StepBy(1)),
-        ];
-        for (text, name, hint, command) in buttons {
-            if sign(ui, text, name, hint).clicked() {
+        let (play, name, hint) = if playback.is_playing() {
+            (Icon::Pause, "Pause", "Pause (Space)")
+        } else {
+            (Icon::Play, "Play", "Play (Space)")
+        };
+        for (icon, weight, name, hint, command) in [
+            (Icon::First, Weight::Plain, "First step", "To the start (Home)", Command::GoTo(0)),
+            (Icon::Back, Weight::Plain, "Step back", "One step back (←)", Command::StepBy(-1)),
+            (play, Weight::Main, name, hint, Command::TogglePlay),
+            (Icon::On, Weight::Plain, "Step on", "One step on (→)", Command::StepBy(1)),
+            (Icon::Last, Weight::Plain, "Last step", "To the last step (End)", Command::GoTo(last)),
+        ] {
+            if icon::button(ui, icon, weight, name, hint).clicked() {
                 commands.push(command);
             }
-        }
-        if sign(ui, "⏭", "Last step", "To the last step (End)").clicked() {
-            commands.push(Command::GoTo(last));
         }
         ui.add_space(6.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -74,14 +76,6 @@ pub fn ui(ui: &mut Ui, view: &View, last: usize, commands: &mut Commands) {
             }
         });
     });
-}
-
-fn play(playback: &Playback) -> (&'static str, &'static str, &'static str, Command) {
-    if playback.is_playing() {
-        ("⏸", "Pause", "Pause (Space)", Command::TogglePlay)
-    } else {
-        ("▶", "Play", "Play (Space)", Command::TogglePlay)
-    }
 }
 
 fn speed(ui: &mut Ui, speed: f64, commands: &mut Commands) {
