@@ -3,7 +3,7 @@
 use egui::{Align, ComboBox, Layout, RichText, Ui};
 
 use crate::app::commands::{Command, Commands};
-use crate::app::playback::{Playback, SPEEDS};
+use crate::app::playback::SPEEDS;
 use crate::app::view::View;
 use crate::app::widgets::choice;
 use crate::app::widgets::icon::{self, Icon, Weight};
