@@ -34,6 +34,7 @@ pub mod step;
 pub mod step_sentence;
 pub mod things;
 pub mod lens;
+pub mod live;
 pub mod maps;
 pub mod data;
 pub mod charts;

@@ -10,6 +10,7 @@ pub mod optimizer;
 pub mod dials;
 pub mod schedules;
 pub mod controls;
+pub mod listener;
 pub mod maps;
 pub mod charts;
 pub mod data;
