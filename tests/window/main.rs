@@ -469,18 +469,18 @@ fn a_listener_is_told_the_step_that_stands_and_moves_the_start_by_arrow_keys() {
     window.key_press(Key::Home);
     window.run_steps(3);
     let told = |window: &Window| {
-        let nodes = window.query_all_by_role(Role::Label);
+        let nodes = window.query_all_by_role(Role::Status);
         nodes
             .filter_map(|node| node.accesskit_node().label())
             .find(|text| text.starts_with("Step "))
     };
     let first = told(&window).expect("the step is told");
-    assert!(first.starts_with("Step 0: SGD at (0.6, −0.3), loss "), "{first}");
+    assert!(first.starts_with("Step 0: SGD at (0.60,\u{a0}−0.30), loss "), "{first}");
     assert!(first.contains("SAM at") && first.contains("next a step of"), "{first}");
     window.key_press(Key::ArrowRight);
     window.run_steps(3);
     assert!(told(&window).expect("the step is told").starts_with("Step 1: "));
-    window.get_by_label_contains("start at (0.6").focus();
+    window.get_by_label_contains("start at (0.60").focus();
     window.run_steps(2);
     let before = app(&window).scene().first_weights().to_vec();
     window.key_press(Key::ArrowUp);

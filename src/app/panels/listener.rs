@@ -15,7 +15,7 @@ pub fn tell(ui: &Ui, picture: &Picture<'_>, view: &View) {
     let place = Rect::from_min_size(ui.max_rect().min, vec2(1.0, 1.0));
     let response = ui.interact(place, id, Sense::hover());
     let told = if view.playback.is_playing() { String::new() } else { live::told(picture) };
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, told.as_str()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Status, true, told.as_str()));
     ui.ctx().accesskit_node_builder(id, |node| node.set_live(Live::Polite));
 }
 
@@ -30,7 +30,7 @@ pub fn start(ui: &Ui, picture: &Picture<'_>, at: Pos2, view: &View, commands: &m
     let place = Rect::from_center_size(at, vec2(2.0 * REACH, 2.0 * REACH));
     let response = ui.interact(place, id, Sense::focusable_noninteractive());
     let name = format!("start at {}, moved by arrow keys", numerals::point([x, y]));
-    response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, name.as_str()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
     if !response.has_focus() {
         return;
     }
