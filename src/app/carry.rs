@@ -7,7 +7,7 @@ use super::files::{self, Kind, News};
 use super::form::{Form, Paper};
 use super::playback::Playback;
 use super::toasts::Tone;
-use super::view::{Details, Maps};
+use super::view::{Details, Maps, View};
 use super::{App, layout, panels, scale, style};
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
@@ -59,6 +59,7 @@ impl App {
                 };
             }
             Command::ToggleLens => view.toggle_lens(),
+            Command::ToggleFuture => view.future = view.future.turned(),
             Command::Chart(gauge) => self.chart(gauge),
             Command::ChartNext => self.chart(self.scene.shown_measure().next()),
             Command::Closer(closer) => view.charts = closer,
@@ -163,8 +164,9 @@ impl App {
                 let window = self.view.zoom_on(&scene).map(|_| window);
                 let (against, gauge) = (self.view.against, scene.shown_measure());
                 let charts = Closer { read: None, ..self.view.charts };
-                let (lens, size) = (self.view.lens, shot::USUAL);
-                let shot = Shot { scene, at, window, against, gauge, charts, lens, size };
+                let View { lens, future, .. } = self.view;
+                let size = shot::USUAL;
+                let shot = Shot { scene, at, window, against, gauge, charts, lens, future, size };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }

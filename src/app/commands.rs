@@ -55,6 +55,8 @@ pub enum Command {
     TurnSpread(Charted),
     /// The same for the measure that is charted.
     TurnSpreadOfMeasure,
+    /// Hide or tell what comes after the moment shown.
+    ToggleFuture,
     /// Light or dark.
     ToggleTheme,
     /// Show the window to a room, or to whoever sits before it.
@@ -92,6 +94,11 @@ impl Commands {
     /// Asks for something.
     pub fn push(&mut self, command: Command) {
         self.0.push(command);
+    }
+
+    /// Asks for all of these.
+    pub fn extend(&mut self, commands: impl IntoIterator<Item = Command>) {
+        self.0.extend(commands);
     }
 
     /// Everything that was asked for.

@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn nothing_is_squeezed_or_cut_off() {
-        for (width, height) in [(720.0, 520.0), (900.0, 700.0), (1280.0, 800.0), (1920.0, 1080.0)] {
+        for (width, height) in [(700.0, 500.0), (900.0, 700.0), (1280.0, 800.0), (1920.0, 1080.0)] {
             let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
             for maps in [Maps::SideBySide, Maps::Overlaid] {
                 for details in [Details::WhenRoom, Details::Shown, Details::Hidden] {

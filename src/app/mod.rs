@@ -26,13 +26,13 @@ pub mod platform;
 
 use std::path::PathBuf;
 
-use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder};
+use egui::{Margin, Rect, ScrollArea, Ui, UiBuilder};
 
 use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
+use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Look, Picture, Sight};
-use crate::figure::{lens, words};
+use crate::figure::picture::{Against, Future, Look, Picture, Sight};
 use crate::optim::moment::{self, Moment};
 use crate::scene::Scene;
 use crate::scene::number::Steps;
@@ -46,7 +46,7 @@ use layout::Layout;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
-use widgets::pointer;
+use widgets::{limits, pointer};
 
 /// Opens the window on `scene` and stays until it is closed.
 ///
@@ -170,12 +170,15 @@ impl App {
     /// Shows everything, then carries out what was asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands = Commands::default();
-        self.grow(ui.ctx());
+        scale::apply(ui.ctx(), self.view.size, self.view.audience);
         shortcuts::read(ui.ctx(), &mut commands);
         let runs = self.runs_shown();
         let View { maps, details, audience, .. } = self.view;
         let mut layout = layout::of(ui.max_rect(), maps, runs, details, audience);
         self.side_panels(ui, &layout, &mut commands);
+        if let Some(refusal) = limits::take(ui.ctx()) {
+            commands.push(Command::Say(refusal));
+        }
         self.make_whole(&mut commands);
         let look = self.want(&mut layout);
         self.stage(ui, &layout, look, &mut commands);
@@ -191,15 +194,6 @@ impl App {
         let held = ui.input(|input| input.pointer.any_down());
         if !held {
             self.history.settle(&self.scene);
-        }
-    }
-
-    /// Makes everything as large as the window, the wish and the audience have it, from the next frame on.
-    fn grow(&self, ctx: &egui::Context) {
-        let (now, View { size, audience, .. }) = (ctx.zoom_factor(), &self.view);
-        let zoom = scale::of(ctx.content_rect().size() * now, *size, *audience);
-        if (zoom - now).abs() > 1e-3 {
-            ctx.set_zoom_factor(zoom);
         }
     }
 
@@ -226,6 +220,7 @@ impl App {
             charts: self.view.charts,
             lens: Sight::Hidden,
             lit: None,
+            future: Future::Shown,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
     }
@@ -250,24 +245,7 @@ impl App {
         });
         if let Some(rect) = layout.controls {
             panel(ui, "controls", rect, Margin::ZERO, |ui| {
-                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    Frame::new().inner_margin(Margin::symmetric(16, 4)).show(ui, |ui| {
-                        let runs = engine.comparison();
-                        let objective = runs.map(|runs| &runs.problem.objective);
-                        // A network has thousands, and only a start of two is told by its names.
-                        let of_two = objective.filter(|objective| objective.dimension() == 2);
-                        let names = of_two.map(|objective| objective.weight_names());
-                        panels::runs::ui(ui, scene, view.theme, commands);
-                        panels::sam::ui(ui, scene, view.theme);
-                        panels::optimizer::ui(ui, scene, view.theme, commands);
-                        panels::problem::ui(ui, scene, view.theme);
-                        let section = engine.shown().map(|seen| &*seen.section);
-                        let plane = section.map(words::plane_of).unwrap_or_default();
-                        panels::start::ui(ui, scene, &names.unwrap_or_default(), &plane);
-                        panels::schedules::ui(ui, scene, view.theme);
-                        ui.add_space(style::GRID);
-                    });
-                });
+                panels::controls::ui(ui, scene, view, engine, commands);
             });
         }
     }
@@ -289,6 +267,7 @@ impl App {
             charts: view.charts,
             lens: if view.playback.is_playing() { Sight::Hidden } else { view.lens },
             lit: view.lit,
+            future: view.future,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
@@ -342,7 +321,7 @@ impl App {
             }
         }
         panel_on(ui, "timeline", layout.timeline, Margin::symmetric(12, 4), |ui| {
-            panels::timeline::ui(ui, &view.playback, last, view.against, commands);
+            panels::timeline::ui(ui, view, last, commands);
         });
         if let Some(rect) = layout.details {
             panel(ui, "details", rect, Margin::symmetric(12, 4), |ui| {

@@ -36,6 +36,15 @@ pub fn of(native: Vec2, wish: f32, audience: Audience) -> f32 {
     .min(most(native))
 }
 
+/// Makes everything so large from the next frame on.
+pub fn apply(ctx: &egui::Context, wish: f32, audience: Audience) {
+    let now = ctx.zoom_factor();
+    let zoom = of(ctx.content_rect().size() * now, wish, audience);
+    if (zoom - now).abs() > 1e-3 {
+        ctx.set_zoom_factor(zoom);
+    }
+}
+
 /// The most that leaves room for everything.
 #[must_use]
 pub fn most(native: Vec2) -> f32 {

@@ -92,6 +92,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::ToggleLens,
     },
     Shortcut {
+        keys: &[plain(Key::H)],
+        label: "H",
+        about: "hide or tell what comes next",
+        command: || Command::ToggleFuture,
+    },
+    Shortcut {
         keys: &[plain(Key::G)],
         label: "G",
         about: "count steps or gradients",

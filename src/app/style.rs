@@ -1,6 +1,6 @@
 //! How the window looks: the figure's own colours, an 8-point grid, one accent, no box inside a box.
 
-use egui::style::WidgetVisuals;
+use egui::style::{ScrollStyle, WidgetVisuals};
 use egui::{Color32, CornerRadius, Margin, RichText, Shadow, Stroke, Vec2, Visuals, vec2};
 
 use crate::figure::Ink;
@@ -53,8 +53,17 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
         spacing.menu_margin = Margin::same(6);
         spacing.window_margin = Margin::same(16);
         spacing.combo_height = 420.0;
+        // As high as a menu wants to be: one that shows all there is does not scroll where the window has room for it.
+        spacing.default_area_size.y = 4000.0;
         spacing.menu_width = 420.0;
         spacing.tooltip_width = 360.0;
+        // A bar that is seen when it is wanted, and does not stand beside the controls as a rule.
+        spacing.scroll = ScrollStyle {
+            foreground_color: false,
+            floating_width: 3.0,
+            dormant_handle_opacity: 0.35,
+            ..ScrollStyle::floating()
+        };
         spacing.icon_width = 16.0;
         spacing.icon_width_inner = 8.0;
         style.interaction.selectable_labels = false;
@@ -126,9 +135,13 @@ pub fn fields<R>(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui) -> R) -> R {
 /// A section's title: small and quiet.
 pub fn section(ui: &mut egui::Ui, title: &str) {
     ui.add_space(GRID);
-    let text = RichText::new(title).font(fonts::strong(fonts::SMALL)).weak();
-    ui.label(text);
+    self::title(ui, title);
     ui.add_space(2.0);
+}
+
+/// The same words without the room around them.
+pub fn title(ui: &mut egui::Ui, title: &str) {
+    ui.label(RichText::new(title).font(fonts::strong(fonts::SMALL)).weak());
 }
 
 /// The frame of what is laid over the window.

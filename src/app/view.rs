@@ -3,7 +3,7 @@
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Closer, Sight};
+use crate::figure::picture::{Against, Closer, Future, Sight};
 use crate::figure::quantity::Quantity;
 use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
@@ -11,6 +11,7 @@ use crate::scene::{Scene, Source};
 
 use super::form::Form;
 use super::playback::Playback;
+use super::widgets::fold::Folds;
 
 /// What is looked at, and how.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,8 @@ pub struct View {
     pub charts: Closer,
     /// The chart that fills the place of the maps, 0 or 1, if one does.
     pub enlarged: Option<usize>,
+    /// Whether what comes after the moment shown is told.
+    pub future: Future,
     /// The colours.
     pub theme: Theme,
     /// Who looks at the window.
@@ -47,6 +50,8 @@ pub struct View {
     pub small_lens: Sight,
     /// What the pointer is on, on a map or in the readings.
     pub lit: Option<Quantity>,
+    /// Which sections of the controls are folded.
+    pub folds: Folds,
     /// Whether the keys are listed.
     pub help: bool,
     /// The window that saves or opens files, while it is open.
@@ -133,6 +138,7 @@ impl View {
             against: Against::Steps,
             charts: Closer::default(),
             enlarged: None,
+            future: Future::Shown,
             theme,
             audience: Audience::Desk,
             size: 1.0,
@@ -144,6 +150,7 @@ impl View {
             lens: Sight::default(),
             small_lens: Sight::default(),
             lit: None,
+            folds: Folds::default(),
             help: false,
             form: None,
         }

@@ -48,7 +48,7 @@ fn families() -> Vec<(&'static str, &'static str, Vec<Row>)> {
         ("Losses", "loss", rows(&losses::ALL)),
         ("Base optimizers", "base", rows(&base::ALL)),
         ("Ascents", "ascent", ascents()),
-        ("Slices", "slice", rows(&slices::ALL)),
+        ("Map planes", "slice", rows(&slices::ALL)),
         ("Schedules", "eta_schedule, rho_schedule", rows(&schedule::ALL)),
     ]
 }
@@ -91,9 +91,11 @@ pub fn plain() -> String {
         let _ = writeln!(text, "{words}");
     };
     line(format_args!("Scenes"));
-    for name in builtin::names() {
-        let title = builtin::find(name).map(|scene| scene.heading()).unwrap_or_default();
-        line(format_args!("  {name:<18} {title}"));
+    for (name, scene) in builtin::all() {
+        line(format_args!("  {name:<18} {}", scene.heading()));
+        for said in wrapped(&scene.about, PARAGRAPH) {
+            line(format_args!("      {said}"));
+        }
     }
     for (heading, key, rows) in families() {
         line(format_args!("\n{heading} ({key}=…)"));
@@ -117,6 +119,24 @@ pub fn plain() -> String {
         line(format_args!("  {key:<18} {takes}"));
     }
     text
+}
+
+/// The letters of a line of a paragraph, at most.
+const PARAGRAPH: usize = 100;
+
+/// `text` in lines of so many letters at most; a longer word has a line of its own.
+fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) | None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn range(setting: &Setting) -> String {

@@ -11,7 +11,7 @@ use crate::analysis::gauge::Gauge;
 use crate::export::file::{self, Target};
 use crate::export::{png, svg};
 use crate::figure::palette;
-use crate::figure::picture::{Against, Sight};
+use crate::figure::picture::{Against, Future, Sight};
 use crate::figure::shot::Shot;
 use crate::figure::{Figure, lower};
 use crate::optim::moment::Moment;
@@ -52,6 +52,9 @@ pub struct Render {
     /// Charts to spread evenly instead of as they are, for instance proxy.
     #[arg(long, value_name = "CHART,…")]
     pub linear: Option<String>,
+    /// Hide what comes after the step shown: the rest of paths and curves, and how the runs end.
+    #[arg(long)]
+    pub hide_future: bool,
     /// Where the step is shown large.
     #[arg(long, default_value = "corner")]
     pub lens: Lens,
@@ -211,6 +214,7 @@ impl Render {
             at,
             size: self.size.0,
             lens: self.lens.into(),
+            future: if self.hide_future { Future::Hidden } else { Future::Shown },
             against: self.against.map_or(usual, Into::into),
             gauge: self.sharpness.unwrap_or_else(|| scene.shown_measure()),
             ..Shot::of(&scene)

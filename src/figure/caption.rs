@@ -55,8 +55,8 @@ pub fn within(sentence: &str, [width, height]: [f64; 2], sizes: [f64; 2]) -> Str
 /// A sentence without the last of its clauses that do not fit.
 pub(super) fn shortened(sentence: &str, fits: impl Fn(&str) -> bool) -> &str {
     let mut said = sentence;
-    let is_closed = |said: &str| said.matches('(').count() == said.matches(')').count();
-    while !said.is_empty() && !(is_closed(said) && fits(said)) {
+    let is_whole = |said: &str| said.matches('(').count() == said.matches(')').count();
+    while !(said.is_empty() || is_whole(said) && fits(said)) {
         let ends = [". ", "; ", ": ", ", ", " · "].into_iter().filter_map(|end| said.rfind(end));
         said = &said[..ends.max().unwrap_or(0)];
     }

@@ -106,6 +106,10 @@ fn chart(picture: &Picture<'_>, charted: Charted, series: Vec<Series>) -> Pane {
     };
     let x = scale::across(picture, &series);
     let Upright { axis: y, left_out } = scale::upward(picture, charted, &series);
+    // The axes are those of the whole runs, and stand still while they are shown.
+    let so_far =
+        |line: Series| if picture.hides_the_end_of(line.run) { line.so_far() } else { line };
+    let series: Vec<Series> = series.into_iter().map(so_far).collect();
     let mut marks = Vec::new();
     for line in &series {
         marks.extend(line.marks(&x, &y));
@@ -181,7 +185,7 @@ fn ends(series: &[Series], x: &Axis, y: &Axis) -> Vec<End> {
 /// What the lines are where the step shown stands.
 fn values(picture: &Picture<'_>, series: &[Series]) -> Option<Values> {
     let last = || series.iter().filter_map(Series::here).map(|here| here[0]).reduce(f64::max);
-    let x = stands_at(picture, series).or_else(last)?;
+    let x = stands_at(picture).or_else(last)?;
     let of = series
         .iter()
         .filter_map(|line| Some(Value { y: line.here()?[1], ..line.value(line.here()?[0])? }))
@@ -280,7 +284,7 @@ fn edges(picture: &Picture<'_>) -> Vec<Series> {
 
 /// The moment shown: one line where it stands at one place of the axis, else one a run.
 fn playheads(picture: &Picture<'_>, series: &[Series], y: [f64; 2]) -> Vec<Mark> {
-    if let Some(x) = stands_at(picture, series) {
+    if let Some(x) = stands_at(picture) {
         return vec![upright(x, y, Pen::new(Ink::Playhead, 1.0))];
     }
     let of_run = |line: &Series| {
@@ -290,12 +294,10 @@ fn playheads(picture: &Picture<'_>, series: &[Series], y: [f64; 2]) -> Vec<Mark>
 }
 
 /// Where the moment shown stands on the axis across, if that is one place for all runs.
-fn stands_at(picture: &Picture<'_>, series: &[Series]) -> Option<f64> {
+fn stands_at(picture: &Picture<'_>) -> Option<f64> {
     let runs = &picture.comparison?.runs;
     match (picture.look.at.within(runs), picture.look.against) {
-        (Moment::Step(_), Against::Steps) => {
-            series.iter().filter_map(Series::here).map(|here| here[0]).reduce(f64::max)
-        }
+        (Moment::Step(step), Against::Steps) => Some(step as f64),
         (Moment::Gradients(paid), Against::Gradients) => Some(paid as f64),
         (Moment::Step(_), Against::Gradients) | (Moment::Gradients(_), Against::Steps) => None,
     }

@@ -1,6 +1,6 @@
 //! The chart of the loss between the ends: is there a barrier between them, and which side is wider?
 
-use super::label::{End, Labels, Value, Values};
+use super::label::{End, Labels, Note, Stands, Value, Values};
 use super::picture::Picture;
 use super::{
     AxisScale, Dash, Ink, Mark, Pane, PaneId, Pen, Points, Span, clip, numerals, route, ticks,
@@ -59,7 +59,16 @@ pub fn cut(picture: &Picture<'_>) -> Option<Pane> {
         let text = numerals::short(at[1], 3);
         values[usize::from(at[0] > 0.5)].of.push(Value { y: at[1], text, ink, is_second: false });
     }
-    let caption = said(picture, &cuts);
+    let mut caption = said(picture, &cuts);
+    let mut notes = Vec::new();
+    if shown.iter().any(|&run| picture.hides_the_end_of(run)) {
+        marks.clear();
+        ends.clear();
+        values = values.map(|values| Values { of: Vec::new(), ..values });
+        caption = "What lies between the ends is hidden until the runs are there".to_owned();
+        let forms = vec!["hidden until the runs are there".to_owned()];
+        notes.push(Note { stands: Stands::Middle, forms, ink: Ink::Quiet });
+    }
     let others = match &cuts[..] {
         [(run, _)] => picture.name(*run),
         _ => "each other run".to_owned(),
@@ -77,7 +86,7 @@ pub fn cut(picture: &Picture<'_>) -> Option<Pane> {
         y: ticks::axis(String::new(), y, AxisScale::Linear, 4),
         true_scale: false,
         marks,
-        labels: Labels { ends, values: values.into(), notes: Vec::new() },
+        labels: Labels { ends, values: values.into(), notes },
         legend: Vec::new(),
         lens: None,
     })

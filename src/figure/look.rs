@@ -29,6 +29,29 @@ pub struct Look {
     pub lens: Sight,
     /// What is pointed at, to be lit wherever it is seen.
     pub lit: Option<Quantity>,
+    /// Whether what comes after the moment shown is told.
+    pub future: Future,
+}
+
+/// Whether what comes after the moment shown is told: the rest of paths and curves, and how runs end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Future {
+    /// It is told, faintly.
+    #[default]
+    Shown,
+    /// It is hidden, so that one can ask what will happen.
+    Hidden,
+}
+
+impl Future {
+    /// The other one.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Shown => Self::Hidden,
+            Self::Hidden => Self::Shown,
+        }
+    }
 }
 
 /// Where the lens of a map is.

@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 mod axis;
+mod inset;
 pub mod label;
 pub mod apart;
 pub mod look;
@@ -35,6 +36,7 @@ pub mod step;
 pub mod step_sentence;
 pub mod things;
 pub mod lens;
+pub mod live;
 pub mod maps;
 pub mod data;
 pub mod charts;
@@ -45,8 +47,7 @@ pub mod shot;
 pub mod lower;
 
 pub use axis::{Axis, AxisScale, Tick};
-use things::Thing;
-
+pub use inset::{Corner, Lens, Site};
 use label::Labels;
 
 use crate::analysis::relief::Relief;
@@ -310,42 +311,6 @@ pub enum Anchor {
     Middle,
     /// Its right end.
     Right,
-}
-
-/// A magnified neighbourhood: the step that is being made, large, and what is said of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Lens {
-    /// What it shows.
-    pub window: Window,
-    /// Its width and height in points.
-    pub size: [f64; 2],
-    /// Where it is drawn.
-    pub site: Site,
-    /// What is drawn in it, in the map's coordinates.
-    pub marks: Vec<Mark>,
-    /// What can be pointed at in it.
-    pub things: Vec<Thing>,
-    /// What stands below it where it is as large as the map: free words, in points from its lower left corner.
-    pub words: Vec<Mark>,
-}
-
-/// Where a lens is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Site {
-    /// In a corner of its map.
-    Corner(Corner),
-    /// In place of its map.
-    Whole,
-}
-
-/// A corner of a plot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Corner {
-    TopLeft,
-    TopRight,
-    BottomLeft,
-    BottomRight,
 }
 
 /// What a colour stands for; a theme says which colour that is.

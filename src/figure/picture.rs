@@ -36,7 +36,7 @@ use crate::problem::batches::BatchSize;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, names};
 
-pub use super::look::{Against, Closer, Look, Sight};
+pub use super::look::{Against, Closer, Future, Look, Sight};
 
 /// Everything that panes are a function of.
 #[derive(Clone, Copy)]
@@ -250,6 +250,13 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn step_of(&self, run: usize) -> usize {
         self.run(run).map_or(0, |run| self.look.at.step_of(run))
+    }
+
+    /// Whether the end of a run lies ahead of the moment shown, and is not to be told.
+    #[must_use]
+    pub fn hides_the_end_of(&self, run: usize) -> bool {
+        let is_ahead = self.run(run).is_some_and(|path| self.step_of(run) < path.last_step());
+        self.look.future == Future::Hidden && is_ahead
     }
 
     /// The step of a run that leaves the row shown; where it is still being recalled, the last one that was.

@@ -48,7 +48,7 @@ pub struct Piece {
     pub script: Script,
 }
 
-const RAISED: [(char, char); 13] = [
+const RAISED: [(char, char); 14] = [
     ('⁰', '0'),
     ('¹', '1'),
     ('²', '2'),
@@ -62,6 +62,7 @@ const RAISED: [(char, char); 13] = [
     ('⁻', '−'),
     ('⁺', '+'),
     ('ᵀ', 'T'),
+    ('ᶻ', 'z'),
 ];
 const LOWERED: [(char, char); 15] = [
     ('₀', '0'),
@@ -81,8 +82,18 @@ const LOWERED: [(char, char); 15] = [
     ('₋', '−'),
 ];
 /// Symbols with an index after a stroke: what stands before it, and the index.
-const INDEXED: [(&str, &str); 6] =
-    [("λ", "max"), ("‖", "p"), ("‖", "q"), ("L", "B"), ("g", "SAM"), ("f", "B")];
+const INDEXED: [(&str, &str); 10] = [
+    ("λ", "max"),
+    ("λ", "w"),
+    ("‖", "p"),
+    ("‖", "q"),
+    ("L", "B"),
+    ("L", "j"),
+    ("g", "SAM"),
+    ("g", "v"),
+    ("g", "⊥"),
+    ("f", "B"),
+];
 
 fn script(letter: char) -> (char, Script) {
     let among = |table: &[(char, char)]| table.iter().find(|pair| pair.0 == letter).map(|p| p.1);

@@ -156,6 +156,8 @@ const LOW: f64 = 460.0;
 const LEAST_MAP: f64 = 11.0 * UNIT;
 /// The least height of a chart: that of the names of six runs' two curves each, which may stand above and below it.
 const LOWEST: f64 = 14.0 * UNIT;
+/// The least width of a chart with the names of its curves, where the right column takes of it.
+const CHART: f64 = 36.0 * UNIT;
 /// The most of a sheet's width that the right column takes.
 const WIDEST: f64 = 0.34;
 /// The most of a sheet's height that the data take.
@@ -209,7 +211,8 @@ impl Plan {
     fn around(self, aspect: f64) -> Self {
         let map = self.map(0);
         let spare = self.tiles[0] as f64 * (map.width - aspect * map.height).max(0.0);
-        let most = (WIDEST * self.size[0]).max(self.column);
+        let beside_charts = self.column + 2.0 * (self.beside(0, 2).width - CHART);
+        let most = (WIDEST * self.size[0]).min(beside_charts).max(self.column);
         let column = if self.column > 0.0 { (self.column + spare).min(most) } else { 0.0 };
         Self { column: on_grid(column), ..self }
     }

@@ -1,6 +1,6 @@
 //! The figure of a scene: all products are made at once, and the sheet is laid out.
 
-use super::picture::{Against, Closer, Look, Picture, Sight};
+use super::picture::{Against, Closer, Future, Look, Picture, Sight};
 use super::{Figure, lens, sheet};
 use crate::analysis::gauge::Gauge;
 use crate::engine::{Asked, Engine};
@@ -25,6 +25,8 @@ pub struct Shot {
     pub charts: Closer,
     /// Where the lenses of the maps are.
     pub lens: Sight,
+    /// Whether what comes after the moment is told.
+    pub future: Future,
     /// Width and height of the sheet in points.
     pub size: [f64; 2],
 }
@@ -41,6 +43,7 @@ impl Shot {
             gauge: scene.shown_measure(),
             charts: Closer::default(),
             lens: Sight::default(),
+            future: Future::default(),
             size: USUAL,
         }
     }
@@ -61,7 +64,7 @@ impl Shot {
     /// Where one looks, once an engine has made all that is then seen.
     #[must_use]
     pub fn seen_by(&self, engine: &mut Engine) -> Look {
-        let Self { scene, at, window, against, gauge, charts, lens, size } = self;
+        let Self { scene, at, window, against, gauge, charts, lens, future, size } = self;
         let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
         // A plane through the runs has no box of its own that would be more than a guess.
         let is_whole = scene.subject.dimension() == 2;
@@ -74,6 +77,7 @@ impl Shot {
             charts: *charts,
             lens: *lens,
             lit: None,
+            future: *future,
         };
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));

@@ -46,6 +46,9 @@ const MOST_SAID: usize = 6;
 #[must_use]
 pub fn sentence(picture: &Picture<'_>, place: usize) -> String {
     let Some(outcome) = picture.outcome(place) else { return String::new() };
+    if picture.hides_the_end_of(place) {
+        return format!("What comes after step {} is hidden", picture.step_of(place));
+    }
     let silence = picture.outcomes.and_then(|outcomes| *outcomes.silence.get(place)?);
     let story = match silence {
         Some(why) => format!("{}; {}", sentence::sentence(outcome), why.words()),

@@ -20,14 +20,21 @@ const SCENES: &[(&str, &str)] = &[
     ("rosenbrock", include_str!("../../assets/scenes/rosenbrock.toml")),
 ];
 
-/// The scene that the program opens on.
-static OPENING: LazyLock<Scene> =
-    LazyLock::new(|| file::read(SCENES[0].1).expect("the tests read every built-in scene"));
+/// Every scene, read once.
+static READ: LazyLock<Vec<(&'static str, Scene)>> = LazyLock::new(|| {
+    let read = |text| file::read(text).expect("the tests read every built-in scene");
+    SCENES.iter().map(|(name, text)| (*name, read(text))).collect()
+});
 
 /// The scene that the program opens on.
 #[must_use]
 pub fn opening() -> Scene {
-    OPENING.clone()
+    READ[0].1.clone()
+}
+
+/// All scenes with their names, the opening one first.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static Scene)> {
+    READ.iter().map(|(name, scene)| (*name, scene))
 }
 
 /// The names of all scenes, the opening one first.
@@ -35,15 +42,19 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     SCENES.iter().map(|(name, _)| *name)
 }
 
+/// The name of the scene that `scene` is, or was before some of its numbers were changed.
+#[must_use]
+pub fn name_of(scene: &Scene) -> Option<&'static str> {
+    all().find(|(_, known)| known.title == scene.title).map(|(name, _)| name)
+}
+
 /// The scene called `name`.
 ///
 /// # Errors
 /// Names the scenes that exist when there is none of that name.
 pub fn find(name: &str) -> Result<Scene, UnknownId> {
-    let Some((_, text)) = SCENES.iter().find(|(known, _)| *known == name) else {
-        return Err(UnknownId::new("scene", name, names()));
-    };
-    Ok(file::read(text).expect("the tests read every built-in scene"))
+    let found = all().find(|(known, _)| *known == name);
+    found.map(|(_, scene)| scene.clone()).ok_or_else(|| UnknownId::new("scene", name, names()))
 }
 
 #[cfg(test)]
@@ -51,9 +62,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_built_in_scene_can_be_read() {
-        for name in names() {
-            assert!(!find(name).unwrap().title.is_empty(), "{name}");
+    fn every_built_in_scene_has_a_title_of_its_own_and_says_what_to_look_for_and_to_try() {
+        for (name, scene) in all() {
+            assert_eq!(name_of(scene), Some(name));
+            assert!(!scene.title.is_empty(), "{name}");
+            assert!(scene.about.contains("Try: "), "{name}: {}", scene.about);
+            assert!(!scene.about.contains('\n'), "{name}: one paragraph");
         }
     }
 }

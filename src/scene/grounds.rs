@@ -32,6 +32,7 @@ pub(super) fn of_format_1() -> Scene {
 fn plain() -> Scene {
     Scene {
         title: String::new(),
+        about: String::new(),
         subject: Subject::Fit(Fit {
             data: Choice::new(datasets::ALL.entries[0]),
             model: Choice::new(models::ALL.entries[0]),

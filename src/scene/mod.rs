@@ -41,6 +41,8 @@ use run::{Aspect, RunSpec, Runs};
 pub struct Scene {
     /// What the figure is called.
     pub title: String,
+    /// What to look for in it and what to try, in a paragraph.
+    pub about: String,
     /// What is minimised.
     pub subject: Subject,
     /// What all runs share, unless they have it of their own.
@@ -325,6 +327,7 @@ impl Scene {
         }
         Self {
             title: String::new(),
+            about: String::new(),
             shared: RunSpec {
                 eta: LearningRate::new(view.eta).unwrap_or(shared.eta),
                 ball: Radius::new(view.rho).map_or(shared.ball, |rho| Ball { rho, ..shared.ball }),

@@ -74,6 +74,7 @@ fn look(scene: &Scene, step: usize) -> Look {
         charts: Closer::default(),
         lens: Sight::Hidden,
         lit: None,
+        future: samscope::figure::picture::Future::Shown,
     }
 }
 

@@ -47,6 +47,7 @@ fn panes(scene: &Scene) -> Vec<Pane> {
         charts: Closer::default(),
         lens: Sight::default(),
         lit: None,
+        future: samscope::figure::picture::Future::Shown,
         window,
         against: Against::Steps,
         gauge: scene.shown_measure(),

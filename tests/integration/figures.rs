@@ -83,6 +83,7 @@ impl Studio {
             charts: Closer::default(),
             lens: Sight::default(),
             lit: None,
+            future: samscope::figure::picture::Future::Shown,
         };
         let comparison = seen.map(|seen| &*seen.comparison);
         Picture {

@@ -143,6 +143,7 @@ fn scene(number: u64) -> Scene {
     let titles = ["", "A title", "\"ρ\" = '0.1' # \\ \n ∞"];
     Scene {
         title: (*titles.choose(dice).unwrap()).to_owned(),
+        about: (*titles.choose(dice).unwrap()).to_owned(),
         runs: runs_of(&shared, dice),
         shared,
         steps: Steps::new(dice.random_range(1..=LONGEST)).unwrap(),

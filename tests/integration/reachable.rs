@@ -177,6 +177,7 @@ fn every_key_of_a_scene_is_accepted_and_comes_back_from_a_file() {
             "measure" => "trace",
             "log" => "loss, trace",
             "linear" => "proxy",
+            "about" => "Look at \"this\", try that.",
             "title" => "A title of \"my\" own",
             _ => panic!("say here what {key} might be"),
         };

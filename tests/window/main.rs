@@ -15,6 +15,7 @@ use samscope::figure::palette::{Audience, Theme};
 use samscope::scene::{Scene, builtin};
 
 mod charts;
+mod first;
 mod lens;
 mod networks;
 mod runs;
@@ -57,8 +58,29 @@ fn step(window: &Window) -> usize {
     app(window).view().playback.step(app(window).scene().steps.get())
 }
 
+/// Unfolds every section of the controls.
+fn unfold(window: &mut Window) {
+    let folded: Vec<String> = window
+        .query_all_by_role(Role::DisclosureTriangle)
+        .filter(|node| node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::False))
+        .map(|node| node.accesskit_node().label().expect("a title"))
+        .collect();
+    for title in folded {
+        window.get_by_role_and_label(Role::DisclosureTriangle, &title).click_accesskit();
+        window.run_steps(2);
+    }
+}
+
+/// Unfolds the controls where there is no control of this name to be seen.
+fn reach(window: &mut Window, role: Role, name: &str) {
+    if window.query_by_role_and_label(role, name).is_none() {
+        unfold(window);
+    }
+}
+
 #[track_caller]
 fn slide(window: &mut Window, name: &str, value: f64) {
+    reach(window, Role::Slider, name);
     let slider = window.get_by_role_and_label(Role::Slider, name);
     slider.set_value_accesskit(value);
     window.run_steps(3);
@@ -73,6 +95,7 @@ fn click(window: &mut Window, name: &str) {
 /// Picks an item of a menu.
 #[track_caller]
 fn pick(window: &mut Window, menu: &str, item: &str) {
+    reach(window, Role::ComboBox, menu);
     // By its meaning, not by its place: the controls scroll.
     window.get_by_role_and_label(Role::ComboBox, menu).click_accesskit();
     window.run_steps(3);
@@ -315,6 +338,7 @@ fn every_slider_at_both_ends_only_changes_the_picture() {
         let scene = builtin::find(name).unwrap();
         let mut window = window_of(scene, [1280.0, 800.0]);
         press(&mut window, Key::End);
+        unfold(&mut window);
         let names: Vec<(String, f64, f64)> = window
             .get_all_by_role(Role::Slider)
             .map(|node| {
@@ -417,4 +441,52 @@ fn type_is_enlarged_by_keys_and_its_limits_are_said() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num0);
     window.run_steps(3);
     assert!((app(&window).view().size - 1.0).abs() < 1e-6);
+}
+
+#[test]
+fn what_comes_next_is_hidden_until_it_is_there() {
+    let mut window = standing();
+    let maps = |window: &Window| {
+        window.query_all_by_label_contains("What comes after step 0 is hidden").count()
+    };
+    window.key_press(Key::Home);
+    window.run_steps(3);
+    assert_eq!(maps(&window), 0);
+    click(&mut window, "hide next");
+    assert_eq!(maps(&window), 2);
+    window.key_press(Key::End);
+    window.run_steps(3);
+    assert_eq!(window.query_all_by_label_contains("is hidden").count(), 0);
+    window.key_press(Key::H);
+    window.key_press(Key::Home);
+    window.run_steps(3);
+    assert_eq!(maps(&window), 0);
+}
+
+#[test]
+fn a_listener_is_told_the_step_that_stands_and_moves_the_start_by_arrow_keys() {
+    let mut window = standing();
+    window.key_press(Key::Home);
+    window.run_steps(3);
+    let told = |window: &Window| {
+        let nodes = window.query_all_by_role(Role::Status);
+        nodes
+            .filter_map(|node| node.accesskit_node().label())
+            .find(|text| text.starts_with("Step "))
+    };
+    let first = told(&window).expect("the step is told");
+    assert!(first.starts_with("Step 0: SGD at (0.60,\u{a0}−0.30), loss "), "{first}");
+    assert!(first.contains("SAM at") && first.contains("next a step of"), "{first}");
+    window.key_press(Key::ArrowRight);
+    window.run_steps(3);
+    assert!(told(&window).expect("the step is told").starts_with("Step 1: "));
+    window.get_by_label_contains("start at (0.60").focus();
+    window.run_steps(2);
+    let before = app(&window).scene().first_weights().to_vec();
+    window.key_press(Key::ArrowUp);
+    window.run_steps(3);
+    let after = app(&window).scene().first_weights().to_vec();
+    assert!(after[1] > before[1] && (after[0] - before[0]).abs() < 1e-12, "{before:?} {after:?}");
+    // The playhead stayed where it was.
+    assert_eq!(step(&window), 1);
 }

@@ -153,6 +153,7 @@ fn the_data_show_what_the_network_says_at_the_step() {
             charts: samscope::figure::picture::Closer::default(),
             lens: samscope::figure::picture::Sight::Hidden,
             lit: None,
+            future: samscope::figure::picture::Future::Shown,
         };
         let picture = samscope::figure::picture::Picture::of(app.scene(), app.engine(), look);
         samscope::figure::data::data(&picture).expect("data").marks

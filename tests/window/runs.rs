@@ -27,8 +27,8 @@ fn a_run_is_added_like_the_last_and_given_a_radius_of_its_own() {
     assert_eq!(names(&window), ["base", "sam", "run3"]);
     assert_eq!(maps(&window), 3);
     let split = "Give each run its own";
-    // Of ρ: the second of the signs, after that of the ascent.
-    window.get_all_by_label(split).nth(1).expect("ρ can be split").click();
+    // Of ρ: the first of the signs, since the ascent is folded away.
+    window.get_all_by_label(split).next().expect("ρ can be split").click();
     window.run_steps(3);
     let own = |window: &Window| -> Vec<Option<f64>> {
         let runs = app(window).scene().runs.clone();

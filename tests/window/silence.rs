@@ -59,11 +59,12 @@ fn one_example_of_a_class_is_enough() {
 
 #[test]
 fn ends_that_are_one_point_leave_a_plane_and_are_said() {
-    let window = looked_at(
+    let mut window = looked_at(
         "data = \"moons\"\nmodel = \"network\"\nrho = 0\nsteps = 12\npoints = 24\nunits = 3",
     );
     let told = words(&window, "Map of the loss");
     assert!(told.contains("SAM's end is SGD's end"), "{told}");
+    super::unfold(&mut window);
     let beside = window.query_all_by_label_contains("goes through the farthest point").count();
     assert_eq!(beside, 3, "on both maps, and beside the menu");
     let still = looked_at(

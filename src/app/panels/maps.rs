@@ -10,7 +10,7 @@ use crate::app::canvas::projection::Projection;
 use crate::app::canvas::{self, Hands, NOTCH, Shown};
 use crate::app::commands::{Command, Commands};
 use crate::app::layout::Spot;
-use crate::app::panels::pointed;
+use crate::app::panels::{listener, pointed};
 use crate::app::view::{Gesture, Maps, View};
 use crate::app::widgets::legend;
 use crate::app::widgets::spread::shown;
@@ -50,6 +50,12 @@ pub fn ui(
         plots.push(plot);
     }
     view.pointer = pointer;
+    listener::tell(ui, picture, view);
+    // One ring is enough for the keyboard; the maps move together.
+    let first = plots.first().filter(|plot| plot.lens.is_none() || view.lens != Sight::Whole);
+    if let Some(at) = first.and_then(|plot| start_on(picture, &plot.projection)) {
+        listener::start(ui, picture, at, view, commands);
+    }
     if let Some(at) = pointer.filter(|_| view.gesture != Some(Gesture::Pan)) {
         let loss = loss(picture, at);
         for plot in &plots {
@@ -185,7 +191,7 @@ fn start_on(picture: &Picture<'_>, projection: &Projection) -> Option<Pos2> {
 }
 
 /// Rounds a dragged weight to what a pixel can tell, so that scenes stay readable.
-fn tidy(window: Window) -> impl Fn(f64) -> f64 {
+pub(super) fn tidy(window: Window) -> impl Fn(f64) -> f64 {
     let [width, height] = window.span();
     let pixel = width.max(height) / 1000.0;
     let unit = 10f64.powf(pixel.log10().floor());

@@ -1,13 +1,16 @@
 //! The parts of the window. They do not know each other: what reaches beyond one is a command.
 
+pub mod scenes;
 pub mod toolbar;
 mod own;
 pub mod runs;
 pub mod problem;
 pub mod start;
 pub mod optimizer;
-pub mod sam;
+pub mod dials;
 pub mod schedules;
+pub mod controls;
+pub mod listener;
 pub mod maps;
 pub mod charts;
 pub mod data;

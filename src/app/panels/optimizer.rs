@@ -1,39 +1,34 @@
-//! The base optimizer, and the learning rate.
+//! Who minimises: the base optimizer, and the ascent that says where it takes its gradient.
 
 use egui::Ui;
 
 use super::own;
 use crate::app::commands::{Command, Commands};
-use crate::app::style;
 use crate::app::widgets::choice;
-use crate::app::widgets::row::{self, Number};
-use crate::app::widgets::spread::{Spread, shown};
+use crate::app::widgets::spread::shown;
 use crate::figure::palette::Theme;
-use crate::optim::base;
+use crate::optim::{ascent, base};
 use crate::scene::Scene;
 use crate::scene::number::LearningRate;
 use crate::scene::run::Aspect;
 
+/// What is chosen, in a line.
+#[must_use]
+pub fn line(scene: &Scene) -> String {
+    let base = own::names_of(scene, Aspect::Base, |spec| spec.base.entry().name);
+    let ascent = own::names_of(scene, Aspect::Ascent, |spec| spec.ascent.entry().name);
+    format!("{base}, {ascent}")
+}
+
 /// Shows the panel.
 pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands) {
-    style::section(ui, "Optimizer");
     let before = scene.specs();
     own::ui(ui, scene, theme, Aspect::Base, |ui, spec| {
         choice::ui(ui, "base", base::ALL.entries, &mut spec.base);
     });
     suit(scene, &before, commands);
-    let number = Number {
-        label: "η",
-        about: "The learning rate η: the length of a step; plain descent is stable where η λ_max < 2",
-        rail: (0.0, 2.0),
-        allowed: (0.0, f64::MAX),
-        spread: Spread::Log { floor: 1e-3 },
-        marks: &[],
-    };
-    own::ui(ui, scene, theme, Aspect::Eta, |ui, spec| {
-        if let Some(eta) = row::number(ui, &number, spec.eta.get()) {
-            spec.eta = LearningRate::new(eta).unwrap_or(spec.eta);
-        }
+    own::ui(ui, scene, theme, Aspect::Ascent, |ui, spec| {
+        choice::ui(ui, "ascent", ascent::ALL.entries, &mut spec.ascent);
     });
 }
 

@@ -56,6 +56,26 @@ pub(super) fn ui(
     }
 }
 
+/// What the runs that `aspect` concerns have of it, in words: each once, in the order of runs.
+pub(super) fn names_of(
+    scene: &Scene,
+    aspect: Aspect,
+    name: impl Fn(&RunSpec) -> &'static str,
+) -> String {
+    let concerned = (0..scene.runs.len()).filter(|&k| concerns(scene, k, aspect));
+    let mut names: Vec<_> = concerned.map(|k| name(&scene.spec(k))).collect();
+    if names.is_empty() {
+        names.push(name(&scene.shared));
+    }
+    let mut once = Vec::new();
+    for name in names {
+        if !once.contains(&name) {
+            once.push(name);
+        }
+    }
+    once.join(" or ")
+}
+
 /// A small sign beside a control, and what a click on it does.
 struct Sign {
     text: &'static str,

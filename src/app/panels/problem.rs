@@ -2,12 +2,13 @@
 
 use std::num::NonZeroUsize;
 
-use egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
+use egui::{ComboBox, DragValue, TextEdit, Ui};
 
 use super::own;
 use super::toolbar::sign;
 use crate::app::style;
 use crate::app::widgets::choice;
+use crate::app::widgets::columns::{self, Group};
 use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::Spread;
 use crate::catalog::Choice;
@@ -18,9 +19,14 @@ use crate::scene::number::{Penalty, TestShare};
 use crate::scene::run::{Aspect, RunSpec};
 use crate::scene::{Fit, Scene, Subject, keys};
 
+/// What is minimised, in a line.
+#[must_use]
+pub fn line(scene: &Scene) -> String {
+    scene.subject.name()
+}
+
 /// Shows the panel.
 pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
-    style::section(ui, "Problem");
     subject(ui, scene);
     match &mut scene.subject {
         Subject::Formula(landscape) => choice::settings(ui, landscape),
@@ -47,28 +53,35 @@ fn subject(ui: &mut Ui, scene: &mut Scene) {
             (fit.data.entry().name, choice::about(fit.data.entry()), Some(fit.clone()))
         }
     };
+    let [of_data, of_formula] = match &scene.subject {
+        Subject::Formula(landscape) => ["", landscape.id()],
+        Subject::Fit(fit) => [fit.data.id(), ""],
+    };
     let mut picked = None;
     let combo = ComboBox::from_id_salt("subject")
         .width(ui.available_width())
         .truncate()
+        .height(columns::height(ui))
         .selected_text(chosen)
         .show_ui(ui, |ui| {
-            ui.label(RichText::new("Data").small().weak());
-            for entry in datasets::ALL.entries {
-                let item = ui.selectable_label(entry.name == chosen, entry.name);
-                if item.on_hover_text(choice::about(entry)).clicked() {
+            let groups = [
+                Group { title: "Data", items: choice::items(datasets::ALL.entries, of_data) },
+                Group {
+                    title: "Formulas",
+                    items: choice::items(landscapes::ALL.entries, of_formula),
+                },
+            ];
+            picked = match columns::ui(ui, &groups, columns::WIDTH) {
+                Some((0, place)) => datasets::ALL.entries.get(place).and_then(|entry| {
                     let fit = keys::fit_for(Choice::new(entry), None, None, old.as_ref());
-                    picked = fit.ok().map(Subject::Fit);
+                    fit.ok().map(Subject::Fit)
+                }),
+                Some((_, place)) => {
+                    let entry = landscapes::ALL.entries.get(place);
+                    entry.map(|entry| Subject::Formula(Choice::new(entry)))
                 }
-            }
-            ui.add_space(style::GRID);
-            ui.label(RichText::new("Formulas").small().weak());
-            for entry in landscapes::ALL.entries {
-                let item = ui.selectable_label(entry.name == chosen, entry.name);
-                if item.on_hover_text(choice::about(entry)).clicked() {
-                    picked = Some(Subject::Formula(Choice::new(entry)));
-                }
-            }
+                None => None,
+            };
         });
     choice::name(&combo.response, "Problem", chosen);
     combo.response.on_hover_text(about);
@@ -161,7 +174,7 @@ fn order(ui: &mut Ui, spec: &mut RunSpec) {
         row::label(ui, "order");
         for (order, text, about) in [
             (Order::Shuffled, "shuffled", "A new shuffle every epoch, from the seed"),
-            (Order::Sequential, "in order", "First to last, as the data came"),
+            (Order::Sequential, "sequential", "First to last, as the data came"),
         ] {
             if ui.selectable_label(spec.order == order, text).on_hover_text(about).clicked() {
                 spec.order = order;

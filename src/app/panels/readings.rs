@@ -1,8 +1,9 @@
 //! The numbers at the step shown, all runs beside each other.
 
-use egui::{Align, Layout, Response, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Button, Layout, Response, RichText, ScrollArea, Ui, vec2};
 
 use super::pointed;
+use crate::app::widgets::trailing;
 use crate::app::{fonts, style};
 use crate::figure::Ink;
 use crate::figure::palette::Theme;
@@ -18,8 +19,18 @@ const COLUMN: f32 = 96.0;
 
 /// Shows the numbers.
 pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, lit: &mut Option<Quantity>) {
-    style::section(ui, "At this step");
     let runs = picture.runs();
+    ui.add_space(style::GRID);
+    ui.horizontal(|ui| {
+        style::title(ui, "At this step");
+        trailing::ui(ui, "readings", |_, _| {}, |ui| {
+            let copy = Button::new(RichText::new("Copy numbers").size(fonts::SMALL));
+            let hint = "Names and numbers as a table, for a sheet or a note; a single number can be selected";
+            if ui.add(copy.frame_when_inactive(false)).on_hover_text(hint).clicked() {
+                ui.copy_text(table_of(picture, &runs));
+            }
+        });
+    });
     let width = (ui.available_width() - NAME) / runs.len().max(1) as f32;
     if width < COLUMN && runs.len() > 2 {
         // More runs than columns have room for: they are scrolled sideways.
@@ -29,6 +40,16 @@ pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, lit: &mut Option<Qua
     } else {
         table(ui, picture, &runs, theme, width, lit);
     }
+}
+
+/// The numbers as a text of lines and tabs.
+fn table_of(picture: &Picture<'_>, runs: &[usize]) -> String {
+    let names = runs.iter().map(|&run| picture.name(run).to_owned());
+    let head = std::iter::once(String::new()).chain(names).collect::<Vec<_>>();
+    let lines = readings(picture)
+        .into_iter()
+        .map(|reading| std::iter::once(reading.name).chain(reading.values).collect::<Vec<_>>());
+    std::iter::once(head).chain(lines).map(|cells| cells.join("\t") + "\n").collect()
 }
 
 fn table(
@@ -72,7 +93,7 @@ fn line(
         let cell = |ui: &mut Ui, width: f32, layout: Layout, text: RichText| {
             ui.allocate_ui_with_layout(vec2(width, LINE), layout, |ui| {
                 ui.set_min_size(vec2(width, LINE));
-                ui.add(egui::Label::new(text).truncate());
+                ui.add(egui::Label::new(text).truncate().selectable(true));
             });
         };
         cell(ui, NAME, Layout::left_to_right(Align::Center), name);

@@ -11,9 +11,20 @@ use crate::app::{fonts, style};
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
+/// Where runs start, or the plane they are seen in, and how many steps they make, in a line.
+#[must_use]
+pub fn line(scene: &Scene) -> String {
+    let steps = scene.steps.get();
+    if scene.subject.dimension() == 2 {
+        let start = scene.first_weights().iter().map(|&w| spread::shown(w)).collect::<Vec<_>>();
+        format!("from ({}), {steps} steps", start.join(", "))
+    } else {
+        format!("{}, {steps} steps", scene.slice.entry().name)
+    }
+}
+
 /// Shows the panel; `names` are those of the weights, `plane` says what the map is a part of.
 pub fn ui(ui: &mut Ui, scene: &mut Scene, names: &[String], plane: &str) {
-    style::section(ui, "Run");
     if scene.subject.dimension() == 2 {
         weights(ui, scene, names);
     } else {

@@ -1,85 +1,95 @@
 //! The playhead: play, step, scrub.
 
-use egui::{Align, ComboBox, Layout, RichText, Ui};
+use egui::{ComboBox, RichText, Ui};
 
-use super::toolbar::sign;
 use crate::app::commands::{Command, Commands};
-use crate::app::playback::{Playback, SPEEDS};
+use crate::app::playback::SPEEDS;
+use crate::app::view::View;
 use crate::app::widgets::choice;
+use crate::app::widgets::icon::{self, Icon, Weight};
 use crate::app::widgets::rail::{self, Rail};
 use crate::app::widgets::spread::Spread;
-use crate::figure::picture::Against;
+use crate::app::widgets::trailing;
+use crate::figure::picture::{Against, Future};
 
 /// Shows the timeline of runs with so many steps.
-pub fn ui(
-    ui: &mut Ui,
-    playback: &Playback,
-    last: usize,
-    against: Against,
-    commands: &mut Commands,
-) {
+pub fn ui(ui: &mut Ui, view: &View, last: usize, commands: &mut Commands) {
+    let View { playback, against, .. } = view;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let buttons: [(&str, &str, &str, Command); 4] = [
-            ("⏮", "First step", "To the start (Home)", Command::GoTo(0)),
-            ("◂", "Step back", "One step back (←)", Command::StepBy(-1)),
-            play(playback),
-            ("▸", "Step on", "One step on (→)", Command::StepBy(1)),
-        ];
-        for (text, name, hint, command) in buttons {
-            if sign(ui, text, name, hint).clicked() {
+        let (play, name, hint) = if playback.is_playing() {
+            (Icon::Pause, "Pause", "Pause (Space)")
+        } else {
+            (Icon::Play, "Play", "Play (Space)")
+        };
+        for (icon, weight, name, hint, command) in [
+            (Icon::First, Weight::Plain, "First step", "To the start (Home)", Command::GoTo(0)),
+            (Icon::Back, Weight::Plain, "Step back", "One step back (←)", Command::StepBy(-1)),
+            (play, Weight::Main, name, hint, Command::TogglePlay),
+            (Icon::On, Weight::Plain, "Step on", "One step on (→)", Command::StepBy(1)),
+            (Icon::Last, Weight::Plain, "Last step", "To the last step (End)", Command::GoTo(last)),
+        ] {
+            if icon::button(ui, icon, weight, name, hint).clicked() {
                 commands.push(command);
             }
         }
-        if sign(ui, "⏭", "Last step", "To the last step (End)").clicked() {
-            commands.push(Command::GoTo(last));
-        }
         ui.add_space(6.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let wide = ui.max_rect().width() >= NARROW;
+        let mut wish = None;
+        let rail = |ui: &mut Ui, width: f32| wish = rail(ui, playback.step(last), last, width);
+        trailing::ui(ui, "timeline", rail, |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            let text = match against {
-                Against::Steps => "steps",
-                Against::Gradients => "gradients",
-            };
-            let button = ui.button(format!("by {text}"));
-            if button
-                .on_hover_text(
-                    "Count steps or gradients: a SAM step costs two, and each run stands where it is with as many (G)",
-                )
-                .clicked()
-            {
-                commands.push(Command::ToggleAgainst);
-            }
-            speed(ui, playback.speed, commands);
-            let step = playback.step(last);
-            let digits = last.to_string().len();
-            let what = match against {
-                Against::Steps => "step",
-                Against::Gradients => "gradient",
-            };
-            let words = RichText::new(format!("{what} {step:>digits$} / {last}"));
-            ui.label(words);
-            let rail =
-                Rail { name: "step", range: (0.0, last as f64), spread: Spread::Whole, marks: &[] };
-            let width = ui.available_width();
-            let (_, wish) = rail::ui(ui, &rail, step as f64, width.max(40.0));
-            if let Some(wish) = wish {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "from 0 to last"
-                )]
-                commands.push(Command::GoTo(wish as usize));
+            count(ui, playback.step(last), last, *against);
+            if wide {
+                ways(ui, view, commands);
+            } else {
+                let more = ui.menu_button("…", |ui| ways(ui, view, commands));
+                more.response.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::Role::Button, true, "How it plays")
+                });
+                more.response.on_hover_text("Speed, what comes next, steps or gradients");
             }
         });
+        commands.extend(wish);
     });
 }
 
-fn play(playback: &Playback) -> (&'static str, &'static str, &'static str, Command) {
-    if playback.is_playing() {
-        ("⏸", "Pause", "Pause (Space)", Command::TogglePlay)
-    } else {
-        ("▶", "Play", "Play (Space)", Command::TogglePlay)
+/// In a timeline of fewer points, how it plays is behind a button.
+const NARROW: f32 = 560.0;
+
+/// The playhead; where it is wanted to be.
+fn rail(ui: &mut Ui, step: usize, last: usize, width: f32) -> Option<Command> {
+    let rail = Rail { name: "step", range: (0.0, last as f64), spread: Spread::Whole, marks: &[] };
+    let (_, wish) = rail::ui(ui, &rail, step as f64, width.max(40.0));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to last")]
+    wish.map(|wish| Command::GoTo(wish as usize))
+}
+
+/// Which step of how many.
+fn count(ui: &mut Ui, step: usize, last: usize, against: Against) {
+    let digits = last.to_string().len();
+    let what = match against {
+        Against::Steps => "step",
+        Against::Gradients => "gradient",
+    };
+    ui.label(RichText::new(format!("{what} {step:>digits$} / {last}")));
+}
+
+/// How fast it plays, whether what comes is shown, and what is counted.
+fn ways(ui: &mut Ui, view: &View, commands: &mut Commands) {
+    speed(ui, view.playback.speed, commands);
+    let hides = view.future == Future::Hidden;
+    let hint = "Hide what comes after the step shown, to ask what will happen (H)";
+    if ui.selectable_label(hides, "hide next").on_hover_text(hint).clicked() {
+        commands.push(Command::ToggleFuture);
+    }
+    let text = match view.against {
+        Against::Steps => "by steps",
+        Against::Gradients => "by gradients",
+    };
+    let hint = "Count steps or gradients: a SAM step costs two, and each run stands where it is with as many (G)";
+    if ui.button(text).on_hover_text(hint).clicked() {
+        commands.push(Command::ToggleAgainst);
     }
 }
 

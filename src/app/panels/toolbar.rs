@@ -1,16 +1,18 @@
 //! The bar at the top: which scene, undo, how it looks, and what can be taken away.
 
-use egui::{Align, Button, Layout, Response, RichText, Ui};
+use egui::{Button, Response, RichText, Ui};
 
+use super::scenes;
 use crate::app::commands::{Command, Commands};
 use crate::app::files::{Image, Kind};
 use crate::app::history::History;
 use crate::app::view::{Maps, View};
 use crate::app::widgets::busy::Busy;
+use crate::app::widgets::trailing;
 use crate::app::{fonts, style};
 use crate::figure::Ink;
-use crate::figure::palette::Theme;
-use crate::scene::{Scene, builtin};
+use crate::figure::palette::{Audience, Theme};
+use crate::scene::Scene;
 
 /// Shows the bar.
 pub fn ui(
@@ -28,68 +30,96 @@ pub fn ui(
         ui.add_space(-5.0);
         ui.label(RichText::new("scope").font(fonts::strong(fonts::LARGE)));
         ui.add_space(style::GRID);
-        scenes(ui, scene, commands);
-        ui.add_space(2.0);
-        busy.ui(ui);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            save(ui, commands);
-            ui.add_space(style::GRID);
-            if sign(ui, "?", "Keys", "The keys (F1)").clicked() {
-                commands.push(Command::ToggleHelp);
-            }
-            theme(ui, view.theme, commands);
-            if toggle(ui, "Present", "Large type for a room, panels folded (P)").clicked() {
-                commands.push(Command::TogglePresenting);
-            }
-            if toggle(ui, "Details", "Data and readings (D)").clicked() {
-                commands.push(Command::ToggleDetails);
-            }
-            let overlay = match view.maps {
-                Maps::SideBySide => "One map",
-                Maps::Overlaid => "A map each",
-            };
-            if toggle(ui, overlay, "All runs on one map, or a map each (O)").clicked() {
-                commands.push(Command::ToggleOverlaid);
-            }
-            ui.add_space(style::GRID);
-            let redo = ui.add_enabled_ui(history.can_redo(), |ui| {
-                sign(ui, "↷", "Redo", "Redo (Ctrl Shift Z)")
-            });
-            if redo.inner.clicked() {
-                commands.push(Command::Redo);
-            }
-            let undo =
-                ui.add_enabled_ui(history.can_undo(), |ui| sign(ui, "↶", "Undo", "Undo (Ctrl Z)"));
-            if undo.inner.clicked() {
-                commands.push(Command::Undo);
-            }
-        });
+        let bar = Bar::of(view.audience, ui.max_rect().width());
+        let scene = |ui: &mut Ui, width: f32| {
+            scenes::ui(ui, scene, (width - BUSY).clamp(96.0, 520.0), commands);
+            ui.add_space(2.0);
+            busy.ui(ui);
+        };
+        let mut asked = Commands::default();
+        trailing::ui(ui, "bar", scene, |ui| buttons(ui, bar, view, history, &mut asked));
+        commands.extend(asked.take());
     });
 }
 
-fn scenes(ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
-    let title = format!("{} ▾", scene.heading());
-    let button = Button::new(title).frame_when_inactive(false).truncate();
-    let width = (ui.available_width() - 500.0).clamp(120.0, 420.0);
-    let menu = ui.scope(|ui| {
-        ui.set_max_width(width);
-        egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
-            for name in builtin::names() {
-                let Ok(built_in) = builtin::find(name) else { continue };
-                if ui.button(built_in.heading()).clicked() {
-                    commands.push(Command::Show(Box::new(built_in)));
-                }
+/// The room of the sign that says that work is going on.
+const BUSY: f32 = 28.0;
+
+/// What the bar has room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bar {
+    /// Everything.
+    Wide,
+    /// What matters least is behind a button.
+    Narrow,
+    /// What one needs before a room.
+    Presenting,
+}
+
+/// A bar of fewer points has no room for all buttons beside the scene's name.
+const NARROW: f32 = 960.0;
+
+impl Bar {
+    fn of(audience: Audience, width: f32) -> Self {
+        match audience {
+            Audience::Room => Self::Presenting,
+            Audience::Desk if width < NARROW => Self::Narrow,
+            Audience::Desk => Self::Wide,
+        }
+    }
+}
+
+fn buttons(ui: &mut Ui, bar: Bar, view: &View, history: &History, commands: &mut Commands) {
+    if bar != Bar::Presenting {
+        let undo =
+            ui.add_enabled_ui(history.can_undo(), |ui| sign(ui, "↶", "Undo", "Undo (Ctrl Z)"));
+        if undo.inner.clicked() {
+            commands.push(Command::Undo);
+        }
+        let redo = ui
+            .add_enabled_ui(history.can_redo(), |ui| sign(ui, "↷", "Redo", "Redo (Ctrl Shift Z)"));
+        if redo.inner.clicked() {
+            commands.push(Command::Redo);
+        }
+        ui.add_space(style::GRID);
+    }
+    match bar {
+        Bar::Wide => views(ui, view, commands),
+        Bar::Narrow => {
+            let more = ui.menu_button("…", |ui| views(ui, view, commands));
+            more.response
+                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "More"));
+            more.response.on_hover_text("What is shown");
+        }
+        Bar::Presenting => {
+            if toggle(ui, "Exit", "Back to the controls (P or Esc)").clicked() {
+                commands.push(Command::TogglePresenting);
             }
-            ui.separator();
-            if ui.button("Open scene…").clicked() {
-                commands.push(Command::AskFile(Kind::OpenScene));
-            }
-            if ui.button("Save scene…").clicked() {
-                commands.push(Command::AskFile(Kind::Scene));
-            }
-        })
-    });
-    menu.inner.0.on_hover_text("Scenes to begin with, and files of your own");
+        }
+    }
+    theme(ui, view.theme, commands);
+    if sign(ui, "?", "Keys", "The keys (F1)").clicked() {
+        commands.push(Command::ToggleHelp);
+    }
+    ui.add_space(style::GRID);
+    save(ui, commands);
+}
+
+/// What changes what is shown.
+fn views(ui: &mut Ui, view: &View, commands: &mut Commands) {
+    let overlay = match view.maps {
+        Maps::SideBySide => "One map",
+        Maps::Overlaid => "A map each",
+    };
+    for (text, hint, command) in [
+        (overlay, "All runs on one map, or a map each (O)", Command::ToggleOverlaid),
+        ("Details", "Data and readings (D)", Command::ToggleDetails),
+        ("Present", "Large type for a room, panels folded (P)", Command::TogglePresenting),
+    ] {
+        if toggle(ui, text, hint).clicked() {
+            commands.push(command);
+        }
+    }
 }
 
 fn save(ui: &mut Ui, commands: &mut Commands) {

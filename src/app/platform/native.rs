@@ -39,7 +39,7 @@ pub enum NoWindow {
 
 /// The first size of the window, and the least.
 const SIZE: [f32; 2] = [1280.0, 800.0];
-const LEAST: [f32; 2] = [720.0, 520.0];
+const LEAST: [f32; 2] = [700.0, 500.0];
 
 /// Opens the window on `scene` and stays until it is closed.
 ///

@@ -3,6 +3,7 @@
 use egui::text::LayoutJob;
 use egui::{ComboBox, Ui};
 
+use super::columns::{self, Group, Item};
 use super::row::{self, Number};
 use super::spread::Spread;
 use crate::app::fonts;
@@ -19,6 +20,19 @@ pub fn about<T: ?Sized>(entry: &Entry<T>) -> LayoutJob {
     fonts::words(&text, fonts::BODY)
 }
 
+/// The items of a menu of `entries`, each with its formula.
+#[must_use]
+pub fn items<T: ?Sized>(entries: &[&'static Entry<T>], chosen: &str) -> Vec<Item> {
+    let item = |entry: &&'static Entry<T>| Item {
+        name: entry.name,
+        line: entry.formula.to_owned(),
+        tip: about(entry),
+        chosen: entry.id == chosen,
+        emblem: None,
+    };
+    entries.iter().map(item).collect()
+}
+
 /// A menu of `entries`; `Some` when another one was picked.
 pub fn menu<T: ?Sized>(
     ui: &mut Ui,
@@ -33,13 +47,11 @@ pub fn menu<T: ?Sized>(
             .width(ui.available_width())
             .truncate()
             .selected_text(chosen.name)
+            .height(columns::height(ui))
             .show_ui(ui, |ui| {
-                for entry in entries {
-                    let item = ui.selectable_label(entry.id == chosen.id, entry.name);
-                    if item.on_hover_text(about(entry)).clicked() {
-                        picked = Some(*entry);
-                    }
-                }
+                let items = items(entries, chosen.id);
+                let place = columns::ui(ui, &[Group { title: "", items }], columns::WIDTH);
+                picked = place.and_then(|(_, place)| entries.get(place).copied());
             });
         name(&combo.response, label, chosen.name);
         combo.response.on_hover_text(about(chosen));

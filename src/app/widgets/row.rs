@@ -1,7 +1,10 @@
 //! A row of the controls: what it is called, a rail, and the number itself.
 
+use std::cell::Cell;
+
 use egui::{DragValue, Label, Response, Sense, TextWrapMode, Ui, vec2};
 
+use super::limits;
 use super::rail::{self, Rail};
 use super::spread::{self, Spread};
 use crate::app::{fonts, style};
@@ -64,15 +67,24 @@ pub fn label(ui: &mut Ui, text: &str) -> Response {
 fn field(ui: &mut Ui, number: &Number<'_>, value: f64) -> (Response, Option<f64>) {
     let whole = number.spread == Spread::Whole;
     let mut edited = value;
+    let typed = Cell::new(None);
     let speed = if whole { 0.2 } else { (0.01 * value.abs()).clamp(1e-5, 1e3) };
     let field = DragValue::new(&mut edited)
         .range(number.allowed.0..=number.allowed.1)
         .speed(if value.is_finite() { speed } else { 1.0 })
         .update_while_editing(false)
         .custom_formatter(|value, _| spread::shown(value))
-        .custom_parser(spread::read);
+        .custom_parser(|text| {
+            let read = spread::read(text);
+            typed.set(read);
+            read
+        });
     let size = vec2(VALUE, ui.spacing().interact_size.y);
     let response = style::fields(ui, |ui| ui.add_sized(size, field));
+    let (least, most) = number.allowed;
+    if let Some(typed) = typed.get().filter(|typed| *typed < least || most < *typed) {
+        limits::refuse(ui.ctx(), number.label, typed, number.allowed);
+    }
     let edited = if whole { edited.round() } else { edited };
     // A field shows fewer digits than a number has; what was not touched stays as it is.
     let changed = response.changed() && rail::differs(edited, value);

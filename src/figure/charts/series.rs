@@ -73,6 +73,12 @@ impl Series {
         Self { pen: route::of(self.run).limit(), name, is_second: true, ..self }
     }
 
+    /// The same without what lies ahead.
+    pub(super) fn so_far(mut self) -> Self {
+        self.points.truncate(self.past);
+        self
+    }
+
     pub(super) fn here(&self) -> Option<[f64; 2]> {
         self.past.checked_sub(1).and_then(|last| self.points.get(last)).copied()
     }

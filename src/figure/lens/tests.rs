@@ -38,6 +38,7 @@ impl Stand {
             charts: Closer::default(),
             lens: *lens,
             lit: None,
+            future: crate::figure::picture::Future::Shown,
         };
         engine.follow(|engine| {
             let window = engine.window_of(scene, engine.coming());

@@ -69,6 +69,9 @@ fn leaving(extract: &Extract<'_>) -> impl Iterator<Item = (usize, [f64; 2], usiz
             return None;
         }
         let left = words::left_picture(extract.picture, place)?;
+        if extract.picture.step_of(place) < left && extract.picture.hides_the_end_of(place) {
+            return None;
+        }
         let [_, edge] = clip::segment(extract.window, places[left - 1], places[left])?;
         Some((place, edge, left))
     })

@@ -48,7 +48,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         let last = last.unwrap_or(end);
         let here = extract.picture.step_of(place).min(last);
         let pen = route::of(place).on_map();
-        if here < last {
+        if here < last && !extract.picture.hides_the_end_of(place) {
             let ahead = Pen { width: 1.1, cased: false, ..pen }.faint(AHEAD);
             let crowd = Crowd::of(extract, &places[here..=last]);
             marks.extend(lines(extract, place, here..last + 1, ahead, &crowd));

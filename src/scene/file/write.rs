@@ -22,6 +22,9 @@ pub fn write(scene: &Scene) -> String {
     if !scene.title.is_empty() {
         line("title", text(&scene.title));
     }
+    if !scene.about.is_empty() {
+        line("about", text(&scene.about));
+    }
     match &scene.subject {
         Subject::Formula(landscape) => line("landscape", text(landscape.id())),
         Subject::Fit(Fit { data, model, loss }) => {

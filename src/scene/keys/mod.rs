@@ -72,6 +72,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("log", "the charts spread by ratios, for instance loss,proxy"),
     ("linear", "the charts spread evenly, for instance proxy"),
     ("title", "what the figure is called"),
+    ("about", "what to look for in the scene and what to try, in a paragraph"),
 ];
 
 /// Grants all wishes about what runs share, or none.
@@ -136,6 +137,7 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
     match key {
         "landscape" | "data" | "model" | "loss" | "slice" => {}
         "title" => value.clone_into(&mut scene.title),
+        "about" => value.clone_into(&mut scene.about),
         "steps" => scene.steps = value.parse().map_err(refused)?,
         "seed" => scene.seed = seed(key, value)?,
         "seed_data" => scene.seed_data = Some(seed(key, value)?),

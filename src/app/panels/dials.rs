@@ -1,24 +1,20 @@
-//! Where a run looks before it steps: the ascent, its radius and its norm.
+//! What one turns first: the ball's radius ρ, the learning rate η and the norm p.
 
 use egui::Ui;
 
 use super::own;
 use crate::app::style;
-use crate::app::widgets::choice;
 use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::Spread;
 use crate::figure::palette::Theme;
 use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::ascent;
 use crate::scene::Scene;
+use crate::scene::number::LearningRate;
 use crate::scene::run::Aspect;
 
 /// Shows the panel.
 pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
-    style::section(ui, "Sharpness-aware run");
-    own::ui(ui, scene, theme, Aspect::Ascent, |ui, spec| {
-        choice::ui(ui, "ascent", ascent::ALL.entries, &mut spec.ascent);
-    });
+    ui.add_space(style::GRID);
     let rho = Number {
         label: "ρ",
         about: "The radius ρ of the ball: ε̂ = argmax { gᵀε : ‖ε‖_p ≤ ρ}; with ρ = 0 it is the base optimizer",
@@ -30,6 +26,19 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
     own::ui(ui, scene, theme, Aspect::Rho, |ui, spec| {
         if let Some(rho) = row::number(ui, &rho, spec.ball.rho.get()) {
             spec.ball.rho = Radius::new(rho).unwrap_or(spec.ball.rho);
+        }
+    });
+    let eta = Number {
+        label: "η",
+        about: "The learning rate η: the length of a step; plain descent is stable where η λ_max < 2",
+        rail: (0.0, 2.0),
+        allowed: (0.0, f64::MAX),
+        spread: Spread::Log { floor: 1e-3 },
+        marks: &[],
+    };
+    own::ui(ui, scene, theme, Aspect::Eta, |ui, spec| {
+        if let Some(eta) = row::number(ui, &eta, spec.eta.get()) {
+            spec.eta = LearningRate::new(eta).unwrap_or(spec.eta);
         }
     });
     let p = Number {

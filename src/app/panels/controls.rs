@@ -1,0 +1,61 @@
+//! The controls: at first sight what a scene is about, its runs, ρ, η and p; everything else is folded, with a line that
+//! says what is inside.
+
+use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
+
+use super::{dials, optimizer, problem, runs, schedules, start};
+use crate::app::commands::Commands;
+use crate::app::view::View;
+use crate::app::widgets::fold::{self, Comes, Section};
+use crate::app::{fonts, style};
+use crate::engine::Engine;
+use crate::figure::words;
+use crate::scene::Scene;
+
+const ABOUT: Section = Section { title: "About this scene", comes: Comes::Unfolded };
+const PROBLEM: Section = Section { title: "What is minimised", comes: Comes::Folded };
+const OPTIMIZER: Section = Section { title: "Base and ascent", comes: Comes::Folded };
+const START: Section = Section { title: "Start and steps", comes: Comes::Folded };
+const SEEN: Section = Section { title: "Map plane and steps", comes: Comes::Folded };
+const SCHEDULES: Section = Section { title: "Schedules", comes: Comes::Folded };
+
+/// Shows the panel.
+pub fn ui(
+    ui: &mut Ui,
+    scene: &mut Scene,
+    view: &mut View,
+    engine: &Engine,
+    commands: &mut Commands,
+) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::symmetric(16, 4)).show(ui, |ui| {
+            all(ui, scene, view, engine, commands);
+            ui.add_space(style::GRID);
+        });
+    });
+}
+
+fn all(ui: &mut Ui, scene: &mut Scene, view: &mut View, engine: &Engine, commands: &mut Commands) {
+    let (theme, folds) = (view.theme, &mut view.folds);
+    if !scene.about.is_empty() {
+        fold::ui(ui, folds, ABOUT, "What to look for, what to try", |ui| {
+            ui.add(Label::new(RichText::new(&scene.about).size(fonts::SMALL)).wrap());
+        });
+    }
+    runs::ui(ui, scene, theme, commands);
+    dials::ui(ui, scene, theme);
+    ui.add_space(style::GRID);
+    fold::ui(ui, folds, OPTIMIZER, &optimizer::line(scene), |ui| {
+        optimizer::ui(ui, scene, theme, commands);
+    });
+    fold::ui(ui, folds, PROBLEM, &problem::line(scene), |ui| problem::ui(ui, scene, theme));
+    let objective = engine.comparison().map(|runs| &runs.problem.objective);
+    // A network has thousands, and only a start of two is told by its names.
+    let of_two = objective.filter(|objective| objective.dimension() == 2);
+    let names = of_two.map(|objective| objective.weight_names()).unwrap_or_default();
+    let section = engine.shown().map(|seen| &*seen.section);
+    let plane = section.map(words::plane_of).unwrap_or_default();
+    let title = if scene.subject.dimension() == 2 { START } else { SEEN };
+    fold::ui(ui, folds, title, &start::line(scene), |ui| start::ui(ui, scene, &names, &plane));
+    fold::ui(ui, folds, SCHEDULES, &schedules::line(scene), |ui| schedules::ui(ui, scene, theme));
+}

@@ -1,0 +1,72 @@
+//! The menu of scenes: those that come with the program, by the names they have everywhere, and files of one's own.
+
+use egui::containers::menu::MenuButton;
+use egui::{Button, ScrollArea, Ui};
+
+use crate::app::commands::{Command, Commands};
+use crate::app::files::Kind;
+use crate::app::fonts;
+use crate::app::widgets::columns::{self, Group, Item};
+use crate::app::widgets::emblem::Emblem;
+use crate::problem::datasets::Task;
+use crate::scene::{Fit, Scene, Subject, builtin};
+
+/// Shows the menu, no wider than `width`.
+pub fn ui(ui: &mut Ui, scene: &Scene, width: f32, commands: &mut Commands) {
+    let name = builtin::name_of(scene);
+    let heading = scene.heading();
+    let title = name.map_or_else(|| heading.clone(), |name| format!("{name}: {heading}"));
+    let button = Button::new(format!("{title} ▾")).frame_when_inactive(false).truncate();
+    let menu = ui.scope(|ui| {
+        ui.set_max_width(width);
+        MenuButton::from_button(button).ui(ui, |ui| {
+            ScrollArea::vertical().max_height(columns::height(ui)).show(ui, |ui| {
+                menu(ui, name, commands);
+            });
+        })
+    });
+    let button = menu.inner.0;
+    button.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(egui::Role::Button, true, "Scenes");
+        info.current_text_value = Some(title.clone());
+        info
+    });
+    button.on_hover_text("Scenes to begin with, and files of your own");
+}
+
+/// The width of a column: the longest title has one line.
+const WIDTH: f32 = 400.0;
+
+fn menu(ui: &mut Ui, chosen: Option<&str>, commands: &mut Commands) {
+    let items = builtin::all().map(|(name, scene)| Item {
+        name,
+        line: scene.heading(),
+        tip: fonts::words(&scene.about, fonts::BODY),
+        chosen: chosen == Some(name),
+        emblem: Some(emblem(scene)),
+    });
+    let groups = [Group { title: "Scenes to begin with", items: items.collect() }];
+    let picked = columns::ui(ui, &groups, WIDTH).and_then(|(_, place)| builtin::all().nth(place));
+    if let Some((_, scene)) = picked {
+        commands.push(Command::Show(Box::new(scene.clone())));
+        ui.close();
+    }
+    ui.separator();
+    for (text, kind) in [("Open scene…", Kind::OpenScene), ("Save scene…", Kind::Scene)] {
+        if ui.button(text).clicked() {
+            commands.push(Command::AskFile(kind));
+        }
+    }
+}
+
+/// The kind of picture that stands for a scene.
+fn emblem(scene: &Scene) -> Emblem {
+    match &scene.subject {
+        Subject::Formula(_) => Emblem::Contours,
+        Subject::Fit(_) if scene.subject.dimension() > 16 => Emblem::Network,
+        Subject::Fit(Fit { data, .. }) => match data.build().task() {
+            Task::Regression => Emblem::Line,
+            Task::Classification => Emblem::Classes,
+        },
+    }
+}
