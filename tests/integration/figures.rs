@@ -4,7 +4,6 @@
 use samscope::analysis::gauge::Gauge;
 use samscope::engine::products::feet::Feet;
 use samscope::engine::products::here::Here;
-use samscope::engine::products::measures::Along;
 use samscope::engine::products::moves::BaseMoves;
 use samscope::engine::products::outcomes::Outcomes;
 use samscope::engine::products::predictions::Predictions;
@@ -105,15 +104,6 @@ impl Studio {
             close: None,
             look,
         }
-    }
-
-    /// Everything that follows at `step`, the step that is being made among it.
-    fn stand(&mut self, step: usize) {
-        self.engine.follow(|engine| {
-            let window = window(engine, &self.scene, engine.coming());
-            let along = Some(Along::At(step.into()));
-            Asked { outcomes: true, along, ..Asked::of(&self.scene, step).on(window) }
-        });
     }
 
     /// What is drawn where the spectrum is chosen.
