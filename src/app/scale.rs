@@ -16,7 +16,7 @@ const USUAL: Vec2 = Vec2::new(1280.0, 800.0);
 const GROWTH: [f32; 2] = [1.0, 3.0];
 /// Growth goes in steps, so that a window that is dragged larger does not swim.
 const STEP: f32 = 0.05;
-/// Before a room: the smallest letters, of 10.5 points, are 18 pixels high.
+/// Before a room: the smallest letters, of 11 points, are 18 pixels high.
 const ROOM: f32 = 1.72;
 /// What can be wished for.
 pub const WISHES: [f32; 2] = [0.8, 2.5];
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn the_smallest_letters_are_eighteen_pixels_high_before_a_room() {
         for size in [vec2(1024.0, 768.0), vec2(1280.0, 800.0), vec2(1920.0, 1080.0)] {
-            assert!(10.5 * of(size, 1.0, Audience::Room) >= 18.0, "{size}");
+            assert!(11.0 * of(size, 1.0, Audience::Room) >= 18.0, "{size}");
         }
     }
 

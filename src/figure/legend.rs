@@ -51,10 +51,8 @@ pub(super) fn sample(key: &Key, size: f64) -> f64 {
 /// these heights.
 #[must_use]
 pub fn rows_below(pane: &Pane, room: f64, title: f64, size: f64) -> f64 {
-    let wide = |span: &super::Span| {
-        let face = if span.strong { Face::Strong } else { Face::Regular };
-        metrics::width(&span.text, face, title) + GAP
-    };
+    let wide =
+        |span: &super::Span| metrics::width(&span.text, super::title::face(span), title) + GAP;
     if width(&pane.legend, size) <= room - pane.title.iter().map(wide).sum::<f64>() {
         return 0.0;
     }

@@ -139,7 +139,7 @@ fn legend(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
     }
     // Of a larger space only shadows are seen; for p = 2 the ball's is as large as the ball.
     let [epsilon, gradient] = if picture.is_a_slice() {
-        ["shadows of ε, its ball", "of −η∇L"]
+        ["ε and its ball, as shadows", "−η∇L, as shadows"]
     } else {
         ["ε and its ball", "−η∇L at w, at w + ε"]
     };

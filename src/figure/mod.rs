@@ -22,6 +22,8 @@ pub mod fonts;
 pub mod scripts;
 pub mod metrics;
 pub mod painter;
+pub mod caption;
+pub mod title;
 pub mod legend;
 pub mod names;
 pub mod sentence;

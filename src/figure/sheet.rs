@@ -12,15 +12,19 @@
 //! └ samscope ──────────────────────────────────────────┘
 //! ```
 //!
-//! One to three maps stand in a row, four in 2 × 2, five and six in 3 × 2. Everything stands on a grid of 8 points. A
-//! narrow sheet has no right column, a low one no charts.
+//! One to three maps stand in a row, four in 2 × 2, five and six in 3 × 2. Everything stands on a grid of 8 points.
+//!
+//! Nothing lies over anything else: what matters least is left out. A narrow sheet has no right column, a low one no
+//! charts; where maps would still be too low, there are no sentences below them.
 
 use kurbo::Rect;
 
+use super::caption::Caption;
 use super::metrics::{self, Face};
 use super::picture::{Look, Picture};
 use super::{
-    Anchor, Figure, Ink, Mark, Pane, Place, charts, data, legend, maps, names, numerals, words,
+    Anchor, Figure, Ink, Mark, Pane, Place, caption, charts, data, legend, maps, names, numerals,
+    title, words,
 };
 use crate::optim::ascent;
 use crate::optim::moment::{self, Moment};
@@ -40,7 +44,9 @@ pub const TITLE: f32 = 17.0;
 /// See [`TITLE`].
 pub const TEXT: f32 = 12.5;
 /// See [`TITLE`].
-pub const SMALL: f32 = 10.5;
+pub const SMALL: f32 = 11.0;
+/// Letters of sentences, and of long ones.
+const LETTERS: [f64; 2] = [TEXT as f64, SMALL as f64];
 
 /// How many maps stand beside and above each other.
 #[must_use]
@@ -60,27 +66,33 @@ pub fn map_aspect(size: [f64; 2], maps: usize) -> f64 {
     map.width / map.height
 }
 
-/// The same look at each of `maps` maps on a sheet of this size: at their part of the map, and at their scale.
+/// The same look at each map of a picture on a sheet of this size: at their part of the map, and at their scale.
 #[must_use]
-pub fn look(look: Look, size: [f64; 2], maps: usize) -> Look {
-    let window = look.window.widened_to(f64::NAN);
-    let (plan, aspect) = Plan::framing(size, maps, window);
-    Look { window, points_per_unit: framed(plan.map(0), aspect).width / window.span()[0], ..look }
+pub fn look(picture: &Picture<'_>, size: [f64; 2]) -> Look {
+    let window = picture.look.window.widened_to(f64::NAN);
+    let (plan, aspect) = Plan::framing(size, picture, window);
+    let points_per_unit = framed(plan.map(0), aspect).width / window.span()[0];
+    Look { window, points_per_unit, ..picture.look }
 }
 
 /// The whole sheet, `size` points wide and high.
 #[must_use]
 pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
-    let runs = picture.runs().len();
-    let look = look(picture.look, size, runs);
+    let look = look(picture, size);
     let picture = &Picture { look, ..*picture };
-    let (plan, aspect) = Plan::framing(size, runs, look.window);
+    let (plan, aspect) = Plan::framing(size, picture, look.window);
     let map = |k: usize| framed(plan.map(k), aspect);
 
     let all = maps::side_by_side(picture);
     let mut panes: Vec<_> = all.into_iter().enumerate().map(|(k, pane)| (map(k), pane)).collect();
     // Maps in a row have the first one's axes; saying so twice would cost the room of a number.
-    for (k, (_, pane)) in panes.iter_mut().enumerate() {
+    for (k, (place, pane)) in panes.iter_mut().enumerate() {
+        let own = picture.runs().get(k).and_then(|&run| picture.scene.runs.get(run));
+        if let Some(own) = own.filter(|_| !title::is_whole(&pane.title, place.width, LETTERS)) {
+            pane.title.truncate(1);
+            own.name.as_str().clone_into(&mut pane.title[0].text);
+        }
+        pane.caption = caption::within(&pane.caption, [place.width, plan.sentence], LETTERS);
         if !k.is_multiple_of(plan.tiles[0]) {
             pane.y.label.clear();
         }
@@ -127,7 +139,7 @@ const LEFT: f64 = 5.0 * UNIT;
 const ABOVE: f64 = 3.0 * UNIT;
 /// Below a plot, for the numbers and the name of its axis.
 const BELOW: f64 = 4.5 * UNIT;
-/// Below that, for a sentence of two lines.
+/// Below that, for a sentence of two lines, at the least where there is one.
 const SENTENCE: f64 = 4.5 * UNIT;
 /// A line of the table of numbers.
 const ROW: f64 = 2.25 * UNIT;
@@ -140,8 +152,10 @@ const GAP: f64 = 3.0 * UNIT;
 /// A sheet narrower than this has no right column, and one lower than that no charts.
 const NARROW: f64 = 860.0;
 const LOW: f64 = 460.0;
+/// Maps lower than this show little: then there are no charts, and if that is not enough no sentences.
+const LEAST_MAP: f64 = 11.0 * UNIT;
 /// The least height of a chart: that of the names of six runs' two curves each, which may stand above and below it.
-const LOWEST: f64 = 13.0 * UNIT;
+const LOWEST: f64 = 14.0 * UNIT;
 /// The least width of a chart with the names of its curves, where the right column takes of it.
 const CHART: f64 = 36.0 * UNIT;
 /// The most of a sheet's width that the right column takes.
@@ -150,11 +164,13 @@ const WIDEST: f64 = 0.34;
 const DATA: f64 = 0.5;
 
 /// Where everything stands.
+#[derive(Debug, Clone, Copy)]
 struct Plan {
     size: [f64; 2],
     tiles: [usize; 2],
     column: f64,
     chart: f64,
+    sentence: f64,
 }
 
 impl Plan {
@@ -162,14 +178,33 @@ impl Plan {
         let [width, height] = size;
         let column = if width < NARROW { 0.0 } else { (0.25 * width).clamp(232.0, 360.0) };
         let chart = if height < LOW { 0.0 } else { (0.17 * height).clamp(LOWEST, 180.0) };
-        Self { size, tiles: tiles(maps), column: on_grid(column), chart: on_grid(chart) }
+        let (tiles, column) = (tiles(maps), on_grid(column));
+        let bare = Self { size, tiles, column, chart: 0.0, sentence: 0.0 };
+        let spoken = Self { sentence: SENTENCE, ..bare };
+        let full = Self { chart: on_grid(chart), ..spoken };
+        [full, spoken].into_iter().find(|plan| plan.map(0).height >= LEAST_MAP).unwrap_or(bare)
     }
 
-    /// The plan of `maps` maps that show `window`, and their aspect.
-    fn framing(size: [f64; 2], maps: usize, window: Window) -> (Self, f64) {
+    /// The plan of maps that show `window`, with room for their sentences, and their aspect.
+    fn framing(size: [f64; 2], picture: &Picture<'_>, window: Window) -> (Self, f64) {
+        /// A lower map is narrower, and its sentence longer; more turns change little.
+        const TURNS: usize = 4;
         let [width, height] = window.span();
         let aspect = width / height;
-        (Self::of(size, maps).around(aspect), aspect)
+        let runs = picture.runs();
+        let mut plan = Self::of(size, runs.len()).around(aspect);
+        let said: Vec<String> = runs.iter().map(|&run| words::sentence(picture, run)).collect();
+        for _ in 0..TURNS {
+            let width = framed(plan.map(0), aspect).width;
+            let high = |said: &String| Caption::of(said, width, LETTERS).height();
+            let sentence = said.iter().map(high).fold(plan.sentence, f64::max);
+            let lower = Self { sentence, ..plan };
+            if sentence <= plan.sentence || lower.map(0).height < LEAST_MAP {
+                break;
+            }
+            plan = lower;
+        }
+        (plan, aspect)
     }
 
     /// The same where maps of this aspect leave room beside them: the data and the numbers take of it.
@@ -188,7 +223,7 @@ impl Plan {
         let charts = if self.chart > 0.0 { ABOVE + self.chart + BELOW } else { 0.0 };
         let above = MARGIN + HEADER;
         let each = (height - above - charts - FOOTER - MARGIN) / rows as f64;
-        let tall = each - ABOVE - BELOW - SENTENCE;
+        let tall = each - ABOVE - BELOW - self.sentence;
         let top = above + ABOVE + (k / columns) as f64 * each;
         Place { top, height: tall.max(UNIT), ..self.beside(k % columns, columns) }
     }
@@ -205,7 +240,7 @@ impl Plan {
     fn charts(&self) -> Option<[Place; 2]> {
         let [columns, rows] = self.tiles;
         let map = self.map(columns * (rows - 1));
-        let top = map.top + map.height + BELOW + SENTENCE + ABOVE;
+        let top = map.top + map.height + BELOW + self.sentence + ABOVE;
         (self.chart > 0.0)
             .then(|| [0, 1].map(|k| Place { top, height: self.chart, ..self.beside(k, 2) }))
     }
@@ -261,21 +296,27 @@ fn header(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
     let right = plan.size[0] - MARGIN;
     let taken = width(&title, strong).max(width(&asked, regular));
     let room = (right - MARGIN - taken - GAP).max(NOTE);
-    let note = metrics::lines(&words::plane(picture), room, small.1, f64::from(SMALL), MOST_LINES);
+    let lines = |said: &str| metrics::broken(said, room, small.1, f64::from(SMALL));
+    let plane = words::plane(picture);
+    let note = lines(caption::shortened(&plane, |said| lines(said).len() <= MOST_LINES));
     let noted = note.iter().map(|line| width(line, small) + GAP).fold(0.0, f64::max);
     let room = right - MARGIN - noted;
-    // A title that is too long is set smaller, and cut where that is not enough.
+    // A title that is too long is set smaller, and loses its last clauses where that is not enough.
     let fitted = f64::from(TITLE) * room / width(&title, strong).max(1.0);
     #[expect(clippy::cast_possible_truncation, reason = "a height of letters")]
     let size = (fitted as f32).clamp(SMALLEST_TITLE, TITLE);
-    let title = metrics::cut(&title, room, Face::Strong, f64::from(size));
+    let wide = |said: &str| metrics::width(said, Face::Strong, f64::from(size));
+    let title = match caption::shortened(&title, |said| wide(said) <= room) {
+        "" => metrics::cut(&title, room, Face::Strong, f64::from(size)),
+        whole => whole.to_owned(),
+    };
     let mut words = vec![label([MARGIN, MARGIN + UNIT], title, Ink::Text, size, Anchor::Left)];
     let size = if width(&asked, regular) <= room { TEXT } else { SMALL };
     // No line begins with "= 0.3".
     let asked = if size < TEXT { asked.replace(" = ", "\u{A0}=\u{A0}") } else { asked };
     let asked = metrics::lines(&asked, room, Face::Regular, f64::from(size), 2);
     words.extend(asked.into_iter().zip(0u8..).map(|(line, k)| {
-        let y = MARGIN + (4.0 + 1.75 * f64::from(k)) * UNIT;
+        let y = MARGIN + (3.5 + 1.625 * f64::from(k)) * UNIT;
         label([MARGIN, y], line, Ink::Quiet, size, Anchor::Left)
     }));
     words.extend(note.into_iter().zip(0u8..).map(|(line, k)| {

@@ -51,10 +51,21 @@ impl Shot {
     /// The figure: all products are made here and now.
     #[must_use]
     pub fn figure(&self) -> Figure {
+        self.made_by(&mut Engine::in_place())
+    }
+
+    /// The figure, by an engine that may know some of it already and works in its caller's place.
+    #[must_use]
+    pub fn made_by(&self, engine: &mut Engine) -> Figure {
+        let look = self.seen_by(engine);
+        sheet::sheet(&Picture::of(&self.scene, engine, look), self.size)
+    }
+
+    /// Where one looks, once an engine has made all that is then seen.
+    #[must_use]
+    pub fn seen_by(&self, engine: &mut Engine) -> Look {
         let Self { scene, at, window, against, gauge, charts, lens, future, size } = self;
-        let mut engine = Engine::in_place();
-        let maps = scene.shown_runs().count();
-        let aspect = sheet::map_aspect(*size, maps);
+        let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
         // A plane through the runs has no box of its own that would be more than a guess.
         let is_whole = scene.subject.dimension() == 2;
         let mut look = Look {
@@ -71,11 +82,11 @@ impl Shot {
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));
             let window = own.widened_to(if is_whole { own.frame(aspect) } else { aspect });
-            look = sheet::look(Look { window, ..look }, *size, maps);
+            look = sheet::look(&Picture::of(scene, engine, Look { window, ..look }), *size);
             let lenses = lens::windows(&Picture::of(scene, engine, look));
             Asked { lenses, ..look.asks(scene, look.window) }
         });
-        sheet::sheet(&Picture::of(scene, &engine, look), *size)
+        look
     }
 }
 

@@ -51,7 +51,10 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
         let ink = Ink::Run(side.run);
         labels.ends.push(End::new([ruler.range[1], middle], picture.name(side.run), ink));
         let stands = if band.up { Stands::Under(band.outer) } else { Stands::Over(band.outer) };
-        let forms = side.said(&ruler).into_iter().map(|said| format!("{said}{then}")).collect();
+        let said = side.said(&ruler);
+        // The title says the moment too.
+        let forms = said.iter().map(|said| format!("{said}{then}"));
+        let forms = forms.chain(said.last().cloned()).collect();
         labels.notes.push(Note { stands, forms, ink: Ink::Text });
     }
     let caption = caption(picture, &sides);

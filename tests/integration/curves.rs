@@ -1,7 +1,6 @@
 //! Every curve of a chart has its name, and no lettering of charts covers other lettering or is cut.
 #![expect(clippy::unwrap_used, reason = "a scene that cannot be made stops the test")]
 
-use crate::depth::recorder::contrast;
 use samscope::analysis::charted::Charted;
 use samscope::analysis::gauge::Gauge;
 use samscope::engine::Engine;
@@ -13,7 +12,7 @@ use samscope::scene::keys::{self, Edit};
 use samscope::scene::run::Runs;
 use samscope::scene::{Scene, builtin};
 
-use crate::recorder::{Lettered, Recorder};
+use crate::recorder::{Lettered, Recorder, faults};
 
 /// What the runs have of their own, one after the other.
 const RUNS: [&str; 6] = [
@@ -140,32 +139,6 @@ fn assert_named(picture: &Picture<'_>, pane: &Pane, lettered: &[Lettered], what:
     }
 }
 
-#[track_caller]
-fn assert_clear(lettered: &[Lettered], size: [f64; 2], theme: Theme, what: &str) {
-    let paper = theme.ink(Ink::Paper);
-    for (k, text) in lettered.iter().enumerate() {
-        assert!(
-            text.is_inside([0.0, 0.0, size[0], size[1]]),
-            "{what}: {text:?} is not on the sheet"
-        );
-        assert!(!text.is_cut(), "{what}: {text:?} is cut");
-        assert!(text.size >= 10.0, "{what}: {text:?} is too small to read");
-        for colour in &text.colours {
-            assert!(contrast(*colour, paper) >= 4.5, "{what}: {text:?} cannot be read");
-        }
-        for other in &lettered[..k] {
-            assert!(
-                !text.overlaps(other),
-                "{what}: {:?} {:?} covers {:?} {:?}",
-                text.text,
-                text.corners,
-                other.text,
-                other.corners
-            );
-        }
-    }
-}
-
 #[test]
 fn every_curve_is_named_and_no_words_of_charts_meet() {
     for (name, wishes) in SCENES {
@@ -187,11 +160,14 @@ fn every_curve_is_named_and_no_words_of_charts_meet() {
                     let theme = Theme::ALL[k % 3];
                     let lettered = Recorder::of(&figure, theme);
                     let what = format!("{name} {wishes:?}, {runs} runs, {gauge:?}, {size:?}");
-                    assert_eq!(figure.panes.len(), 2, "{what}");
+                    // A low sheet with two rows of maps leaves its charts out, not its maps.
+                    let is_low = runs > 3 && size[1] < 700.0;
+                    assert_eq!(figure.panes.len(), if is_low { 0 } else { 2 }, "{what}");
                     for (_, pane) in &figure.panes {
                         assert_named(&picture, pane, &lettered, &what);
                     }
-                    assert_clear(&lettered, size, theme, &what);
+                    let faults = faults(&lettered, size);
+                    assert!(faults.is_empty(), "{what}: {faults:#?}");
                 }
             }
         }

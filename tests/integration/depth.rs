@@ -16,9 +16,7 @@ use samscope::optim::moment::Moment;
 use samscope::problem::landscapes;
 use samscope::scene::{Scene, Subject, builtin, keys};
 
-use recorder::Recorder;
-
-pub(crate) mod recorder;
+use crate::recorder::{self, Recorder};
 
 /// Every landscape and every scene that comes with the program, each for few steps.
 fn scenes() -> Vec<(String, Scene)> {
@@ -37,11 +35,11 @@ fn scenes() -> Vec<(String, Scene)> {
 }
 
 /// The maps of a scene.
-fn panes(scene: &Scene, outcomes: bool) -> Vec<Pane> {
+fn panes(scene: &Scene) -> Vec<Pane> {
     let mut engine = Engine::in_place();
     engine.follow(|engine| {
         let window = engine.window_of(scene, engine.coming());
-        Asked { outcomes, ..Asked::of(scene, 12).on(window) }
+        Asked { outcomes: true, ..Asked::of(scene, 12).on(window) }
     });
     let window = engine.window_of(scene, engine.coming());
     let look = Look {
@@ -85,7 +83,7 @@ fn ranks(numbers: &[f64]) -> Vec<f64> {
     order.sort_by(|a, b| numbers[*a].total_cmp(&numbers[*b]));
     let mut ranks = vec![0.0; numbers.len()];
     let mut before = 0.0;
-    for equal in order.chunk_by(|a, b| numbers[*a] == numbers[*b]) {
+    for equal in order.chunk_by(|a, b| numbers[*a].total_cmp(&numbers[*b]).is_eq()) {
         let count = equal.len() as f64;
         for &k in equal {
             ranks[k] = before + (count - 1.0) / 2.0;
@@ -124,7 +122,7 @@ fn the_deeper_the_darker_on_every_ground_in_every_theme() {
             Asked::of(&scene, 12).on(window)
         });
         let terrain = engine.terrain().unwrap();
-        for pane in panes(&scene, false).iter().take(1) {
+        for pane in panes(&scene).iter().take(1) {
             for (theme, tints) in &tints {
                 let recorder = painted(pane, *theme);
                 let ground: &Arc<Relief> = recorder.reliefs().next().unwrap();
@@ -148,8 +146,8 @@ fn every_word_of_every_figure_has_a_contrast_of_four_and_a_half() {
         for theme in Theme::ALL {
             let mut recorder = Recorder::on(theme);
             lower::figure(&mut recorder, &figure, theme);
-            assert!(recorder.words.len() > 20, "{name}: a figure has words");
-            for word in &recorder.words {
+            assert!(recorder.texts.len() > 20, "{name}: a figure has words");
+            for word in &recorder.texts {
                 let told = format!("{name}, {theme:?}: \"{}\": {}", word.text, word.contrast);
                 assert!(word.contrast >= 4.5, "{told}");
             }
@@ -160,21 +158,17 @@ fn every_word_of_every_figure_has_a_contrast_of_four_and_a_half() {
 #[test]
 fn words_on_a_map_are_read_on_any_ground_and_none_lies_on_another_or_is_cut() {
     for (name, scene) in scenes() {
-        for pane in panes(&scene, true) {
+        for pane in panes(&scene) {
             let recorder = painted(&pane, Theme::Light);
             // The lens has a place of its own, and is looked at where it is made.
             let plot = recorder.plot();
-            let words: Vec<_> = recorder.words.iter().filter(|word| word.on_map).collect();
+            let words: Vec<_> = recorder.texts.iter().filter(|word| word.on_map).collect();
             for (k, word) in words.iter().enumerate() {
                 assert!(word.contrast >= 4.5, "{name}: \"{}\": {}", word.text, word.contrast);
-                let inside = plot.contains(word.place.origin())
-                    && plot.contains(kurbo::Point::new(word.place.x1, word.place.y1));
-                assert!(inside, "{name}: \"{}\" is cut", word.text);
+                assert!(word.is_inside(plot), "{name}: \"{}\" is cut", word.text);
                 for other in words[..k].iter().filter(|other| !other.text.starts_with('×')) {
-                    let both = word.place.intersect(other.place);
-                    let apart = both.width() <= 0.0 || both.height() <= 0.0;
                     assert!(
-                        apart || word.text.starts_with('×'),
+                        !word.overlaps(other) || word.text.starts_with('×'),
                         "{name}: \"{}\" lies on \"{}\"",
                         word.text,
                         other.text
@@ -188,7 +182,7 @@ fn words_on_a_map_are_read_on_any_ground_and_none_lies_on_another_or_is_cut() {
 #[test]
 fn minima_are_rings_with_a_dot_and_saddles_crosses_and_their_marks_are_always_there() {
     let counted = |scene: &str, of: Shape| {
-        let pane = panes(&builtin::find(scene).unwrap(), true).remove(0);
+        let pane = panes(&builtin::find(scene).unwrap()).remove(0);
         let dots = |mark: &Mark| match mark {
             Mark::Dots { points, shape, ink: samscope::figure::Ink::Minimum, .. }
                 if *shape == of =>

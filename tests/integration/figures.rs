@@ -151,7 +151,7 @@ fn assert_sound(drawing: &str, what: &str) {
 }
 
 /// The drawing without the pixels of its grounds.
-fn stripped(drawing: &str) -> String {
+pub(crate) fn stripped(drawing: &str) -> String {
     drawing
         .lines()
         .map(|line| match line.split_once("base64,") {
@@ -510,39 +510,4 @@ fn a_picture_is_as_large_on_paper_as_its_figure() {
     let density = reader.info().pixel_dims.unwrap();
     let inches = f64::from(reader.info().width) / (f64::from(density.xppu) * 0.0254);
     assert!((inches * 72.0 - 960.0).abs() < 0.1, "{inches}");
-}
-
-/// Compares with an approved drawing; `UPDATE_APPROVED=1` writes a new one, to be looked at before it is committed.
-#[track_caller]
-fn assert_approved(name: &str, drawing: &str) {
-    let path = format!("{}/tests/approved/{name}.svg", env!("CARGO_MANIFEST_DIR"));
-    let drawing = stripped(drawing);
-    if std::env::var_os("UPDATE_APPROVED").is_some() {
-        std::fs::write(&path, drawing).unwrap();
-        return;
-    }
-    let approved = std::fs::read_to_string(&path).unwrap();
-    let differs = approved.lines().zip(drawing.lines()).find(|(old, new)| old != new);
-    assert!(
-        approved == drawing,
-        "{name} is drawn otherwise; if it is better, UPDATE_APPROVED=1 approves it. First difference: {differs:?}"
-    );
-}
-
-#[test]
-fn drawings_are_as_they_were_approved() {
-    // A field of data is computed with what the processor is fastest at and may differ in the last bits between
-    // machines; runs and the fields of formulas may not.
-    let mut opening = Studio::of("opening", &[]);
-    opening.stand(40);
-    let picture = opening.picture(40, opening.seen(), None);
-    assert_approved("opening", &svg::write(&sheet::sheet(&picture, SIZE), Theme::Light));
-    let mut wells = Studio::of("sharp_and_wide", &[]);
-    wells.stand(12);
-    assert_approved("sharp_and_wide", &svg::write(&wells.sheet(12), Theme::Print));
-    let wishes =
-        ["data=sine", "model=polynomial", "loss=squared", "degree=8", "eta=0.3", "steps=60"];
-    let mut spectrum = Studio::of("opening", &wishes);
-    let picture = Picture { terrain: None, ..spectrum.spectra_at(60) };
-    assert_approved("spectrum", &svg::write(&sheet::sheet(&picture, SIZE), Theme::Light));
 }

@@ -1,5 +1,6 @@
 //! What people do and what is promised, without a window: one binary, so that everything is linked once.
 
+mod approved;
 mod command_line;
 mod contracts;
 mod curves;
@@ -12,6 +13,7 @@ mod measures;
 mod network_reference;
 mod optim_reference;
 mod outcomes;
+mod overlap;
 mod passes;
 mod random_scenes;
 mod reachable;

@@ -3,7 +3,7 @@
 use crate::figure::metrics::{self, Face};
 use crate::figure::picture::Picture;
 use crate::figure::step::{self, Term};
-use crate::figure::{Anchor, Ink, Mark};
+use crate::figure::{Anchor, Ink, Mark, caption};
 
 /// The height of letters and of lines, in points.
 const SIZE: f32 = 11.5;
@@ -39,7 +39,9 @@ pub(super) fn words(picture: &Picture<'_>, run: usize, width: f64) -> Vec<Mark> 
     y += 0.5 * MARGIN;
     let sentence = step::sentence(picture, run);
     let room = width - 2.0 * MARGIN;
-    for line in metrics::lines(&sentence, room, Face::Regular, f64::from(SIZE), MOST) {
+    let lines = |said: &str| metrics::broken(said, room, Face::Regular, f64::from(SIZE));
+    let said = caption::shortened(&sentence, |said| lines(said).len() <= MOST);
+    for line in lines(said) {
         marks.push(label([MARGIN, y], line, Ink::Text));
         y += LINE;
     }

@@ -29,7 +29,6 @@ impl Stand {
 
     fn at<R>(&mut self, step: usize, see: impl FnOnce(&Picture<'_>) -> R) -> R {
         let Self { scene, engine, size, lens } = self;
-        let maps = scene.shown_runs().count();
         let mut look = Look {
             at: step.into(),
             window: scene.shown_window(),
@@ -43,7 +42,7 @@ impl Stand {
         };
         engine.follow(|engine| {
             let window = engine.window_of(scene, engine.coming());
-            look = sheet::look(Look { window, ..look }, *size, maps);
+            look = sheet::look(&Picture::of(scene, engine, Look { window, ..look }), *size);
             let lenses = windows(&Picture::of(scene, engine, look));
             Asked { lenses, ..Asked::of(scene, step).on(look.window) }
         });

@@ -22,6 +22,11 @@ pub const TO_NUMBER: f64 = 7.0;
 pub(super) const BELOW: [f64; 2] = [12.0, 26.0];
 /// Between two numbers of a level axis, at the least.
 const BETWEEN: f64 = 3.0;
+/// From number to number of an upright axis, at the least, in heights of the text.
+const PITCH: f64 = 1.05;
+/// So much farther than usual the name of an upright axis stands from the plot where its numbers are long, in points; where
+/// they are longer, it is left out.
+const ASIDE: f64 = 18.0;
 /// Ticks lie on the edge of the plot; rounding may put the last one this far outside, in points.
 const ROUNDING: f64 = 0.5;
 
@@ -60,7 +65,8 @@ impl Lowering<'_> {
             .map(|tick| (frame.exact([tick.at, pane.y.range[0]])[0], tick.text.as_str()))
             .filter(|(x, _)| (x0 - ROUNDING..=x1 + ROUNDING).contains(x))
             .collect();
-        let every = stride(&across, size);
+        let every =
+            stride(&across, |text| (metrics::width(text, Face::Regular, size) + BETWEEN) / 2.0);
         for (k, &(x, text)) in across.iter().enumerate() {
             ticks.push([[x, y1], [x, y1 + TICK]]);
             if k.is_multiple_of(every) {
@@ -68,16 +74,27 @@ impl Lowering<'_> {
                 self.words(&Words::new(at, text, Ink::Quiet, size, Anchor::Middle));
             }
         }
-        for (y, text) in heights(frame, pane) {
+        let upward = heights(frame, pane);
+        let every = stride(&upward, |_| PITCH * size / 2.0);
+        for (k, &(y, text)) in upward.iter().enumerate() {
             ticks.push([[x0 - TICK, y], [x0, y]]);
-            let at = [x0 - TO_NUMBER, y];
-            self.words(&Words::new(at, text, Ink::Quiet, size, Anchor::Right));
+            if k.is_multiple_of(every) {
+                let at = [x0 - TO_NUMBER, y];
+                self.words(&Words::new(at, text, Ink::Quiet, size, Anchor::Right));
+            }
         }
         self.rules(&ticks, Ink::Quiet, EDGE);
         let size = self.letters.names;
         let at = [f64::midpoint(x0, x1), y1 + BELOW[1]];
         self.words(&Words::new(at, &pane.x.label, Ink::Quiet, size, Anchor::Middle));
-        let at = [x0 - self.letters.upright, f64::midpoint(y0, y1)];
+        let shown = upward.iter().step_by(every);
+        let widest =
+            shown.map(|(_, text)| metrics::width(text, Face::Regular, self.letters.numbers));
+        let beyond = TO_NUMBER + widest.fold(0.0, f64::max) + 0.6 * size;
+        let at = [x0 - self.letters.upright.max(beyond), f64::midpoint(y0, y1)];
+        if beyond > self.letters.upright + ASIDE {
+            return;
+        }
         let upright = Words::new(at, &pane.y.label, Ink::Quiet, size, Anchor::Middle);
         self.words(&Words { angle: FRAC_PI_2, ..upright });
     }
@@ -90,18 +107,16 @@ impl Lowering<'_> {
     }
 }
 
-/// Every how many numbers of a level axis have room beside each other: of all, if they have.
-fn stride(across: &[(f64, &str)], size: f64) -> usize {
-    let half = |text: &str| metrics::width(text, Face::Regular, size) / 2.0;
+/// Every how many numbers of an axis have room beside each other, of all if they have; each takes up twice its half.
+fn stride(all: &[(f64, &str)], half: impl Fn(&str) -> f64) -> usize {
     let fits = |every: &usize| {
-        let shown: Vec<_> = across.iter().step_by(*every).collect();
+        let shown: Vec<_> = all.iter().step_by(*every).collect();
         shown.windows(2).all(|pair| {
-            let ([a, a_text], [b, b_text]) =
-                ([pair[0].0, half(pair[0].1)], [pair[1].0, half(pair[1].1)]);
-            (b - a).abs() >= a_text + b_text + BETWEEN
+            let [(a, a_text), (b, b_text)] = [*pair[0], *pair[1]];
+            (b - a).abs() >= half(a_text) + half(b_text)
         })
     };
-    (1..across.len()).find(fits).unwrap_or(across.len().max(1))
+    (1..all.len()).find(fits).unwrap_or(all.len().max(1))
 }
 
 /// The ticks of the upright axis: where they are, and their numbers.

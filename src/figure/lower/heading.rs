@@ -6,112 +6,96 @@ use super::axes::TO_NUMBER;
 use super::legend::Line;
 use super::text::{TO_BASELINE, Words};
 use super::{Letters, Lowering, axes};
+use crate::figure::caption::Caption;
 use crate::figure::legend;
 use crate::figure::metrics::{self, Face};
 use crate::figure::painter::{GAP, Part, Text};
-use crate::figure::{Anchor, AxisScale, Ink, Pane, Span};
+use crate::figure::{Anchor, AxisScale, Ink, Key, Pane, Span, title};
 
-/// From the plot up to the middle of the title.
+/// From the plot up to the middle of the title, and to those of one in two lines of smaller letters.
 const ABOVE: f64 = 11.0;
-/// From the plot down to the middle of its sentence, and from line to line.
+const TIGHT: [f64; 2] = [19.0, 7.0];
+/// From the plot down to the middle of its sentence.
 const BELOW: f64 = 46.0;
-const LINE: f64 = 16.0;
-/// Lines of smaller letters stand this much closer.
-const TIGHT: f64 = 0.78;
-/// So many lines have room between a map and what is below it.
-const LINES: usize = 2;
 
 impl Lowering<'_> {
     /// Paints title and legend above a plot, its sentence below.
     pub(super) fn heading(&mut self, place: Rect, pane: &Pane) {
-        let size = self.letters.text;
-        let y = place.y0 - ABOVE;
-        let title = fitting(&pane.title, place.width(), size);
-        let parts: Vec<Part<'_>> = title.iter().map(|span| self.part(span)).collect();
-        if !parts.is_empty() {
-            self.painter.text(&Text {
-                parts: &parts,
-                at: [place.x0, y + TO_BASELINE * size],
-                size,
-                anchor: Anchor::Left,
-                angle: 0.0,
-                halo: None,
-            });
-        }
-        let title: f64 =
-            parts.iter().map(|part| metrics::width(part.text, part.face, size) + GAP).sum();
-        let names = self.letters.names;
-        let mut lines = 0.0;
-        let fits =
-            |room: f64| move |count: &usize| legend::width(&pane.legend[..*count], names) <= room;
-        let count = (0..=pane.legend.len()).rev().find(fits(place.width() - title)).unwrap_or(0);
-        let is_split = count < pane.legend.len() && !pane.true_scale;
-        let (first, rest) = pane.legend.split_at(if is_split { 0 } else { count });
-        self.legend(first, Line { right: place.x1, middle: y });
-        if pane.true_scale {
-            // Beside the name of the axis, the only line around a map that has room.
-            let middle = place.y1 + axes::BELOW[1];
-            let name = metrics::width(&pane.x.label, Face::Regular, names);
-            if legend::width(rest, names) + GAP <= (place.width() - name) / 2.0 {
-                self.legend(rest, Line { right: place.x1, middle });
-            }
-        } else {
-            for row in legend::rows(rest, place.width(), names) {
-                let right = place.x0 + legend::width(row, names);
-                let middle = place.y1 + BELOW + legend::ROW * lines;
-                self.legend(row, Line { right, middle });
-                lines += 1.0;
-            }
-        }
-        if pane.y.scale != AxisScale::Linear && !pane.labels.ends.is_empty() {
-            let words =
-                Words::new([place.x0 - TO_NUMBER, y], "log", Ink::Quiet, names, Anchor::Right);
-            self.words(&words);
-        }
-        self.sentence(place, &pane.caption);
-    }
-
-    /// Paints a sentence in at most two lines: in three of smaller letters where it does not fit, and cut where it still
-    /// does not.
-    fn sentence(&mut self, place: Rect, sentence: &str) {
-        let wide = |size| metrics::broken(sentence, place.width(), Face::Regular, size).len();
         let Letters { text, names, .. } = self.letters;
-        let (size, most, leading) = if wide(text) <= LINES {
-            (text, LINES, LINE)
+        let (titles, size) = title::fitted(&pane.title, place.width(), [text, names]);
+        let above = if titles.len() > 1 { &TIGHT[..] } else { &[ABOVE] };
+        let mut taken = 0.0;
+        for (spans, above) in titles.iter().zip(above) {
+            let parts: Vec<Part<'_>> = spans.iter().map(|span| self.part(span)).collect();
+            let at = [place.x0, place.y0 - above + TO_BASELINE * size];
+            let (anchor, angle, halo) = (Anchor::Left, 0.0, None);
+            self.painter.text(&Text { parts: &parts, at, size, anchor, angle, halo });
+            let widths = parts.iter().map(|part| metrics::width(part.text, part.face, size) + GAP);
+            taken = widths.sum::<f64>().max(taken);
+        }
+        let beside = if titles.len() > 1 { 0.0 } else { place.width() - taken };
+        if pane.true_scale {
+            self.around_a_map(place, pane, beside);
         } else {
-            (names, LINES + 1, TIGHT * LINE)
-        };
-        let lines = metrics::lines(sentence, place.width(), Face::Regular, size, most);
+            self.about_a_chart(place, pane, beside);
+        }
+        let Caption { lines, size, pitch } =
+            Caption::of(&pane.caption, place.width(), [text, names]);
         for (k, line) in lines.iter().enumerate() {
-            let at = [place.x0, place.y1 + BELOW + leading * k as f64];
+            let at = [place.x0, place.y1 + BELOW + pitch * k as f64];
             self.words(&Words::new(at, line, Ink::Text, size, Anchor::Left));
         }
     }
 
+    /// Paints the legend of a map beside its title, and on either side of the name of its axis: the only lines around a map
+    /// that have room. Where entries have none, there are only their first words; where these have none, no entries.
+    fn around_a_map(&mut self, place: Rect, pane: &Pane, beside: f64) {
+        let (Rect { x0, y0, x1, y1 }, names) = (place, self.letters.names);
+        let [above, below] = [y0 - ABOVE, y1 + axes::BELOW[1]];
+        let name = metrics::width(&pane.x.label, Face::Regular, names);
+        let aside = (place.width() - name) / 2.0 - GAP;
+        let width = |entries: &[(Key, String)]| legend::width(entries, names);
+        let first = |(key, text): &(Key, String)| {
+            (key.clone(), text.split([' ', ',']).next().unwrap_or_default().to_owned())
+        };
+        let brief: Vec<(Key, String)> = pane.legend.iter().map(first).collect();
+        for entries in [&pane.legend, &brief] {
+            for count in (0..=entries.len()).rev() {
+                let (first, rest) = entries.split_at(count);
+                if width(first) <= beside && width(rest) <= aside {
+                    self.legend(first, Line { right: x1, middle: above });
+                    self.legend(rest, Line { right: x1, middle: below });
+                    return;
+                }
+            }
+            let (first, rest) = entries.split_at(entries.len() / 2);
+            if width(first) <= aside && width(rest) <= aside {
+                self.legend(first, Line { right: x0 + width(first), middle: below });
+                self.legend(rest, Line { right: x1, middle: below });
+                return;
+            }
+        }
+    }
+
+    /// Paints the legend of a chart beside its title, or in rows below it, and how its upright axis is spread.
+    fn about_a_chart(&mut self, place: Rect, pane: &Pane, beside: f64) {
+        let (names, middle) = (self.letters.names, place.y0 - ABOVE);
+        if legend::width(&pane.legend, names) <= beside {
+            self.legend(&pane.legend, Line { right: place.x1, middle });
+        } else {
+            for (k, row) in legend::rows(&pane.legend, place.width(), names).iter().enumerate() {
+                let right = place.x0 + legend::width(row, names);
+                let middle = place.y1 + BELOW + legend::ROW * k as f64;
+                self.legend(row, Line { right, middle });
+            }
+        }
+        if pane.y.scale != AxisScale::Linear && !pane.labels.ends.is_empty() {
+            let at = [place.x0 - TO_NUMBER, middle];
+            self.words(&Words::new(at, "log", Ink::Quiet, names, Anchor::Right));
+        }
+    }
+
     fn part<'a>(&self, span: &'a Span) -> Part<'a> {
-        Part { text: &span.text, face: face(span), rgb: self.theme.word(span.ink) }
+        Part { text: &span.text, face: title::face(span), rgb: self.theme.word(span.ink) }
     }
-}
-
-fn face(span: &Span) -> Face {
-    if span.strong { Face::Strong } else { Face::Regular }
-}
-
-/// As many parts of a title as have room; the first is cut where it has none.
-fn fitting(title: &[Span], room: f64, size: f64) -> Vec<Span> {
-    let mut taken = 0.0;
-    let mut shown = Vec::new();
-    for span in title {
-        let width = metrics::width(&span.text, face(span), size);
-        if shown.is_empty() && width > room {
-            let text = metrics::cut(&span.text, room, face(span), size);
-            return vec![Span { text, ..span.clone() }];
-        }
-        if taken + width > room {
-            break;
-        }
-        taken += width + GAP;
-        shown.push(span.clone());
-    }
-    shown
 }

@@ -162,9 +162,10 @@ impl Lowering<'_> {
     }
 }
 
-/// Where values so many points wide stand beside an upright line: on the right if there is room, else where there is more.
+/// Where values so many points wide stand beside an upright line: on the right if there is room, else where there is more;
+/// nowhere where they are wider than the plot.
 fn beside(Rect { x0, x1, .. }: Rect, x: f64, widest: f64) -> Option<(f64, Anchor)> {
-    if !(x0 - 1.0..=x1 + 1.0).contains(&x) {
+    if !(x0 - 1.0..=x1 + 1.0).contains(&x) || widest > x1 - x0 {
         return None;
     }
     let [left, right] = [x - TO_VALUES - widest - x0, x1 - x - TO_VALUES - widest];

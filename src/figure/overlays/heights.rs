@@ -13,7 +13,7 @@ pub(super) static OVERLAY: Overlay =
     Overlay { id: "heights", about: "the loss on index lines", place: Placed::OnMap, marks };
 
 /// Height of the digits, in points.
-const SIZE: f32 = 9.0;
+const SIZE: f32 = 11.0;
 /// Width of a character against its height; IBM Plex Sans digits are 0.6 wide.
 const CHARACTER: f64 = 0.6;
 /// Room between the middles of two labels, and between a label and anything else, in points.

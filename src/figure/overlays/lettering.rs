@@ -3,6 +3,7 @@
 use kurbo::Rect;
 
 use super::Extract;
+use super::diverged;
 use super::heights::{self, Height};
 use super::room::{Room, Spot, overlap};
 use super::soundings::{self, Sounding};
@@ -20,6 +21,8 @@ pub struct Lettering {
     pub(super) heights: Vec<Height>,
     /// Where the name of the start stands.
     pub(super) start: Option<Spot>,
+    /// Where it stands that a run left the picture, by the place of the run.
+    pub(super) diverged: Vec<(usize, Spot)>,
     /// The upper left corner of the map, and points a unit.
     origin: [f64; 2],
     scale: f64,
@@ -31,6 +34,7 @@ pub(in crate::figure) static NONE: Lettering = Lettering {
     soundings: Vec::new(),
     heights: Vec::new(),
     start: None,
+    diverged: Vec::new(),
     origin: [0.0; 2],
     scale: 1.0,
 };
@@ -51,6 +55,7 @@ impl Lettering {
             room.take(place);
         }
         let mut soundings = soundings::marked(extract, &mut room);
+        let diverged = diverged::lettered(extract, &mut room);
         let start = start::lettered(extract, &mut room);
         soundings::lettered(&mut soundings, &mut room);
         let heights = heights::written(extract, &mut room);
@@ -59,17 +64,19 @@ impl Lettering {
             soundings,
             heights,
             start,
+            diverged,
             origin: [extract.window.x[0], extract.window.y[1]],
             scale: extract.points_per_unit,
         }
     }
 
-    /// How many words about minima and the start something over `window` would hide.
+    /// How many words about minima, the start and the end of runs something over `window` would hide.
     #[must_use]
     pub fn hidden_by(&self, window: Window) -> usize {
         let over = self.points(window);
         let soundings = self.soundings.iter().filter_map(|sounding| sounding.spot);
-        soundings.chain(self.start).filter(|spot| overlap(spot.taken, over)).count()
+        let diverged = self.diverged.iter().map(|(_, spot)| *spot);
+        soundings.chain(self.start).chain(diverged).filter(|spot| overlap(spot.taken, over)).count()
     }
 
     /// The same without what something over `window` would hide or cut.
@@ -82,6 +89,7 @@ impl Lettering {
             sounding.spot = sounding.spot.filter(stays);
         }
         left.start = left.start.filter(stays);
+        left.diverged.retain(|(_, spot)| stays(spot));
         left.heights.retain(|height| !overlap(height.taken, over));
         left
     }

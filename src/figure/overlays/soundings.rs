@@ -18,7 +18,7 @@ pub(super) static OVERLAY: Overlay = Overlay {
 };
 
 /// Height of the numbers, and from line to line, in points.
-const SIZE: f64 = 10.5;
+const SIZE: f64 = 11.0;
 const LINE: f64 = 1.2 * SIZE;
 /// The diameters of marks in points: a ring and the dot in it, and a cross.
 const RING: f32 = 9.0;

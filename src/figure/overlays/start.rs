@@ -12,7 +12,7 @@ pub(super) static OVERLAY: Overlay =
 
 /// The name, its height and the diameter of the ring, in points.
 const NAME: &str = "start";
-const SIZE: f64 = 10.5;
+const SIZE: f64 = 11.0;
 const RING: f32 = 9.0;
 /// Words about other things keep so far away, in points.
 const REACH: f64 = 7.0;

@@ -1,0 +1,82 @@
+//! The sentence under a plot: two lines, or more of smaller letters; whole clauses are left out where it has no room.
+
+use super::metrics::{self, Face};
+
+/// So many lines are set in the usual letters.
+const LINES: usize = 2;
+/// From line to line, in heights of the text.
+const PITCH: f64 = 1.28;
+const TIGHT: f64 = 1.14;
+/// What letters need above the middle of the first line and below that of the last, in points: so much lies between a
+/// plot's axis and its sentence, and after it.
+const AROUND: f64 = 18.0;
+
+/// A sentence in lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Caption {
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// The height of its letters, in points.
+    pub size: f64,
+    /// From line to line, in points.
+    pub pitch: f64,
+}
+
+impl Caption {
+    /// A sentence no wider than `width`, in letters of the first of two sizes, or of the second where it is long.
+    #[must_use]
+    pub fn of(sentence: &str, width: f64, [usual, small]: [f64; 2]) -> Self {
+        let lines = |size| metrics::broken(sentence, width, Face::Regular, size);
+        let short = lines(usual);
+        if short.len() <= LINES {
+            return Self { lines: short, size: usual, pitch: PITCH * usual };
+        }
+        Self { lines: lines(small), size: small, pitch: TIGHT * small }
+    }
+
+    /// The height that it needs below the axis of its plot, in points.
+    #[must_use]
+    pub fn height(&self) -> f64 {
+        AROUND + self.lines.len().saturating_sub(1) as f64 * self.pitch
+    }
+}
+
+/// As much of a sentence as has room below a plot.
+#[must_use]
+pub fn within(sentence: &str, [width, height]: [f64; 2], sizes: [f64; 2]) -> String {
+    shortened(sentence, |said| {
+        let caption = Caption::of(said, width, sizes);
+        let wide = |line: &String| metrics::width(line, Face::Regular, caption.size);
+        caption.lines.iter().all(|line| wide(line) <= width) && caption.height() <= height
+    })
+    .to_owned()
+}
+
+/// A sentence without the last of its clauses that do not fit.
+pub(super) fn shortened(sentence: &str, fits: impl Fn(&str) -> bool) -> &str {
+    let mut said = sentence;
+    let is_whole = |said: &str| said.matches('(').count() == said.matches(')').count();
+    while !(said.is_empty() || is_whole(said) && fits(said)) {
+        let ends = [". ", "; ", ": ", ", ", " · "].into_iter().filter_map(|end| said.rfind(end));
+        said = &said[..ends.max().unwrap_or(0)];
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZES: [f64; 2] = [12.5, 11.0];
+    const SAID: &str = "Left the narrow basin at step 13; rattles in the wide one, 0.2 above it";
+
+    #[test]
+    fn a_long_sentence_is_set_smaller_and_loses_its_last_clauses_first() {
+        assert_eq!(Caption::of(SAID, 400.0, SIZES).size, 12.5);
+        assert_eq!(Caption::of(SAID, 130.0, SIZES).size, 11.0);
+        assert_eq!(within(SAID, [400.0, 36.0], SIZES), SAID);
+        let shorter = within(SAID, [130.0, 36.0], SIZES);
+        assert_eq!(shorter, "Left the narrow basin at step 13");
+        assert_eq!(within(SAID, [20.0, 36.0], SIZES), "");
+    }
+}

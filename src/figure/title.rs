@@ -1,0 +1,65 @@
+//! The title above a plot: as much of it as has room, smaller or in two lines if need be.
+
+use super::Span;
+use super::metrics::{self, Face};
+use super::painter::GAP;
+
+/// The most lines of a title.
+const LINES: usize = 2;
+
+/// A title in the first of two sizes, or in two lines of the second, and its size: as many of its parts as have room; the
+/// first is cut where it has none.
+#[must_use]
+pub fn fitted(title: &[Span], room: f64, [usual, small]: [f64; 2]) -> (Vec<Vec<Span>>, f64) {
+    let Some(name) = title.first() else { return (Vec::new(), usual) };
+    for size in [usual, small] {
+        let mut taken = -GAP;
+        let mut fits = |span: &&Span| {
+            taken += GAP + metrics::width(&span.text, face(span), size);
+            taken <= room
+        };
+        let shown: Vec<Span> = title.iter().take_while(&mut fits).cloned().collect();
+        if !shown.is_empty() {
+            return (vec![shown], size);
+        }
+    }
+    let lines = metrics::lines(&name.text, room, face(name), small, LINES);
+    (lines.into_iter().map(|text| vec![Span { text, ..name.clone() }]).collect(), small)
+}
+
+/// Whether the first part of a title is whole where there is so much room.
+#[must_use]
+pub fn is_whole(title: &[Span], room: f64, sizes: [f64; 2]) -> bool {
+    let (lines, _) = fitted(title, room, sizes);
+    let said: Vec<&str> = lines.iter().flatten().map(|span| &*span.text).collect();
+    title.first().is_none_or(|name| said.join(" ").starts_with(&name.text))
+}
+
+/// The weight of a part of a title.
+pub(super) fn face(span: &Span) -> Face {
+    if span.strong { Face::Strong } else { Face::Regular }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Ink;
+
+    const SIZES: [f64; 2] = [12.5, 11.0];
+
+    fn title() -> Vec<Span> {
+        let span = |text: &str, strong| Span { text: text.to_owned(), ink: Ink::Text, strong };
+        vec![span("Adaptive SAM, ρ = 0.1", true), span("p = 2", false)]
+    }
+
+    #[test]
+    fn a_title_without_room_loses_its_last_parts_then_size_then_is_broken_and_at_last_cut() {
+        let shown = |room| fitted(&title(), room, SIZES);
+        assert_eq!(shown(300.0), (vec![title()], 12.5));
+        assert_eq!(shown(145.0), (vec![title()[..1].to_vec()], 12.5));
+        assert_eq!(shown(125.0), (vec![title()[..1].to_vec()], 11.0));
+        let (lines, _) = shown(90.0);
+        assert_eq!(lines.len(), 2);
+        assert!(is_whole(&title(), 90.0, SIZES) && !is_whole(&title(), 30.0, SIZES));
+    }
+}

@@ -1,0 +1,216 @@
+//! No words of a figure cover each other, are cut, small or faint: pairwise over what figures are made of.
+//!
+//! Any scene meets any size; every other two choices meet in some figure. Figures are laid out, not painted.
+#![expect(clippy::unwrap_used, reason = "a scene that cannot be made stops the test")]
+
+use samscope::analysis::gauge::Gauge;
+use samscope::analysis::slices;
+use samscope::catalog::Choice;
+use samscope::engine::Engine;
+use samscope::figure::Corner;
+use samscope::figure::palette::Theme;
+use samscope::figure::picture::{Against, Sight};
+use samscope::figure::shot::Shot;
+use samscope::optim::moment::Moment;
+use samscope::problem::landscapes;
+use samscope::scene::keys::{self, Edit};
+use samscope::scene::run::Runs;
+use samscope::scene::{Scene, Subject, builtin};
+
+use crate::recorder::{Recorder, faults};
+
+/// Sizes of sheets, in points: usual ones, and narrow, high, low and wide ones.
+const SIZES: [[f64; 2]; 12] = [
+    [480.0, 320.0],
+    [640.0, 400.0],
+    [640.0, 1200.0],
+    [800.0, 600.0],
+    [900.0, 460.0],
+    [1024.0, 768.0],
+    [1280.0, 800.0],
+    [1440.0, 420.0],
+    [1100.0, 1600.0],
+    [1920.0, 1080.0],
+    [2560.0, 1440.0],
+    [3840.0, 2160.0],
+];
+
+/// Runs with short and long names, that look around in balls of several norms, or not.
+const RUNS: [&str; 6] = [
+    "ascent=none",
+    "rho=0.15",
+    "base=adam ascent=asam rho=0.5",
+    "name=a-name-of-twenty-four-ab rho=0.05",
+    "base=momentum rho=0.2 p=inf",
+    "base=momentum ascent=none eta=0.01",
+];
+
+/// Where lenses are.
+const LENSES: [Sight; 4] =
+    [Sight::WhereItCoversLeast, Sight::Whole, Sight::Hidden, Sight::In(Corner::TopLeft)];
+
+/// What charts are drawn against.
+const AGAINST: [Against; 2] = [Against::Steps, Against::Gradients];
+
+/// Steps of every run.
+const STEPS: usize = 12;
+
+fn edits(said: &str) -> Vec<Edit> {
+    let edit = |word: &str| {
+        let (key, value) = word.split_once('=').unwrap();
+        Edit { key: key.to_owned(), value: value.to_owned() }
+    };
+    said.split_whitespace().map(edit).collect()
+}
+
+/// What is minimised: every landscape, or every scene that comes with the program, made small.
+fn subjects() -> [Vec<(String, Scene)>; 2] {
+    let on = |choice| builtin::opening().on(Subject::Formula(choice));
+    let formulas = landscapes::ALL
+        .entries
+        .iter()
+        .map(|entry| (entry.id.to_owned(), on(Choice::new(entry))))
+        .collect();
+    let named = builtin::names().map(|name| {
+        let mut scene = builtin::find(name).unwrap();
+        if matches!(name, "network" | "spirals") {
+            keys::apply(&mut scene, &edits("points=40 units=3")).unwrap();
+        }
+        (name.to_owned(), scene)
+    });
+    [formulas, named.collect()]
+}
+
+/// What a figure is made of: the place of each choice among all there are.
+type Row = [usize; 9];
+
+/// Rows in which every level of a choice meets every level of every other, and those of the first two all in all.
+fn pairwise(levels: Row) -> Vec<Row> {
+    let mut met = std::collections::BTreeSet::new();
+    let mut used = std::collections::BTreeMap::new();
+    let mut rows: Vec<Row> = Vec::new();
+    let firsts = (0..levels[0]).flat_map(|a| (0..levels[1]).map(move |b| [(0, a), (1, b)]));
+    let pairs = (0..levels.len()).flat_map(|i| {
+        (i + 1..levels.len()).flat_map(move |j| {
+            (0..levels[i]).flat_map(move |a| (0..levels[j]).map(move |b| [(i, a), (j, b)]))
+        })
+    });
+    for wanted in firsts.chain(pairs) {
+        if met.contains(&wanted) {
+            continue;
+        }
+        let mut chosen: Vec<(usize, usize)> = wanted.to_vec();
+        for (k, &count) in levels.iter().enumerate() {
+            if chosen.iter().any(|(of, _)| *of == k) {
+                continue;
+            }
+            let new = |level: usize| {
+                let with = |other: &&(usize, usize)| !met.contains(&pair(**other, (k, level)));
+                chosen.iter().filter(with).count()
+            };
+            let rank = |level: &usize| {
+                let used = used.get(&(k, *level)).copied().unwrap_or(0);
+                (new(*level), std::cmp::Reverse((used, *level)))
+            };
+            chosen.push((k, (0..count).max_by_key(rank).unwrap()));
+        }
+        let mut row = [0; 9];
+        for (k, &one) in chosen.iter().enumerate() {
+            row[one.0] = one.1;
+            *used.entry(one).or_insert(0usize) += 1;
+            met.extend(chosen[..k].iter().map(|&other| pair(other, one)));
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+fn pair(a: (usize, usize), b: (usize, usize)) -> [(usize, usize); 2] {
+    if a < b { [a, b] } else { [b, a] }
+}
+
+#[test]
+fn every_two_choices_meet_in_some_row() {
+    let levels = [3, 4, 2, 5, 1, 2, 3, 2, 4];
+    let rows = pairwise(levels);
+    for i in 0..levels.len() {
+        for j in 0..i {
+            for (a, b) in (0..levels[i]).flat_map(|a| (0..levels[j]).map(move |b| (a, b))) {
+                assert!(rows.iter().any(|row| row[i] == a && row[j] == b), "{i} {a}, {j} {b}");
+            }
+        }
+    }
+    assert!(rows.len() < 30, "{} rows", rows.len());
+}
+
+/// The figure of a row: what it is of, and what it shows.
+fn shot((name, scene): &(String, Scene), row: &Row) -> (String, Shot, Theme) {
+    let [_, size, gauge, runs, slice, theme, lens, moment, against] = *row;
+    let mut scene = scene.clone();
+    keys::apply(&mut scene, &edits(&format!("steps={STEPS}"))).unwrap();
+    let of = |k: usize| keys::run(&scene, &edits(RUNS[(slice + k) % RUNS.len()])).unwrap();
+    let asked: Vec<keys::Asked> = (0..=runs).map(of).collect();
+    scene.runs = Runs::of(asked).unwrap();
+    let mut plane = "";
+    if matches!(scene.subject, Subject::Fit(_)) {
+        plane = slices::ALL.entries[slice].id;
+        keys::apply(&mut scene, &edits(&format!("slice={plane}"))).unwrap();
+    }
+    let against = AGAINST[against];
+    let step = [0, STEPS / 2, STEPS][moment];
+    let at = match against {
+        Against::Steps => Moment::Step(step),
+        Against::Gradients => Moment::Gradients(2 * step),
+    };
+    let (size, gauge, lens) = (SIZES[size], Gauge::ALL[gauge], LENSES[lens]);
+    let what = format!(
+        "{name} {plane}, {size:?}, {}, {} runs from {slice}, {:?}, {lens:?}, {at:?}",
+        gauge.id(),
+        runs + 1,
+        Theme::ALL[theme],
+    );
+    (what, Shot { size, gauge, lens, at, against, ..Shot::of(&scene) }, Theme::ALL[theme])
+}
+
+#[track_caller]
+fn assert_legible(subjects: &[(String, Scene)]) {
+    let levels = [
+        subjects.len(),
+        SIZES.len(),
+        Gauge::ALL.len(),
+        RUNS.len(),
+        slices::ALL.entries.len(),
+        Theme::ALL.len(),
+        LENSES.len(),
+        3,
+        AGAINST.len(),
+    ];
+    let mut rows = pairwise(levels);
+    // What follows from the same runs is computed once.
+    rows.sort_by_key(|row| (row[0], row[3], row[4]));
+    let mut engine = Engine::in_place();
+    let mut found = Vec::new();
+    for row in &rows {
+        let (what, shot, theme) = shot(&subjects[row[0]], row);
+        let figure = shot.made_by(&mut engine);
+        let lettered = Recorder::of(&figure, theme);
+        assert!(lettered.len() > 10, "{what}: a figure has words");
+        let faults = faults(&lettered, shot.size);
+        found.extend(faults.into_iter().map(|fault| format!("{what}: {fault}")));
+    }
+    let count = found.len();
+    found.truncate(40);
+    assert!(count == 0, "{count} faults in {} figures:\n{}", rows.len(), found.join("\n"));
+}
+
+#[test]
+fn no_words_of_figures_of_formulas_meet_or_are_cut_or_small_or_faint() {
+    let [formulas, _] = subjects();
+    assert_legible(&formulas);
+}
+
+#[test]
+fn no_words_of_figures_of_scenes_meet_or_are_cut_or_small_or_faint() {
+    let [_, scenes] = subjects();
+    assert_legible(&scenes);
+}
