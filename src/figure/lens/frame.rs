@@ -1,15 +1,15 @@
-//! What a lens shows and at which scale: the ball at 60 points or more, in the middle.
+//! What a lens shows and at which scale: the ball at 60 points or more across, in the middle.
 
 use super::{Stride, ball, block};
 use crate::figure::picture::{Picture, Sight};
 use crate::problem::grid::Window;
 
 /// The side of a lens in a corner: a part of the map's shorter side, in points from the first to the second number.
-const PART: f64 = 0.46;
-const SIDES: [f64; 2] = [160.0, 264.0];
+const PART: f64 = 0.44;
+const SIDES: [f64; 2] = [144.0, 264.0];
 /// A lens that takes more than this part of either side of its map would be all that is seen of it.
 const MOST: f64 = 0.7;
-/// The radius of the ball in parts of the lens' shorter side: 60 points in the smallest.
+/// The radius of the ball in parts of the lens' shorter side: 108 points wide in the smallest.
 const RADIUS: f64 = 0.375;
 /// The least height and width that a lens over the whole map may be left, in points.
 const LEAST: f64 = 96.0;
