@@ -12,7 +12,7 @@ use crate::figure::quantity::Quantity;
 use crate::figure::readings::readings;
 
 /// The width of names, and the height of a line.
-const NAME: f32 = 74.0;
+const NAME: f32 = 70.0;
 const LINE: f32 = 22.0;
 /// The least width of a column: a pair of weights.
 const COLUMN: f32 = 96.0;
@@ -80,7 +80,7 @@ fn table(
 }
 
 /// The size of numbers: a pair of weights must fit into a column.
-const NUMBER: f32 = 12.5;
+const NUMBER: f32 = 12.0;
 
 /// A name and a number a run, the numbers in columns that end at the right.
 fn line(
