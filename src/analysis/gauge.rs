@@ -67,24 +67,7 @@ impl Gauge {
         }
     }
 
-    /// Its name in a menu, where there is little room.
-    #[must_use]
-    pub fn short(self) -> &'static str {
-        match self {
-            Self::Minima => "λ at the minima",
-            Self::Proxy => "Proxy",
-            Self::Worst => "Worst case",
-            Self::Average => "Average",
-            Self::Gap
-            | Self::LambdaMax
-            | Self::Trace
-            | Self::Condition
-            | Self::Spectrum
-            | Self::Cut => self.name(),
-        }
-    }
-
-    /// Its name over a chart.
+    /// Its name: over a chart, in its menu, in sentences.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

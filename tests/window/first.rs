@@ -268,5 +268,46 @@ fn a_number_that_cannot_be_is_answered_with_its_limits() {
     let said: Vec<_> = app(&window).said().map(str::to_owned).collect();
     assert!(said.iter().any(|text| text.starts_with("ρ cannot be")), "{said:?}");
     assert!(said.iter().any(|text| text.contains("0 is the least")), "{said:?}");
-    assert_eq!(app(&window).scene().shared.ball.rho.get(), 0.0);
+    assert!(app(&window).scene().shared.ball.rho.is_zero());
+}
+
+#[test]
+fn a_number_of_the_step_is_selected_and_copied() {
+    let mut window = standing();
+    let app_now = app(&window);
+    let run = &app_now.engine().comparison().expect("runs").runs[1];
+    let loss = format!("{:.4}", run.row(200).expect("the last step").numbers.loss);
+    let place = window.get_by_label(&loss).rect().center();
+    window.hover_at(place);
+    window.run_steps(2);
+    for _ in 0..3 {
+        window.drag_at(place);
+        window.drop_at(place);
+    }
+    window.run_steps(2);
+    window.event(egui::Event::Copy);
+    let mut copied = String::new();
+    for _ in 0..3 {
+        window.step();
+        for command in &window.output().platform_output.commands {
+            if let OutputCommand::CopyText(text) = command {
+                copied.clone_from(text);
+            }
+        }
+    }
+    assert_eq!(copied.trim(), loss);
+}
+
+#[test]
+fn every_measure_is_in_the_menu_with_what_it_is_and_the_chart_has_its_whole_name() {
+    let mut window = standing();
+    let menu = window.get_by_role_and_label(Role::ComboBox, "measure of sharpness");
+    assert_eq!(menu.accesskit_node().value().as_deref(), Some("Curvature at the minima"));
+    menu.click_accesskit();
+    window.run_steps(4);
+    let inside = Rect::from_min_size(pos2(0.0, 0.0), [1280.0, 800.0].into());
+    for gauge in samscope::analysis::gauge::Gauge::ALL {
+        let rect = window.get_by_role_and_label(Role::Button, gauge.name()).rect();
+        assert!(inside.contains_rect(rect) && rect.height() > 30.0, "{gauge:?} at {rect}");
+    }
 }

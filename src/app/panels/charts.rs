@@ -14,6 +14,7 @@ use crate::app::commands::{Command, Commands};
 use crate::app::layout::Spot;
 use crate::app::view::View;
 use crate::app::widgets::choice;
+use crate::app::widgets::columns::{self, Group, Item};
 use crate::app::{fonts, style};
 use crate::figure::charts;
 use crate::figure::palette::Theme;
@@ -175,30 +176,45 @@ fn heading(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) -> f32 
 
 /// The heading over the chart of sharpness, where its measure is chosen; says where it ends.
 fn gauge_ui(ui: &mut Ui, gauge: Gauge, spot: &Spot, frame: Rect, commands: &mut Commands) -> f32 {
+    // Over a narrow chart the name reaches as far as leaves room for the button beside it.
+    let right = frame.right().max(spot.heading.right() - ENLARGE - style::GRID);
     let place = Rect::from_min_max(
         pos2(frame.left(), spot.heading.top()),
-        pos2(frame.right(), spot.heading.bottom()),
+        pos2(right, spot.heading.bottom()),
     );
     let line = egui::Layout::left_to_right(egui::Align::Center);
     let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(line));
+    let mut picked = None;
     let menu = ComboBox::from_id_salt("measure of sharpness")
-        .selected_text(RichText::new(gauge.short()).strong())
+        .selected_text(RichText::new(gauge.name()).strong())
         .width(0.0)
+        .truncate()
+        .height(columns::height(ui))
         .show_ui(&mut row, |ui| {
-            for other in Gauge::ALL {
-                let item = ui.selectable_label(other == gauge, other.name());
-                let about =
-                    format!("{}\n{} in files and on the command line", other.about(), other.id());
-                if item.on_hover_text(fonts::words(&about, fonts::BODY)).clicked() {
-                    commands.push(Command::Chart(other));
-                }
-            }
+            let item = |other: &Gauge| Item {
+                name: other.name(),
+                line: other.about().to_owned(),
+                tip: fonts::words(
+                    &format!("{} in files and on the command line", other.id()),
+                    fonts::BODY,
+                ),
+                chosen: *other == gauge,
+                emblem: None,
+            };
+            let group = Group { title: "", items: Gauge::ALL.iter().map(item).collect() };
+            picked = columns::ui(ui, &[group], MEASURE);
         });
+    if let Some(other) = picked.and_then(|(_, place)| Gauge::ALL.get(place)) {
+        commands.push(Command::Chart(*other));
+    }
     choice::name(&menu.response, "measure of sharpness", gauge.name());
     let end = menu.response.rect.right();
     menu.response.on_hover_text(fonts::words(gauge.about(), fonts::BODY));
     end
 }
+
+/// The width of a column of the menu of measures.
+const MEASURE: f32 = 336.0;
 
 /// The width of the button that enlarges a chart.
 const ENLARGE: f32 = 50.0;

@@ -1,23 +1,23 @@
 //! The controls: at first sight what a scene is about, its runs, ρ, η and p; everything else is folded, with a line that
 //! says what is inside.
 
-use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
+use egui::{Frame, Label, Margin, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{dials, optimizer, problem, runs, schedules, start};
 use crate::app::commands::Commands;
 use crate::app::view::View;
-use crate::app::widgets::fold::{self, Comes, Section};
+use crate::app::widgets::fold::{self, Section, Shown};
 use crate::app::{fonts, style};
 use crate::engine::Engine;
 use crate::figure::words;
 use crate::scene::Scene;
 
-const ABOUT: Section = Section { title: "About this scene", comes: Comes::Unfolded };
-const PROBLEM: Section = Section { title: "What is minimised", comes: Comes::Folded };
-const OPTIMIZER: Section = Section { title: "Base and ascent", comes: Comes::Folded };
-const START: Section = Section { title: "Start and steps", comes: Comes::Folded };
-const SEEN: Section = Section { title: "Map plane and steps", comes: Comes::Folded };
-const SCHEDULES: Section = Section { title: "Schedules", comes: Comes::Folded };
+const ABOUT: Section = Section { title: "About this scene", comes: Shown::Unfolded };
+const PROBLEM: Section = Section { title: "What is minimised", comes: Shown::Folded };
+const OPTIMIZER: Section = Section { title: "Base and ascent", comes: Shown::Folded };
+const START: Section = Section { title: "Start and steps", comes: Shown::Folded };
+const SEEN: Section = Section { title: "Map plane and steps", comes: Shown::Folded };
+const SCHEDULES: Section = Section { title: "Schedules", comes: Shown::Folded };
 
 /// Shows the panel.
 pub fn ui(
@@ -39,7 +39,8 @@ fn all(ui: &mut Ui, scene: &mut Scene, view: &mut View, engine: &Engine, command
     let (theme, folds) = (view.theme, &mut view.folds);
     if !scene.about.is_empty() {
         fold::ui(ui, folds, ABOUT, "What to look for, what to try", |ui| {
-            ui.add(Label::new(RichText::new(&scene.about).size(fonts::SMALL)).wrap());
+            let said = ui.add(Label::new(fonts::words(&scene.about, fonts::SMALL)).wrap());
+            said.widget_info(|| WidgetInfo::labeled(Role::Label, true, &scene.about));
         });
     }
     runs::ui(ui, scene, theme, commands);

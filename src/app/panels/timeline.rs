@@ -36,7 +36,8 @@ pub fn ui(ui: &mut Ui, view: &View, last: usize, commands: &mut Commands) {
         ui.add_space(6.0);
         let wide = ui.max_rect().width() >= NARROW;
         let mut wish = None;
-        let rail = |ui: &mut Ui, width: f32| wish = rail(ui, playback.step(last), last, width);
+        let rail =
+            |ui: &mut Ui, width: f32| wish = rail(ui, playback.step(last), last, width - 6.0);
         trailing::ui(ui, "timeline", rail, |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             count(ui, playback.step(last), last, *against);

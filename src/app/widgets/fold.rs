@@ -16,23 +16,26 @@ pub struct Section {
     /// What it is called.
     pub title: &'static str,
     /// How it comes.
-    pub comes: Comes,
+    pub comes: Shown,
 }
 
-/// How a section comes.
+/// How much of a section is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comes {
-    /// Showing its line only.
+pub enum Shown {
+    /// Its title and its line.
     Folded,
-    /// Showing everything.
+    /// Everything.
     Unfolded,
 }
 
 impl Folds {
-    /// Whether everything of `section` is shown.
+    /// How much of `section` is shown.
     #[must_use]
-    pub fn is_open(&self, section: Section) -> bool {
-        (section.comes == Comes::Unfolded) != self.0.contains(section.title)
+    pub fn shown(&self, section: Section) -> Shown {
+        match (section.comes, self.0.contains(section.title)) {
+            (Shown::Folded, false) | (Shown::Unfolded, true) => Shown::Folded,
+            (Shown::Folded, true) | (Shown::Unfolded, false) => Shown::Unfolded,
+        }
     }
 
     /// Folds what is unfolded, and unfolds what is folded.
@@ -58,16 +61,17 @@ pub fn ui(
     contents: impl FnOnce(&mut Ui),
 ) {
     ui.add_space(style::GRID / 2.0);
-    if title_ui(ui, section, folds.is_open(section), inside) {
+    if title_ui(ui, section, folds.shown(section), inside) {
         folds.turn(section);
     }
-    if folds.is_open(section) {
+    if folds.shown(section) == Shown::Unfolded {
         ui.push_id(section.title, contents);
     }
 }
 
 /// The title with its line; true when it was clicked.
-fn title_ui(ui: &mut Ui, section: Section, open: bool, inside: &str) -> bool {
+fn title_ui(ui: &mut Ui, section: Section, shown: Shown, inside: &str) -> bool {
+    let open = shown == Shown::Unfolded;
     let height = if open || inside.is_empty() { TITLE } else { TITLE + LINE };
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
@@ -86,7 +90,7 @@ fn title_ui(ui: &mut Ui, section: Section, open: bool, inside: &str) -> bool {
     let colour = visuals.text_color();
     let quiet = visuals.weak_text_color();
     let middle = rect.top() + TITLE / 2.0;
-    arrow(ui, pos2(rect.left() + 4.0, middle), open);
+    arrow(ui, pos2(rect.left() + 4.0, middle), shown);
     let left = rect.left() + ARROW;
     let title = fonts::strong(fonts::SMALL + 1.0);
     ui.painter().text(pos2(left, middle), Align2::LEFT_CENTER, section.title, title, colour);
@@ -105,11 +109,10 @@ fn title_ui(ui: &mut Ui, section: Section, open: bool, inside: &str) -> bool {
 }
 
 /// A triangle that points right when folded, and down when not.
-fn arrow(ui: &Ui, at: Pos2, open: bool) {
-    let corners = if open {
-        [vec2(-4.0, -2.5), vec2(4.0, -2.5), vec2(0.0, 3.5)]
-    } else {
-        [vec2(-2.5, -4.0), vec2(3.5, 0.0), vec2(-2.5, 4.0)]
+fn arrow(ui: &Ui, at: Pos2, shown: Shown) {
+    let corners = match shown {
+        Shown::Unfolded => [vec2(-4.0, -2.5), vec2(4.0, -2.5), vec2(0.0, 3.5)],
+        Shown::Folded => [vec2(-2.5, -4.0), vec2(3.5, 0.0), vec2(-2.5, 4.0)],
     };
     let points = corners.map(|corner| at + corner).to_vec();
     let quiet = ui.visuals().weak_text_color();
@@ -122,14 +125,15 @@ mod tests {
 
     #[test]
     fn a_section_comes_as_it_says_and_stays_as_it_is_left() {
-        let [shut, open] = [("data", Comes::Folded), ("scene", Comes::Unfolded)]
+        let [data, scene] = [("data", Shown::Folded), ("scene", Shown::Unfolded)]
             .map(|(title, comes)| Section { title, comes });
         let mut folds = Folds::default();
-        assert!(!folds.is_open(shut) && folds.is_open(open));
-        folds.turn(shut);
-        folds.turn(open);
-        assert!(folds.is_open(shut) && !folds.is_open(open));
-        folds.turn(shut);
-        assert!(!folds.is_open(shut) && !folds.is_open(open));
+        let both = |folds: &Folds| [folds.shown(data), folds.shown(scene)];
+        assert_eq!(both(&folds), [Shown::Folded, Shown::Unfolded]);
+        folds.turn(data);
+        folds.turn(scene);
+        assert_eq!(both(&folds), [Shown::Unfolded, Shown::Folded]);
+        folds.turn(data);
+        assert_eq!(both(&folds), [Shown::Folded, Shown::Folded]);
     }
 }

@@ -61,7 +61,8 @@ impl Lowering<'_> {
         let [left, top] = map.exact([lens.window.x[0], lens.window.y[1]]);
         let [right, bottom] = map.exact([lens.window.x[1], lens.window.y[0]]);
         let seen = Rect::new(left, top, right, bottom);
-        if seen.is_finite() {
+        // Where the map shows it larger than the lens, a frame would be a line across the map.
+        if seen.is_finite() && seen.width() < place(lens, map.place).width() {
             let quiet = self.colour(Ink::Quiet, 1.0);
             self.painter.stroke(&[Outline::Box(seen)], &Stroke::new(quiet, SEEN));
         }
