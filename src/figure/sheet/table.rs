@@ -4,6 +4,7 @@
 
 use super::{ROW, SMALL, label};
 use crate::figure::metrics::{self, Face};
+use crate::figure::numerals::NONE;
 use crate::figure::picture::Picture;
 use crate::figure::readings::readings;
 use crate::figure::{Anchor, Ink, Mark, Place};
@@ -81,6 +82,8 @@ pub(super) fn numbers(picture: &Picture<'_>, column: Place, top: f64) -> Vec<Mar
     let count = count.max(0.0) as usize;
     let rows: Vec<(String, Vec<String>)> = readings(picture)
         .into_iter()
+        // What no run has a number for takes the room of one.
+        .filter(|reading| reading.values.iter().any(|value| value != NONE))
         .filter_map(|reading| {
             let values = columns.fitted(&reading.name, &reading.values)?;
             Some((reading.name, values))
