@@ -70,9 +70,10 @@ impl Spot {
 const BAR: f32 = 44.0;
 /// The height of the timeline.
 const TIMELINE: f32 = 48.0;
-/// The width of the controls, and the most that they take of a narrow window.
+/// The width of the controls.
 const CONTROLS: f32 = 288.0;
-const CONTROLS_PART: f32 = 0.395;
+/// The most that controls or details take of the width of a narrow window.
+const PANEL_PART: f32 = 0.395;
 /// The least and greatest width of details.
 const DETAILS: [f32; 2] = [296.0, 440.0];
 /// Below this width, controls and details do not fit beside two maps.
@@ -109,14 +110,15 @@ pub fn of(window: Rect, maps: Maps, runs: usize, details: Details, before: Audie
     let (controls, rest) = if presenting {
         (None, below)
     } else if room || !shows_details {
-        let (left, rest) = below
-            .split_left_right_at_x(below.left() + CONTROLS.min(CONTROLS_PART * window.width()));
+        let (left, rest) =
+            below.split_left_right_at_x(below.left() + CONTROLS.min(PANEL_PART * window.width()));
         (Some(left), rest)
     } else {
         (None, below)
     };
     let (details, centre) = if shows_details {
-        let width = (0.235 * window.width()).clamp(DETAILS[0], DETAILS[1]);
+        let least = DETAILS[0].min(PANEL_PART * window.width());
+        let width = (0.235 * window.width()).clamp(least, DETAILS[1]);
         let (rest, right) = rest.split_left_right_at_x(rest.right() - width);
         (Some(right), rest)
     } else {
