@@ -107,6 +107,7 @@ fn chart(picture: &Picture<'_>, charted: Charted, series: Vec<Series>) -> Pane {
     let x = scale::across(picture, &series);
     let Upright { axis: y, left_out } = scale::upward(picture, charted, &series);
     // The axes are those of the whole runs, and stand still while they are shown.
+    let hides = series.iter().any(|line| picture.hides_the_end_of(line.run));
     let so_far =
         |line: Series| if picture.hides_the_end_of(line.run) { line.so_far() } else { line };
     let series: Vec<Series> = series.into_iter().map(so_far).collect();
@@ -115,6 +116,10 @@ fn chart(picture: &Picture<'_>, charted: Charted, series: Vec<Series>) -> Pane {
         marks.extend(line.marks(&x, &y));
     }
     let mut labels = Labels { ends: ends(&series, &x, &y), ..Labels::default() };
+    if hides {
+        // A line from where a curve is to its name would be read as what comes next.
+        labels.ends.iter_mut().for_each(|end| end.at[0] = x.range[1]);
+    }
     let mut description = description(title, &series, &x);
     if let Some(left_out) = left_out {
         let forms = left_out.forms();
@@ -134,7 +139,8 @@ fn chart(picture: &Picture<'_>, charted: Charted, series: Vec<Series>) -> Pane {
         None => {
             marks.extend(playheads(picture, &series, y.range));
             let is_last = |line: &Series| line.past == line.points.len();
-            if series.iter().all(is_last) && picture.look.charts.time.is_none() {
+            let is_over = !hides && series.iter().all(is_last);
+            if is_over && picture.look.charts.time.is_none() {
                 labels.ends.iter_mut().for_each(|end| end.shows_value = true);
             } else {
                 labels.values.extend(values(picture, &series));
@@ -232,10 +238,18 @@ fn measured(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
     for place in picture.runs() {
         let (Some(run), Some(measures)) = (picture.run(place), picture.measures) else { continue };
         let values = measures.runs.get(place).into_iter().flatten();
-        let points = values.filter_map(|(step, measured)| {
-            let value = gauge.measured(measured);
-            let x = abscissa(picture, *step, &run.row(*step)?.numbers);
-            value.is_finite().then_some((*step, [x, value]))
+        let mut values: Vec<(usize, f64)> =
+            values.map(|(step, measured)| (*step, gauge.measured(measured))).collect();
+        // A long run is measured at some of its steps only; the one shown is measured anyhow.
+        let here = picture.step_of(place);
+        let is_pointwise = !gauge.is_over_a_neighbourhood() && !values.is_empty();
+        let own = picture.measured(place).filter(|_| is_pointwise);
+        if let (Some(own), Err(at)) = (own, values.binary_search_by_key(&here, |(step, _)| *step)) {
+            values.insert(at, (here, gauge.measured(own)));
+        }
+        let points = values.into_iter().filter_map(|(step, value)| {
+            let x = abscissa(picture, step, &run.row(step)?.numbers);
+            value.is_finite().then_some((step, [x, value]))
         });
         all.push(Series::at(picture, place, points));
     }

@@ -288,6 +288,16 @@ impl<'a> Picture<'a> {
         label.or_else(|| names::labels(self.scene).into_iter().nth(run)).unwrap_or_default()
     }
 
+    /// Whether the steps of a run see a part of the data only.
+    #[must_use]
+    pub fn sees_a_part(&self, run: usize) -> bool {
+        let examples = self.comparison.map_or(0, |it| it.problem.objective.examples());
+        match self.spec(run).batch {
+            BatchSize::Full => false,
+            BatchSize::Of(size) => size.get() < examples,
+        }
+    }
+
     /// Whether a run looks around before it steps.
     #[must_use]
     pub fn perturbs(&self, run: usize) -> bool {

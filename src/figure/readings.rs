@@ -30,9 +30,9 @@ impl Reading {
     pub fn quantity(&self) -> Option<Quantity> {
         match &*self.name {
             "w" | "L(w)" | "λₘₐₓ(w)" => Some(Quantity::Weights),
-            "‖g‖₂" => Some(Quantity::Gradient),
+            "‖g‖₂" | "‖g_B‖₂" => Some(Quantity::Gradient),
             "ε" => Some(Quantity::Epsilon),
-            "L(w + ε)" | "SAM gap" => Some(Quantity::Perturbed),
+            "L(w + ε)" | "SAM gap" | "L_B(w + ε)" | "gap of L_B" => Some(Quantity::Perturbed),
             "proxy ρ‖g‖" | "worst case" | "worst case ≥" | "average" => Some(Quantity::Ball),
             name if name.starts_with("‖ε‖") => Some(Quantity::Epsilon),
             _ => None,
@@ -69,12 +69,17 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             reading(name, formula, &|run, row| value(run, row).map(place))
         };
     let perturbs = |run: usize| picture.perturbs(run);
+    // What is of a batch is named so where a batch is not all data.
+    let sees_part = runs.iter().any(|&run| picture.sees_a_part(run));
+    let of_step = |whole: &'static str, batch: &'static str| if sees_part { batch } else { whole };
     let pair = |v: ArrayView1<'_, f64>| (v.len() == 2).then(|| [v[0], v[1]]);
     let mut readings = vec![
         line("L(w)", "the loss on all data at the weights", &|_, row| Some(row.numbers.loss)),
-        line("‖g‖₂", "g = ∇L_B(w), the gradient of the step's batch", &|_, row| {
-            Some(row.numbers.gradient_norm)
-        }),
+        line(
+            of_step("‖g‖₂", "‖g_B‖₂"),
+            "g = ∇L_B(w), the gradient of the step's batch",
+            &|_, row| Some(row.numbers.gradient_norm),
+        ),
         vector("w", "the weights", &|_, row| pair(row.w)),
         vector(
             "ε",
@@ -94,12 +99,12 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             },
         ),
         line(
-            "L(w + ε)",
+            of_step("L(w + ε)", "L_B(w + ε)"),
             "the batch's loss at the perturbed weights; — for a run that does not look around",
             &|run, row| perturbs(run).then_some(row.numbers.adversarial_loss),
         ),
         line(
-            "SAM gap",
+            of_step("SAM gap", "gap of L_B"),
             "L_B(w + ε) − L_B(w); — for a run that does not look around",
             &|run, row| perturbs(run).then(|| row.numbers.gap()),
         ),

@@ -16,6 +16,7 @@ use crate::app::widgets::legend;
 use crate::app::widgets::spread::shown;
 use crate::app::{fonts, style};
 use crate::engine::products::pointed::Pointed;
+use crate::figure::caption::kept_together;
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Picture, Sight};
 use crate::figure::{Corner, Ink, Pane, maps};
@@ -44,7 +45,7 @@ pub fn ui(
     for (pane, spot) in panes.iter().zip(spots) {
         let theme = view.theme;
         let plot = canvas::show(ui, pane, spot.cell, theme, Hands::Drag, ground);
-        words(ui, pane, spot, plot.projection.frame, theme);
+        words(ui, pane, spot, &plot, theme);
         pointer = pointer.or_else(|| plot.pointer());
         touched(ui, &plot, picture, view, commands);
         plots.push(plot);
@@ -73,24 +74,27 @@ pub fn ui(
 }
 
 /// The heading over a map, its legend, and the sentence under it.
-fn words(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) {
+fn words(ui: &Ui, pane: &Pane, spot: &Spot, plot: &Shown, theme: Theme) {
+    let frame = plot.projection.frame;
     let heading = canvas::heading(ui, pane, theme, fonts::LARGE);
     let at = pos2(frame.left(), spot.heading.bottom() - heading.size().y);
     let end = at.x + heading.size().x;
     ui.painter().galley(at, heading, ui.visuals().text_color());
     let line =
         Rect::from_min_max(pos2(end + 12.0, at.y), pos2(frame.right(), spot.heading.bottom()));
-    if legend::width(pane) <= line.width() {
-        legend::paint(ui.painter(), pane, theme, line);
-    } else {
-        let under = Rect::from_min_max(
-            pos2(frame.left(), spot.caption.bottom() - LEGEND),
-            pos2(frame.right(), spot.caption.bottom()),
-        );
-        legend::paint(ui.painter(), pane, theme, under);
-    }
     let caption = sentence(ui, &pane.caption, frame.width(), theme);
     let place = Rect::from_min_size(pos2(frame.left(), spot.caption.top()), caption.size());
+    let under = Rect::from_min_max(
+        pos2(frame.left(), spot.caption.bottom() - LEGEND),
+        pos2(frame.right(), spot.caption.bottom()),
+    );
+    let wide = legend::width(pane);
+    if wide <= line.width() {
+        legend::paint(ui.painter(), pane, theme, line);
+    } else if plot.lens.is_none() && wide <= under.width() && place.bottom() <= under.top() {
+        // A lens names everything that a legend would.
+        legend::paint(ui.painter(), pane, theme, under);
+    }
     if caption.elided {
         let id = ui.scope_id().with(("caption", &pane.caption));
         ui.interact(place, id, egui::Sense::hover()).on_hover_text(&pane.caption);
@@ -105,7 +109,9 @@ const LEGEND: f32 = 18.0;
 fn sentence(ui: &Ui, text: &str, width: f32, theme: Theme) -> Arc<Galley> {
     let layout = |size: f32, most: usize| {
         let colour = style::ink(theme, Ink::Text);
-        let mut job = LayoutJob::simple(text.to_owned(), fonts::regular(size), colour, width);
+        let mut job = LayoutJob::default();
+        fonts::append(&mut job, &kept_together(text), 0.0, &fonts::regular(size), colour);
+        job.wrap.max_width = width;
         job.wrap.max_rows = most;
         ui.painter().layout_job(job)
     };

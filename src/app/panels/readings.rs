@@ -14,8 +14,10 @@ use crate::figure::readings::readings;
 /// The width of names, and the height of a line.
 const NAME: f32 = 70.0;
 const LINE: f32 = 22.0;
+/// The room of the bar that scrolls the table.
+const BAR: f32 = 8.0;
 /// The least width of a column: a pair of weights.
-const COLUMN: f32 = 96.0;
+const COLUMN: f32 = 94.0;
 
 /// Shows the numbers.
 pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, lit: &mut Option<Quantity>) {
@@ -31,7 +33,7 @@ pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, lit: &mut Option<Qua
             }
         });
     });
-    let width = (ui.available_width() - NAME) / runs.len().max(1) as f32;
+    let width = (ui.available_width() - NAME - BAR) / runs.len().max(1) as f32;
     if width < COLUMN && runs.len() > 2 {
         // More runs than columns have room for: they are scrolled sideways.
         ScrollArea::horizontal().id_salt("readings").show(ui, |ui| {

@@ -85,7 +85,9 @@ fn size(picture: &Picture<'_>, run: usize) -> Option<[f64; 2]> {
         Sight::Whole => {
             let [width, height] = map;
             let left = height - block::height(picture, run, width);
-            (width >= LEAST && left >= LEAST).then_some([width, left])
+            // Where the formulas have no room beside it, the step has the whole map.
+            let tall = if left >= LEAST { left } else { height };
+            (width >= LEAST && tall >= LEAST).then_some([width, tall])
         }
     }
 }

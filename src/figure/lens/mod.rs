@@ -74,8 +74,12 @@ pub(super) fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     let lit = things.iter().filter(|thing| Some(thing.quantity) == picture.look.lit);
     marks.extend(lit.map(light));
     marks.extend(laid.marks(&glass, run));
-    let words =
-        if site == Site::Whole { block::words(picture, run, glass.size[0]) } else { Vec::new() };
+    let below = picture.look.window.span()[1] * picture.scale() - glass.size[1];
+    let words = if site == Site::Whole && below > 1.0 {
+        block::words(picture, run, glass.size[0])
+    } else {
+        Vec::new()
+    };
     Some(Box::new(Lens { window: glass.window(), size: glass.size, site, marks, things, words }))
 }
 
