@@ -92,6 +92,9 @@ fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
                 format!("{start}came to rest on {home} at {place}{there}")
             }
             (Stillness::Plateau, _) => format!("{start}came to rest on level ground at {place}"),
+            (Stillness::Short, _) => format!(
+                "{start}came to rest on a slope at {place}, with a learning rate too small to move it,"
+            ),
             (Stillness::Decay, Some(home)) => {
                 format!("{start}came to rest in {home} at {place}, held off the minimum by decay")
             }

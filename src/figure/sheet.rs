@@ -92,6 +92,8 @@ pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
             pane.title.truncate(1);
             own.name.as_str().clone_into(&mut pane.title[0].text);
         }
+        // What is said of a plot does not depend on its size, though what is written below it does.
+        pane.description = pane.said();
         pane.caption = caption::within(&pane.caption, [place.width, plan.sentence], LETTERS);
         if !k.is_multiple_of(plan.tiles[0]) {
             pane.y.label.clear();

@@ -206,6 +206,17 @@ fn numbers_that_end_are_said_with_the_last_step() {
 }
 
 #[test]
+fn a_run_that_is_too_slow_to_move_stands_on_a_slope_and_on_no_level_ground() {
+    for eta in ["0", "1e-15"] {
+        let runs = outcomes(&format!("landscape=himmelblau eta={eta} steps=50"));
+        for run in runs {
+            assert_eq!(run.ending, Ending::Rest { why: Stillness::Short });
+            assert!(said(&run).contains("learning rate too small"), "{}", said(&run));
+        }
+    }
+}
+
+#[test]
 fn level_ground_is_rest_without_a_basin() {
     let [base, _] = outcomes("landscape=two_wells start=-3,2");
     assert_eq!(base.ending, Ending::Rest { why: Stillness::Plateau });

@@ -26,6 +26,8 @@ const CLOSER: f64 = 0.9;
 pub(super) const MOVED: f64 = 1e-5;
 /// The gradient at the perturbed weights is gone when it is this part of the gradient.
 pub(super) const GONE: f64 = 1e-3;
+/// Ground that changes by this part of its height over the width of the area is not level.
+const SEEN: f64 = 1e-6;
 /// Of the pull of weight decay, what a gradient that balances it has at least.
 const BALANCE: f64 = 0.5;
 
@@ -135,10 +137,18 @@ impl Case<'_> {
             Stillness::Decay
         } else if self.is_near([last.w[0], last.w[1]]) {
             Stillness::Minimum
+        } else if self.is_on_a_slope(last, g) {
+            Stillness::Short
         } else {
             Stillness::Plateau
         };
         Some((Ending::Rest { why }, Some(at_step)))
+    }
+
+    /// Whether the slope `g` would be seen over the width of the area.
+    fn is_on_a_slope(&self, last: &Row<'_>, g: Point) -> bool {
+        let [width, height] = self.basins.area().span();
+        libm::hypot(g[0], g[1]) * width.max(height) > SEEN * (1.0 + last.numbers.loss.abs())
     }
 
     fn drifting(&self) -> Option<Since> {

@@ -102,6 +102,8 @@ pub enum Stillness {
     Decay,
     /// The ground is level, and higher than a minimum.
     Plateau,
+    /// The ground is not level, and the learning rate is too small for a step to be seen.
+    Short,
 }
 
 /// What a basin is called.

@@ -53,7 +53,7 @@ pub fn figure(painter: &mut dyn Painter, figure: &Figure, theme: Theme) {
     lowering.painter.fill(&[Outline::Box(Rect::new(0.0, 0.0, width, height))], paper);
     for (place, pane) in &figure.panes {
         let place = rectangle(*place);
-        let description = described(pane);
+        let description = pane.said();
         lowering.painter.enter(Scope::Part { id: &pane.id.to_string(), description: &description });
         lowering.plot(pane, place);
         lowering.heading(place, pane);
@@ -107,17 +107,6 @@ fn said(mark: &Mark) -> Option<&str> {
         | Mark::Arrow { .. }
         | Mark::Dots { .. } => None,
     }
-}
-
-/// What a pane shows, in words: its sentence, then the rest of its description.
-fn described(pane: &Pane) -> String {
-    let sentence = pane.caption.trim_end_matches('.');
-    if sentence.is_empty() {
-        return pane.description.clone();
-    }
-    // The description may say the sentence where it stands in the window.
-    let rest = pane.description.replacen(&format!("{sentence}. "), "", 1);
-    format!("{sentence}. {rest}").trim_end().to_owned()
 }
 
 fn rectangle(Place { left, top, width, height }: Place) -> Rect {
