@@ -32,7 +32,6 @@ use crate::optim::replay::Step;
 use crate::optim::run::Moves;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
-use crate::problem::batches::BatchSize;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, names};
 
@@ -292,10 +291,7 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn sees_a_part(&self, run: usize) -> bool {
         let examples = self.comparison.map_or(0, |it| it.problem.objective.examples());
-        match self.spec(run).batch {
-            BatchSize::Full => false,
-            BatchSize::Of(size) => size.get() < examples,
-        }
+        !self.spec(run).batch.is_all_of(examples)
     }
 
     /// Whether a run looks around before it steps.
@@ -317,10 +313,7 @@ impl Edges {
     pub(super) fn of(picture: &Picture<'_>, run: usize) -> Option<Self> {
         let spec = picture.spec(run);
         let examples = picture.comparison?.problem.objective.examples();
-        let sees_all = match spec.batch {
-            BatchSize::Full => true,
-            BatchSize::Of(size) => size.get() >= examples,
-        };
+        let sees_all = spec.batch.is_all_of(examples);
         let (base, ascent) = (spec.base.build(), spec.ascent.build());
         sees_all.then_some(Self { spec, base, ascent })
     }

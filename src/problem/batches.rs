@@ -18,6 +18,17 @@ pub enum BatchSize {
     Of(NonZeroUsize),
 }
 
+impl BatchSize {
+    /// Whether a batch of this size is all of so many examples.
+    #[must_use]
+    pub fn is_all_of(self, examples: usize) -> bool {
+        match self {
+            Self::Full => true,
+            Self::Of(size) => size.get() >= examples,
+        }
+    }
+}
+
 /// In which order an epoch goes through the examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {

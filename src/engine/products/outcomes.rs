@@ -14,7 +14,6 @@ use crate::engine::{Asked, Engine, Implied, Product};
 use crate::math::norm::{Ball, Radius};
 use crate::optim::edge;
 use crate::optim::stability::{At, Curvature};
-use crate::problem::batches::BatchSize;
 use crate::scene::run::RunSpec;
 
 /// How every run of a comparison ended.
@@ -116,10 +115,7 @@ fn edge_at_the_end(comparison: &Comparison, run: usize, spec: &RunSpec) -> Optio
     let (eta, gradient_norm, step) = (numbers.eta, numbers.gradient_norm, path.last_step());
     let at = At { eta, ball, gradient_norm, step };
     let edge = edge::of(&*spec.base.build(), &*spec.ascent.build(), &at)?;
-    let sees_all = match spec.batch {
-        BatchSize::Full => true,
-        BatchSize::Of(size) => size.get() >= comparison.problem.objective.examples(),
-    };
+    let sees_all = spec.batch.is_all_of(comparison.problem.objective.examples());
     (sees_all && edge.of == Curvature::Hessian).then_some(edge.lambda)
 }
 
