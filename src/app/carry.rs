@@ -43,6 +43,7 @@ impl App {
             Command::StepBy(-1) if view.tell_back(last) => {}
             Command::TogglePlay => view.playback.toggle(last),
             Command::StepBy(steps) => view.playback.step_by(steps, last),
+            Command::TogglePulls => view.pulls = !view.pulls,
             Command::ToggleStory => view.toggle_story(last),
             Command::GoTo(step) => view.playback.go_to(step.min(last)),
             Command::Speed(speed) => view.playback.set_speed(speed),
@@ -168,12 +169,23 @@ impl App {
                 let window = self.view.zoom_on(&scene).map(|_| window);
                 let (against, gauge) = (self.view.against, scene.shown_measure());
                 let charts = Closer { read: None, ..self.view.charts };
-                let View { future, .. } = self.view;
+                let View { future, pulls, .. } = self.view;
                 let lens = self.view.sight();
                 let story = self.view.telling.map(super::telling::Telling::told);
                 let size = shot::USUAL;
-                let shot =
-                    Shot { scene, at, window, against, gauge, charts, lens, future, story, size };
+                let shot = Shot {
+                    scene,
+                    at,
+                    window,
+                    against,
+                    gauge,
+                    charts,
+                    lens,
+                    future,
+                    story,
+                    pulls,
+                    size,
+                };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }

@@ -35,6 +35,8 @@ pub enum Command {
     ZoomBy(f64),
     /// Show the scene's own part of the map.
     ResetZoom,
+    /// Draw examples as large as they pull on the step, or all alike.
+    TogglePulls,
     /// Tell the story of the step, or no longer.
     ToggleStory,
     /// Show the step in place of the map, or in a corner again.

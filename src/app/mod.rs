@@ -236,6 +236,7 @@ impl App {
             lit: None,
             future: Future::Shown,
             story: None,
+            pulls: false,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
     }
@@ -284,6 +285,7 @@ impl App {
             lit: view.lit,
             future: view.future,
             story: view.telling.map(Telling::told),
+            pulls: view.pulls,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);

@@ -49,6 +49,8 @@ pub struct View {
     pub lens: Sight,
     /// Where they were before they were as large as their maps.
     pub small_lens: Sight,
+    /// Whether examples are as large as they pull on the step.
+    pub pulls: bool,
     /// The story of the step, while it is told.
     pub telling: Option<Telling>,
     /// What the pointer is on, on a map or in the readings.
@@ -199,6 +201,7 @@ impl View {
             details: Details::WhenRoom,
             lens: Sight::default(),
             small_lens: Sight::default(),
+            pulls: false,
             telling: None,
             lit: None,
             folds: Folds::default(),

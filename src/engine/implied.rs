@@ -28,6 +28,10 @@ pub struct Asked<'a> {
     pub pointer: Option<[f64; 2]>,
     /// Whether spectra are looked at.
     pub spectra: bool,
+    /// Whether the loss around the weights is looked at.
+    pub profiles: bool,
+    /// Whether the pull of each example is looked at.
+    pub pulls: bool,
     /// Whether one asks how the runs ended, and where the minima are.
     pub outcomes: bool,
     /// What the lenses of the maps show.
@@ -47,6 +51,8 @@ impl<'a> Asked<'a> {
             along: None,
             pointer: None,
             spectra: false,
+            profiles: false,
+            pulls: false,
             outcomes: false,
             lenses: Lenses::default(),
             pace: Pace::AtOnce,

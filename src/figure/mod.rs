@@ -41,10 +41,12 @@ pub mod things;
 pub mod lens;
 pub mod live;
 pub mod maps;
+pub mod pulls;
 pub mod data;
 pub mod charts;
 pub mod cut;
 pub mod spectrum;
+pub mod profile;
 pub mod sheet;
 pub mod shot;
 pub mod lower;
@@ -116,6 +118,8 @@ pub enum PaneId {
     Sharpness,
     /// The chart of the loss between the ends.
     Cut,
+    /// The loss around the weights of a run.
+    Profile,
     /// The chart of the eigenvalues.
     Spectrum,
 }
@@ -129,6 +133,7 @@ impl fmt::Display for PaneId {
             Self::Loss => f.write_str("loss"),
             Self::Sharpness => f.write_str("sharpness"),
             Self::Cut => f.write_str("cut"),
+            Self::Profile => f.write_str("profile"),
             Self::Spectrum => f.write_str("spectrum"),
         }
     }
