@@ -21,7 +21,7 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
     let mut marks = Vec::new();
     let mut legend = Vec::new();
     let pulls = pulls::shown(picture);
-    let mut rings = Vec::new();
+    let mut dots = Vec::new();
     for (k, name) in names.iter().enumerate() {
         let members = members(risk, task, k);
         if members.is_empty() {
@@ -31,8 +31,8 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
         legend.push((Key::Dot(shape, ink), (*name).to_owned()));
         match pulls {
             Some((_, pull)) => {
-                marks.extend(pulls::dots(pull, &members, shape, ink));
-                rings.extend(pulls::rings(pull, &members));
+                marks.extend(pulls::rims(pull, &members, shape));
+                dots.extend(pulls::dots(pull, &members, shape, ink));
             }
             None => {
                 let points: Vec<[f64; 2]> = members.iter().map(|(_, at)| *at).collect();
@@ -54,7 +54,8 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
             marks.extend(predicted.lines.iter().map(|line| path(line, pen)));
         }
     }
-    marks.extend(rings);
+    // What pulls more at w + ε looks out from under what pulls at w.
+    marks.extend(dots);
     let caption =
         pulls.map(|(run, pull)| pulls::said(&picture.name(run), pull, &risk.sample.groups, names));
     let caption = caption.unwrap_or_default();
