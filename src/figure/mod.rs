@@ -27,6 +27,7 @@ pub mod title;
 pub mod legend;
 pub mod names;
 pub mod sentence;
+pub mod because;
 pub mod ticks;
 pub mod clip;
 pub mod words;

@@ -315,7 +315,8 @@ impl Edges {
         let examples = picture.comparison?.problem.objective.examples();
         let sees_all = spec.batch.is_all_of(examples);
         let (base, ascent) = (spec.base.build(), spec.ascent.build());
-        sees_all.then_some(Self { spec, base, ascent })
+        // None is derived of a step with a mistake in it.
+        (sees_all && !spec.is_mistaken()).then_some(Self { spec, base, ascent })
     }
 
     /// The edge at a step.

@@ -4,6 +4,7 @@
 //! base = sgd, ascent = none             SGD
 //! base = sgd, ascent = sam              SAM
 //! base = adam, ascent = sam             SAM (Adam)
+//! mistake = reversed                    SAM, ε reversed
 //! two of SAM with ρ = 0.05 and 0.1      SAM ρ 0.05,  SAM ρ 0.1
 //! name = "square"                       square
 //! ```
@@ -47,13 +48,14 @@ pub fn labels(scene: &Scene) -> Vec<String> {
 #[must_use]
 pub fn optimizer(spec: &RunSpec) -> String {
     let (base, ascent) = (spec.base.entry(), spec.ascent.entry());
-    if ascent.id == ascent::none().id() {
+    let right = if ascent.id == ascent::none().id() {
         base.name.to_owned()
     } else if base.id == "sgd" {
         ascent.name.to_owned()
     } else {
         format!("{} ({})", ascent.name, base.name)
-    }
+    };
+    if spec.is_mistaken() { format!("{right}, {}", spec.mistake.entry().name) } else { right }
 }
 
 /// What tells `spec` from its rivals, in a few words.
@@ -67,6 +69,8 @@ fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
     match aspect {
         Aspect::Base => settings(&spec.base, rivals.iter().map(|rival| &rival.base)),
         Aspect::Ascent => settings(&spec.ascent, rivals.iter().map(|rival| &rival.ascent)),
+        // It is a part of the name already.
+        Aspect::Mistake => String::new(),
         Aspect::Eta => format!("η {}", spec.eta.get()),
         Aspect::Rho => format!("ρ {}", spec.ball.rho.get()),
         Aspect::Norm => format!("p {}", exponent(spec.ball.norm.p())),
