@@ -30,6 +30,8 @@ pub struct Asked<'a> {
     pub spectra: bool,
     /// Whether one asks how the runs ended, and where the minima are.
     pub outcomes: bool,
+    /// The run of which one asks why it ended so.
+    pub why: Option<usize>,
     /// What the lenses of the maps show.
     pub lenses: Lenses,
     /// What becomes of work that is under way for another step.
@@ -48,6 +50,7 @@ impl<'a> Asked<'a> {
             pointer: None,
             spectra: false,
             outcomes: false,
+            why: None,
             lenses: Lenses::default(),
             pace: Pace::AtOnce,
         }

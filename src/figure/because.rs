@@ -7,8 +7,10 @@
 use super::numerals::{point, short};
 use super::sentence;
 use super::words::exponent;
-use crate::analysis::outcome::{Outcome, Stillness};
-use crate::why::{Case, Change, Difference, End, Finding, Ingredient, Manner, Nearest, Place, Why};
+use crate::analysis::outcome::{Name, Outcome, Stillness};
+use crate::why::{
+    Case, Change, Difference, End, Finding, Ingredient, Manner, Nearest, Place, Why, is_one_minimum,
+};
 
 /// What is said of an inquiry.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,6 +100,9 @@ fn phrase(why: &Why, ingredient: Ingredient) -> String {
     }
 }
 
+/// Where so many of random directions lead to one other end, it is the direction that matters.
+const MOST: f64 = 0.75;
+
 /// What is said of random directions.
 fn of_chance(why: &Why, found: &Finding) -> String {
     let count = found.cases.len();
@@ -118,12 +123,11 @@ fn of_chance(why: &Why, found: &Finding) -> String {
         }
     }
     done.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-    if let [(does, times)] = &done[..]
-        && *times == count
-    {
+    let leading = done.first().filter(|(_, times)| *times as f64 >= MOST * count as f64);
+    if let Some((does, times)) = leading {
         let first = found.flips().next().map(|case| &case.outcome);
         let [own, _] = bare_deeds(&why.outcome, first.unwrap_or(&why.outcome), difference);
-        return format!("It {own} because it looks uphill: {way} it {does}, {count} of {count}.");
+        return format!("It {own} because it looks uphill: {way} it {does}, {times} of {count}.");
     }
     let parts: Vec<String> =
         done.iter().map(|(does, times)| format!("{does} in {times} of {count}")).collect();
@@ -184,20 +188,22 @@ fn bare_deeds(own: &Outcome, other: &Outcome, difference: Difference) -> [String
         let wide = |flatter: bool| if flatter { "ends flatter" } else { "ends sharper" };
         return [wide(a < b).to_owned(), wide(b < a).to_owned()];
     }
-    let brief = [short_deed(own), short_deed(other)];
+    let brief = [own, other].map(|outcome| short_deed(own, outcome));
     if brief[0] == brief[1] { [long_deed(own), long_deed(other)] } else { brief }
 }
 
-/// Where a run ends, in a word or two.
-fn short_deed(outcome: &Outcome) -> String {
-    let travel = outcome.travel.as_ref();
-    let start = travel.and_then(|travel| travel.start);
-    let stays = start.zip(travel.and_then(|travel| travel.end));
+/// Where a run from the same start as `own` ends, in a word or two.
+fn short_deed(own: &Outcome, outcome: &Outcome) -> String {
+    let start = own.travel.as_ref().and_then(|travel| travel.start);
+    let stays = start.zip(outcome.travel.as_ref().and_then(|travel| travel.end));
     match (End::of(outcome).place, stays) {
         (Place::Basin(_) | Place::Floor, Some((start, end))) => {
-            let home = start.at == end.at && start.name == end.name;
-            let of_floors = start.name == end.name && End::of(outcome).place == Place::Floor;
-            if home || of_floors { "stays".to_owned() } else { "leaves".to_owned() }
+            let on_a_floor = start.name == Name::Floor && end.name == Name::Floor;
+            if on_a_floor || is_one_minimum(start.at, end.at) {
+                "stays".to_owned()
+            } else {
+                "leaves".to_owned()
+            }
         }
         _ => long_deed(outcome),
     }

@@ -36,7 +36,7 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
         }
         // Of many runs only the names have room.
         let span = heading(picture, run);
-        title.extend(span.into_iter().take(if all.len() > 2 { 1 } else { usize::MAX }));
+        title.extend(span.into_iter().filter(|span| span.strong || all.len() <= 2));
     }
     let said: Vec<String> = all
         .iter()
@@ -68,7 +68,15 @@ pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
         let new = said.filter(|(symbol, _)| !name.contains(&format!(" {symbol} ")));
         quiet.extend(new.map(|(symbol, value)| format!("{symbol} = {value}")));
     }
-    let mut title = vec![Span { text: name, ink: Ink::Run(run), strong: true }];
+    let mistake = spec.mistake.entry().name;
+    let named =
+        if spec.is_mistaken() { name.replacen(&format!(", {mistake}"), "", 1) } else { name };
+    let mut title = vec![Span { text: named, ink: Ink::Run(run), strong: true }];
+    if spec.is_mistaken() {
+        // As strong as the name: it is left out nowhere.
+        let text = format!("mistake: {mistake}");
+        title.push(Span { text, ink: Ink::Mistake, strong: true });
+    }
     if !quiet.is_empty() {
         title.push(Span { text: quiet.join(", "), ink: Ink::Quiet, strong: false });
     }

@@ -358,6 +358,8 @@ pub enum Ink {
     GroupB,
     /// The playhead.
     Playhead,
+    /// What a run does wrong.
+    Mistake,
 }
 
 /// A whole sheet for a file: panes placed on paper, with words around them.

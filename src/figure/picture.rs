@@ -28,12 +28,13 @@ use crate::math::norm::{Ball, Radius};
 use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
 use crate::optim::edge;
+use crate::optim::mistake;
 use crate::optim::replay::Step;
 use crate::optim::run::Moves;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::scene::run::RunSpec;
-use crate::scene::{Scene, names};
+use crate::scene::{Scene, about, names};
 
 pub use super::look::{Against, Closer, Future, Look, Sight};
 
@@ -292,6 +293,14 @@ impl<'a> Picture<'a> {
     pub fn sees_a_part(&self, run: usize) -> bool {
         let examples = self.comparison.map_or(0, |it| it.problem.objective.examples());
         !self.spec(run).batch.is_all_of(examples)
+    }
+
+    /// Why the mistake of a run makes no difference, where it makes one and none follows.
+    #[must_use]
+    pub fn idle_mistake(&self, run: usize) -> Option<&'static str> {
+        let (spec, comparison) = (self.spec(run), self.comparison?);
+        let objective = &*comparison.problem.objective;
+        mistake::idle(&spec.mistake, &about::circumstances(self.scene, &spec, objective))
     }
 
     /// Whether a run looks around before it steps.

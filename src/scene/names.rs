@@ -24,7 +24,9 @@ pub fn labels(scene: &Scene) -> Vec<String> {
     let mut labels: Vec<String> = Vec::with_capacity(specs.len());
     for (place, run) in scene.runs.iter().enumerate() {
         let label = if run.name.is_chosen() {
-            run.name.as_str().to_owned()
+            let name = run.name.as_str();
+            let (wrong, mistake) = (specs[place].is_mistaken(), specs[place].mistake.entry());
+            if wrong { format!("{name}, {}", mistake.name) } else { name.to_owned() }
         } else {
             let alike = |k: usize| plain[k] == plain[place];
             let rivals: Vec<&RunSpec> =
@@ -133,6 +135,12 @@ mod tests {
         assert_eq!(labels_of(many), ["SGD", "SAM ρ 0.05 p 2", "SAM ρ 0.1 p ∞"]);
         let momenta = "base = \"momentum\"\nascent = \"none\"\n[[run]]\n[[run]]\nmomentum = 0.5";
         assert_eq!(labels_of(momenta), ["Momentum momentum β 0.9", "Momentum momentum β 0.5"]);
+    }
+
+    #[test]
+    fn a_mistake_is_a_part_of_every_name() {
+        let runs = "[[run]]\n[[run]]\nmistake = \"reversed\"\n[[run]]\nname = \"wrong\"\nmistake = \"sign\"";
+        assert_eq!(labels_of(runs), ["SAM", "SAM, ε reversed", "wrong, sign(g) for g/‖g‖"]);
     }
 
     #[test]

@@ -6,12 +6,14 @@
 //! manner    rests, rattles, drifts, moves, stalls, stops; of more weights also whether the loss oscillates
 //! ```
 //!
+//! A run ends in the basin of its last point, unless the last tenth of it goes to and fro between basins.
+//!
 //! Two ends are *elsewhere* where their places differ: minima by more than a millionth of their size, places among more
 //! weights where one λ is half again the other, as of minima that are called narrow and wide. They are *otherwise* where
 //! places agree and manners differ. How far a run came, its period and its amplitude make no difference.
 
 use crate::analysis::flow::{Point, apart};
-use crate::analysis::outcome::{Ending, Name, Outcome, Standing, Stillness};
+use crate::analysis::outcome::{Ending, Name, Outcome, Standing, Stillness, tail};
 
 /// The kind of the end of a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,10 +89,14 @@ impl End {
             (Ending::Saddle { at }, _) => Place::Saddle(at),
             (Ending::Drifting { away: true, .. }, _) => Place::Away,
             (_, Some(travel)) => match travel.end {
-                Some(end) if travel.standing != Standing::Between => match end.name {
-                    Name::Floor => Place::Floor,
-                    Name::Narrow | Name::Wide | Name::Place | Name::Only => Place::Basin(end.at),
-                },
+                Some(end) if travel.standing != Standing::Between || leaves_once(outcome) => {
+                    match end.name {
+                        Name::Floor => Place::Floor,
+                        Name::Narrow | Name::Wide | Name::Place | Name::Only => {
+                            Place::Basin(end.at)
+                        }
+                    }
+                }
                 Some(_) | None => Place::Nowhere,
             },
             (_, None) => Place::Space(outcome.lambda_max.filter(|lambda| lambda.is_finite())),
@@ -122,11 +128,24 @@ impl End {
     }
 }
 
+/// Whether the last rows of a run cross from one basin to another once.
+fn leaves_once(outcome: &Outcome) -> bool {
+    let rows = outcome.steps + 1;
+    let late = rows - tail(rows).min(rows);
+    outcome.stays.iter().filter(|stay| stay.from > late).count() <= 1
+}
+
+/// Whether two places that were found apart are one minimum, or one saddle.
+#[must_use]
+pub fn is_one_minimum(a: Point, b: Point) -> bool {
+    let size = 1.0 + [a[0], a[1], b[0], b[1]].map(f64::abs).into_iter().fold(0.0, f64::max);
+    apart(a, b) <= SAME * size
+}
+
 fn same_place(one: &Place, other: &Place) -> bool {
     match (one, other) {
         (Place::Saddle(a), Place::Saddle(b)) | (Place::Basin(a), Place::Basin(b)) => {
-            let size = 1.0 + [a[0], a[1], b[0], b[1]].map(f64::abs).into_iter().fold(0.0, f64::max);
-            apart(*a, *b) <= SAME * size
+            is_one_minimum(*a, *b)
         }
         (Place::Space(Some(a)), Place::Space(Some(b))) => {
             // Without a positive curvature there is no width to be compared.

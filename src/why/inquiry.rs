@@ -40,7 +40,7 @@ pub struct Finding {
 pub struct Case {
     /// What the run had of its own.
     pub change: Change,
-    /// How it ended.
+    /// How it ended; nothing is known of its way.
     pub outcome: Outcome,
     /// How that differs from the end of the run as it is.
     pub difference: Difference,
@@ -102,7 +102,7 @@ impl Inquiry {
         let rho = spec.ball.rho.get();
         let grid = if spec.perturbs() { nearest::grid(rho) } else { Vec::new() };
         let on_the_grid = grid.iter().filter_map(|rho| nearest::with_rho(&spec, *rho));
-        let fleet = Fleet::new(own.chain(changed).chain(on_the_grid));
+        let fleet = Fleet::new(own.chain(changed).chain(on_the_grid)).with_the_way_of_the_first();
         let ground = Ground { scene: scene.clone(), problem: problem.clone(), basins };
         Self { ground, place, spec, changes, stage: Stage::Changes(fleet) }
     }

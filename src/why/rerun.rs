@@ -25,6 +25,8 @@ pub(super) struct Ground {
 struct Rerun {
     number: usize,
     spec: RunSpec,
+    /// Whether the way is looked at too, and not only the end.
+    is_whole: bool,
     stage: Stage,
 }
 
@@ -35,23 +37,23 @@ enum Stage {
     Over,
 }
 
-/// Steps of a run over two weights that are made in one piece, some hundred microseconds.
-const STEPS: usize = 64;
+/// Steps of a run over two weights that are made in one piece, some tens of microseconds.
+const STEPS: usize = 16;
 /// Over so many weights a step may take as long as that.
 const MANY: usize = 64;
 /// Pieces of an outcome that are done at once.
-const PIECES: usize = 4;
+const PIECES: usize = 2;
 /// Numbers in the paths of all reruns under way, at most: an eighth of what a scene may have.
 const MOST_NUMBERS: usize = 12_000_000;
 /// Reruns under way at most; more would only wait for each other.
 const MOST: usize = 64;
 
 impl Rerun {
-    fn new(ground: &Ground, number: usize, spec: RunSpec) -> Self {
+    fn new(ground: &Ground, number: usize, spec: RunSpec, is_whole: bool) -> Self {
         let mut setup = ground.scene.setup(spec.clone(), &ground.problem);
         // The loss on data that were set aside is no part of an end.
         setup.test = None;
-        Self { number, spec, stage: Stage::Running(Box::new(Run::new(setup))) }
+        Self { number, spec, is_whole, stage: Stage::Running(Box::new(Run::new(setup))) }
     }
 
     /// Does one piece of the work.
@@ -66,7 +68,12 @@ impl Rerun {
                     let path = run.finish();
                     let about = about::of(&ground.scene, &self.spec, objective.examples(), &path);
                     let basins = ground.basins.as_deref();
-                    let work = OutcomeWork::new(Arc::clone(objective), basins, &path, about);
+                    let objective = Arc::clone(objective);
+                    let work = if self.is_whole {
+                        OutcomeWork::new(objective, basins, &path, about)
+                    } else {
+                        OutcomeWork::of_the_end(objective, basins, &path, about)
+                    };
                     Stage::Judging(Box::new((path, work)))
                 }
             }
@@ -85,24 +92,34 @@ pub(super) struct Fleet {
     waiting: VecDeque<(usize, RunSpec)>,
     flying: Vec<Rerun>,
     landed: Vec<Option<Outcome>>,
+    first_is_whole: bool,
 }
 
 impl Fleet {
-    /// Nothing is done yet.
+    /// Nothing is done yet; of every rerun the end will be known.
     pub(super) fn new(specs: impl IntoIterator<Item = RunSpec>) -> Self {
         let waiting: VecDeque<_> = specs.into_iter().enumerate().collect();
         let landed = vec![None; waiting.len()];
-        Self { waiting, flying: Vec::new(), landed }
+        Self { waiting, flying: Vec::new(), landed, first_is_whole: false }
+    }
+
+    /// The same, with the way of the first one known too.
+    pub(super) fn with_the_way_of_the_first(self) -> Self {
+        Self { first_is_whole: true, ..self }
     }
 
     /// Does one piece of the work on every rerun under way, in parallel; true when all outcomes are there.
     pub(super) fn advance(&mut self, ground: &Ground) -> bool {
         let a_path = ground.problem.objective.dimension() * (ground.scene.steps.get() + 1);
-        let room = (MOST_NUMBERS / a_path.max(1)).clamp(1, MOST);
+        let many = ground.problem.objective.dimension() >= MANY;
+        // Costly steps are made by few at a time, so that a piece stays short.
+        let most = if many { rayon::current_num_threads() } else { MOST };
+        let room = (MOST_NUMBERS / a_path.max(1)).clamp(1, most);
         while self.flying.len() < room
             && let Some((number, spec)) = self.waiting.pop_front()
         {
-            self.flying.push(Rerun::new(ground, number, spec));
+            let is_whole = number == 0 && self.first_is_whole;
+            self.flying.push(Rerun::new(ground, number, spec, is_whole));
         }
         self.flying.par_iter_mut().for_each(|rerun| rerun.advance(ground));
         let landed = &mut self.landed;

@@ -106,7 +106,7 @@ fn one_of(some: &[f64], exponents: (f64, f64), dice: &mut Stream) -> f64 {
     }
 }
 
-fn scene(number: u64) -> Scene {
+pub(super) fn scene(number: u64) -> Scene {
     let dice = &mut Streams::new(number).directions();
     let subject = subject(dice);
     let start = match dice.random_range(0..4) {
