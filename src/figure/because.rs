@@ -143,7 +143,18 @@ fn of_rho(why: &Why, nearest: &Nearest) -> String {
     match &nearest.until {
         None => {
             let [same, flips] = told_apart([nearest.same.get(), nearest.flips.get()]);
-            format!("{} to ρ = {same} it {own}, and at {flips} it {does}.", raised(way))
+            let (outer, outcome) = &nearest.outer;
+            let difference = End::of(&why.outcome).difference(&End::of(outcome));
+            let [_, then] = bare_deeds(&why.outcome, outcome, difference);
+            let passed = difference >= nearest.difference
+                && then != bare_deeds(&why.outcome, &nearest.outcome, nearest.difference)[1];
+            // Between two places there may be a third for a moment.
+            let end = if passed {
+                format!("; at {} it {then}", short(outer.get(), 3))
+            } else {
+                String::new()
+            };
+            format!("{} to ρ = {same} it {own}, and at {flips} it {does}{end}.", raised(way))
         }
         Some((until, outcome)) => {
             let difference = End::of(&why.outcome).difference(&End::of(outcome));

@@ -30,6 +30,8 @@ pub struct Nearest {
     pub difference: Difference,
     /// How the run with `flips` ends.
     pub outcome: Outcome,
+    /// The value of the grid beyond it, with its end: where what is seen at `flips` is passed through, it is another.
+    pub outer: (Radius, Outcome),
 }
 
 /// How exactly a flip is known …
@@ -216,6 +218,7 @@ impl Search {
             until,
             difference: cell[first].difference,
             outcome: cell[first].outcome.clone()?,
+            outer: cell.last().and_then(|last| Some((radius(last)?, last.outcome.clone()?)))?,
         })
     }
 }

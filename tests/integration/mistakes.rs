@@ -315,8 +315,10 @@ fn replay_and_recall_make_the_same_mistakes() {
         let mut recall = Recall::with_base(&setup);
         for step in [path.last_step(), 4, 0, 5] {
             assert_eq!(recall.step(&path, step), steps.get(step), "{name}, step {step}");
-            let next = recall.moves().map(|moves| moves.next.view());
-            assert_eq!(next, longer.row(step + 1).map(|row| row.w), "{name}, step {step}");
+            // A run that diverges has no row after its last.
+            let Some(next) = longer.row(step + 1) else { continue };
+            let recalled = recall.moves().map(|moves| moves.next.view());
+            assert_eq!(recalled, Some(next.w), "{name}, step {step}");
         }
     }
 }
@@ -327,7 +329,7 @@ fn without_a_radius_no_mistake_is_made() {
         let ball = Ball { rho: Radius::ZERO, ..setup.ball };
         let setup = Setup { ball, ..setup };
         let right = Setup { mistake: mistake::none(), ..setup.clone() };
-        assert_eq!(Run::to_end(setup), Run::to_end(right), "{name}");
+        assert!(Run::to_end(setup) == Run::to_end(right), "{name}");
     }
 }
 

@@ -12,7 +12,7 @@ use crate::catalog::{Build, Entry};
 
 pub(super) static ENTRY: Entry<dyn Mistake> = Entry {
     id: "other_batch",
-    name: "other batch in the second pass",
+    name: "other batch",
     formula: "g_SAM = ∇L_B′(w + ε̂(∇L_B(w)))",
     source: "—",
     about: "ε climbs the loss of one batch, and the gradient there is that of the next one.",

@@ -12,7 +12,7 @@ use crate::catalog::{Build, Entry};
 
 pub(super) static ENTRY: Entry<dyn Mistake> = Entry {
     id: "other_units",
-    name: "other dropout in the second pass",
+    name: "other dropout",
     formula: "g_SAM = ∇L_B,m′(w + ε̂(∇L_B,m(w)))",
     source: "—",
     about: "ε climbs the loss of one thinned network, and the gradient there is that of another.",

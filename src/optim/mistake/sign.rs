@@ -15,7 +15,7 @@ use crate::math::norm::{Ball, Norm};
 
 pub(super) static ENTRY: Entry<dyn Mistake> = Entry {
     id: "sign",
-    name: "sign(g) for g/‖g‖",
+    name: "sign(g)",
     formula: "ε = ρ sign(g)",
     source: "Goodfellow et al. 2015",
     about: "The maximizer of a square ball where a round one is meant: ε is √d times too long.",

@@ -12,7 +12,7 @@ use crate::catalog::{Build, Entry};
 
 pub(super) static ENTRY: Entry<dyn Mistake> = Entry {
     id: "statistics_twice",
-    name: "statistics moved twice",
+    name: "statistics twice",
     formula: "s ← 0.9 s + 0.1 s_B, at w and at w + ε",
     source: "—",
     about: "Running statistics mix in those of weights that the network never has.",

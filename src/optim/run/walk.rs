@@ -282,7 +282,8 @@ impl Walk {
         let objective = &*self.setup.objective;
         let at = |w: ArrayView1<'_, f64>| objective.statistics(w, batch, &self.noise);
         self.statistics.take_in(&at(self.w.view()));
-        if self.slips(|mistake| mistake.moves_statistics_twice()) {
+        let looked = seen.sight.epsilon.iter().any(|&x| x != 0.0);
+        if looked && self.slips(|mistake| mistake.moves_statistics_twice()) {
             self.statistics.take_in(&at((&self.w + &seen.sight.epsilon).view()));
         }
         if self.slips(|mistake| mistake.departs_from_the_perturbed()) {
