@@ -12,6 +12,7 @@ pub mod view;
 pub mod playback;
 pub mod commands;
 pub mod history;
+pub mod telling;
 pub mod files;
 pub mod form;
 pub mod toasts;
@@ -43,6 +44,7 @@ use commands::{Command, Commands};
 use files::Files;
 use history::History;
 use layout::Layout;
+use telling::Telling;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
@@ -175,6 +177,7 @@ impl App {
         let runs = self.runs_shown();
         let View { maps, details, audience, .. } = self.view;
         let mut layout = layout::of(ui.max_rect(), maps, runs, details, audience);
+        self.tell(ui);
         self.side_panels(ui, &layout, &mut commands);
         if let Some(refusal) = limits::take(ui.ctx()) {
             commands.push(Command::Say(refusal));
@@ -194,6 +197,17 @@ impl App {
         let held = ui.input(|input| input.pointer.any_down());
         if !held {
             self.history.settle(&self.scene);
+        }
+    }
+
+    /// Moves the story of the step on, where one is told.
+    fn tell(&mut self, ui: &Ui) {
+        let now = ui.input(|input| input.time);
+        let still = ui.style().animation_time == 0.0;
+        if let Some(telling) = &mut self.view.telling
+            && telling.advance(now, still)
+        {
+            ui.ctx().request_repaint();
         }
     }
 
@@ -221,6 +235,7 @@ impl App {
             lens: Sight::Hidden,
             lit: None,
             future: Future::Shown,
+            story: None,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
     }
@@ -265,9 +280,10 @@ impl App {
             gauge: scene.shown_measure(),
             points_per_unit: 1.0,
             charts: view.charts,
-            lens: if view.playback.is_playing() { Sight::Hidden } else { view.lens },
+            lens: view.sight(),
             lit: view.lit,
             future: view.future,
+            story: view.telling.map(Telling::told),
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);

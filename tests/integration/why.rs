@@ -70,6 +70,8 @@ fn holds(why: &Why) {
     assert!(nearest.difference != Difference::None);
     let same = own.difference(&End::of(&of(nearest.same)[1]));
     assert!(same < nearest.difference, "before it ends the same: {same:?}");
+    let (outer, outcome) = &nearest.outer;
+    assert_eq!(End::of(&of(*outer)[1]), End::of(outcome), "the end on the grid");
     if let Some((until, outcome)) = &nearest.until {
         let between = (until.get() - nearest.flips.get()) * (nearest.flips.get() - rho);
         assert!(between > 0.0, "a band goes on outward");
@@ -107,11 +109,8 @@ fn the_opening_scene_flips_between_0_0778_and_0_078() {
     let nearest = why.nearest.as_ref().expect("SAM stays with a smaller ρ");
     assert!(0.0778 < nearest.flips.get() && nearest.same.get() < 0.078, "{nearest:?}");
     let line = said.lines.iter().find(|line| line.change.ingredient == Ingredient::Rho).unwrap();
-    assert!(
-        line.text.starts_with("Down to ρ = 0.0779") && line.text.ends_with("it stays."),
-        "{}",
-        line.text
-    );
+    assert!(line.text.starts_with("Down to ρ = 0.0779"), "{}", line.text);
+    assert!(line.text.ends_with("it stays."), "{}", line.text);
 }
 
 #[test]

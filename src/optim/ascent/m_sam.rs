@@ -12,7 +12,7 @@
 
 use ndarray::Array1;
 
-use super::{Ascent, Here, Oracle, Sight};
+use super::{Ascent, Here, Oracle, Sight, Via};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
@@ -43,7 +43,16 @@ impl Ascent for MSam {
         // The parts' gradients at w are the pass that the batch's own gradient has paid for already.
         oracle.pay(1);
         let zero = || Array1::zeros(here.w.len());
-        let mut sum = Sight { epsilon: zero(), loss: 0.0, gradient: zero(), direction: None };
+        let mut sum = Sight {
+            epsilon: zero(),
+            loss: 0.0,
+            gradient: zero(),
+            direction: None,
+            via: Via::Straight,
+        };
+        let mut own = Vec::new();
+        let parts = members.len().div_ceil(self.size);
+        let is_kept = parts * here.w.len() <= Via::MOST;
         let there = oracle.members_there();
         let mut parts_there = there.chunks(self.size);
         for part in members.chunks(self.size) {
@@ -55,7 +64,9 @@ impl Ascent for MSam {
             sum.loss += share * loss;
             sum.epsilon.scaled_add(share, &epsilon);
             sum.gradient.scaled_add(share, &gradient);
+            own.extend(is_kept.then_some(epsilon));
         }
+        sum.via = Via::Parts(own);
         sum
     }
 
