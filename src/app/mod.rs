@@ -194,8 +194,7 @@ impl App {
         for command in commands.take() {
             self.carry_out(ui.ctx(), command, look.window);
         }
-        let held = ui.input(|input| input.pointer.any_down());
-        if !held {
+        if !ui.input(|input| input.pointer.any_down()) {
             self.history.settle(&self.scene);
         }
     }

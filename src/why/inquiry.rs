@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::change::{Change, Ingredient, changes};
 use super::end::{Difference, End};
-use super::nearest::{self, Nearest, Search};
+use super::nearest::{Nearest, Search};
 use super::rerun::{Fleet, Ground};
 use crate::analysis::basins::Basins;
 use crate::analysis::outcome::Outcome;
@@ -70,7 +70,7 @@ pub struct Inquiry {
 }
 
 enum Stage {
-    /// The run itself, every change, and the grid of ρ.
+    /// The run itself, and every change.
     Changes(Fleet),
     Radius {
         why: Box<Why>,
@@ -82,7 +82,7 @@ enum Stage {
 }
 
 /// The part of the work that is done when only the nearest ρ is left.
-const CHANGES: f64 = 0.7;
+const CHANGES: f64 = 0.3;
 /// Rounds of a search for ρ, as far as one knows before.
 const ROUNDS: f64 = 400.0;
 
@@ -99,10 +99,7 @@ impl Inquiry {
         let changes = changes(scene, problem, place);
         let own = std::iter::once(spec.clone());
         let changed = changes.iter().map(|change| scene.shared.with(&change.own));
-        let rho = spec.ball.rho.get();
-        let grid = if spec.perturbs() { nearest::grid(rho) } else { Vec::new() };
-        let on_the_grid = grid.iter().filter_map(|rho| nearest::with_rho(&spec, *rho));
-        let fleet = Fleet::new(own.chain(changed).chain(on_the_grid)).with_the_way_of_the_first();
+        let fleet = Fleet::new(own.chain(changed)).with_the_way_of_the_first();
         let ground = Ground { scene: scene.clone(), problem: problem.clone(), basins };
         Self { ground, place, spec, changes, stage: Stage::Changes(fleet) }
     }
@@ -139,11 +136,7 @@ impl Inquiry {
     }
 
     /// What is known when every change was tried.
-    fn changed(&self, mut outcomes: Vec<Outcome>) -> Stage {
-        if outcomes.len() <= self.changes.len() {
-            return Stage::Over;
-        }
-        let grid = outcomes.split_off(1 + self.changes.len());
+    fn changed(&self, outcomes: Vec<Outcome>) -> Stage {
         let mut outcomes = outcomes.into_iter();
         let Some(own) = outcomes.next() else { return Stage::Over };
         let end = End::of(&own);
@@ -157,10 +150,16 @@ impl Inquiry {
                 None => findings.push(Finding { ingredient, cases: vec![case] }),
             }
         }
-        let search = Box::new(Search::new(self.spec.clone(), &own, &grid));
+        let search = Box::new(Search::new(self.spec.clone(), &own));
         let scene = self.ground.scene.clone();
         let why = Box::new(Why { scene, place: self.place, outcome: own, findings, nearest: None });
-        Stage::Radius { why, search, rounds: 0 }
+        // Twice the largest numbers is no radius.
+        let has_a_grid = (2.0 * self.spec.ball.rho.get()).is_finite();
+        if self.spec.perturbs() && has_a_grid {
+            Stage::Radius { why, search, rounds: 0 }
+        } else {
+            Stage::Done(why)
+        }
     }
 
     /// How much of the work is done, from 0 to 1.

@@ -4,7 +4,7 @@
 //! change      no ε; a random ε as long, 20 seeds; ε reversed, not normalised; step with g; η halved; another p;
 //!             all data; no momentum                                              one rerun each, 20 of the random ε
 //! compare     the kind of end: which place, and in which manner                  End, Difference
-//! nearest ρ   a grid of 64 values from 0 to 2ρ, the first cell outward from ρ whose ends differ, 64 values inside of
+//! nearest ρ   a grid of 64 values from 0 to 2ρ, the first cell outward from ρ whose ends differ, 31 values inside of
 //!             it, and bisection down to 10⁻⁶
 //! ```
 //!

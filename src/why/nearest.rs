@@ -2,14 +2,15 @@
 //!
 //! ```text
 //! grid      j/32 of the run's ρ, j = 0 … 64          the first value on either side whose end differs; the nearer counts
-//! inside    63 values of the cell before it           same same same flips flips …      one flip
+//! inside    31 values of the cell before it           same same same flips flips …      one flip
 //!                                                     same flips same same flips …      a band, from the first flip on
 //! down      the first flip, and the last return before it stays, each in quarters until it is known to the tolerance
 //! ```
 //!
 //! Where one flip was found, values beyond it, ever closer, are tried once: if one of them ends as the run does, it is a
 //! band after all. What lies between two values that were tried is not known: it is the nearest at this resolution.
-//! Where some ρ leads elsewhere, ends that are only otherwise count as the same.
+//! Where some ρ of the grid leads elsewhere, ends that are only otherwise count as the same; the grid is gone through
+//! from the run's own ρ outward, and no farther than to the first value that leads elsewhere.
 
 use super::end::{Difference, End};
 use super::rerun::{Fleet, Ground};
@@ -48,16 +49,18 @@ pub fn tolerance(rho: f64) -> f64 {
 /// Cells of the grid to each side of the run's ρ.
 const SIDE: usize = 32;
 /// Parts of a cell that are tried at once.
-const PARTS: usize = 64;
+const PARTS: usize = 32;
 /// Parts of what is left in each round.
 const QUARTERS: usize = 4;
 /// Values beyond a single flip that are tried, each half as far as the one before.
 const PROBES: i32 = 8;
 
-/// The values of ρ on the grid around `rho`, all but itself: from the nearest to the farthest below, then above.
-pub(super) fn grid(rho: f64) -> Vec<f64> {
-    let at = |j: usize| rho * j as f64 / SIDE as f64;
-    (0..SIDE).rev().map(at).chain((SIDE + 1..=2 * SIDE).map(at)).collect()
+/// Values of the grid to each side that are tried at once.
+const WAVE: usize = 8;
+
+/// The value of the grid around `rho` that is so many cells below it, and the one above.
+fn pair(rho: f64, cells: usize) -> [f64; 2] {
+    [SIDE - cells, SIDE + cells].map(|j| rho * j as f64 / SIDE as f64)
 }
 
 /// `spec` with another ρ.
@@ -78,53 +81,43 @@ struct Tried {
 pub(super) struct Search {
     spec: RunSpec,
     own: End,
+    /// The run as it is, and the values of the grid below and above that were tried, outward.
+    sides: [Vec<Tried>; 2],
+    /// The values that are being tried.
+    trying: Option<(Vec<f64>, Fleet)>,
+    stage: Stage,
+    /// What makes a difference that counts.
     level: Difference,
     /// What is still to be searched: values outward from one that ends the same to one that does not.
     cells: Vec<Vec<Tried>>,
-    /// What is being tried in the last of them.
-    trying: Option<(Vec<f64>, Fleet)>,
     rounds: usize,
     probed: bool,
     found: Vec<Nearest>,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Grid,
+    Cells,
+}
+
 impl Search {
-    /// The search for a run of `spec` that ends so, where the values of [`grid`] end in these ways.
-    pub(super) fn new(spec: RunSpec, own: &Outcome, grid: &[Outcome]) -> Self {
-        let end = End::of(own);
+    /// The search for a run of `spec` that ends so.
+    pub(super) fn new(spec: RunSpec, own: &Outcome) -> Self {
         let rho = spec.ball.rho.get();
-        let tried = |(rho, outcome): (f64, &Outcome)| Tried {
-            rho,
-            difference: end.difference(&End::of(outcome)),
-            outcome: Some(outcome.clone()),
-        };
-        let all: Vec<Tried> = self::grid(rho).into_iter().zip(grid).map(tried).collect();
-        let level = all.iter().map(|tried| tried.difference).max().unwrap_or(Difference::None);
-        let mut search = Self {
+        let home = Tried { rho, outcome: Some(own.clone()), difference: Difference::None };
+        Self {
             spec,
-            own: end,
-            level,
-            cells: Vec::new(),
+            own: End::of(own),
+            sides: [vec![home.clone()], vec![home]],
             trying: None,
+            stage: Stage::Grid,
+            level: Difference::None,
+            cells: Vec::new(),
             rounds: 0,
             probed: false,
             found: Vec::new(),
-        };
-        if level == Difference::None || all.len() != 2 * SIDE {
-            return search;
         }
-        let home = Tried { rho, outcome: Some(own.clone()), difference: Difference::None };
-        let sides = all.split_at(SIDE);
-        let first = |side: &[Tried]| side.iter().position(|tried| tried.difference >= level);
-        let firsts = [first(sides.0), first(sides.1)];
-        let nearest = firsts.into_iter().flatten().min();
-        for (side, first) in [sides.0, sides.1].into_iter().zip(firsts) {
-            if let Some(first) = first.filter(|first| Some(*first) == nearest) {
-                let before = if first == 0 { home.clone() } else { side[first - 1].clone() };
-                search.cells.push(vec![before, side[first].clone()]);
-            }
-        }
-        search
     }
 
     /// Does one piece of the work; true when it is done.
@@ -136,6 +129,15 @@ impl Search {
             }
             self.take_in(&values, fleet.outcomes());
         }
+        if self.stage == Stage::Grid {
+            let values = self.wave();
+            if !values.is_empty() {
+                self.try_out(values);
+                return false;
+            }
+            self.choose_cells();
+            self.stage = Stage::Cells;
+        }
         while let Some(cell) = self.cells.pop() {
             let values = self.next(&cell);
             if values.is_empty() {
@@ -145,12 +147,44 @@ impl Search {
             }
             self.cells.push(cell);
             self.rounds += 1;
-            let specs: Vec<RunSpec> =
-                values.iter().filter_map(|rho| with_rho(&self.spec, *rho)).collect();
-            self.trying = Some((values, Fleet::new(specs)));
+            self.try_out(values);
             return false;
         }
         true
+    }
+
+    fn try_out(&mut self, values: Vec<f64>) {
+        let specs: Vec<RunSpec> =
+            values.iter().filter_map(|rho| with_rho(&self.spec, *rho)).collect();
+        self.trying = Some((values, Fleet::new(specs)));
+    }
+
+    /// The next values of the grid, below and above; none where one leads elsewhere, and where all were tried.
+    fn wave(&self) -> Vec<f64> {
+        let elsewhere = |tried: &Tried| tried.difference == Difference::Elsewhere;
+        if self.sides.iter().flatten().any(elsewhere) {
+            return Vec::new();
+        }
+        let next = self.sides[0].len();
+        let rho = self.spec.ball.rho.get();
+        (next..next + WAVE).filter(|cells| *cells <= SIDE).flat_map(|k| pair(rho, k)).collect()
+    }
+
+    /// The cell before the first value of the grid that makes a difference; both where two are as near.
+    fn choose_cells(&mut self) {
+        let differences = self.sides.iter().flatten().map(|tried| tried.difference);
+        self.level = differences.max().unwrap_or(Difference::None);
+        if self.level == Difference::None {
+            return;
+        }
+        let first = |side: &Vec<Tried>| side.iter().position(|tried| self.flips(tried));
+        let firsts = [first(&self.sides[0]), first(&self.sides[1])];
+        let nearest = firsts.into_iter().flatten().min();
+        for (side, first) in self.sides.iter().zip(firsts) {
+            if let Some(first) = first.filter(|first| *first > 0 && Some(*first) == nearest) {
+                self.cells.push(side[first - 1..=first].to_vec());
+            }
+        }
     }
 
     /// The nearest of what was found.
@@ -182,7 +216,7 @@ impl Search {
             }
             let between = (1..parts).map(|k| a + (b - a) * k as f64 / parts as f64);
             // Where two numbers are neighbours there is none between them.
-            between.filter(|x| *x != a && *x != b).collect()
+            between.filter(|x| (*x - a).abs() > 0.0 && (*x - b).abs() > 0.0).collect()
         };
         let mut values = within(first - 1);
         if last > first {
@@ -197,13 +231,21 @@ impl Search {
     }
 
     fn take_in(&mut self, values: &[f64], outcomes: Vec<Outcome>) {
-        let (own, rho) = (self.own, self.spec.ball.rho.get());
-        let Some(cell) = self.cells.last_mut() else { return };
-        cell.extend(values.iter().zip(outcomes).map(|(&rho, outcome)| Tried {
+        let own = self.own;
+        let tried = values.iter().zip(outcomes).map(|(&rho, outcome)| Tried {
             rho,
             difference: own.difference(&End::of(&outcome)),
             outcome: Some(outcome),
-        }));
+        });
+        if self.stage == Stage::Grid {
+            for (k, tried) in tried.enumerate() {
+                self.sides[k % 2].push(tried);
+            }
+            return;
+        }
+        let Some(cell) = self.cells.last_mut() else { return };
+        let rho = self.spec.ball.rho.get();
+        cell.extend(tried);
         cell.sort_by(|a, b| (a.rho - rho).abs().total_cmp(&(b.rho - rho).abs()));
     }
 

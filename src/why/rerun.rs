@@ -25,9 +25,17 @@ pub(super) struct Ground {
 struct Rerun {
     number: usize,
     spec: RunSpec,
-    /// Whether the way is looked at too, and not only the end.
-    is_whole: bool,
+    known: Known,
     stage: Stage,
+}
+
+/// What is to be known of a rerun.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// How it ends.
+    End,
+    /// And the way there.
+    Way,
 }
 
 enum Stage {
@@ -49,11 +57,11 @@ const MOST_NUMBERS: usize = 12_000_000;
 const MOST: usize = 64;
 
 impl Rerun {
-    fn new(ground: &Ground, number: usize, spec: RunSpec, is_whole: bool) -> Self {
+    fn new(ground: &Ground, number: usize, spec: RunSpec, known: Known) -> Self {
         let mut setup = ground.scene.setup(spec.clone(), &ground.problem);
         // The loss on data that were set aside is no part of an end.
         setup.test = None;
-        Self { number, spec, is_whole, stage: Stage::Running(Box::new(Run::new(setup))) }
+        Self { number, spec, known, stage: Stage::Running(Box::new(Run::new(setup))) }
     }
 
     /// Does one piece of the work.
@@ -69,7 +77,7 @@ impl Rerun {
                     let about = about::of(&ground.scene, &self.spec, objective.examples(), &path);
                     let basins = ground.basins.as_deref();
                     let objective = Arc::clone(objective);
-                    let work = if self.is_whole {
+                    let work = if self.known == Known::Way {
                         OutcomeWork::new(objective, basins, &path, about)
                     } else {
                         OutcomeWork::of_the_end(objective, basins, &path, about)
@@ -92,7 +100,7 @@ pub(super) struct Fleet {
     waiting: VecDeque<(usize, RunSpec)>,
     flying: Vec<Rerun>,
     landed: Vec<Option<Outcome>>,
-    first_is_whole: bool,
+    of_the_first: Known,
 }
 
 impl Fleet {
@@ -100,12 +108,12 @@ impl Fleet {
     pub(super) fn new(specs: impl IntoIterator<Item = RunSpec>) -> Self {
         let waiting: VecDeque<_> = specs.into_iter().enumerate().collect();
         let landed = vec![None; waiting.len()];
-        Self { waiting, flying: Vec::new(), landed, first_is_whole: false }
+        Self { waiting, flying: Vec::new(), landed, of_the_first: Known::End }
     }
 
     /// The same, with the way of the first one known too.
     pub(super) fn with_the_way_of_the_first(self) -> Self {
-        Self { first_is_whole: true, ..self }
+        Self { of_the_first: Known::Way, ..self }
     }
 
     /// Does one piece of the work on every rerun under way, in parallel; true when all outcomes are there.
@@ -118,8 +126,8 @@ impl Fleet {
         while self.flying.len() < room
             && let Some((number, spec)) = self.waiting.pop_front()
         {
-            let is_whole = number == 0 && self.first_is_whole;
-            self.flying.push(Rerun::new(ground, number, spec, is_whole));
+            let known = if number == 0 { self.of_the_first } else { Known::End };
+            self.flying.push(Rerun::new(ground, number, spec, known));
         }
         self.flying.par_iter_mut().for_each(|rerun| rerun.advance(ground));
         let landed = &mut self.landed;

@@ -48,6 +48,7 @@ fn panes(scene: &Scene) -> Vec<Pane> {
         lens: Sight::default(),
         lit: None,
         future: samscope::figure::picture::Future::Shown,
+        story: None,
         window,
         against: Against::Steps,
         gauge: scene.shown_measure(),

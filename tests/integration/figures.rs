@@ -83,6 +83,7 @@ impl Studio {
             lens: Sight::default(),
             lit: None,
             future: samscope::figure::picture::Future::Shown,
+            story: None,
         };
         let comparison = seen.map(|seen| &*seen.comparison);
         Picture {

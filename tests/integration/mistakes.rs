@@ -9,6 +9,9 @@ use std::sync::Arc;
 use ndarray::{Array1, array};
 use proptest::prelude::*;
 use samscope::catalog::Choice;
+use samscope::export::svg;
+use samscope::figure::palette::Theme;
+use samscope::figure::shot::Shot;
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::Streams;
 use samscope::optim::base::Base;
@@ -23,7 +26,7 @@ use samscope::problem::noise::Noise;
 use samscope::problem::ridge::Ridge;
 use samscope::problem::risk::Risk;
 use samscope::problem::{Batch, Formula, Objective, datasets, landscapes, losses, models};
-use samscope::scene::{about, file};
+use samscope::scene::{Scene, about, builtin, file};
 
 const STEPS: usize = 12;
 
@@ -364,4 +367,41 @@ fn a_mistake_that_says_it_makes_no_difference_makes_none_and_every_other_makes_o
             }
         }
     }
+}
+
+/// What is written on the figure of `scene`, with its colours.
+fn drawn(scene: &Scene, size: [f64; 2]) -> String {
+    svg::write(&Shot { size, ..Shot::of(scene) }.figure(), Theme::Light)
+}
+
+#[test]
+fn every_figure_of_a_run_that_makes_a_mistake_says_so_in_red() {
+    for entry in mistake::ALL.entries.iter().skip(1) {
+        for runs in [1, 3, 6] {
+            let text = "steps = 8\n".to_owned()
+                + &"[[run]]\n".repeat(runs)
+                + &format!("mistake = \"{}\"\n", entry.id);
+            let scene = file::read(&text).unwrap();
+            for size in [[480.0, 320.0], [640.0, 1200.0], [1280.0, 800.0], [1920.0, 1080.0]] {
+                let figure = drawn(&scene, size);
+                let told = format!("{}: {runs} runs at {size:?}", entry.id);
+                assert!(figure.to_lowercase().contains("#a80000"), "{told}: nothing is red");
+            }
+            if runs < 6 {
+                let figure = drawn(&scene, [1280.0, 800.0]);
+                let said = format!("mistake: {}", entry.name);
+                assert!(figure.contains(&said), "{}: {runs} runs", entry.id);
+            }
+        }
+    }
+    assert!(!drawn(&builtin::opening(), [1280.0, 800.0]).to_lowercase().contains("#a80000"));
+}
+
+#[test]
+fn a_mistake_that_makes_no_difference_is_said_to_make_none() {
+    let scene = file::read("[[run]]\nmistake = \"other_batch\"\n").unwrap();
+    let figure = Shot::of(&scene).figure();
+    let said: Vec<&str> = figure.panes.iter().map(|(_, pane)| &*pane.caption).collect();
+    let wanted = "its mistake makes no difference: every step sees all data";
+    assert!(said.iter().any(|caption| caption.contains(wanted)), "{said:?}");
 }

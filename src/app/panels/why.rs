@@ -28,9 +28,9 @@ pub fn ui(
         ui.set_width(WIDTH.min(ctx.content_rect().width() - 48.0));
         choice(ui, scene, run, theme, commands);
         ui.add_space(style::GRID);
-        let inquired = engine.product::<Inquired>().filter(|found| {
-            found.run == run && engine.comparison() == Some(&found.comparison)
-        });
+        let inquired = engine
+            .product::<Inquired>()
+            .filter(|found| found.run == run && engine.comparison() == Some(&found.comparison));
         let part = inquired.map_or(0.0, |found| found.part);
         let found = inquired.and_then(|found| Some((found, found.why.as_deref()?)));
         if let Some((found, why)) = found {

@@ -16,9 +16,9 @@ use crate::catalog::{Build, Entry};
 pub(super) static ENTRY: Entry<dyn Mistake> = Entry {
     id: "decay_once",
     name: "decay in one pass",
-    formula: "ε̂(g − λw) with a penalty λ, ε̂(g + δw) with decoupled decay δ",
+    formula: "ε = ε̂(g + (δ − λ) w)",
     source: "—",
-    about: "The climb is that of another loss than the step: one of them has the decay, the other has not.",
+    about: "The climb is that of another loss than the step: one has the decay (a penalty λ, or δ), the other has not.",
     settings: &[],
     build: Build::Sure(|_| Box::new(DecayOnce)),
 };
@@ -33,9 +33,9 @@ impl Mistake for DecayOnce {
 
     fn idle(&self, of: &Circumstances) -> Option<&'static str> {
         let Decay { penalty, decoupled } = of.decay;
-        if penalty == 0.0 && decoupled == 0.0 {
+        if penalty <= 0.0 && decoupled <= 0.0 {
             Some("the run has no decay")
-        } else if penalty == decoupled {
+        } else if (decoupled - penalty).abs() <= 0.0 {
             Some("penalty and decoupled decay are equal, and one stands in for the other")
         } else if of.climb == Climb::Neither {
             Some(NO_CLIMB)
