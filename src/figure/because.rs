@@ -71,8 +71,9 @@ fn after_rho(ingredient: Ingredient) -> bool {
 fn line(why: &Why, found: &Finding) -> Option<Line> {
     let told = found.flips().next();
     if found.ingredient == Ingredient::RandomEpsilon {
-        let case = told.or(found.cases.first())?;
-        let (change, difference) = (case.change.clone(), case.difference);
+        let difference = usual(found);
+        let case = found.cases.iter().find(|case| case.difference == difference)?;
+        let change = case.change.clone();
         return Some(Line { text: of_chance(why, found), change, difference });
     }
     let Case { change, outcome, difference } = told?;
@@ -102,20 +103,33 @@ fn phrase(why: &Why, ingredient: Ingredient) -> String {
 
 /// Where so many of random directions lead to one other end, it is the direction that matters.
 const MOST: f64 = 0.75;
+/// Where no more than so many make a difference, it is not.
+const FEW: f64 = 0.25;
+
+/// The greatest difference that more than a few of the random directions make.
+fn usual(found: &Finding) -> Difference {
+    let count = found.cases.len() as f64;
+    let makes = |least: Difference| {
+        found.cases.iter().filter(|case| case.difference >= least).count() as f64 > FEW * count
+    };
+    let most = [Difference::Elsewhere, Difference::Otherwise].into_iter().find(|it| makes(*it));
+    most.unwrap_or(Difference::None)
+}
 
 /// What is said of random directions.
 fn of_chance(why: &Why, found: &Finding) -> String {
     let count = found.cases.len();
-    let difference = found.difference();
+    let difference = usual(found);
     let way = phrase(why, found.ingredient);
     if difference == Difference::None {
-        return format!(
-            "Looking uphill makes no difference: {way} it ends the same, {count} of {count}."
-        );
+        let same = found.cases.iter().filter(|case| case.difference == Difference::None).count();
+        let matters = if same == count { "makes no difference" } else { "hardly matters" };
+        return format!("Looking uphill {matters}: {way} it ends the same, {same} of {count}.");
     }
     // What the reruns do, with how many do it, in the order in which they first do.
+    let flips = || found.cases.iter().filter(|case| case.difference == difference);
     let mut done: Vec<(String, usize)> = Vec::new();
-    for case in found.flips() {
+    for case in flips() {
         let [_, does] = bare_deeds(&why.outcome, &case.outcome, difference);
         match done.iter_mut().find(|(other, _)| *other == does) {
             Some((_, times)) => *times += 1,
@@ -125,7 +139,7 @@ fn of_chance(why: &Why, found: &Finding) -> String {
     done.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     let leading = done.first().filter(|(_, times)| *times as f64 >= MOST * count as f64);
     if let Some((does, times)) = leading {
-        let first = found.flips().next().map(|case| &case.outcome);
+        let first = flips().next().map(|case| &case.outcome);
         let [own, _] = bare_deeds(&why.outcome, first.unwrap_or(&why.outcome), difference);
         return format!("It {own} because it looks uphill: {way} it {does}, {times} of {count}.");
     }
@@ -141,6 +155,12 @@ fn of_rho(why: &Why, nearest: &Nearest) -> String {
     let falls = nearest.flips.get() < rho;
     let (way, verb) = if falls { ("down", "falls") } else { ("up", "grows") };
     match &nearest.until {
+        None if nearest.flips.is_zero() => {
+            format!(
+                "However small ρ is, it {own}: down to {} at least.",
+                short(nearest.same.get(), 2)
+            )
+        }
         None => {
             let [same, flips] = told_apart([nearest.same.get(), nearest.flips.get()]);
             let (outer, outcome) = &nearest.outer;
@@ -226,6 +246,9 @@ fn long_deed(outcome: &Outcome) -> String {
         Place::Beyond => "diverges".to_owned(),
         Place::Saddle(at) => format!("is held at a saddle near {}", point(at)),
         Place::Away => "drifts away without end".to_owned(),
+        Place::Nowhere if outcome.travel.as_ref().is_some_and(|travel| travel.end.is_some()) => {
+            "goes to and fro between basins".to_owned()
+        }
         Place::Nowhere => "ends in no basin".to_owned(),
         Place::Space(_) => "ends".to_owned(),
         Place::Basin(_) | Place::Floor => {

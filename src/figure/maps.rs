@@ -54,9 +54,14 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
 pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
     let name = picture.name(run);
     let spec = picture.spec(run);
+    let mistake = spec.mistake.entry().name;
+    let without_mistake = |words: String| match spec.is_mistaken() {
+        true => words.replacen(&format!(", {mistake}"), "", 1),
+        false => words,
+    };
     let mut quiet = Vec::new();
     if picture.scene.runs.get(run).is_some_and(|run| run.name.is_chosen()) {
-        quiet.push(names::optimizer(&spec));
+        quiet.push(without_mistake(names::optimizer(&spec)));
     }
     if spec.ascent.id() != ascent::none().id() {
         let rho = numerals::short(spec.ball.rho.get(), 3);

@@ -6,7 +6,7 @@ use crate::optim::mistake::{self, Climb, Mistake};
 use crate::optim::{ascent, base};
 use crate::problem::batches::BatchSize;
 use crate::scene::number::LearningRate;
-use crate::scene::run::{Own, RunName, Runs};
+use crate::scene::run::{Own, Runs};
 use crate::scene::{Problem, Scene, about};
 
 /// What is changed.
@@ -52,30 +52,6 @@ const SEEDS: u64 = 20;
 /// The settings of bases that keep the last direction.
 const MOMENTA: [&str; 2] = ["momentum", "beta1"];
 
-impl Ingredient {
-    /// What a run with the change is called.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NoMistake => "no-mistake",
-            Self::RandomEpsilon => "random",
-            Self::Reversed => "reversed",
-            Self::PlainStep => "plain-step",
-            Self::NoEpsilon => "no-epsilon",
-            Self::Unnormalised => "unnormalised",
-            Self::WithSam => "with-sam",
-            Self::P(Norm::L1) => "diamond",
-            Self::P(Norm::L2) => "disc",
-            Self::P(Norm::LInf) => "square",
-            Self::P(Norm::P(_)) => "other-p",
-            Self::Rho => "other-rho",
-            Self::HalfEta => "half-eta",
-            Self::FullBatch => "all-data",
-            Self::NoMomentum => "no-momentum",
-        }
-    }
-}
-
 impl Change {
     /// Run `place` of `scene` with this ρ instead of its own.
     #[must_use]
@@ -88,14 +64,12 @@ impl Change {
     #[must_use]
     pub fn beside(&self, scene: &Scene, place: usize) -> Scene {
         let Some(run) = scene.runs.get(place) else { return scene.clone() };
-        let name = self.ingredient.name();
-        let free = [name, "changed"].into_iter().find(|name| *name != run.name.as_str());
-        let name = free.and_then(|name| RunName::new(name).ok());
+        // Without a name it is called by what it is, or by what it differs in.
         let pair =
-            vec![(Some(run.name.clone()), false, run.own.clone()), (name, false, self.own.clone())];
+            vec![(Some(run.name.clone()), false, run.own.clone()), (None, false, self.own.clone())];
         match Runs::of(pair) {
             Ok(runs) => Scene { runs, ..scene.clone() },
-            // Two names that differ are always a list of runs.
+            // Two runs, one of them without a name, are always a list.
             Err(_) => scene.clone(),
         }
     }

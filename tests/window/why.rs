@@ -31,7 +31,7 @@ fn w_asks_why_and_every_answer_opens_the_rerun_that_it_is_about() {
     let label = "open: Without ε it stays.";
     window.get_by_role_and_label(Role::Button, label).click_accesskit();
     window.run_steps(3);
-    assert_eq!(names(&window), ["sam", "no-epsilon"]);
+    assert_eq!(names(&window), ["sam", "run2"]);
     assert_eq!(app(&window).view().maps, Maps::Overlaid, "the two paths lie over each other");
     assert_eq!(app(&window).view().why, None);
     press_with(&mut window, egui::Modifiers::COMMAND, Key::Z);
