@@ -5,7 +5,7 @@ use super::overlays::{Extract, Lettering, Within, lettering};
 use super::picture::{Picture, Sight};
 use super::{
     Axis, AxisScale, Corner, Ink, Key, Lens, Pane, PaneId, Pen, Site, Span, lens, numerals, step,
-    ticks, words,
+    ticks, title, words,
 };
 use crate::optim::ascent;
 use crate::problem::grid::Window;
@@ -73,13 +73,10 @@ pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
         let new = said.filter(|(symbol, _)| !name.contains(&format!(" {symbol} ")));
         quiet.extend(new.map(|(symbol, value)| format!("{symbol} = {value}")));
     }
-    let mistake = spec.mistake.entry().name;
-    let named =
-        if spec.is_mistaken() { name.replacen(&format!(", {mistake}"), "", 1) } else { name };
-    let mut title = vec![Span { text: named, ink: Ink::Run(run), strong: true }];
+    let mut title = vec![Span { text: without_mistake(name), ink: Ink::Run(run), strong: true }];
     if spec.is_mistaken() {
         // As strong as the name: it is left out nowhere.
-        let text = format!("mistake: {mistake}");
+        let text = format!("{}{mistake}", title::MISTAKE);
         title.push(Span { text, ink: Ink::Mistake, strong: true });
     }
     if !quiet.is_empty() {

@@ -30,8 +30,13 @@ pub fn fitted(title: &[Span], room: f64, [usual, small]: [f64; 2]) -> (Vec<Vec<S
     (lines.into_iter().map(|text| vec![Span { text, ..last.clone() }]).collect(), small)
 }
 
+/// What is said before a mistake where there is room.
+pub(super) const MISTAKE: &str = "mistake: ";
+
+/// A name and its mistake as one text.
 fn joined(spans: &[&Span]) -> String {
-    spans.iter().map(|span| &*span.text).collect::<Vec<_>>().join(", ")
+    let brief = |span: &&Span| span.text.strip_prefix(MISTAKE).unwrap_or(&span.text).to_owned();
+    spans.iter().map(brief).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether the first part of a title is whole where there is so much room.
