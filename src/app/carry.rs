@@ -28,6 +28,12 @@ impl App {
             Command::Undo => self.go_back_to(Direction::Undo),
             Command::Redo => self.go_back_to(Direction::Redo),
             Command::Show(scene) => self.show(*scene),
+            Command::ShowOverlaid(scene) => {
+                view.why = None;
+                view.maps = Maps::Overlaid;
+                self.show(*scene);
+            }
+            Command::AskWhy(run) => view.why = run.or_else(|| self.scene.shown_runs().last()),
             Command::MoveStart(at) => {
                 // On a slice the weights are those of the plane's point.
                 let plane = self.engine.shown().map(|seen| &seen.section.plane);
@@ -130,6 +136,7 @@ impl App {
             Command::Close => {
                 let is_closed = view.form.take().is_some()
                     || std::mem::take(&mut view.help)
+                    || view.why.take().is_some()
                     || view.enlarged.take().is_some()
                     || view.telling.take().is_some();
                 if !is_closed && view.audience == Audience::Room {

@@ -19,6 +19,10 @@ pub enum Command {
     Redo,
     /// Show another scene, from its start.
     Show(Box<Scene>),
+    /// Show another scene with both its runs on one map.
+    ShowOverlaid(Box<Scene>),
+    /// Ask why a run ended so: this one, or the last that is shown.
+    AskWhy(Option<usize>),
     /// Move the start of the runs that share it.
     MoveStart([f64; 2]),
     /// Play or pause.

@@ -194,8 +194,7 @@ impl App {
         for command in commands.take() {
             self.carry_out(ui.ctx(), command, look.window);
         }
-        let held = ui.input(|input| input.pointer.any_down());
-        if !held {
+        if !ui.input(|input| input.pointer.any_down()) {
             self.history.settle(&self.scene);
         }
     }
@@ -300,7 +299,7 @@ impl App {
             look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
             let ground = view.ground_for(window(engine.coming()));
             let lenses = lens::windows(&Picture::of(scene, engine, look));
-            Asked { pace, lenses, pointer: view.pointer, ..look.asks(scene, ground) }
+            Asked { pace, lenses, pointer: view.pointer, why: view.why, ..look.asks(scene, ground) }
         });
         let [width, height] = look.window.span();
         for spot in &mut layout.maps {
@@ -356,6 +355,9 @@ impl App {
     fn windows(&mut self, ctx: &egui::Context, commands: &mut Commands) {
         if self.view.help {
             panels::help::ui(ctx, commands);
+        }
+        if let Some(run) = self.view.why {
+            panels::why::ui(ctx, &self.scene, &self.engine, run, self.view.theme, commands);
         }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);

@@ -110,6 +110,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::ToggleFuture,
     },
     Shortcut {
+        keys: &[plain(Key::W)],
+        label: "W",
+        about: "why did it end so?",
+        command: || Command::AskWhy(None),
+    },
+    Shortcut {
         keys: &[plain(Key::G)],
         label: "G",
         about: "count steps or gradients",

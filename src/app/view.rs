@@ -57,6 +57,8 @@ pub struct View {
     pub lit: Option<Quantity>,
     /// Which sections of the controls are folded.
     pub folds: Folds,
+    /// The run of which one asks why it ended so, while that is open.
+    pub why: Option<usize>,
     /// Whether the keys are listed.
     pub help: bool,
     /// The window that saves or opens files, while it is open.
@@ -205,6 +207,7 @@ impl View {
             telling: None,
             lit: None,
             folds: Folds::default(),
+            why: None,
             help: false,
             form: None,
         }

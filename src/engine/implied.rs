@@ -34,6 +34,8 @@ pub struct Asked<'a> {
     pub pulls: bool,
     /// Whether one asks how the runs ended, and where the minima are.
     pub outcomes: bool,
+    /// The run of which one asks why it ended so.
+    pub why: Option<usize>,
     /// What the lenses of the maps show.
     pub lenses: Lenses,
     /// What becomes of work that is under way for another step.
@@ -54,6 +56,7 @@ impl<'a> Asked<'a> {
             profiles: false,
             pulls: false,
             outcomes: false,
+            why: None,
             lenses: Lenses::default(),
             pace: Pace::AtOnce,
         }

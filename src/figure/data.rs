@@ -1,6 +1,6 @@
 //! The data, with what each run predicts.
 
-use super::label::Labels;
+use super::label::{Labels, Note, Stands};
 use super::picture::Picture;
 use super::{
     AxisScale, Ink, Key, Mark, Pane, PaneId, Pen, Shape, Span, pulls, route, ticks, words,
@@ -56,9 +56,14 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
     }
     // What pulls more at w + ε looks out from under what pulls at w.
     marks.extend(dots);
-    let caption =
-        pulls.map(|(run, pull)| pulls::said(&picture.name(run), pull, &risk.sample.groups, names));
-    let caption = caption.unwrap_or_default();
+    let mut labels = Labels::default();
+    let mut said = description(picture, risk, task, names);
+    if let Some((run, pull)) = pulls {
+        let forms = pulls::said(&picture.name(run), pull, &risk.sample.groups, names);
+        said += &forms.first().map(|text| format!(" {text}.")).unwrap_or_default();
+        labels.notes.push(Note { stands: Stands::Top, forms, ink: Ink::Text });
+        legend.push((Key::Dot(Shape::Disc, Ink::Epsilon), "more at w + ε".to_owned()));
+    }
     let [x, y] = match task {
         Task::Regression => ["x", "y"],
         Task::Classification => ["x₁", "x₂"],
@@ -66,16 +71,13 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
     Some(Pane {
         id: PaneId::Data,
         title: vec![Span { text: "Data".to_owned(), ink: Ink::Text, strong: true }],
-        description: [description(picture, risk, task, names), caption.clone()]
-            .join(" ")
-            .trim()
-            .to_owned(),
-        caption,
+        description: said,
+        caption: String::new(),
         x: ticks::axis(x.to_owned(), window.x, AxisScale::Linear, 6),
         y: ticks::axis(y.to_owned(), window.y, AxisScale::Linear, 6),
         true_scale: false,
         marks,
-        labels: Labels::default(),
+        labels,
         legend,
         lens: None,
     })

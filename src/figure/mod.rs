@@ -28,6 +28,7 @@ pub mod title;
 pub mod legend;
 pub mod names;
 pub mod sentence;
+pub mod because;
 pub mod ticks;
 pub mod formula;
 pub mod clip;
@@ -365,6 +366,8 @@ pub enum Ink {
     GroupB,
     /// The playhead.
     Playhead,
+    /// What a run does wrong.
+    Mistake,
 }
 
 /// A whole sheet for a file: panes placed on paper, with words around them.

@@ -30,12 +30,13 @@ use crate::math::norm::{Ball, Radius};
 use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
 use crate::optim::edge;
+use crate::optim::mistake;
 use crate::optim::replay::Step;
 use crate::optim::run::Moves;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::scene::run::RunSpec;
-use crate::scene::{Scene, names};
+use crate::scene::{Scene, about, names};
 
 pub use super::look::{Against, Closer, Future, Look, Sight};
 
@@ -304,6 +305,14 @@ impl<'a> Picture<'a> {
         !self.spec(run).batch.is_all_of(examples)
     }
 
+    /// Why the mistake of a run makes no difference, where it makes one and none follows.
+    #[must_use]
+    pub fn idle_mistake(&self, run: usize) -> Option<&'static str> {
+        let (spec, comparison) = (self.spec(run), self.comparison?);
+        let objective = &*comparison.problem.objective;
+        mistake::idle(&spec.mistake, &about::circumstances(self.scene, &spec, objective))
+    }
+
     /// Whether a run looks around before it steps.
     #[must_use]
     pub fn perturbs(&self, run: usize) -> bool {
@@ -325,7 +334,8 @@ impl Edges {
         let examples = picture.comparison?.problem.objective.examples();
         let sees_all = spec.batch.is_all_of(examples);
         let (base, ascent) = (spec.base.build(), spec.ascent.build());
-        sees_all.then_some(Self { spec, base, ascent })
+        // None is derived of a step with a mistake in it.
+        (sees_all && !spec.is_mistaken()).then_some(Self { spec, base, ascent })
     }
 
     /// The edge at a step.

@@ -1,4 +1,5 @@
-//! What the data feel: points as large as their pull on g, with a ring as large as their pull on the gradient at `w + ε`.
+//! What the data feel: points as large as their pull on g, over marks as large as their pull on the gradient at `w + ε`,
+//! which look out where that is more.
 //!
 //! The area of a mark is proportional to the length of the example's own gradient; the largest one is [`LARGEST`] points
 //! across. They are those of the run whose step the lens would show.
@@ -29,10 +30,10 @@ pub fn dots(pull: &Pull, members: &[(usize, [f64; 2])], shape: Shape, ink: Ink) 
     sized(&pull.here, most(pull), members, shape, ink, 0.85)
 }
 
-/// Rings around these examples, as large as they pull at `w + ε`.
+/// What is seen around these examples where they pull more at `w + ε`.
 #[must_use]
-pub fn rings(pull: &Pull, members: &[(usize, [f64; 2])]) -> Vec<Mark> {
-    sized(&pull.there, most(pull), members, Shape::Ring, Ink::Epsilon, 1.0)
+pub fn rims(pull: &Pull, members: &[(usize, [f64; 2])], shape: Shape) -> Vec<Mark> {
+    sized(&pull.there, most(pull), members, shape, Ink::Epsilon, 1.0)
 }
 
 fn most(pull: &Pull) -> f64 {
@@ -66,9 +67,10 @@ fn sized(
         .collect()
 }
 
-/// "mislabelled: 61 % of the pull at w, 48 % at w + ε": each group's share, where there are several.
+/// "Pull on SAM, w → w + ε: clean 39 → 52 % · mislabelled 61 → 48 %": each group's share; and the same without its
+/// beginning, for less room.
 #[must_use]
-pub fn said(name: &str, pull: &Pull, groups: &[usize], names: &[&str]) -> String {
+pub fn said(name: &str, pull: &Pull, groups: &[usize], names: &[&str]) -> Vec<String> {
     let share = |pulls: &[f64], group: usize| {
         let whole: f64 = pulls.iter().sum();
         let own: f64 =
@@ -81,14 +83,16 @@ pub fn said(name: &str, pull: &Pull, groups: &[usize], names: &[&str]) -> String
         .filter_map(|(group, of)| {
             let here = share(&pull.here, group)?;
             let there = share(&pull.there, group);
-            let there = there.map(|there| format!(", {there} % at w + ε")).unwrap_or_default();
-            Some(format!("{of} {here} % at w{there}"))
+            let there = there.map(|there| format!(" → {there}")).unwrap_or_default();
+            Some(format!("{of} {here}{there} %"))
         })
         .collect();
     if parts.is_empty() {
-        return format!("Nothing pulls on {name} here");
+        return vec![format!("Nothing pulls on {name} here")];
     }
-    format!("Pull on {name}: {}", parts.join(" · "))
+    let shares = parts.join(" · ");
+    let places = if pull.there.is_empty() { "at w" } else { "at w → w + ε" };
+    vec![format!("Pull on {name}, {places}: {shares}"), shares]
 }
 
 #[cfg(test)]
@@ -101,7 +105,10 @@ mod tests {
         let said = said("SAM", &pull, &[0, 0, 1], &["clean", "mislabelled"]);
         assert_eq!(
             said,
-            "Pull on SAM: clean 50 % at w, 75 % at w + ε · mislabelled 50 % at w, 25 % at w + ε"
+            [
+                "Pull on SAM, at w → w + ε: clean 50 → 75 % · mislabelled 50 → 25 %",
+                "clean 50 → 75 % · mislabelled 50 → 25 %"
+            ]
         );
     }
 
@@ -119,6 +126,6 @@ mod tests {
         let [none, half, whole] = sizes[..] else { panic!("{sizes:?}") };
         assert!((f64::from(whole) - LARGEST).abs() < 1e-5);
         assert!((half - f32::midpoint(none, whole)).abs() < 1e-5);
-        assert!(rings(&pull, &members).is_empty());
+        assert!(rims(&pull, &members, Shape::Disc).is_empty());
     }
 }

@@ -20,6 +20,7 @@ mod lens;
 mod networks;
 mod runs;
 mod silence;
+mod why;
 
 type Window = Harness<'static, Option<App>>;
 

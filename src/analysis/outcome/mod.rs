@@ -32,7 +32,7 @@ mod travel;
 mod judge;
 mod work;
 
-pub use work::{About, OutcomeWork};
+pub use work::{About, OutcomeWork, tail};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq)]

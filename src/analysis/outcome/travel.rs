@@ -20,6 +20,8 @@ const MOST: usize = 1_000_000;
 
 /// The end of flow of every row so far, and what follows from their order.
 pub(super) struct Journey {
+    /// The row that it begins with.
+    first: usize,
     row: usize,
     /// Whether its way was given up.
     is_given_up: bool,
@@ -51,14 +53,20 @@ pub(super) struct Route {
 
 impl Journey {
     pub(super) fn new() -> Self {
+        Self::since(0)
+    }
+
+    /// The journey from row `row` on; what was before it is not known.
+    pub(super) fn since(row: usize) -> Self {
         Self {
-            row: 0,
+            first: row,
+            row,
             is_given_up: false,
             paid: 0,
             recent: VecDeque::with_capacity(REMEMBERED),
             start: None,
             now: None,
-            since: 0,
+            since: row,
             first_out: None,
             last_in: None,
             others: BTreeSet::new(),
@@ -147,11 +155,12 @@ impl Journey {
                 stays: Vec::new(),
             };
         }
+        let start = self.start.filter(|_| self.first == 0);
         // A start that belongs to no basin has none to leave.
-        let rooted = self.start.filter(|start| start.to != Destination::Nowhere).is_some();
+        let rooted = start.filter(|start| start.to != Destination::Nowhere).is_some();
         let first_out = self.first_out.filter(|_| rooted);
         Route {
-            start: self.start,
+            start,
             end: self.now,
             since: self.since,
             first_out,

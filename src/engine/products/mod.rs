@@ -7,6 +7,7 @@ pub mod seen;
 pub mod terrain;
 pub mod survey;
 pub mod outcomes;
+pub mod because;
 pub mod measures;
 pub mod here;
 pub mod feet;
@@ -30,6 +31,7 @@ pub static ALL: &[Kind] = &[
     Kind::of::<terrain::Terrain>("samscope terrain"),
     Kind::of::<survey::Surveyed>("samscope minima"),
     Kind::of::<outcomes::Outcomes>("samscope outcomes"),
+    Kind::of::<because::Inquired>("samscope why"),
     Kind::of::<measures::Measures>("samscope measures"),
     Kind::of::<here::Here>("samscope step"),
     Kind::of::<feet::Feet>("samscope feet"),
