@@ -19,6 +19,7 @@ pub mod scene;
 pub mod engine;
 pub mod figure;
 pub mod export;
+pub mod lesson;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod app;

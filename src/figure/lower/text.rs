@@ -3,6 +3,7 @@
 use super::Lowering;
 use crate::figure::metrics::Face;
 use crate::figure::painter::{Halo, Part, Text};
+use crate::figure::prose::Letters;
 use crate::figure::sheet::TEXT;
 use crate::figure::{Anchor, Ink, Mark};
 
@@ -61,6 +62,13 @@ impl Lowering<'_> {
         let at = [left + at[0] + f64::from(offset[0]), top + at[1] + f64::from(offset[1])];
         let words = Words::new(at, text, *ink, f64::from(*size), *anchor);
         self.words(&Words { angle: f64::from(*angle), face: face(*ink, *size), ..words });
+    }
+
+    /// Paints letters of prose, so many points from an origin.
+    pub(super) fn letters(&mut self, letters: &Letters, [left, top]: [f64; 2]) {
+        let Letters { at, text, face, ink, size } = letters;
+        let words = Words::new([left + at[0], top + at[1]], text, *ink, *size, Anchor::Left);
+        self.words(&Words { face: *face, ..words });
     }
 }
 

@@ -1,0 +1,53 @@
+//! The lessons that come with the program, as files of `assets/lessons`.
+
+use std::sync::LazyLock;
+
+use super::Lesson;
+use crate::catalog::UnknownId;
+
+/// Every lesson: its name and its file, in the order in which they build on each other.
+const LESSONS: &[(&str, &str)] = &[
+    ("step", include_str!("../../assets/lessons/step.md")),
+];
+
+/// Every lesson, read once.
+static READ: LazyLock<Vec<(&'static str, Lesson)>> = LazyLock::new(|| {
+    let read = |text| super::read(text).expect("the tests read every built-in lesson");
+    LESSONS.iter().map(|(name, text)| (*name, read(text))).collect()
+});
+
+/// All lessons with their names, the first one to open first.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static Lesson)> {
+    READ.iter().map(|(name, lesson)| (*name, lesson))
+}
+
+/// The names of all lessons.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    LESSONS.iter().map(|(name, _)| *name)
+}
+
+/// The lesson called `name`.
+///
+/// # Errors
+/// Names the nearest lesson, or all, when there is none of that name.
+pub fn find(name: &str) -> Result<&'static Lesson, UnknownId> {
+    let found = all().find(|(known, _)| *known == name);
+    found.map(|(_, lesson)| lesson).ok_or_else(|| UnknownId::new("lesson", name, names()))
+}
+
+/// The text of the lesson called `name`, if there is one.
+#[must_use]
+pub fn source(name: &str) -> Option<&'static str> {
+    LESSONS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_built_in_lesson_can_be_read() {
+        for (name, text) in super::LESSONS {
+            let lesson = crate::lesson::read(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(!lesson.about.is_empty(), "{name} says what it is about");
+        }
+    }
+}
