@@ -10,6 +10,7 @@ pub mod fonts;
 pub mod style;
 pub mod view;
 pub mod playback;
+pub mod turn;
 pub mod commands;
 pub mod history;
 pub mod files;
@@ -18,6 +19,8 @@ pub mod toasts;
 pub mod layout;
 pub mod scale;
 pub mod shortcuts;
+pub mod watch;
+pub mod teaching;
 mod carry;
 pub mod canvas;
 pub mod widgets;
@@ -33,6 +36,7 @@ use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Future, Look, Picture, Sight};
+use crate::lesson::Lesson;
 use crate::optim::moment::{self, Moment};
 use crate::scene::Scene;
 use crate::scene::number::Steps;
@@ -43,18 +47,22 @@ use commands::{Command, Commands};
 use files::Files;
 use history::History;
 use layout::Layout;
+use teaching::Teaching;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
 use widgets::{limits, pointer};
 
-/// Opens the window on `scene` and stays until it is closed.
+/// Opens the window on `scene`, or on a lesson, and stays until it is closed.
 ///
 /// # Errors
 /// When there can be no window; the message says what to do.
-pub fn run(scene: Scene) -> Result<(), platform::NoWindow> {
-    platform::open(scene)
+pub fn run(scene: Scene, lesson: Option<Opened>) -> Result<(), platform::NoWindow> {
+    platform::open(scene, lesson)
 }
+
+/// A lesson to open with, and its file unless it comes with the program.
+pub type Opened = (Lesson, Option<PathBuf>);
 
 /// How much a picture that is old is covered.
 const VEIL: f32 = 0.55;
@@ -74,6 +82,8 @@ pub struct App {
     busy: Busy,
     /// The file that was saved or opened last.
     last_file: Option<PathBuf>,
+    /// The lesson that is open.
+    teaching: Option<Teaching>,
     /// A picture of the window that is to be taken, after so many frames.
     shutter: Option<(PathBuf, u8)>,
 }
@@ -96,6 +106,7 @@ impl App {
             ground: Ground::default(),
             busy: Busy::default(),
             last_file: None,
+            teaching: None,
             shutter: None,
             scene,
         }
@@ -172,9 +183,8 @@ impl App {
         let mut commands = Commands::default();
         scale::apply(ui.ctx(), self.view.size, self.view.audience);
         shortcuts::read(ui.ctx(), &mut commands);
-        let runs = self.runs_shown();
-        let View { maps, details, audience, .. } = self.view;
-        let mut layout = layout::of(ui.max_rect(), maps, runs, details, audience);
+        self.hear_of_lessons(ui.ctx(), &mut commands);
+        let mut layout = self.laid_out(ui.max_rect());
         self.side_panels(ui, &layout, &mut commands);
         if let Some(refusal) = limits::take(ui.ctx()) {
             commands.push(Command::Say(refusal));
@@ -184,7 +194,7 @@ impl App {
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
         self.toasts.ui(ui.ctx(), self.view.theme);
-        if audience == Audience::Room {
+        if self.view.audience == Audience::Room {
             pointer::ui(ui.ctx(), self.view.theme);
         }
         self.ground.tidy();
@@ -239,13 +249,15 @@ impl App {
 
     /// The bar, the controls and the timeline.
     fn side_panels(&mut self, ui: &mut Ui, layout: &Layout, commands: &mut Commands) {
-        let Self { scene, view, history, busy, engine, .. } = self;
+        let status = self.goal_status();
+        let Self { scene, view, history, busy, engine, teaching, .. } = self;
         panel(ui, "bar", layout.bar, Margin::symmetric(16, 6), |ui| {
             panels::toolbar::ui(ui, scene, view, history, *busy, commands);
         });
         if let Some(rect) = layout.controls {
             panel(ui, "controls", rect, Margin::ZERO, |ui| {
-                panels::controls::ui(ui, scene, view, engine, commands);
+                let lesson = teaching.as_ref().map(|teaching| (teaching, status));
+                panels::controls::ui(ui, scene, view, engine, lesson, commands);
             });
         }
     }
@@ -338,6 +350,9 @@ impl App {
     fn windows(&mut self, ctx: &egui::Context, commands: &mut Commands) {
         if self.view.help {
             panels::help::ui(ctx, commands);
+        }
+        if self.view.lessons {
+            panels::lessons::ui(ctx, commands);
         }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);

@@ -11,6 +11,7 @@ use crate::scene::{Scene, Source};
 
 use super::form::Form;
 use super::playback::Playback;
+use super::turn::Prediction;
 use super::widgets::fold::Folds;
 
 /// What is looked at, and how.
@@ -54,6 +55,10 @@ pub struct View {
     pub folds: Folds,
     /// Whether the keys are listed.
     pub help: bool,
+    /// Whether the lessons are listed.
+    pub lessons: bool,
+    /// Where somebody says that a run will end.
+    pub prediction: Prediction,
     /// The window that saves or opens files, while it is open.
     pub form: Option<Form>,
 }
@@ -152,6 +157,8 @@ impl View {
             lit: None,
             folds: Folds::default(),
             help: false,
+            lessons: false,
+            prediction: Prediction::default(),
             form: None,
         }
     }

@@ -50,6 +50,9 @@ pub struct Lesson {
     pub new: Option<PathBuf>,
 }
 
+/// A lesson that was found: its name, itself, and its file unless it comes with the program.
+pub type Found = (String, lesson::Lesson, Option<PathBuf>);
+
 impl Lesson {
     /// Whether it is to be opened in the window.
     #[must_use]
@@ -62,7 +65,7 @@ impl Lesson {
     ///
     /// # Errors
     /// When there is none of that name, or its file is no lesson.
-    pub fn found(&self) -> Result<(String, lesson::Lesson, Option<PathBuf>), Refusal> {
+    pub fn found(&self) -> Result<Found, Refusal> {
         let name = self.name.clone().unwrap_or_default();
         let said = name.to_string_lossy().into_owned();
         match builtin::find(&said) {

@@ -8,6 +8,20 @@ use crate::catalog::UnknownId;
 /// Every lesson: its name and its file, in the order in which they build on each other.
 const LESSONS: &[(&str, &str)] = &[
     ("step", include_str!("../../assets/lessons/step.md")),
+    ("ball", include_str!("../../assets/lessons/ball.md")),
+    ("leave", include_str!("../../assets/lessons/leave.md")),
+    ("large", include_str!("../../assets/lessons/large.md")),
+    ("small", include_str!("../../assets/lessons/small.md")),
+    ("edge", include_str!("../../assets/lessons/edge.md")),
+    ("bounce", include_str!("../../assets/lessons/bounce.md")),
+    ("floor", include_str!("../../assets/lessons/floor.md")),
+    ("noise", include_str!("../../assets/lessons/noise.md")),
+    ("momentum", include_str!("../../assets/lessons/momentum.md")),
+    ("scale", include_str!("../../assets/lessons/scale.md")),
+    ("network", include_str!("../../assets/lessons/network.md")),
+    ("saddle", include_str!("../../assets/lessons/saddle.md")),
+    ("valley", include_str!("../../assets/lessons/valley.md")),
+    ("moons", include_str!("../../assets/lessons/moons.md")),
 ];
 
 /// Every lesson, read once.
