@@ -9,6 +9,7 @@ mod depth;
 mod figures;
 mod future;
 mod handling;
+mod lessons;
 mod measures;
 mod network_reference;
 mod optim_reference;
