@@ -38,6 +38,12 @@ impl<'a> Fields<'a> {
         BadLesson::new(self.line(key), what)
     }
 
+    /// What is wrong with the `place`-th table of the list `key`, counted from zero.
+    pub(super) fn bad_in(&self, key: &str, place: usize, what: impl Into<String>) -> BadLesson {
+        let way = [self.way(key), vec![place.to_string()]].concat();
+        BadLesson::new(self.places.line(&way), what)
+    }
+
     /// The line of `key`.
     pub(super) fn line(&self, key: &str) -> usize {
         self.places.line(&self.way(key))

@@ -83,7 +83,7 @@ impl Goal {
         let is_over = places.clone().all(|place| evidence.is_over(place));
         if let Some(within) = self.prediction() {
             let Some(at) = evidence.predicted else {
-                return Status::Open("Click on a map, or press X and the arrow keys, to say where it will end".to_owned());
+                return Status::Open("Click on a map to say where it will end (or X, arrow keys, Enter)".to_owned());
             };
             if future == Future::Hidden && !is_over {
                 let at = predicate::at(at);

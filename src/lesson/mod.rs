@@ -79,7 +79,7 @@ pub struct Page {
     pub lens: Option<Sight>,
     /// What can be done to the controls.
     pub controls: Controls,
-    /// Every number of its scene's changes and its claims.
+    /// Every number of its scene's changes, its claims and its goal.
     pub numbers: Vec<f64>,
     /// The line of the lesson that it begins in.
     pub line: usize,

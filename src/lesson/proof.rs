@@ -55,9 +55,8 @@ fn untrue(claim: &Claim, engine: &mut Engine) -> Option<String> {
 /// What is wrong with the goal of a page.
 fn unreached(page: &Page, goal: &Goal, engine: &mut Engine) -> Vec<String> {
     let mut wrong = Vec::new();
-    let last = page.scene.steps.get();
     // On the untouched page nobody has clicked yet.
-    let status = examine(engine, &page.scene, last, |it| goal.status(it, Future::Shown));
+    let status = examine(engine, &page.scene, page.still(), |it| goal.status(it, Future::Shown));
     if status.is_some_and(|status| status.is_reached()) {
         wrong.push("its goal is reached before anything is done; ask for more".to_owned());
     }
@@ -65,8 +64,7 @@ fn unreached(page: &Page, goal: &Goal, engine: &mut Engine) -> Vec<String> {
         wrong.push("its goal has no solution; write solution = { … } to say how it is reached".to_owned());
         return wrong;
     };
-    let last = solution.scene.steps.get();
-    let status = examine(engine, &solution.scene, last, |evidence| {
+    let status = examine(engine, &solution.scene, page.still(), |evidence| {
         let mut evidence = *evidence;
         evidence.predicted = solution.click;
         goal.status(&evidence, Future::Shown)

@@ -10,13 +10,14 @@ use super::goal::{Claim, Goal, Solution};
 use super::{Lesson, Page, asks, text};
 use crate::catalog::UnknownId;
 use crate::figure::picture::{Future, Sight};
+use crate::scene::file::BadScene;
 use crate::scene::{Scene, builtin, file};
 use crate::typed::echo;
 
 /// Keys of the front matter of a lesson, and of a page.
 const OF_A_LESSON: [&str; 2] = ["title", "about"];
-const OF_A_PAGE: [&str; 11] = [
-    "scene", "set", "step", "hide_future", "lens", "show", "hide", "lock", "question", "goal", "claim",
+const OF_A_PAGE: [&str; 12] = [
+    "scene", "set", "run", "step", "hide_future", "lens", "show", "hide", "lock", "question", "goal", "claim",
 ];
 /// Keys of a goal and of a claim beside those of what they ask.
 const OF_A_GOAL: [&str; 5] = ["task", "also", "reached", "solution", "click"];
@@ -76,6 +77,7 @@ fn page(section: &Section<'_>, before: Option<&Scene>) -> Result<Page, BadLesson
         None => before.cloned().unwrap_or_else(builtin::opening),
     };
     changed(&fields, "set", &mut scene)?;
+    runs(&fields, &mut scene)?;
     let claims = fields.tables("claim", &with_asks(&OF_A_CLAIM))?;
     let claims: Result<Vec<Claim>, BadLesson> = claims.iter().map(|claim| self::claim(claim, &scene)).collect();
     let goals = fields.tables("goal", &with_asks(&OF_A_GOAL))?;
@@ -88,7 +90,7 @@ fn page(section: &Section<'_>, before: Option<&Scene>) -> Result<Page, BadLesson
         return Err(BadLesson::new(section.body_line, "a page has text; write some after this front matter"));
     }
     let mut numbers = Vec::new();
-    for key in ["set", "claim", "step"] {
+    for key in ["set", "run", "claim", "step", "goal"] {
         numbers.extend(table.get(key).map(said).into_iter().flatten());
     }
     let line = |key: &str| match fields.text(key)? {
@@ -126,6 +128,16 @@ fn changed(fields: &Fields<'_>, key: &str, scene: &mut Scene) -> Result<(), BadL
     file::read_onto(scene, table).map_err(|error| {
         let what = error.to_string();
         BadLesson::new(fields.line_named(key, &what), what)
+    })
+}
+
+/// Replaces the runs of `scene` where the page lists some.
+fn runs(fields: &Fields<'_>, scene: &mut Scene) -> Result<(), BadLesson> {
+    let Some(runs) = fields.value("run") else { return Ok(()) };
+    let table = Table::from_iter([("run".to_owned(), runs.clone())]);
+    file::read_onto(scene, &table).map_err(|error| match error {
+        BadScene::Run { place, source } => fields.bad_in("run", place - 1, source.to_string()),
+        error => fields.bad("run", error.to_string()),
     })
 }
 
@@ -214,7 +226,11 @@ fn goal(fields: &Fields<'_>, scene: &Scene) -> Result<Goal, BadLesson> {
 fn said(value: &toml::Value) -> Vec<f64> {
     match value {
         toml::Value::Array(list) => list.iter().flat_map(said).collect(),
-        toml::Value::Table(table) => table.iter().flat_map(|(_, value)| said(value)).collect(),
+        // What solves a goal is nothing that the page may tell.
+        toml::Value::Table(table) => {
+            let told = table.iter().filter(|(key, _)| !["solution", "click"].contains(&key.as_str()));
+            told.flat_map(|(_, value)| said(value)).collect()
+        }
         value => number(value).into_iter().collect(),
     }
 }

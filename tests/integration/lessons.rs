@@ -114,6 +114,7 @@ fn what_is_wrong_is_said_with_its_line_its_field_and_the_nearest_that_would_be_r
         ("step = 3\nset = { rhoo = 0.1 }", 6, "did you mean rho?"),
         ("[set]\neta = 0.1\nrho = -1", 7, "rho = -1"),
         ("[set]\nlandscape = \"saddel\"", 6, "did you mean saddle?"),
+        ("[[run]]\nrho = 0.1\n[[run]]\nrhoo = 0.1", 7, "did you mean rho?"),
         ("step = 900", 5, "from 0 to 200"),
         ("step = \"first\"", 5, "or \"last\""),
         ("hide_future = 1", 5, "true or false"),
@@ -161,7 +162,7 @@ fn a_text_that_is_no_lesson_is_told_how_one_begins() {
 
 #[test]
 fn each_page_shows_the_scene_of_the_page_before_changed() {
-    let text = "+++\ntitle = \"T\"\n+++\n+++\nscene = \"bounce\"\nset = { rho = 0.3 }\n+++\nOne.\n+++\nset = { eta = 0.07 }\n+++\nTwo.\n+++\nset = { landscape = \"himmelblau\" }\n[[set.run]]\nname = \"only\"\n+++\nThree.\n";
+    let text = "+++\ntitle = \"T\"\n+++\n+++\nscene = \"bounce\"\nset = { rho = 0.3 }\n+++\nOne.\n+++\nset = { eta = 0.07 }\n+++\nTwo.\n+++\nset = { landscape = \"himmelblau\" }\n[[run]]\nname = \"only\"\n+++\nThree.\n";
     let lesson = lesson::read(text).unwrap();
     let scene = |k: usize| &lesson.pages[k].scene;
     assert_eq!(scene(0).shared.ball.rho.get(), 0.3);

@@ -1,4 +1,4 @@
-//! The mark that says where a run will end: set by a click, moved by arrow keys.
+//! The mark that says where a run will end: set by a click, or moved by arrow keys until Enter.
 
 use egui::{EventFilter, Id, Key, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
@@ -67,7 +67,7 @@ fn keys(
     let id = Id::unique("prediction");
     let place = Rect::from_center_size(place, vec2(2.0 * REACH, 2.0 * REACH));
     let response = ui.interact(place, id, Sense::focusable_noninteractive());
-    let name = format!("you say that it ends at {}, moved by arrow keys", numerals::point(at));
+    let name = format!("you say that it ends at {}, moved by arrow keys, said by Enter", numerals::point(at));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
     if std::mem::take(&mut view.prediction.is_aimed) {
         response.request_focus();
@@ -88,6 +88,13 @@ fn keys(
             stride * (presses(Key::ArrowUp) - presses(Key::ArrowDown)),
         ]
     });
+    if ui.input(|input| input.key_pressed(Key::Enter)) {
+        // It is said: the mark gives the keyboard back, and the run answers.
+        ui.memory_mut(|memory| memory.surrender_focus(id));
+        if !view.playback.is_playing() {
+            commands.push(Command::TogglePlay);
+        }
+    }
     if across != 0.0 || up != 0.0 {
         let window = picture.look.window;
         let [width, height] = window.span();
