@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use samscope::cli::lesson::Found;
 use samscope::cli::{self, Cli, Command, Refusal};
 use samscope::engine::pool;
 use samscope::export::file;
-use samscope::cli::lesson::Found;
 use samscope::lesson::Lesson;
 use samscope::scene::{Scene, builtin};
 

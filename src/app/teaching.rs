@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::Rect;
 
+use super::App;
 use super::commands::{Command, Commands};
 use super::files::Kind;
 use super::form::Form;
@@ -12,7 +13,6 @@ use super::toasts::Tone;
 use super::turn::{Prediction, Turn};
 use super::view::{Details, View};
 use super::watch::Watch;
-use super::App;
 use crate::figure::palette::Audience;
 use crate::figure::picture::Future;
 use crate::lesson::controls::{Access, Control, Controls};
@@ -57,7 +57,8 @@ impl App {
     /// Opens a lesson on its first page; `path` is its file, if it has one.
     pub fn teach(&mut self, lesson: Lesson, path: Option<PathBuf>) {
         let watch = path.map(|path| Watch::of(path, self.files.repaints()));
-        let teaching = Teaching { lesson, page: 0, turns: Vec::new(), watch, trouble: String::new() };
+        let teaching =
+            Teaching { lesson, page: 0, turns: Vec::new(), watch, trouble: String::new() };
         self.teaching = Some(teaching);
         self.view.lessons = false;
         self.turn_to(0);
@@ -128,7 +129,9 @@ impl App {
 
     /// Shows a page as it is when it is opened.
     fn turn_to(&mut self, page: usize) {
-        let Some(shown) = self.teaching.as_ref().and_then(|it| it.lesson.pages.get(page)) else { return };
+        let Some(shown) = self.teaching.as_ref().and_then(|it| it.lesson.pages.get(page)) else {
+            return;
+        };
         let (scene, step, lens) = (shown.scene.clone(), shown.step, shown.lens);
         let hides = shown.future == Future::Hidden;
         self.show(scene);
@@ -175,13 +178,16 @@ impl App {
         }
         for file in ctx.input(|input| input.raw.dropped_files.clone()) {
             let path = file.path().to_path_buf();
-            let is = |wanted: &str| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted));
+            let is = |wanted: &str| {
+                path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
+            };
             if is("md") {
                 commands.push(Command::Carry { kind: Kind::OpenLesson, path });
             } else if is("toml") {
                 commands.push(Command::Carry { kind: Kind::OpenScene, path });
             } else {
-                self.toasts.say(Tone::Bad, "a lesson ends in .md and a scene in .toml; drop one of these");
+                self.toasts
+                    .say(Tone::Bad, "a lesson ends in .md and a scene in .toml; drop one of these");
             }
         }
     }
@@ -198,12 +204,17 @@ impl App {
                 teaching.lesson = lesson;
                 let now = teaching.lesson.pages.get(page);
                 let is_as_before = |before: &Page, now: &Page| {
-                    before.scene == now.scene && before.step == now.step && before.future == now.future
+                    before.scene == now.scene
+                        && before.step == now.step
+                        && before.future == now.future
                 };
-                let stays = before.as_ref().zip(now).is_some_and(|(before, now)| is_as_before(before, now));
+                let stays =
+                    before.as_ref().zip(now).is_some_and(|(before, now)| is_as_before(before, now));
                 if stays && page == teaching.page {
                     // Only words were changed: what somebody is doing on the page goes on.
-                    let asks = now.and_then(|page| page.goal.as_ref()).is_some_and(|it| it.prediction().is_some());
+                    let asks = now
+                        .and_then(|page| page.goal.as_ref())
+                        .is_some_and(|it| it.prediction().is_some());
                     self.view.prediction.is_asked = asks;
                 } else {
                     self.turn_to(page);
@@ -234,7 +245,8 @@ impl App {
             return Layout { controls: Some(left), ..of(rest, details) };
         }
         // What the page has more than the controls is taken off the rest.
-        let narrower = |more: f32| Rect::from_min_max(window.min + egui::vec2(more, 0.0), window.max);
+        let narrower =
+            |more: f32| Rect::from_min_max(window.min + egui::vec2(more, 0.0), window.max);
         let own = of(window, Details::Hidden).controls.map_or(0.0, |controls| controls.width());
         let more = (column - own).max(0.0);
         let with = |details| of(narrower(more), details);

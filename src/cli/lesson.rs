@@ -152,7 +152,10 @@ fn check(name: &str, lesson: &lesson::Lesson) -> Result<(), Refusal> {
         let claims: usize = lesson.pages.iter().map(|page| page.claims.len()).sum();
         let (pages, goals, claims) =
             (many(lesson.pages.len(), "page"), many(goals, "goal"), many(claims, "claim"));
-        let _ = writeln!(text, "{name}: {pages}, {goals} missed at first and reached by its solution, {claims} held");
+        let _ = writeln!(
+            text,
+            "{name}: {pages}, {goals} missed at first and reached by its solution, {claims} held"
+        );
     }
     print(text.as_bytes())?;
     match faults.len() {

@@ -118,7 +118,12 @@ fn fitting(word: Word, width: f64, size: f64) -> Vec<Word> {
             for (j, piece) in chopped(piece, face, width, size).into_iter().enumerate() {
                 let part = Said { text: piece, face, ink };
                 match pieces.last_mut() {
-                    Some(last) if k == 0 && j == 0 && reach(last, size) + reach(std::slice::from_ref(&part), size) <= width => {
+                    Some(last)
+                        if k == 0
+                            && j == 0
+                            && reach(last, size) + reach(std::slice::from_ref(&part), size)
+                                <= width =>
+                    {
                         last.push(part);
                     }
                     Some(_) | None => pieces.push(vec![part]),
@@ -159,7 +164,11 @@ mod tests {
 
     #[test]
     fn a_comma_stays_with_its_word_and_a_line_with_its_words() {
-        let parts = [said("the radius ", Face::Regular), said("ρ", Face::Strong), said(", then", Face::Regular)];
+        let parts = [
+            said("the radius ", Face::Regular),
+            said("ρ", Face::Strong),
+            said(", then", Face::Regular),
+        ];
         let all = lines(&parts, 1e3, 12.0);
         assert_eq!(all.len(), 1);
         let texts: Vec<&str> = all[0].iter().map(|letters| letters.text.as_str()).collect();

@@ -16,12 +16,8 @@ const OWN: [&str; 9] =
 /// The endings, as in the column `ending` of a summary.
 const ENDINGS: [&str; 8] =
     ["diverged", "stopped", "saddle", "stalled", "cycle", "rest", "drifting", "moving"];
-const BASINS: [(&str, Name); 4] = [
-    ("narrow", Name::Narrow),
-    ("wide", Name::Wide),
-    ("only", Name::Only),
-    ("floor", Name::Floor),
-];
+const BASINS: [(&str, Name); 4] =
+    [("narrow", Name::Narrow), ("wide", Name::Wide), ("only", Name::Only), ("floor", Name::Floor)];
 /// Keys of a range.
 const OF_A_RANGE: [&str; 4] = ["at_least", "at_most", "about", "within"];
 
@@ -64,13 +60,19 @@ pub(super) fn predicate(fields: &Fields<'_>, scene: &Scene) -> Result<Predicate,
     match (fields.point("near")?, fields.number("within")?) {
         (Some(at), Some(within)) if within > 0.0 => conditions.push(Condition::Near(at, within)),
         (None, None) => {}
-        _ => return Err(fields.bad("near", "near is a place and within how far from it; say both, within above zero")),
+        _ => {
+            return Err(fields.bad(
+                "near",
+                "near is a place and within how far from it; say both, within above zero",
+            ));
+        }
     }
     conditions.extend(run("flatter_than")?.map(Condition::Flatter));
     conditions.extend(run("lower_than")?.map(Condition::Lower));
     if let Some(within) = fields.number("predict")? {
         if within.is_nan() || within <= 0.0 {
-            return Err(fields.bad("predict", "predict is how near a click must be; use a number above zero"));
+            return Err(fields
+                .bad("predict", "predict is how near a click must be; use a number above zero"));
         }
         conditions.push(Condition::Predicted(within));
     }
@@ -98,14 +100,22 @@ fn of(fields: &Fields<'_>, quantity: Quantity) -> Result<Option<Condition>, BadL
 }
 
 fn range(range: &Fields<'_>, of: &Fields<'_>, quantity: Quantity) -> Result<Condition, BadLesson> {
-    let [least, most, about, within] =
-        [range.number("at_least")?, range.number("at_most")?, range.number("about")?, range.number("within")?];
+    let [least, most, about, within] = [
+        range.number("at_least")?,
+        range.number("at_most")?,
+        range.number("about")?,
+        range.number("within")?,
+    ];
     let [low, high] = match (least, most, about, within) {
         (None, None, Some(about), Some(within)) => [about - within, about + within],
         (None, None, _, _) | (_, _, Some(_), _) | (_, _, _, Some(_)) => {
-            return Err(of.bad(quantity.id, "a range has at_least, at_most or both; or about and within"));
+            return Err(
+                of.bad(quantity.id, "a range has at_least, at_most or both; or about and within")
+            );
         }
-        (least, most, None, None) => [least.unwrap_or(f64::NEG_INFINITY), most.unwrap_or(f64::INFINITY)],
+        (least, most, None, None) => {
+            [least.unwrap_or(f64::NEG_INFINITY), most.unwrap_or(f64::INFINITY)]
+        }
     };
     if low > high {
         return Err(of.bad(quantity.id, "nothing is in this range; at_least is above at_most"));

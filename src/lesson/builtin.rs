@@ -60,7 +60,8 @@ mod tests {
     #[test]
     fn every_built_in_lesson_can_be_read() {
         for (name, text) in super::LESSONS {
-            let lesson = crate::lesson::read(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let lesson =
+                crate::lesson::read(text).unwrap_or_else(|error| panic!("{name}: {error}"));
             assert!(!lesson.about.is_empty(), "{name} says what it is about");
         }
     }

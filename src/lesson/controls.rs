@@ -82,7 +82,11 @@ impl Controls {
     /// Only these are shown.
     #[must_use]
     pub fn only(shown: &[Control]) -> Self {
-        Self(Control::ALL.map(|control| if shown.contains(&control) { Access::Free } else { Access::Hidden }))
+        Self(
+            Control::ALL.map(
+                |control| if shown.contains(&control) { Access::Free } else { Access::Hidden },
+            ),
+        )
     }
 
     /// The same with another access to one.

@@ -28,7 +28,8 @@ impl<'a> Fields<'a> {
     ) -> Result<Self, BadLesson> {
         let fields = Self { table, path, places };
         match table.keys().find(|key| !known.contains(&key.as_str())) {
-            Some(key) => Err(fields.bad(key, format!("there is no key \"{}\" here; {}", echo(key), hint(key, known)))),
+            Some(key) => Err(fields
+                .bad(key, format!("there is no key \"{}\" here; {}", echo(key), hint(key, known)))),
             None => Ok(fields),
         }
     }
@@ -169,7 +170,10 @@ pub(super) fn hint(given: &str, known: &[&str]) -> String {
 
 /// A number, whole or not.
 pub(super) fn number(value: &Value) -> Option<f64> {
-    value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64)).filter(|x| !x.is_nan())
+    value
+        .as_float()
+        .or_else(|| value.as_integer().map(|whole| whole as f64))
+        .filter(|x| !x.is_nan())
 }
 
 fn kind(value: &Value) -> &'static str {

@@ -80,7 +80,8 @@ pub(super) fn plain(typed: &str) -> Result<String, String> {
     let letters: Vec<char> = typed.chars().collect();
     let (text, _) = part(&letters, 0, false, 0)?;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_stroke = |piece: &scripts::Piece| piece.script == Script::Level && piece.text.contains('_');
+    let is_stroke =
+        |piece: &scripts::Piece| piece.script == Script::Level && piece.text.contains('_');
     match scripts::pieces(&text).iter().find(|piece| is_stroke(piece)) {
         Some(_) => Err(format!(
             "the formula \"{}\" has an index that cannot be set; use digits or small letters, λ_max, g_SAM or ‖ε‖_p",
@@ -94,7 +95,12 @@ pub(super) fn plain(typed: &str) -> Result<String, String> {
 const DEEPEST: usize = 32;
 
 /// The text from `at` on, up to the end or a closing brace; and where it ends.
-fn part(letters: &[char], mut at: usize, braced: bool, depth: usize) -> Result<(String, usize), String> {
+fn part(
+    letters: &[char],
+    mut at: usize,
+    braced: bool,
+    depth: usize,
+) -> Result<(String, usize), String> {
     if depth > DEEPEST {
         return Err("a formula has too many braces in each other".to_owned());
     }
@@ -151,7 +157,8 @@ fn named(letters: &[char], at: usize, depth: usize, text: &mut String) -> Result
     if depth > DEEPEST {
         return Err("a formula has too many braces in each other".to_owned());
     }
-    let name: String = letters[at..].iter().take_while(|letter| letter.is_ascii_alphabetic()).collect();
+    let name: String =
+        letters[at..].iter().take_while(|letter| letter.is_ascii_alphabetic()).collect();
     let next = at + name.len();
     if name.is_empty() {
         // \| is a norm, and "\," and the like are room.
@@ -198,7 +205,9 @@ fn grouped(text: &str) -> String {
 fn script(way: char, text: &str) -> String {
     let (of, into) = if way == '^' { (RAISED_OF, RAISED) } else { (LOWERED_OF, LOWERED) };
     let text = text.replace('−', "-");
-    let one = |letter: char| of.chars().position(|other| other == letter).and_then(|k| into.chars().nth(k));
+    let one = |letter: char| {
+        of.chars().position(|other| other == letter).and_then(|k| into.chars().nth(k))
+    };
     let set: Option<String> = text.chars().map(one).collect();
     set.unwrap_or_else(|| format!("{way}{text}"))
 }

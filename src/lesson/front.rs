@@ -59,7 +59,10 @@ pub(super) fn sections(text: &str) -> Result<Vec<Section<'_>>, BadLesson> {
         at = next;
     }
     if let Some((line, _)) = opened {
-        return Err(BadLesson::new(line, "this front matter is not closed; end it with a line of +++"));
+        return Err(BadLesson::new(
+            line,
+            "this front matter is not closed; end it with a line of +++",
+        ));
     }
     close(&mut sections, text.get(body..).unwrap_or_default())?;
     Ok(sections)
@@ -148,7 +151,9 @@ mod tests {
     fn every_key_has_its_line() {
         let sections = sections(TEXT).unwrap();
         let places = Places::of(&sections[1]);
-        let line = |path: &[&str]| places.line(&path.iter().map(|&key| key.to_owned()).collect::<Vec<_>>());
+        let line = |path: &[&str]| {
+            places.line(&path.iter().map(|&key| key.to_owned()).collect::<Vec<_>>())
+        };
         assert_eq!(line(&["step"]), 6);
         assert_eq!(line(&["set", "rho"]), 7);
         assert_eq!(line(&["goal", "run"]), 9);

@@ -83,7 +83,9 @@ impl Goal {
         let is_over = places.clone().all(|place| evidence.is_over(place));
         if let Some(within) = self.prediction() {
             let Some(at) = evidence.predicted else {
-                return Status::Open("Click on a map to say where it will end (or X, arrow keys, Enter)".to_owned());
+                return Status::Open(
+                    "Click on a map to say where it will end (or X, arrow keys, Enter)".to_owned(),
+                );
             };
             if future == Future::Hidden && !is_over {
                 let at = predicate::at(at);
@@ -102,7 +104,8 @@ impl Goal {
         match failure {
             Some(why) => Status::Missed(format!("Not yet. {why}")),
             None => {
-                let mut told: Vec<String> = places.map(|place| predicate::told(evidence, place)).collect();
+                let mut told: Vec<String> =
+                    places.map(|place| predicate::told(evidence, place)).collect();
                 told.dedup();
                 Status::Reached(format!("Reached. {}", told.join("; ")))
             }
@@ -117,7 +120,11 @@ impl Goal {
             return Status::Missed("Not yet. It ends nowhere on this map".to_owned());
         };
         let far = short(apart(clicked, end), 2);
-        let said = format!("{} ended at {}, {far} from where you clicked", evidence.label(place), predicate::at(end));
+        let said = format!(
+            "{} ended at {}, {far} from where you clicked",
+            evidence.label(place),
+            predicate::at(end)
+        );
         let all_hold = self.predicates.iter().all(|it| it.judge(evidence) == Judgement::Holds);
         if all_hold {
             Status::Reached(format!("Reached. {said}"))

@@ -146,9 +146,12 @@ fn said(span: &Span, ink: Ink) -> Vec<Said> {
         Tone::Formula => {
             // A formula is not broken where a line ends, if it has room in one.
             let text = span.text.replace(' ', "\u{A0}");
-            coloured(&text).into_iter().map(|(text, is_ball)| {
-                of(text, Face::Regular, if is_ball { Ink::Epsilon } else { ink })
-            }).collect()
+            coloured(&text)
+                .into_iter()
+                .map(|(text, is_ball)| {
+                    of(text, Face::Regular, if is_ball { Ink::Epsilon } else { ink })
+                })
+                .collect()
         }
     }
 }
@@ -161,7 +164,8 @@ fn coloured(text: &str) -> Vec<(&str, bool)> {
     let mut rest = text;
     while let Some(at) = rest.find(OF_THE_BALL) {
         let (before, after) = rest.split_at(at);
-        let own = |(k, letter): (usize, char)| k > 0 && !(letter == HAT || OF_THE_BALL.contains(&letter));
+        let own =
+            |(k, letter): (usize, char)| k > 0 && !(letter == HAT || OF_THE_BALL.contains(&letter));
         let end = after.char_indices().enumerate().find(|(k, (_, letter))| own((*k, *letter)));
         let end = end.map_or(after.len(), |(_, (at, _))| at);
         if !before.is_empty() {

@@ -128,13 +128,18 @@ impl Condition {
                 let name = travel.and_then(|travel| travel.end).map(|end| end.name);
                 unless(name == Some(*wanted), told())
             }
-            Self::Left(wanted) => unless(quantity::has_left(evidence, place) == Some(*wanted), told()),
-            Self::Near(at, within) => unless(
-                outcome.place.is_some_and(|place| apart(place, *at) <= *within),
-                told(),
-            ),
-            Self::Flatter(other) => less(evidence, place, other, "λ_max", |it, k| it.outcome(k)?.lambda_max),
-            Self::Lower(other) => less(evidence, place, other, "a loss", |it, k| Some(it.outcome(k)?.loss)),
+            Self::Left(wanted) => {
+                unless(quantity::has_left(evidence, place) == Some(*wanted), told())
+            }
+            Self::Near(at, within) => {
+                unless(outcome.place.is_some_and(|place| apart(place, *at) <= *within), told())
+            }
+            Self::Flatter(other) => {
+                less(evidence, place, other, "λ_max", |it, k| it.outcome(k)?.lambda_max)
+            }
+            Self::Lower(other) => {
+                less(evidence, place, other, "a loss", |it, k| Some(it.outcome(k)?.loss))
+            }
             Self::Is(quantity, wanted) => {
                 let found = quantity.of(evidence, place);
                 let holds = found.is_some_and(|found| agrees(found, *wanted, quantity.is_setting));
@@ -224,7 +229,9 @@ mod tests {
     #[test]
     fn a_number_agrees_to_the_digits_that_were_said() {
         assert!(agrees(7.914, 7.91, false) && !agrees(7.916, 7.91, false));
-        assert!(agrees(0.144, 0.14, false) && agrees(25.0, 25.0, false) && !agrees(26.0, 25.0, false));
+        assert!(
+            agrees(0.144, 0.14, false) && agrees(25.0, 25.0, false) && !agrees(26.0, 25.0, false)
+        );
         assert!(agrees(0.1, 0.1, true) && !agrees(0.100_001, 0.1, true));
         assert!(agrees(f64::INFINITY, f64::INFINITY, false));
     }

@@ -20,13 +20,24 @@ pub fn faults(lesson: &Lesson) -> Vec<String> {
     let mut engine = Engine::in_place();
     let mut faults = Vec::new();
     for (k, page) in lesson.pages.iter().enumerate() {
-        let mut fault = |line: usize, what: String| faults.push(format!("line {line}, page {}: {what}", k + 1));
+        let mut fault =
+            |line: usize, what: String| faults.push(format!("line {line}, page {}: {what}", k + 1));
         let words = words(page);
         if words > WORDS {
-            fault(page.line, format!("it has {words} words, and beside a picture {WORDS} are read; cut it, or make two pages of it"));
+            fault(
+                page.line,
+                format!(
+                    "it has {words} words, and beside a picture {WORDS} are read; cut it, or make two pages of it"
+                ),
+            );
         }
         for number in unclaimed(page) {
-            fault(page.line, format!("nothing holds the number {number}; add a [[claim]] that does, or leave it out"));
+            fault(
+                page.line,
+                format!(
+                    "nothing holds the number {number}; add a [[claim]] that does, or leave it out"
+                ),
+            );
         }
         for claim in &page.claims {
             if let Some(what) = untrue(claim, &mut engine) {
@@ -44,7 +55,8 @@ pub fn faults(lesson: &Lesson) -> Vec<String> {
 
 /// Why a claim does not hold, if it does not.
 fn untrue(claim: &Claim, engine: &mut Engine) -> Option<String> {
-    let judged = examine(engine, &claim.scene, claim.step, |evidence| claim.predicate.judge(evidence));
+    let judged =
+        examine(engine, &claim.scene, claim.step, |evidence| claim.predicate.judge(evidence));
     match judged {
         Some(Judgement::Holds) => None,
         Some(Judgement::Fails(why)) => Some(why),
@@ -61,7 +73,9 @@ fn unreached(page: &Page, goal: &Goal, engine: &mut Engine) -> Vec<String> {
         wrong.push("its goal is reached before anything is done; ask for more".to_owned());
     }
     let Some(solution) = &goal.solution else {
-        wrong.push("its goal has no solution; write solution = { … } to say how it is reached".to_owned());
+        wrong.push(
+            "its goal has no solution; write solution = { … } to say how it is reached".to_owned(),
+        );
         return wrong;
     };
     let status = examine(engine, &solution.scene, page.still(), |evidence| {
@@ -71,7 +85,9 @@ fn unreached(page: &Page, goal: &Goal, engine: &mut Engine) -> Vec<String> {
     });
     match status {
         Some(status) if status.is_reached() => {}
-        Some(status) => wrong.push(format!("its solution does not reach its goal: {}", status.said())),
+        Some(status) => {
+            wrong.push(format!("its solution does not reach its goal: {}", status.said()))
+        }
         None => wrong.push("nothing is known of how the runs of its solution end".to_owned()),
     }
     let closed = closed(page, &solution.scene);
@@ -95,7 +111,9 @@ fn closed(page: &Page, solved: &crate::scene::Scene) -> Option<controls::Control
         Control::Rho => differs(Aspect::Rho),
         Control::Eta => differs(Aspect::Eta),
         Control::P => differs(Aspect::Norm),
-        Control::Optimizer => differs(Aspect::Base) || differs(Aspect::Ascent) || differs(Aspect::Batch),
+        Control::Optimizer => {
+            differs(Aspect::Base) || differs(Aspect::Ascent) || differs(Aspect::Batch)
+        }
         Control::Problem => now.source() != solved.source(),
         Control::Start => differs(Aspect::Start) || now.steps != solved.steps,
         Control::Schedules => differs(Aspect::EtaSchedule) || differs(Aspect::RhoSchedule),
@@ -106,9 +124,13 @@ fn closed(page: &Page, solved: &crate::scene::Scene) -> Option<controls::Control
 /// How many words a page has; a formula is one.
 #[must_use]
 pub fn words(page: &Page) -> usize {
-    let count = |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    let count = |text: &str| {
+        text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    };
     let spans = |spans: &[super::text::Span]| -> usize {
-        let of = |span: &super::text::Span| if span.tone == Tone::Formula { 1 } else { count(&span.text) };
+        let of = |span: &super::text::Span| {
+            if span.tone == Tone::Formula { 1 } else { count(&span.text) }
+        };
         spans.iter().map(of).sum()
     };
     let blocks = page.blocks.iter().map(|block| match block {
@@ -122,7 +144,8 @@ pub fn words(page: &Page) -> usize {
 /// The numbers in the text of a page, outside formulas, that neither its scene nor a claim of it says.
 fn unclaimed(page: &Page) -> Vec<String> {
     let specs = page.scene.specs();
-    let settings = specs.iter().flat_map(|spec| [spec.eta.get(), spec.ball.rho.get(), spec.ball.norm.p()]);
+    let settings =
+        specs.iter().flat_map(|spec| [spec.eta.get(), spec.ball.rho.get(), spec.ball.norm.p()]);
     let known: Vec<f64> = settings
         .chain([page.scene.steps.get() as f64, page.scene.subject.dimension() as f64])
         .chain(page.numbers.iter().copied())
@@ -141,7 +164,8 @@ fn unclaimed(page: &Page) -> Vec<String> {
 
 /// The numbers of a text, as they are written.
 fn numbers(text: &str) -> Vec<String> {
-    let is_of_one = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == '−' || letter == '-';
+    let is_of_one =
+        |letter: char| letter.is_ascii_digit() || letter == '.' || letter == '−' || letter == '-';
     let words = text.split(|letter: char| letter.is_whitespace() || "(),;:?!".contains(letter));
     let number = |word: &str| {
         let word = word.trim_end_matches('.');
@@ -157,7 +181,10 @@ mod tests {
 
     #[test]
     fn numbers_are_found_as_they_are_written() {
-        assert_eq!(numbers("at 0.078, step 25: (−0.8, 0.9) and two."), ["0.078", "25", "−0.8", "0.9"]);
+        assert_eq!(
+            numbers("at 0.078, step 25: (−0.8, 0.9) and two."),
+            ["0.078", "25", "−0.8", "0.9"]
+        );
     }
 
     #[test]
@@ -167,12 +194,18 @@ mod tests {
             faults(&crate::lesson::read(&text).unwrap()).join("\n")
         };
         let small = "set = { landscape = \"quadratic\", steps = 40, rho = 0 }\n";
-        assert_eq!(lesson(&format!("{small}[[claim]]\nrun = \"base\"\nending = \"rest\"\n+++\nIt rests.\n")), "");
+        assert_eq!(
+            lesson(&format!(
+                "{small}[[claim]]\nrun = \"base\"\nending = \"rest\"\n+++\nIt rests.\n"
+            )),
+            ""
+        );
         let untrue = lesson(&format!("{small}[[claim]]\nending = \"diverged\"\n+++\nIt rests.\n"));
         assert!(untrue.contains("does not hold"), "{untrue}");
         let number = lesson(&format!("{small}+++\nIt takes 17 steps.\n"));
         assert!(number.contains("nothing holds the number 17"), "{number}");
-        let done = lesson(&format!("{small}[goal]\ntask = \"Rest\"\nending = \"rest\"\n+++\nGo.\n"));
+        let done =
+            lesson(&format!("{small}[goal]\ntask = \"Rest\"\nending = \"rest\"\n+++\nGo.\n"));
         assert!(done.contains("before anything is done") && done.contains("no solution"), "{done}");
         let long = lesson(&format!("{small}+++\n{}\n", "word ".repeat(61)));
         assert!(long.contains("61 words"), "{long}");

@@ -17,7 +17,18 @@ use crate::typed::echo;
 /// Keys of the front matter of a lesson, and of a page.
 const OF_A_LESSON: [&str; 2] = ["title", "about"];
 const OF_A_PAGE: [&str; 12] = [
-    "scene", "set", "run", "step", "hide_future", "lens", "show", "hide", "lock", "question", "goal", "claim",
+    "scene",
+    "set",
+    "run",
+    "step",
+    "hide_future",
+    "lens",
+    "show",
+    "hide",
+    "lock",
+    "question",
+    "goal",
+    "claim",
 ];
 /// Keys of a goal and of a claim beside those of what they ask.
 const OF_A_GOAL: [&str; 5] = ["task", "also", "reached", "solution", "click"];
@@ -39,7 +50,11 @@ pub(super) fn read(text: &str) -> Result<Lesson, BadLesson> {
     let places = Places::of(front);
     let fields = Fields::of(&table, Vec::new(), &places, &OF_A_LESSON)?;
     let missing = || BadLesson::new(front.line, "a lesson has a title; write title = \"…\" here");
-    let title = fields.text("title")?.map(str::trim).filter(|title| !title.is_empty()).ok_or_else(missing)?;
+    let title = fields
+        .text("title")?
+        .map(str::trim)
+        .filter(|title| !title.is_empty())
+        .ok_or_else(missing)?;
     let about = fields.text("about")?.unwrap_or_default().trim();
     if !front.body.trim().is_empty() {
         let blank = front.body.lines().take_while(|line| line.trim().is_empty()).count();
@@ -49,7 +64,10 @@ pub(super) fn read(text: &str) -> Result<Lesson, BadLesson> {
         ));
     }
     if pages.is_empty() {
-        return Err(BadLesson::new(front.body_line, "a lesson has a page; add two lines of +++ and its text"));
+        return Err(BadLesson::new(
+            front.body_line,
+            "a lesson has a page; add two lines of +++ and its text",
+        ));
     }
     let mut read: Vec<Page> = Vec::new();
     for section in pages {
@@ -79,15 +97,20 @@ fn page(section: &Section<'_>, before: Option<&Scene>) -> Result<Page, BadLesson
     changed(&fields, "set", &mut scene)?;
     runs(&fields, &mut scene)?;
     let claims = fields.tables("claim", &with_asks(&OF_A_CLAIM))?;
-    let claims: Result<Vec<Claim>, BadLesson> = claims.iter().map(|claim| self::claim(claim, &scene)).collect();
+    let claims: Result<Vec<Claim>, BadLesson> =
+        claims.iter().map(|claim| self::claim(claim, &scene)).collect();
     let goals = fields.tables("goal", &with_asks(&OF_A_GOAL))?;
     if goals.len() > 1 {
-        return Err(fields.bad("goal", "a page has one goal; what else must hold goes into its also = [{ … }]"));
+        return Err(fields
+            .bad("goal", "a page has one goal; what else must hold goes into its also = [{ … }]"));
     }
     let goal = goals.first().map(|goal| self::goal(goal, &scene)).transpose()?;
     let blocks = text::blocks(section.body, section.body_line)?;
     if blocks.is_empty() {
-        return Err(BadLesson::new(section.body_line, "a page has text; write some after this front matter"));
+        return Err(BadLesson::new(
+            section.body_line,
+            "a page has text; write some after this front matter",
+        ));
     }
     let mut numbers = Vec::new();
     for key in ["set", "run", "claim", "step", "goal"] {
@@ -103,7 +126,11 @@ fn page(section: &Section<'_>, before: Option<&Scene>) -> Result<Page, BadLesson
         goal,
         claims: claims?,
         step: step(&fields, &scene)?,
-        future: if fields.flag("hide_future")? == Some(true) { Future::Hidden } else { Future::Shown },
+        future: if fields.flag("hide_future")? == Some(true) {
+            Future::Hidden
+        } else {
+            Future::Shown
+        },
         lens: lens(&fields)?,
         controls: controls(&fields)?,
         numbers,
@@ -146,7 +173,8 @@ fn step(fields: &Fields<'_>, scene: &Scene) -> Result<Option<usize>, BadLesson> 
     if fields.value("step").and_then(toml::Value::as_str) == Some("last") {
         return Ok(Some(last));
     }
-    let wrong = || fields.bad("step", format!("step is a whole number from 0 to {last}, or \"last\""));
+    let wrong =
+        || fields.bad("step", format!("step is a whole number from 0 to {last}, or \"last\""));
     match fields.count("step").map_err(|_| wrong())? {
         Some(step) if step > last => Err(wrong()),
         step => Ok(step),
@@ -160,7 +188,8 @@ fn lens(fields: &Fields<'_>) -> Result<Option<Sight>, BadLesson> {
         Some("corner") => Ok(Some(Sight::WhereItCoversLeast)),
         Some("whole") => Ok(Some(Sight::Whole)),
         Some("none") => Ok(Some(Sight::Hidden)),
-        Some(other) => Err(fields.bad("lens", format!("there is no lens \"{}\"; {}", echo(other), hint(other, &KNOWN)))),
+        Some(other) => Err(fields
+            .bad("lens", format!("there is no lens \"{}\"; {}", echo(other), hint(other, &KNOWN)))),
     }
 }
 
@@ -168,7 +197,8 @@ fn controls(fields: &Fields<'_>) -> Result<Controls, BadLesson> {
     let list = |key: &str| -> Result<Vec<Control>, BadLesson> {
         let known = Control::ALL.map(Control::id);
         let find = |name: &&str| {
-            let unknown = || format!("there is no control \"{}\"; {}", echo(name), hint(name, &known));
+            let unknown =
+                || format!("there is no control \"{}\"; {}", echo(name), hint(name, &known));
             Control::find(name).ok_or_else(|| fields.bad(key, unknown()))
         };
         fields.texts(key)?.iter().map(find).collect()
@@ -176,7 +206,9 @@ fn controls(fields: &Fields<'_>) -> Result<Controls, BadLesson> {
     let mut controls = Controls::default();
     if fields.value("show").is_some() {
         if fields.value("hide").is_some() {
-            return Err(fields.bad("hide", "show and hide exclude each other: what is not shown is hidden"));
+            return Err(
+                fields.bad("hide", "show and hide exclude each other: what is not shown is hidden")
+            );
         }
         controls = Controls::only(&list("show")?);
     }
@@ -228,7 +260,8 @@ fn said(value: &toml::Value) -> Vec<f64> {
         toml::Value::Array(list) => list.iter().flat_map(said).collect(),
         // What solves a goal is nothing that the page may tell.
         toml::Value::Table(table) => {
-            let told = table.iter().filter(|(key, _)| !["solution", "click"].contains(&key.as_str()));
+            let told =
+                table.iter().filter(|(key, _)| !["solution", "click"].contains(&key.as_str()));
             told.flat_map(|(_, value)| said(value)).collect()
         }
         value => number(value).into_iter().collect(),

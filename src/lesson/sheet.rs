@@ -48,7 +48,8 @@ pub fn page(lesson: &Lesson, number: usize, size: [f64; 2], engine: &mut Engine)
     let picture = picture(page, free, engine);
     let mut figure = moved(picture, place);
     figure.size = size;
-    figure.prose = text.letters.into_iter().map(|letters| letters.moved([MARGIN, MARGIN])).collect();
+    figure.prose =
+        text.letters.into_iter().map(|letters| letters.moved([MARGIN, MARGIN])).collect();
     Some(figure)
 }
 
@@ -56,11 +57,19 @@ pub fn page(lesson: &Lesson, number: usize, size: [f64; 2], engine: &mut Engine)
 fn fitted(lesson: &Lesson, page: &Page, number: usize, [width, height]: [f64; 2]) -> Laid {
     let pages = lesson.pages.len();
     let of = format!("\u{A0}· {number} of {pages}");
-    let title = metrics::cut(&lesson.title, width - metrics::width(&of, metrics::Face::Regular, LINE), metrics::Face::Regular, LINE);
+    let title = metrics::cut(
+        &lesson.title,
+        width - metrics::width(&of, metrics::Face::Regular, LINE),
+        metrics::Face::Regular,
+        LINE,
+    );
     let head = laid::words(&format!("{title}{of}"), Ink::Quiet, width, LINE);
     let room = height - head.height - LINE;
     let sizes = TEXT.map(Sizes::of);
-    let body = sizes.into_iter().map(|sizes| laid::page(page, width, sizes)).find(|body| body.height <= room);
+    let body = sizes
+        .into_iter()
+        .map(|sizes| laid::page(page, width, sizes))
+        .find(|body| body.height <= room);
     let body = body.unwrap_or_else(|| laid::page(page, width, Sizes::of(TEXT[TEXT.len() - 1])));
     let down = head.height + LINE;
     let mut letters = head.letters;

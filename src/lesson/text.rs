@@ -74,7 +74,10 @@ fn said(spans: &[Span]) -> String {
 pub(super) fn line(text: &str, line: usize) -> Result<Vec<Span>, BadLesson> {
     match <[Block; 1]>::try_from(blocks(text, line)?) {
         Ok([Block::Paragraph(spans)]) => Ok(spans),
-        Ok(_) | Err(_) => Err(BadLesson::new(line, "this is one line of text; leave out headings, lists and blank lines")),
+        Ok(_) | Err(_) => Err(BadLesson::new(
+            line,
+            "this is one line of text; leave out headings, lists and blank lines",
+        )),
     }
 }
 
@@ -84,7 +87,10 @@ pub(super) fn line(text: &str, line: usize) -> Result<Vec<Span>, BadLesson> {
 /// When it has something that a page cannot show, or a character that no font has.
 pub(super) fn blocks(text: &str, first: usize) -> Result<Vec<Block>, BadLesson> {
     let mut reader = Reader { text, first, ..Reader::default() };
-    let options = Options::ENABLE_MATH | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_MATH
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_SMART_PUNCTUATION;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.take(event, range.start)?;
     }

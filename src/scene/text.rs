@@ -41,8 +41,11 @@ pub fn read(path: &Path) -> Result<String, CannotRead> {
 /// As [`read`].
 pub fn read_a(kind: &str, path: &Path) -> Result<String, CannotRead> {
     let is_stdin = path == Path::new(STDIN);
-    let text =
-        if is_stdin { read_from(io::stdin().lock(), kind) } else { read_file(&expanded(path), kind) };
+    let text = if is_stdin {
+        read_from(io::stdin().lock(), kind)
+    } else {
+        read_file(&expanded(path), kind)
+    };
     text.map_err(|trouble| {
         let named = || format!("the {kind} {}", echo_path(path));
         CannotRead {
@@ -113,7 +116,10 @@ mod tests {
 
     #[test]
     fn a_text_is_read_as_it_stands() {
-        assert_eq!(read_from("title = \"größer\"".as_bytes(), "scene").unwrap(), "title = \"größer\"");
+        assert_eq!(
+            read_from("title = \"größer\"".as_bytes(), "scene").unwrap(),
+            "title = \"größer\""
+        );
         assert_eq!(read_from(&b""[..], "scene").unwrap(), "");
     }
 

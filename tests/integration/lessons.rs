@@ -53,7 +53,11 @@ fn every_lesson_is_an_argument_with_something_to_do_and_something_to_hold_it_to(
         assert!(lesson.pages.iter().any(|page| page.goal.is_some()), "{name} asks nothing");
         for (k, page) in lesson.pages.iter().enumerate() {
             assert!(!page.heading().is_empty(), "{name}, page {}: no heading", k + 1);
-            assert!(!page.claims.is_empty() || page.goal.is_some(), "{name}, page {}: no claim", k + 1);
+            assert!(
+                !page.claims.is_empty() || page.goal.is_some(),
+                "{name}, page {}: no claim",
+                k + 1
+            );
         }
     }
 }
@@ -125,10 +129,14 @@ fn what_is_wrong_is_said_with_its_line_its_field_and_the_nearest_that_would_be_r
         ("[goal]\ntask = \"x\"", 5, "it asks nothing"),
         ("[goal]\ntask = \"x\"\nendng = \"rest\"", 7, "did you mean ending?"),
         ("[goal]\ntask = \"x\"\nending = \"divergd\"", 7, "did you mean diverged?"),
-        ("[goal]\ntask = \"x\"\nrun = \"sma\"\nleft = true", 7, "did you mean sam?"),
+        ("[goal]\ntask = \"x\"\nrun = \"samm\"\nleft = true", 7, "did you mean sam?"),
         ("[goal]\ntask = \"x\"\nbasin = \"wid\"", 7, "did you mean wide?"),
         ("[goal]\ntask = \"x\"\nloss = { at_mos = 1 }", 7, "did you mean at_most?"),
-        ("[goal]\ntask = \"x\"\nloss = { at_least = 2, at_most = 1 }", 7, "at_least is above at_most"),
+        (
+            "[goal]\ntask = \"x\"\nloss = { at_least = 2, at_most = 1 }",
+            7,
+            "at_least is above at_most",
+        ),
         ("[goal]\ntask = \"x\"\nleft = true\nsolution = { rho = \"a\" }", 8, "not a number"),
         ("[goal]\ntask = \"x\"\nleft = true\nclick = [1]", 8, "two numbers"),
         ("[[claim]]\nleft = true\n[[claim]]\nnear = [0, 0]", 8, "near is a place"),
@@ -253,7 +261,11 @@ fn a_page_is_drawn_as_png_and_svg_and_another_is_refused() {
     ] {
         let output = samscope(folder.path(), &words);
         assert_eq!(output.status.code(), Some(2), "{words:?}");
-        assert!(said(&output).contains(wrong) && said(&output).lines().count() == 1, "{}", said(&output));
+        assert!(
+            said(&output).contains(wrong) && said(&output).lines().count() == 1,
+            "{}",
+            said(&output)
+        );
     }
     assert!(!folder.path().join("x.png").exists());
 }
@@ -269,14 +281,23 @@ fn a_new_lesson_is_written_checked_and_never_over_another() {
     let path = folder.path().join("my.md");
     let text = fs::read_to_string(&path).unwrap();
     let output = samscope(folder.path(), &["lesson", "--new", "my.md"]);
-    assert!(output.status.code() == Some(2) && said(&output).contains("there is a file my.md already"));
+    assert!(
+        output.status.code() == Some(2) && said(&output).contains("there is a file my.md already")
+    );
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     fs::write(&path, text.replace("left = false", "left = true")).unwrap();
     let output = samscope(folder.path(), &["lesson", "my.md", "--check"]);
     assert_eq!(output.status.code(), Some(2));
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(printed.contains("this claim does not hold") && printed.contains("my.md, line"), "{printed}");
+    assert!(
+        printed.contains("this claim does not hold") && printed.contains("my.md, line"),
+        "{printed}"
+    );
     fs::write(&path, text.replace("left = false", "lefd = false")).unwrap();
     let output = samscope(folder.path(), &["lesson", "my.md", "--check"]);
-    assert!(said(&output).contains("my.md, line") && said(&output).contains("did you mean left?"), "{}", said(&output));
+    assert!(
+        said(&output).contains("my.md, line") && said(&output).contains("did you mean left?"),
+        "{}",
+        said(&output)
+    );
 }

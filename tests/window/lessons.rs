@@ -208,7 +208,9 @@ fn a_click_on_a_map_is_a_prediction_and_the_end_answers_it() {
     let map = window
         .get_all_by_role(Role::Image)
         .map(|node| node.rect())
-        .reduce(|a, b| if b.top() < a.top() || (b.top() <= a.top() && b.left() < a.left()) { b } else { a })
+        .reduce(|a, b| {
+            if b.top() < a.top() || (b.top() <= a.top() && b.left() < a.left()) { b } else { a }
+        })
         .expect("maps");
     let at = map.left_top() + 0.3 * map.size();
     window.hover_at(at);
@@ -263,10 +265,14 @@ fn a_dropped_lesson_follows_its_file_and_the_last_good_one_stays() {
     std::fs::write(&path, LESSON.replace("show", "shwo")).expect("a file");
     window.run_steps(3);
     let trouble = app(&window).teaching().expect("the last good one stays").trouble.clone();
-    assert!(trouble.contains("mine.md, line 6") && trouble.contains("did you mean show?"), "{trouble}");
+    assert!(
+        trouble.contains("mine.md, line 6") && trouble.contains("did you mean show?"),
+        "{trouble}"
+    );
     assert!(!trouble.contains('\n'));
     assert!(window.query_all_by_label_contains("Other, and more words").next().is_some());
-    std::fs::write(&path, LESSON.replace("0.01", "0.3").replace("Second", "The second")).expect("a file");
+    std::fs::write(&path, LESSON.replace("0.01", "0.3").replace("Second", "The second"))
+        .expect("a file");
     window.run_steps(3);
     assert_eq!(app(&window).teaching().expect("open").trouble, "");
     assert!((rho(&window) - 0.3).abs() < 1e-12, "another scene is shown");
@@ -299,5 +305,8 @@ fn a_lesson_at_rest_does_not_repaint_and_is_legible_before_a_room() {
     next(&mut window);
     assert!(window.query_by_role_and_label(Role::Slider, "ρ").is_none());
     next(&mut window);
-    assert!(window.query_by_role_and_label(Role::Slider, "ρ").is_some(), "a page names its control");
+    assert!(
+        window.query_by_role_and_label(Role::Slider, "ρ").is_some(),
+        "a page names its control"
+    );
 }

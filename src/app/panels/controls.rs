@@ -86,6 +86,8 @@ fn all(
         fold::ui(ui, folds, title, &start::line(scene), |ui| start::ui(ui, scene, &names, &plane));
     });
     guard::ui(ui, controls.access(Control::Schedules), |ui| {
-        fold::ui(ui, folds, SCHEDULES, &schedules::line(scene), |ui| schedules::ui(ui, scene, theme));
+        fold::ui(ui, folds, SCHEDULES, &schedules::line(scene), |ui| {
+            schedules::ui(ui, scene, theme)
+        });
     });
 }

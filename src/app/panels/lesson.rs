@@ -20,7 +20,13 @@ const TEXT: f64 = 15.0;
 const SMALL: f64 = 12.5;
 
 /// Shows the page, as high as it is.
-pub fn ui(ui: &mut Ui, teaching: &Teaching, status: Option<&Status>, theme: Theme, commands: &mut Commands) {
+pub fn ui(
+    ui: &mut Ui,
+    teaching: &Teaching,
+    status: Option<&Status>,
+    theme: Theme,
+    commands: &mut Commands,
+) {
     ui.add_space(style::GRID);
     style::title(ui, &teaching.lesson.title);
     way(ui, teaching, commands);
@@ -61,7 +67,8 @@ fn way(ui: &mut Ui, teaching: &Teaching, commands: &mut Commands) {
             if sign(ui, "✕", "Close lesson", "Close the lesson").clicked() {
                 commands.push(Command::Lesson(Turn::Close));
             }
-            if sign(ui, "↺", "Page as it was", "The page as it was when it was opened").clicked() {
+            if sign(ui, "↺", "Page as it was", "The page as it was when it was opened").clicked()
+            {
                 commands.push(Command::Lesson(Turn::Again));
             }
         });

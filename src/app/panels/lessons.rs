@@ -17,8 +17,10 @@ pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
         let mut first = None;
         ScrollArea::vertical().max_height(most).show(ui, |ui| {
             for (k, (name, lesson)) in builtin::all().enumerate() {
-                let text = RichText::new(format!("{}  {}", k + 1, lesson.title)).font(fonts::regular(fonts::BODY));
-                let button = Button::new(text).frame_when_inactive(false).wrap_mode(TextWrapMode::Truncate);
+                let text = RichText::new(format!("{}  {}", k + 1, lesson.title))
+                    .font(fonts::regular(fonts::BODY));
+                let button =
+                    Button::new(text).frame_when_inactive(false).wrap_mode(TextWrapMode::Truncate);
                 let row = ui.add(button).on_hover_text(fonts::words(&lesson.about, fonts::SMALL));
                 if first.is_none() {
                     first = Some(row.id);
@@ -36,7 +38,9 @@ pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
         }
         ui.add_space(style::GRID);
         ui.horizontal(|ui| {
-            let open = ui.button("Open lesson…").on_hover_text("A Markdown file; one can be dropped on the window too");
+            let open = ui
+                .button("Open lesson…")
+                .on_hover_text("A Markdown file; one can be dropped on the window too");
             if open.clicked() {
                 commands.push(Command::Lesson(Turn::Ask));
             }

@@ -17,7 +17,13 @@ const REACH: f32 = 9.0;
 const PART: f64 = 0.01;
 
 /// Takes clicks on the maps where the page asks for a prediction, and shows it on each.
-pub fn ui(ui: &Ui, picture: &Picture<'_>, plots: &[Shown], view: &mut View, commands: &mut Commands) {
+pub fn ui(
+    ui: &Ui,
+    picture: &Picture<'_>,
+    plots: &[Shown],
+    view: &mut View,
+    commands: &mut Commands,
+) {
     if !view.prediction.is_asked {
         return;
     }
@@ -67,7 +73,10 @@ fn keys(
     let id = Id::unique("prediction");
     let place = Rect::from_center_size(place, vec2(2.0 * REACH, 2.0 * REACH));
     let response = ui.interact(place, id, Sense::focusable_noninteractive());
-    let name = format!("you say that it ends at {}, moved by arrow keys, said by Enter", numerals::point(at));
+    let name = format!(
+        "you say that it ends at {}, moved by arrow keys, said by Enter",
+        numerals::point(at)
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
     if std::mem::take(&mut view.prediction.is_aimed) {
         response.request_focus();
