@@ -242,7 +242,11 @@ impl App {
         let edge = window.left() + column;
         if audience == Audience::Room {
             let (left, rest) = window.split_left_right_at_x(edge);
-            return Layout { controls: Some(left), ..of(rest, details) };
+            let mut layout = of(rest, details);
+            // Beside a page there is no room for all of the bar and of the timeline.
+            (layout.bar.min.x, layout.timeline.min.x) = (window.left(), window.left());
+            let place = left.with_min_y(layout.bar.bottom()).with_max_y(layout.timeline.top());
+            return Layout { controls: Some(place), ..layout };
         }
         // What the page has more than the controls is taken off the rest.
         let narrower =

@@ -84,7 +84,7 @@ impl Goal {
         if let Some(within) = self.prediction() {
             let Some(at) = evidence.predicted else {
                 return Status::Open(
-                    "Click on a map to say where it will end (or X, arrow keys, Enter)".to_owned(),
+                    "Nothing said yet; X and the arrow keys do it without a mouse".to_owned(),
                 );
             };
             if future == Future::Hidden && !is_over {

@@ -73,7 +73,7 @@ fn tab_to(window: &mut Window, role: Role, name: &str) {
 
 /// Says by keys where a run will end, so many hundredths of the map from its middle; then plays to the end.
 fn predict(window: &mut Window, [right, up]: [i32; 2]) {
-    assert!(status(window).contains("Click on a map"));
+    assert!(status(window).contains("Nothing said yet"));
     press(window, Key::X);
     for (way, back, count) in
         [(Key::ArrowRight, Key::ArrowLeft, right), (Key::ArrowUp, Key::ArrowDown, up)]

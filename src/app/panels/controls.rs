@@ -36,7 +36,7 @@ pub fn ui(
         Frame::new().inner_margin(Margin::symmetric(16, 4)).show(ui, |ui| {
             let controls = lesson.as_ref().map(|(teaching, _)| teaching.controls());
             if let Some((teaching, status)) = lesson {
-                lesson::ui(ui, teaching, status.as_ref(), view.theme, commands);
+                lesson::ui(ui, teaching, status.as_ref(), view, commands);
             }
             let controls = controls.unwrap_or_default();
             // Before a room, a page shows what it names.
