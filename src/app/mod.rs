@@ -249,7 +249,7 @@ impl App {
 
     /// The bar, the controls and the timeline.
     fn side_panels(&mut self, ui: &mut Ui, layout: &Layout, commands: &mut Commands) {
-        let status = self.goal_status();
+        let status = self.goal_said();
         let Self { scene, view, history, busy, engine, teaching, .. } = self;
         panel(ui, "bar", layout.bar, Margin::symmetric(16, 6), |ui| {
             panels::toolbar::ui(ui, scene, view, history, *busy, commands);

@@ -260,7 +260,9 @@ pub fn read(ctx: &egui::Context, commands: &mut Commands) {
             let is_plain = !keys.modifiers.command;
             // An open menu closes itself.
             let is_the_menus = menu_is_open && keys.logical_key == Key::Escape;
-            if (is_plain && taken) || writing || is_the_menus {
+            // No control has a use for these, and a remote sends them whatever was touched before.
+            let turns_pages = matches!(keys.logical_key, Key::PageDown | Key::PageUp);
+            if (is_plain && taken && !turns_pages) || writing || is_the_menus {
                 continue;
             }
             if ctx.input_mut(|input| input.consume_shortcut(keys)) {

@@ -29,6 +29,8 @@ pub struct Teaching {
     turns: Vec<(usize, usize)>,
     /// What looks for changes of its file, where it has one.
     watch: Option<Watch>,
+    /// What was said of the goal last: it stays while a slider moves and nothing newer is known.
+    said: Option<Status>,
     /// What is wrong with its file since it was read last; empty where nothing is.
     pub trouble: String,
 }
@@ -57,8 +59,14 @@ impl App {
     /// Opens a lesson on its first page; `path` is its file, if it has one.
     pub fn teach(&mut self, lesson: Lesson, path: Option<PathBuf>) {
         let watch = path.map(|path| Watch::of(path, self.files.repaints()));
-        let teaching =
-            Teaching { lesson, page: 0, turns: Vec::new(), watch, trouble: String::new() };
+        let teaching = Teaching {
+            lesson,
+            page: 0,
+            turns: Vec::new(),
+            watch,
+            said: None,
+            trouble: String::new(),
+        };
         self.teaching = Some(teaching);
         self.view.lessons = false;
         self.turn_to(0);
@@ -70,16 +78,24 @@ impl App {
         self.teaching.as_ref()
     }
 
-    /// How near the goal of the page is; nothing where it has none.
+    /// How near the goal of the page is; nothing where it has none, or where it is not known.
     #[must_use]
     pub fn goal_status(&self) -> Option<Status> {
         let goal = self.teaching.as_ref()?.page()?.goal.as_ref()?;
         let at = self.view.moment(self.view.playback.step(self.last()));
-        let Some(mut evidence) = Evidence::of(&self.scene, &self.engine, at) else {
-            return Some(Status::Open("…".to_owned()));
-        };
+        let mut evidence = Evidence::of(&self.scene, &self.engine, at)?;
         evidence.predicted = self.view.prediction.at;
         Some(goal.status(&evidence, self.view.future))
+    }
+
+    /// The same, or what was said last while it is not known.
+    pub(super) fn goal_said(&mut self) -> Option<Status> {
+        let now = self.goal_status();
+        let teaching = self.teaching.as_mut()?;
+        if now.is_some() {
+            teaching.said = now;
+        }
+        teaching.said.clone()
     }
 
     /// Carries out a wish about lessons.
@@ -139,6 +155,7 @@ impl App {
         let depth = self.history.depth();
         if let Some(teaching) = &mut self.teaching {
             teaching.page = page;
+            teaching.said = None;
             teaching.turns.retain(|(of, _)| *of < depth);
             teaching.turns.push((depth, page));
         }
@@ -167,6 +184,7 @@ impl App {
         let there = teaching.turns.iter().rev().find(|(from, _)| *from <= depth);
         if let Some((_, page)) = there.filter(|(_, page)| *page != teaching.page) {
             teaching.page = *page;
+            teaching.said = None;
             self.look_at_page();
         }
     }
