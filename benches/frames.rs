@@ -34,10 +34,13 @@ const FRAMES: usize = 1000;
 const FRAME: Duration = Duration::from_micros(16_667);
 
 fn main() {
-    println!("frames while ρ is dragged, milliseconds of the interface thread (aim: p99 under 4)");
+    println!(
+        "frames while ρ is dragged, milliseconds of the interface thread (aim: p99 under 4; six maps: 6)"
+    );
     for name in ["opening", "network"] {
-        dragged(name);
+        dragged(name, builtin::find(name).unwrap());
     }
+    dragged("six maps", file::read(SIX).unwrap());
     println!(
         "after one move of ρ, milliseconds (aims: ground's preview 15, full 200 after the runs)"
     );
@@ -65,8 +68,24 @@ fn rail(scene: &Scene) -> Rect {
     window.get_by_role_and_label(Role::Slider, "ρ").rect()
 }
 
-fn dragged(name: &str) {
-    let scene = builtin::find(name).unwrap();
+/// Six runs that share the ρ that is dragged.
+const SIX: &str = r#"
+[[run]]
+ascent = "none"
+[[run]]
+ascent = "sam"
+[[run]]
+ascent = "sam"
+p = "inf"
+[[run]]
+ascent = "asam"
+[[run]]
+ascent = "n_step"
+[[run]]
+ascent = "gsam"
+"#;
+
+fn dragged(name: &str, scene: Scene) {
     let rail = rail(&scene);
     let ctx = egui::Context::default();
     let mut app: Option<App> = None;

@@ -17,7 +17,17 @@ use samscope::scene::{Scene, builtin};
 const PICTURE: &str = "samscope.png";
 
 fn main() -> ExitCode {
-    let Cli { command, wish } = Cli::parse();
+    let Cli { command, wish } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => match cli::misread(&error) {
+            Some(why) => {
+                say(&why);
+                return ExitCode::from(2);
+            }
+            // Help, or the version.
+            None => error.exit(),
+        },
+    };
     pool::prepare();
     let outcome = match command {
         Some(Command::Lesson(lesson)) if lesson.is_shown() => lesson.found().and_then(teach),

@@ -41,8 +41,11 @@ impl App {
                     None => {}
                 }
             }
+            Command::TogglePlay | Command::StepBy(1) if view.tell_on(last) => {}
+            Command::StepBy(-1) if view.tell_back(last) => {}
             Command::TogglePlay => view.playback.toggle(last),
             Command::StepBy(steps) => view.playback.step_by(steps, last),
+            Command::ToggleStory => view.toggle_story(last),
             Command::GoTo(step) => view.playback.go_to(step.min(last)),
             Command::Speed(speed) => view.playback.set_speed(speed),
             Command::Zoom(window) => view.zoom_to(&self.scene, window),
@@ -129,7 +132,8 @@ impl App {
                 let is_closed = view.form.take().is_some()
                     || std::mem::take(&mut view.help)
                     || std::mem::take(&mut view.lessons)
-                    || view.enlarged.take().is_some();
+                    || view.enlarged.take().is_some()
+                    || view.telling.take().is_some();
                 if !is_closed && view.audience == Audience::Room {
                     view.audience = Audience::Desk;
                     view.theme = view.theme.before(Audience::Desk);
@@ -168,9 +172,12 @@ impl App {
                 let window = self.view.zoom_on(&scene).map(|_| window);
                 let (against, gauge) = (self.view.against, scene.shown_measure());
                 let charts = Closer { read: None, ..self.view.charts };
-                let View { lens, future, .. } = self.view;
+                let View { future, .. } = self.view;
+                let lens = self.view.sight();
+                let story = self.view.telling.map(super::telling::Telling::told);
                 let size = shot::USUAL;
-                let shot = Shot { scene, at, window, against, gauge, charts, lens, future, size };
+                let shot =
+                    Shot { scene, at, window, against, gauge, charts, lens, future, story, size };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }

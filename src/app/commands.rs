@@ -36,6 +36,8 @@ pub enum Command {
     ZoomBy(f64),
     /// Show the scene's own part of the map.
     ResetZoom,
+    /// Tell the story of the step, or no longer.
+    ToggleStory,
     /// Show the step in place of the map, or in a corner again.
     ToggleLens,
     /// Put all runs on one map, or on a map each.

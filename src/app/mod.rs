@@ -13,6 +13,7 @@ pub mod playback;
 pub mod turn;
 pub mod commands;
 pub mod history;
+pub mod telling;
 pub mod files;
 pub mod form;
 pub mod toasts;
@@ -21,6 +22,7 @@ pub mod scale;
 pub mod shortcuts;
 pub mod watch;
 pub mod teaching;
+mod placing;
 mod carry;
 pub mod canvas;
 pub mod widgets;
@@ -35,9 +37,9 @@ use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Future, Look, Picture, Sight};
+use crate::figure::picture::{Against, Look, Picture};
 use crate::lesson::Lesson;
-use crate::optim::moment::{self, Moment};
+use crate::optim::moment;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
@@ -48,6 +50,7 @@ use files::Files;
 use history::History;
 use layout::Layout;
 use teaching::Teaching;
+use telling::Telling;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
@@ -185,6 +188,7 @@ impl App {
         shortcuts::read(ui.ctx(), &mut commands);
         self.hear_of_lessons(ui.ctx(), &mut commands);
         let mut layout = self.laid_out(ui.max_rect());
+        self.tell(ui);
         self.side_panels(ui, &layout, &mut commands);
         if let Some(refusal) = limits::take(ui.ctx()) {
             commands.push(Command::Say(refusal));
@@ -207,6 +211,17 @@ impl App {
         }
     }
 
+    /// Moves the story of the step on, where one is told.
+    fn tell(&mut self, ui: &Ui) {
+        let now = ui.input(|input| input.time);
+        let still = ui.style().animation_time == 0.0;
+        if let Some(telling) = &mut self.view.telling
+            && telling.advance(now, still)
+        {
+            ui.ctx().request_repaint();
+        }
+    }
+
     /// The last place of the playhead: steps, or the gradients that the run pays for which pays most.
     fn last(&self) -> usize {
         let steps = self.scene.steps.get();
@@ -217,22 +232,6 @@ impl App {
                 self.engine.comparison().map_or(steps, |runs| paid(runs).max(1))
             }
         }
-    }
-
-    /// How many runs are on the maps: those that are shown, or those that are asked for while none are.
-    fn runs_shown(&self) -> usize {
-        let look = Look {
-            at: Moment::Step(0),
-            window: self.scene.shown_window(),
-            against: self.view.against,
-            gauge: self.scene.shown_measure(),
-            points_per_unit: 1.0,
-            charts: self.view.charts,
-            lens: Sight::Hidden,
-            lit: None,
-            future: Future::Shown,
-        };
-        Picture::of(&self.scene, &self.engine, look).runs().len()
     }
 
     /// Makes the scene whole after an edit: parts that do not go together, and runs that would not fit into memory.
@@ -277,9 +276,10 @@ impl App {
             gauge: scene.shown_measure(),
             points_per_unit: 1.0,
             charts: view.charts,
-            lens: if view.playback.is_playing() { Sight::Hidden } else { view.lens },
+            lens: view.sight(),
             lit: view.lit,
             future: view.future,
+            story: view.telling.map(Telling::told),
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);

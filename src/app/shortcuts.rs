@@ -117,6 +117,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::ToggleLens,
     },
     Shortcut {
+        keys: &[plain(Key::S)],
+        label: "S",
+        about: "the step as a story of five phases; Space, ← and → walk it",
+        command: || Command::ToggleStory,
+    },
+    Shortcut {
         keys: &[plain(Key::H)],
         label: "H",
         about: "hide or tell what comes next",

@@ -2,18 +2,13 @@
 
 use std::path::PathBuf;
 
-use egui::Rect;
-
 use super::App;
 use super::commands::{Command, Commands};
 use super::files::Kind;
 use super::form::Form;
-use super::layout::{self, Layout};
 use super::toasts::Tone;
 use super::turn::{Prediction, Turn};
-use super::view::{Details, View};
 use super::watch::Watch;
-use crate::figure::palette::Audience;
 use crate::figure::picture::Future;
 use crate::lesson::controls::{Access, Control, Controls};
 use crate::lesson::evidence::Evidence;
@@ -166,6 +161,7 @@ impl App {
         }
         self.view.lens = lens.unwrap_or_default();
         self.view.enlarged = None;
+        self.view.telling = None;
         self.look_at_page();
     }
 
@@ -246,44 +242,4 @@ impl App {
         let controls = self.teaching.as_ref().map(Teaching::controls).unwrap_or_default();
         controls.access(Control::Start) == Access::Free
     }
-
-    /// Where everything goes: the page of a lesson stands where the controls do, and before a room beside the maps.
-    pub(super) fn laid_out(&self, window: Rect) -> Layout {
-        let View { maps, details, audience, .. } = self.view;
-        let runs = self.runs_shown();
-        let of = |window, details| layout::of(window, maps, runs, details, audience);
-        if self.teaching.is_none() {
-            return of(window, details);
-        }
-        let (least, most) = COLUMN;
-        let column = (PART * window.width()).clamp(least.min(0.45 * window.width()), most);
-        let edge = window.left() + column;
-        if audience == Audience::Room {
-            let (left, rest) = window.split_left_right_at_x(edge);
-            let mut layout = of(rest, details);
-            // Beside a page there is no room for all of the bar and of the timeline.
-            (layout.bar.min.x, layout.timeline.min.x) = (window.left(), window.left());
-            let place = left.with_min_y(layout.bar.bottom()).with_max_y(layout.timeline.top());
-            return Layout { controls: Some(place), ..layout };
-        }
-        // What the page has more than the controls is taken off the rest.
-        let narrower =
-            |more: f32| Rect::from_min_max(window.min + egui::vec2(more, 0.0), window.max);
-        let own = of(window, Details::Hidden).controls.map_or(0.0, |controls| controls.width());
-        let more = (column - own).max(0.0);
-        let with = |details| of(narrower(more), details);
-        let mut layout = with(details);
-        if layout.controls.is_none() {
-            layout = with(Details::Hidden);
-        }
-        layout.bar.min.x = window.left();
-        if let Some(controls) = &mut layout.controls {
-            controls.min.x = window.left();
-        }
-        layout
-    }
 }
-
-/// The part of the window's width that a page takes, and the least and the most of it in points.
-const PART: f32 = 0.28;
-const COLUMN: (f32, f32) = (236.0, 460.0);

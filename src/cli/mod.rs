@@ -134,6 +134,12 @@ pub enum Refusal {
         /// Its name.
         id: &'static str,
     },
+    /// A chart that would be spread in two ways.
+    #[error("--log and --linear both name {chart}; say it in one of them")]
+    TwoSpreads {
+        /// Its name.
+        chart: String,
+    },
     /// The program is wrong somewhere.
     #[error(
         "{failed} of {of} laws do not hold; this is a mistake of the program, please report it"
@@ -286,6 +292,7 @@ impl Refusal {
             | Self::NoOutput
             | Self::LessonIsThere { .. }
             | Self::LessonFaults { .. }
+            | Self::TwoSpreads { .. }
             | Self::Print(_) => 2,
         }
     }
@@ -303,6 +310,23 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
         Command::Check(check) => check.carry_out(),
         Command::Lesson(lesson) => lesson.carry_out(),
     }
+}
+
+/// What was wrong with a command line, in one line, and where help is; none where it asked for help or the version.
+#[must_use]
+pub fn misread(error: &clap::Error) -> Option<String> {
+    if !error.use_stderr() {
+        return None;
+    }
+    let said = error.to_string();
+    let mut lines = said.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
+    let first = lines.next()?.trim_start_matches("error: ").to_owned();
+    let more = lines.filter(|line| !line.is_empty() && !line.starts_with("For more information"));
+    let whole = more.fold(first, |said, line| {
+        let joint = if said.ends_with(':') { " " } else { "; " };
+        said + joint + line.trim_start_matches("tip: ")
+    });
+    Some(format!("{whole}; samscope --help says what there is"))
 }
 
 /// Prints to the terminal or a pipe; a reader that has seen enough is no error.

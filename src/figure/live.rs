@@ -69,6 +69,7 @@ mod tests {
             lens: Sight::Hidden,
             lit: None,
             future: Future::Shown,
+            story: None,
         };
         told(&Picture::of(&scene, &engine, look))
     }

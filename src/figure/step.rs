@@ -49,7 +49,7 @@ pub fn sentence(picture: &Picture<'_>, run: usize) -> String {
     facts.map(|facts| step_sentence::sentence(&facts)).unwrap_or_default()
 }
 
-fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
+pub(super) fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
     let Some(step) = stride.vectors else { return Vec::new() };
     let loss = match stride.spec.batch {
         BatchSize::Full => "L",

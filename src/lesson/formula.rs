@@ -78,7 +78,7 @@ const LOWERED_OF: &str = "0123456789+-aehijklmnoprstuvx";
 /// Says which name or index cannot be set, and the nearest that can.
 pub(super) fn plain(typed: &str) -> Result<String, String> {
     let letters: Vec<char> = typed.chars().collect();
-    let (text, _) = part(&letters, 0, false, 0)?;
+    let (text, _) = part(&letters, 0, End::Text, 0)?;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_stroke =
         |piece: &scripts::Piece| piece.script == Script::Level && piece.text.contains('_');
@@ -91,6 +91,15 @@ pub(super) fn plain(typed: &str) -> Result<String, String> {
     }
 }
 
+/// Where a part of a formula ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// At its closing brace.
+    Brace,
+    /// With the text.
+    Text,
+}
+
 /// Braces in braces at most: nobody means more, and each is a call.
 const DEEPEST: usize = 32;
 
@@ -98,7 +107,7 @@ const DEEPEST: usize = 32;
 fn part(
     letters: &[char],
     mut at: usize,
-    braced: bool,
+    end: End,
     depth: usize,
 ) -> Result<(String, usize), String> {
     if depth > DEEPEST {
@@ -108,9 +117,9 @@ fn part(
     while let Some(&letter) = letters.get(at) {
         at += 1;
         match letter {
-            '}' if braced => return Ok((text, at)),
+            '}' if end == End::Brace => return Ok((text, at)),
             '{' => {
-                let (inner, next) = part(letters, at, true, depth + 1)?;
+                let (inner, next) = part(letters, at, End::Brace, depth + 1)?;
                 text.push_str(&inner);
                 at = next;
             }
@@ -131,13 +140,16 @@ fn part(
             letter => text.push(letter),
         }
     }
-    if braced { Err("a formula has a { without a }".to_owned()) } else { Ok((text, at)) }
+    match end {
+        End::Brace => Err("a formula has a { without a }".to_owned()),
+        End::Text => Ok((text, at)),
+    }
 }
 
 /// What a script or a name takes: a group in braces, a name, or a run of letters or digits.
 fn argument(letters: &[char], at: usize, depth: usize) -> Result<(String, usize), String> {
     match letters.get(at) {
-        Some('{') => part(letters, at + 1, true, depth + 1),
+        Some('{') => part(letters, at + 1, End::Brace, depth + 1),
         Some('\\') => {
             let mut text = String::new();
             let next = named(letters, at + 1, depth + 1, &mut text)?;

@@ -1,8 +1,9 @@
 //! Goals: what a page asks one to reach, and how near one is.
 
 use super::evidence::Evidence;
-use super::predicate::{self, Judgement, Predicate, apart};
+use super::predicate::{self, Judgement, Predicate};
 use super::text::Span;
+use crate::analysis::flow::apart;
 use crate::figure::numerals::short;
 use crate::figure::picture::Future;
 use crate::scene::Scene;

@@ -16,6 +16,7 @@
 
 use super::evidence::Evidence;
 use super::quantity::{self, Quantity};
+use crate::analysis::flow::apart;
 use crate::analysis::outcome::{Name, Standing};
 use crate::export::summary;
 use crate::figure::numerals::{point, short};
@@ -199,11 +200,6 @@ fn less(
             Some(format!("{run} ends at {what} of {}, {rival} at {}", said(own), said(its)))
         }
     }
-}
-
-/// The distance of two points.
-pub(super) fn apart(a: [f64; 2], b: [f64; 2]) -> f64 {
-    (a[0] - b[0]).hypot(a[1] - b[1])
 }
 
 /// A point in words.

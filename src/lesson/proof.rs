@@ -86,7 +86,7 @@ fn unreached(page: &Page, goal: &Goal, engine: &mut Engine) -> Vec<String> {
     match status {
         Some(status) if status.is_reached() => {}
         Some(status) => {
-            wrong.push(format!("its solution does not reach its goal: {}", status.said()))
+            wrong.push(format!("its solution does not reach its goal: {}", status.said()));
         }
         None => wrong.push("nothing is known of how the runs of its solution end".to_owned()),
     }

@@ -1,6 +1,7 @@
 //! The numbers that goals and claims are about: of a run's settings, of its outcome, and of the step shown.
 
 use super::evidence::Evidence;
+use crate::analysis::flow::apart;
 use crate::analysis::outcome::{Ending, Standing};
 
 /// A number of a run, by the name that lessons have for it.
@@ -169,6 +170,6 @@ pub static ALL: &[Quantity] = &[
 pub fn has_left(evidence: &Evidence<'_>, place: usize) -> Option<bool> {
     let travel = evidence.outcome(place)?.travel?;
     let start = travel.start?;
-    let is_elsewhere = travel.end.is_some_and(|end| end.at != start.at);
+    let is_elsewhere = travel.end.is_some_and(|end| apart(end.at, start.at) > 0.0);
     Some(travel.last_in.is_some() && is_elsewhere && travel.standing != Standing::Between)
 }

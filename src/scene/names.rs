@@ -14,6 +14,7 @@ use super::run::{Aspect, RunSpec};
 use crate::catalog::Choice;
 use crate::optim::ascent;
 use crate::problem::batches::{BatchSize, Order};
+use crate::typed::spelled;
 
 /// What each run of `scene` is called, in order; no two are called the same.
 #[must_use]
@@ -67,8 +68,8 @@ fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
     match aspect {
         Aspect::Base => settings(&spec.base, rivals.iter().map(|rival| &rival.base)),
         Aspect::Ascent => settings(&spec.ascent, rivals.iter().map(|rival| &rival.ascent)),
-        Aspect::Eta => format!("η {}", spec.eta.get()),
-        Aspect::Rho => format!("ρ {}", spec.ball.rho.get()),
+        Aspect::Eta => format!("η {}", spelled(spec.eta.get())),
+        Aspect::Rho => format!("ρ {}", spelled(spec.ball.rho.get())),
         Aspect::Norm => format!("p {}", exponent(spec.ball.norm.p())),
         Aspect::EtaSchedule => format!("η {}", spec.eta_schedule.entry().name.to_lowercase()),
         Aspect::RhoSchedule => format!("ρ {}", spec.rho_schedule.entry().name.to_lowercase()),
@@ -81,7 +82,7 @@ fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
             Order::Sequential => "in order".to_owned(),
         },
         Aspect::Start => match spec.start.as_deref() {
-            Some([x, y]) => format!("from ({x}, {y})"),
+            Some([x, y]) => format!("from ({}, {})", spelled(*x), spelled(*y)),
             Some(_) | None => String::new(),
         },
         Aspect::SeedBatches => spec.seed_batches.map_or_else(String::new, |k| format!("seed {k}")),
@@ -105,7 +106,7 @@ fn settings<'a, T: ?Sized + 'static>(
 
 /// An exponent of a norm: "2", "1.5", "∞".
 fn exponent(p: f64) -> String {
-    if p.is_infinite() { "∞".to_owned() } else { p.to_string() }
+    if p.is_infinite() { "∞".to_owned() } else { spelled(p) }
 }
 
 #[cfg(test)]

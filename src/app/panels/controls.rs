@@ -87,7 +87,7 @@ fn all(
     });
     guard::ui(ui, controls.access(Control::Schedules), |ui| {
         fold::ui(ui, folds, SCHEDULES, &schedules::line(scene), |ui| {
-            schedules::ui(ui, scene, theme)
+            schedules::ui(ui, scene, theme);
         });
     });
 }

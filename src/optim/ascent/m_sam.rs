@@ -12,7 +12,7 @@
 
 use ndarray::Array1;
 
-use super::{Ascent, Here, Oracle, Sight, steepest};
+use super::{Ascent, Here, Oracle, Sight, Via, steepest};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
@@ -43,7 +43,16 @@ impl Ascent for MSam {
         // The parts' gradients at w are the pass that the batch's own gradient has paid for already.
         oracle.pay(1);
         let zero = || Array1::zeros(here.w.len());
-        let mut sum = Sight { epsilon: zero(), loss: 0.0, gradient: zero(), direction: None };
+        let mut sum = Sight {
+            epsilon: zero(),
+            loss: 0.0,
+            gradient: zero(),
+            direction: None,
+            via: Via::Straight,
+        };
+        let mut own = Vec::new();
+        let parts = members.len().div_ceil(self.size);
+        let is_kept = parts * here.w.len() <= Via::MOST;
         for part in members.chunks(self.size) {
             let share = part.len() as f64 / members.len() as f64;
             let (_, gradient) = oracle.gradient_of(part, here.w);
@@ -52,7 +61,9 @@ impl Ascent for MSam {
             sum.loss += share * loss;
             sum.epsilon.scaled_add(share, &epsilon);
             sum.gradient.scaled_add(share, &gradient);
+            own.extend(is_kept.then_some(epsilon));
         }
+        sum.via = Via::Parts(own);
         sum
     }
 

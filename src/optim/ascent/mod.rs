@@ -89,6 +89,7 @@ impl Here<'_> {
             loss: self.loss,
             gradient: self.gradient.to_owned(),
             direction: None,
+            via: Via::Straight,
         }
     }
 
@@ -99,7 +100,7 @@ impl Here<'_> {
             return self.plain();
         }
         let (loss, gradient) = oracle.gradient((&self.w + &epsilon).view());
-        Sight { epsilon, loss, gradient, direction: None }
+        Sight { epsilon, loss, gradient, direction: None, via: Via::Straight }
     }
 }
 
@@ -134,6 +135,25 @@ pub struct Sight {
     pub gradient: Array1<f64>,
     /// What the base optimizer is handed, where it is not that gradient.
     pub direction: Option<Array1<f64>>,
+    /// The perturbations that ε is made of.
+    pub via: Via,
+}
+
+/// The perturbations that ε is made of, where there are several and no more than [`Via::MOST`] numbers.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Via {
+    /// There is one.
+    #[default]
+    Straight,
+    /// The sums on the way to it.
+    Sums(Vec<Array1<f64>>),
+    /// Those of the parts of the batch, of which it is the mean.
+    Parts(Vec<Array1<f64>>),
+}
+
+impl Via {
+    /// How many numbers are kept of a step.
+    pub const MOST: usize = 4096;
 }
 
 /// The loss of one step, on its batch and without the units that it drops; counts the gradients that are evaluated.

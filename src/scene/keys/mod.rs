@@ -102,6 +102,12 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     Ok(())
 }
 
+/// Whether the value of `key` is a list.
+#[must_use]
+pub(super) fn takes_list(key: &str) -> bool {
+    ["start", "window", "log", "linear"].contains(&key.trim())
+}
+
 /// The value that `edits` give `key`, as it was typed, if they do.
 fn said<'a>(edits: &'a [Edit], key: &str) -> Option<&'a str> {
     edits.iter().find(|edit| edit.key.trim() == key).map(|edit| edit.value.trim())
