@@ -7,6 +7,7 @@ use super::files::{self, Kind, News};
 use super::form::{Form, Paper};
 use super::playback::Playback;
 use super::toasts::Tone;
+use super::turn::Turn;
 use super::view::{Details, Maps, View};
 use super::{App, layout, panels, scale, style};
 use crate::analysis::charted::Charted;
@@ -22,7 +23,7 @@ use crate::scene::Scene;
 impl App {
     /// Carries out one wish; `window` is the part of the map that is shown.
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command, window: Window) {
-        let last = self.last();
+        let (last, start_is_free) = (self.last(), self.start_is_free());
         let view = &mut self.view;
         match command {
             Command::Undo => self.go_back_to(Direction::Undo),
@@ -34,6 +35,7 @@ impl App {
                 self.show(*scene);
             }
             Command::AskWhy(run) => view.why = run.or_else(|| self.scene.shown_runs().last()),
+            Command::MoveStart(_) if !start_is_free => {}
             Command::MoveStart(at) => {
                 // On a slice the weights are those of the plane's point.
                 let plane = self.engine.shown().map(|seen| &seen.section.plane);
@@ -137,6 +139,7 @@ impl App {
                 let is_closed = view.form.take().is_some()
                     || std::mem::take(&mut view.help)
                     || view.why.take().is_some()
+                    || std::mem::take(&mut view.lessons)
                     || view.enlarged.take().is_some()
                     || view.telling.take().is_some();
                 if !is_closed && view.audience == Audience::Room {
@@ -145,6 +148,7 @@ impl App {
                     style::apply(ctx, view.theme);
                 }
             }
+            Command::Lesson(turn) => self.grant_turn(turn),
             Command::AskFile(kind) => {
                 view.form = Some(Form::new(kind, self.last_file.as_deref()));
             }
@@ -204,6 +208,7 @@ impl App {
             }
             Kind::Scene => self.files.start(move || files::save_scene(&scene, &path)),
             Kind::OpenScene => self.files.start(move || files::open_scene(&path)),
+            Kind::OpenLesson => self.files.start(move || files::open_lesson(&path)),
         }
     }
 
@@ -257,6 +262,11 @@ impl App {
                 self.last_file = Some(path);
                 self.show(*scene);
             }
+            News::Taught(path, lesson) => {
+                self.view.form = None;
+                self.last_file = Some(path.clone());
+                self.grant_turn(Turn::Read(path, lesson));
+            }
             News::Chosen(path) => {
                 if let Some(form) = &mut self.view.form {
                     form.path = path.display().to_string();
@@ -271,7 +281,7 @@ impl App {
     }
 
     /// Shows another scene from its start; the one before can be gone back to.
-    fn show(&mut self, scene: Scene) {
+    pub(super) fn show(&mut self, scene: Scene) {
         self.history.settle(&self.scene);
         self.scene = scene;
         let speed = self.view.playback.speed;
@@ -288,6 +298,7 @@ impl App {
         };
         if let Some(scene) = other {
             self.scene = scene;
+            self.follow_history();
             // What was said of the change that is taken back is no longer so.
             self.toasts.clear();
         }

@@ -9,6 +9,7 @@ use crate::problem::grid::Window;
 use crate::scene::Scene;
 
 use super::files::Kind;
+use super::turn::Turn;
 
 /// A wish of a panel.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,6 +82,8 @@ pub enum Command {
     ToggleHelp,
     /// Close what is open in front.
     Close,
+    /// Something about lessons.
+    Lesson(Turn),
     /// Ask under which name something is saved, or opened.
     AskFile(Kind),
     /// Let the system's dialog choose a file for the form that is open.

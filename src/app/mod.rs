@@ -10,6 +10,7 @@ pub mod fonts;
 pub mod style;
 pub mod view;
 pub mod playback;
+pub mod turn;
 pub mod commands;
 pub mod history;
 pub mod telling;
@@ -19,6 +20,9 @@ pub mod toasts;
 pub mod layout;
 pub mod scale;
 pub mod shortcuts;
+pub mod watch;
+pub mod teaching;
+mod placing;
 mod carry;
 pub mod canvas;
 pub mod widgets;
@@ -33,8 +37,9 @@ use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Future, Look, Picture, Sight};
-use crate::optim::moment::{self, Moment};
+use crate::figure::picture::{Against, Look, Picture};
+use crate::lesson::Lesson;
+use crate::optim::moment;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
@@ -44,19 +49,23 @@ use commands::{Command, Commands};
 use files::Files;
 use history::History;
 use layout::Layout;
+use teaching::Teaching;
 use telling::Telling;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
 use widgets::{limits, pointer};
 
-/// Opens the window on `scene` and stays until it is closed.
+/// Opens the window on `scene`, or on a lesson, and stays until it is closed.
 ///
 /// # Errors
 /// When there can be no window; the message says what to do.
-pub fn run(scene: Scene) -> Result<(), platform::NoWindow> {
-    platform::open(scene)
+pub fn run(scene: Scene, lesson: Option<Opened>) -> Result<(), platform::NoWindow> {
+    platform::open(scene, lesson)
 }
+
+/// A lesson to open with, and its file unless it comes with the program.
+pub type Opened = (Lesson, Option<PathBuf>);
 
 /// How much a picture that is old is covered.
 const VEIL: f32 = 0.55;
@@ -76,6 +85,8 @@ pub struct App {
     busy: Busy,
     /// The file that was saved or opened last.
     last_file: Option<PathBuf>,
+    /// The lesson that is open.
+    teaching: Option<Teaching>,
     /// A picture of the window that is to be taken, after so many frames.
     shutter: Option<(PathBuf, u8)>,
 }
@@ -98,6 +109,7 @@ impl App {
             ground: Ground::default(),
             busy: Busy::default(),
             last_file: None,
+            teaching: None,
             shutter: None,
             scene,
         }
@@ -174,9 +186,8 @@ impl App {
         let mut commands = Commands::default();
         scale::apply(ui.ctx(), self.view.size, self.view.audience);
         shortcuts::read(ui.ctx(), &mut commands);
-        let runs = self.runs_shown();
-        let View { maps, details, audience, .. } = self.view;
-        let mut layout = layout::of(ui.max_rect(), maps, runs, details, audience);
+        self.hear_of_lessons(ui.ctx(), &mut commands);
+        let mut layout = self.laid_out(ui.max_rect());
         self.tell(ui);
         self.side_panels(ui, &layout, &mut commands);
         if let Some(refusal) = limits::take(ui.ctx()) {
@@ -187,7 +198,7 @@ impl App {
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
         self.toasts.ui(ui.ctx(), self.view.theme);
-        if audience == Audience::Room {
+        if self.view.audience == Audience::Room {
             pointer::ui(ui.ctx(), self.view.theme);
         }
         self.ground.tidy();
@@ -222,24 +233,6 @@ impl App {
         }
     }
 
-    /// How many runs are on the maps: those that are shown, or those that are asked for while none are.
-    fn runs_shown(&self) -> usize {
-        let look = Look {
-            at: Moment::Step(0),
-            window: self.scene.shown_window(),
-            against: self.view.against,
-            gauge: self.scene.shown_measure(),
-            points_per_unit: 1.0,
-            charts: self.view.charts,
-            lens: Sight::Hidden,
-            lit: None,
-            future: Future::Shown,
-            story: None,
-            pulls: false,
-        };
-        Picture::of(&self.scene, &self.engine, look).runs().len()
-    }
-
     /// Makes the scene whole after an edit: parts that do not go together, and runs that would not fit into memory.
     fn make_whole(&mut self, commands: &mut Commands) {
         crate::scene::keys::settle(&mut self.scene);
@@ -254,13 +247,15 @@ impl App {
 
     /// The bar, the controls and the timeline.
     fn side_panels(&mut self, ui: &mut Ui, layout: &Layout, commands: &mut Commands) {
-        let Self { scene, view, history, busy, engine, .. } = self;
+        let status = self.goal_said();
+        let Self { scene, view, history, busy, engine, teaching, .. } = self;
         panel(ui, "bar", layout.bar, Margin::symmetric(16, 6), |ui| {
             panels::toolbar::ui(ui, scene, view, history, *busy, commands);
         });
         if let Some(rect) = layout.controls {
             panel(ui, "controls", rect, Margin::ZERO, |ui| {
-                panels::controls::ui(ui, scene, view, engine, commands);
+                let lesson = teaching.as_ref().map(|teaching| (teaching, status));
+                panels::controls::ui(ui, scene, view, engine, lesson, commands);
             });
         }
     }
@@ -358,6 +353,9 @@ impl App {
         }
         if let Some(run) = self.view.why {
             panels::why::ui(ctx, &self.scene, &self.engine, run, self.view.theme, commands);
+        }
+        if self.view.lessons {
+            panels::lessons::ui(ctx, commands);
         }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);

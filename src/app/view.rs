@@ -12,6 +12,7 @@ use crate::scene::{Scene, Source};
 use super::form::Form;
 use super::playback::Playback;
 use super::telling::{Telling, Turn};
+use super::turn::Prediction;
 use super::widgets::fold::Folds;
 
 /// What is looked at, and how.
@@ -61,6 +62,10 @@ pub struct View {
     pub why: Option<usize>,
     /// Whether the keys are listed.
     pub help: bool,
+    /// Whether the lessons are listed.
+    pub lessons: bool,
+    /// Where somebody says that a run will end.
+    pub prediction: Prediction,
     /// The window that saves or opens files, while it is open.
     pub form: Option<Form>,
 }
@@ -209,6 +214,8 @@ impl View {
             folds: Folds::default(),
             why: None,
             help: false,
+            lessons: false,
+            prediction: Prediction::default(),
             form: None,
         }
     }

@@ -82,6 +82,14 @@ pub struct Render {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Size([f64; 2]);
 
+impl Size {
+    /// Both, in points.
+    #[must_use]
+    pub const fn points(self) -> [f64; 2] {
+        self.0
+    }
+}
+
 impl FromStr for Size {
     type Err = String;
 
@@ -99,7 +107,7 @@ impl FromStr for Size {
     }
 }
 
-fn scale(text: &str) -> Result<f64, String> {
+pub(super) fn scale(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(scale) if (0.25..=8.0).contains(&scale) => Ok(scale),
         _ => Err("use a number from 0.25 to 8, for instance 2".to_owned()),
@@ -209,7 +217,7 @@ pub enum Format {
 
 impl Format {
     /// As it was said, or as the output's name ends.
-    fn of(said: Option<Self>, target: &Target) -> Result<Self, Refusal> {
+    pub(super) fn of(said: Option<Self>, target: &Target) -> Result<Self, Refusal> {
         let ending = match target.ending(&["png", "svg"])? {
             Some("png") => Some(Self::Png),
             Some(_) => Some(Self::Svg),

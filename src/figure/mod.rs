@@ -23,6 +23,7 @@ pub mod fonts;
 pub mod scripts;
 pub mod metrics;
 pub mod painter;
+pub mod prose;
 pub mod caption;
 pub mod title;
 pub mod legend;
@@ -379,6 +380,8 @@ pub struct Figure {
     pub panes: Vec<(Place, Pane)>,
     /// Free words; `at` is in points from the top left.
     pub words: Vec<Mark>,
+    /// Text that is read, in points from the top left.
+    pub prose: Vec<prose::Letters>,
 }
 
 /// A rectangle on the sheet, in points from the top left; it holds the plot itself, titles and ticks lie around it.

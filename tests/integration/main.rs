@@ -9,6 +9,7 @@ mod depth;
 mod figures;
 mod future;
 mod handling;
+mod lessons;
 mod measures;
 mod mistakes;
 mod network_reference;

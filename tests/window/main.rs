@@ -17,6 +17,7 @@ use samscope::scene::{Scene, builtin};
 mod charts;
 mod first;
 mod lens;
+mod lessons;
 mod networks;
 mod runs;
 mod silence;

@@ -6,7 +6,7 @@ use eframe::NativeOptions;
 use egui::ViewportBuilder;
 
 use super::display::{self, Display, Nowhere};
-use crate::app::App;
+use crate::app::{App, Opened};
 use crate::engine::Engine;
 use crate::scene::Scene;
 
@@ -45,7 +45,7 @@ const LEAST: [f32; 2] = [700.0, 500.0];
 ///
 /// # Errors
 /// When there is no display, or something that a window needs is not installed.
-pub fn open(scene: Scene) -> Result<(), NoWindow> {
+pub fn open(scene: Scene, lesson: Option<Opened>) -> Result<(), NoWindow> {
     let display = display::display().map_err(|nowhere| match nowhere {
         Nowhere::Unnamed => NoWindow::NoDisplay,
         Nowhere::Silent(name) => NoWindow::Unreachable(name),
@@ -70,7 +70,11 @@ pub fn open(scene: Scene) -> Result<(), NoWindow> {
             Box::new(|cc| {
                 let ctx = cc.egui_ctx.clone();
                 let engine = Engine::on_threads(move || ctx.request_repaint());
-                Ok(Box::new(App::new(&cc.egui_ctx, scene, engine).on_threads(&cc.egui_ctx)))
+                let mut app = App::new(&cc.egui_ctx, scene, engine).on_threads(&cc.egui_ctx);
+                if let Some((lesson, path)) = lesson {
+                    app.teach(lesson, path);
+                }
+                Ok(Box::new(app))
             }),
         )
     };
