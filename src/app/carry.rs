@@ -47,8 +47,10 @@ impl App {
                     None => {}
                 }
             }
-            Command::TogglePlay | Command::StepBy(1) if view.tell_on(last) => {}
-            Command::StepBy(-1) if view.tell_back(last) => {}
+            // While a step's story is told, what plays, steps and turns pages walks it.
+            Command::TogglePlay | Command::StepBy(1) | Command::Lesson(Turn::By(1))
+                if view.tell_on(last) => {}
+            Command::StepBy(-1) | Command::Lesson(Turn::By(-1)) if view.tell_back(last) => {}
             Command::TogglePlay => view.playback.toggle(last),
             Command::StepBy(steps) => view.playback.step_by(steps, last),
             Command::TogglePulls => view.pulls = !view.pulls,
