@@ -16,9 +16,11 @@ pub mod optim;
 pub mod analysis;
 pub mod laws;
 pub mod scene;
+pub mod why;
 pub mod engine;
 pub mod figure;
 pub mod export;
+pub mod lesson;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod app;

@@ -10,14 +10,19 @@ pub mod fonts;
 pub mod style;
 pub mod view;
 pub mod playback;
+pub mod turn;
 pub mod commands;
 pub mod history;
+pub mod telling;
 pub mod files;
 pub mod form;
 pub mod toasts;
 pub mod layout;
 pub mod scale;
 pub mod shortcuts;
+pub mod watch;
+pub mod teaching;
+mod placing;
 mod carry;
 pub mod canvas;
 pub mod widgets;
@@ -34,8 +39,9 @@ use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Future, Look, Picture, Sight};
-use crate::optim::moment::{self, Moment};
+use crate::figure::picture::{Against, Look, Picture};
+use crate::lesson::Lesson;
+use crate::optim::moment;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
@@ -44,18 +50,23 @@ use commands::{Command, Commands};
 use files::Files;
 use history::History;
 use layout::Layout;
+use teaching::Teaching;
+use telling::Telling;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
 use widgets::{limits, pointer, told};
 
-/// Opens the window on `scene` and stays until it is closed.
+/// Opens the window on `scene`, or on a lesson, and stays until it is closed.
 ///
 /// # Errors
 /// When there can be no window; the message says what to do.
-pub fn run(scene: Scene) -> Result<(), platform::NoWindow> {
-    platform::open(scene)
+pub fn run(scene: Scene, lesson: Option<Opened>) -> Result<(), platform::NoWindow> {
+    platform::open(scene, lesson)
 }
+
+/// A lesson to open with, and its file unless it comes with the program.
+pub type Opened = (Lesson, Option<PathBuf>);
 
 /// How much a picture that is old is covered.
 const VEIL: f32 = 0.55;
@@ -75,6 +86,8 @@ pub struct App {
     busy: Busy,
     /// The file that was saved or opened last.
     last_file: Option<PathBuf>,
+    /// The lesson that is open.
+    teaching: Option<Teaching>,
     /// A picture of the window that is to be taken, after so many frames.
     shutter: Option<(PathBuf, u8)>,
     /// Where settings are kept, if anywhere.
@@ -101,6 +114,7 @@ impl App {
             ground: Ground::default(),
             busy: Busy::default(),
             last_file: None,
+            teaching: None,
             shutter: None,
             settings_file: None,
             theme_is_chosen: false,
@@ -186,9 +200,9 @@ impl App {
         scale::apply(ui.ctx(), self.view.size, self.view.audience);
         told::window(ui.ctx(), &format!("samscope, {}", self.scene.heading()));
         shortcuts::read(ui.ctx(), &mut commands);
-        let runs = self.runs_shown();
-        let View { maps, details, audience, .. } = self.view;
-        let mut layout = layout::of(ui.max_rect(), maps, runs, details, audience);
+        self.hear_of_lessons(ui.ctx(), &mut commands);
+        let mut layout = self.laid_out(ui.max_rect());
+        self.tell(ui);
         self.side_panels(ui, &layout, &mut commands);
         if let Some(refusal) = limits::take(ui.ctx()) {
             commands.push(Command::Say(refusal));
@@ -198,16 +212,26 @@ impl App {
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
         self.toasts.ui(ui.ctx(), self.view.theme);
-        if audience == Audience::Room {
+        if self.view.audience == Audience::Room {
             pointer::ui(ui.ctx(), self.view.theme);
         }
         self.ground.tidy();
         for command in commands.take() {
             self.carry_out(ui.ctx(), command, look.window);
         }
-        let held = ui.input(|input| input.pointer.any_down());
-        if !held {
+        if !ui.input(|input| input.pointer.any_down()) {
             self.history.settle(&self.scene);
+        }
+    }
+
+    /// Moves the story of the step on, where one is told.
+    fn tell(&mut self, ui: &Ui) {
+        let now = ui.input(|input| input.time);
+        let still = ui.style().animation_time == 0.0;
+        if let Some(telling) = &mut self.view.telling
+            && telling.advance(now, still)
+        {
+            ui.ctx().request_repaint();
         }
     }
 
@@ -221,22 +245,6 @@ impl App {
                 self.engine.comparison().map_or(steps, |runs| paid(runs).max(1))
             }
         }
-    }
-
-    /// How many runs are on the maps: those that are shown, or those that are asked for while none are.
-    fn runs_shown(&self) -> usize {
-        let look = Look {
-            at: Moment::Step(0),
-            window: self.scene.shown_window(),
-            against: self.view.against,
-            gauge: self.scene.shown_measure(),
-            points_per_unit: 1.0,
-            charts: self.view.charts,
-            lens: Sight::Hidden,
-            lit: None,
-            future: Future::Shown,
-        };
-        Picture::of(&self.scene, &self.engine, look).runs().len()
     }
 
     /// Makes the scene whole after an edit: parts that do not go together, and runs that would not fit into memory.
@@ -253,13 +261,15 @@ impl App {
 
     /// The bar, the controls and the timeline.
     fn side_panels(&mut self, ui: &mut Ui, layout: &Layout, commands: &mut Commands) {
-        let Self { scene, view, history, busy, engine, .. } = self;
+        let status = self.goal_said();
+        let Self { scene, view, history, busy, engine, teaching, .. } = self;
         panel(ui, "bar", layout.bar, Margin::symmetric(16, 6), |ui| {
             panels::toolbar::ui(ui, scene, view, history, *busy, commands);
         });
         if let Some(rect) = layout.controls {
             panel(ui, "controls", rect, Margin::ZERO, |ui| {
-                panels::controls::ui(ui, scene, view, engine, commands);
+                let lesson = teaching.as_ref().map(|teaching| (teaching, status));
+                panels::controls::ui(ui, scene, view, engine, lesson, commands);
             });
         }
     }
@@ -279,9 +289,11 @@ impl App {
             gauge: scene.shown_measure(),
             points_per_unit: 1.0,
             charts: view.charts,
-            lens: if view.playback.is_playing() { Sight::Hidden } else { view.lens },
+            lens: view.sight(),
             lit: view.lit,
             future: view.future,
+            story: view.telling.map(Telling::told),
+            pulls: view.pulls,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
@@ -296,7 +308,7 @@ impl App {
             look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
             let ground = view.ground_for(window(engine.coming()));
             let lenses = lens::windows(&Picture::of(scene, engine, look));
-            Asked { pace, lenses, pointer: view.pointer, ..look.asks(scene, ground) }
+            Asked { pace, lenses, pointer: view.pointer, why: view.why, ..look.asks(scene, ground) }
         });
         let [width, height] = look.window.span();
         for spot in &mut layout.maps {
@@ -352,6 +364,12 @@ impl App {
     fn windows(&mut self, ctx: &egui::Context, commands: &mut Commands) {
         if self.view.help {
             panels::help::ui(ctx, commands);
+        }
+        if let Some(run) = self.view.why {
+            panels::why::ui(ctx, &self.scene, &self.engine, run, self.view.theme, commands);
+        }
+        if self.view.lessons {
+            panels::lessons::ui(ctx, commands);
         }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);

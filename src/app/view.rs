@@ -11,6 +11,8 @@ use crate::scene::{Scene, Source};
 
 use super::form::Form;
 use super::playback::Playback;
+use super::telling::{Telling, Turn};
+use super::turn::Prediction;
 use super::widgets::fold::Folds;
 
 /// What is looked at, and how.
@@ -48,12 +50,22 @@ pub struct View {
     pub lens: Sight,
     /// Where they were before they were as large as their maps.
     pub small_lens: Sight,
+    /// Whether examples are as large as they pull on the step.
+    pub pulls: bool,
+    /// The story of the step, while it is told.
+    pub telling: Option<Telling>,
     /// What the pointer is on, on a map or in the readings.
     pub lit: Option<Quantity>,
     /// Which sections of the controls are folded.
     pub folds: Folds,
+    /// The run of which one asks why it ended so, while that is open.
+    pub why: Option<usize>,
     /// Whether the keys are listed.
     pub help: bool,
+    /// Whether the lessons are listed.
+    pub lessons: bool,
+    /// Where somebody says that a run will end.
+    pub prediction: Prediction,
     /// The window that saves or opens files, while it is open.
     pub form: Option<Form>,
 }
@@ -119,6 +131,53 @@ impl View {
         self.zoom = Some(Zoom { of: (scene.source(), scene.slice.clone()), window });
     }
 
+    /// Where the lenses are now: none while the step moves by itself, over the maps while its story is told.
+    #[must_use]
+    pub fn sight(&self) -> Sight {
+        if self.playback.is_playing() {
+            Sight::Hidden
+        } else if self.telling.is_some() {
+            Sight::Whole
+        } else {
+            self.lens
+        }
+    }
+
+    /// Tells the story of the step of runs with so many steps, or no longer.
+    pub fn toggle_story(&mut self, last: usize) {
+        self.telling = match self.telling {
+            Some(_) => None,
+            None => {
+                self.playback.go_to(self.playback.step(last));
+                Some(Telling::begun())
+            }
+        };
+    }
+
+    /// Tells the next phase of the step, or of the step after it; false where no story is told.
+    pub fn tell_on(&mut self, last: usize) -> bool {
+        let Some(telling) = &mut self.telling else { return false };
+        if telling.on() == Turn::NextStep && self.playback.step(last) < last {
+            self.playback.step_by(1, last);
+            *telling = Telling::begun();
+        }
+        true
+    }
+
+    /// Tells the phase before, or that of the step before; false where no story is told.
+    pub fn tell_back(&mut self, last: usize) -> bool {
+        let Some(telling) = &mut self.telling else { return false };
+        let before = *telling;
+        if telling.back() == Turn::StepBefore {
+            if self.playback.step(last) == 0 {
+                *telling = before;
+            } else {
+                self.playback.step_by(-1, last);
+            }
+        }
+        true
+    }
+
     /// Shows the step in place of the map, or where it was before.
     pub fn toggle_lens(&mut self) {
         self.lens = if self.lens == Sight::Whole {
@@ -149,9 +208,14 @@ impl View {
             details: Details::WhenRoom,
             lens: Sight::default(),
             small_lens: Sight::default(),
+            pulls: false,
+            telling: None,
             lit: None,
             folds: Folds::default(),
+            why: None,
             help: false,
+            lessons: false,
+            prediction: Prediction::default(),
             form: None,
         }
     }

@@ -1,26 +1,29 @@
-//! What the program does without a window: `run`, `render`, `list` and `check`, and how the command line is read.
+//! What the program does without a window: `run`, `render`, `list`, `check` and `lesson`, and how the command line is read.
 //!
 //! Everything here returns; only `main` prints errors and ends the process.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::catalog::UnknownId;
 use crate::export::file::{self as output, CannotWrite, Target, UnknownEnding};
 use crate::export::png::CannotDraw;
 use crate::scene::file::CannotOpen;
 use crate::scene::keys::{self, BadEdit, Edit};
 use crate::scene::run::{BadRuns, Runs};
 use crate::scene::{Scene, TooLarge, builtin, file};
-use crate::typed::{echo, expanded};
+use crate::typed::{echo, echo_path, expanded};
 
 mod progress;
 pub mod run;
 pub mod render;
+pub mod why;
 pub mod list;
 pub mod check;
+pub mod lesson;
 
 /// See why Sharpness-Aware Minimization finds flatter minima.
 ///
@@ -43,10 +46,14 @@ pub enum Command {
     Run(run::Run),
     /// Draw the figure as PNG or SVG.
     Render(render::Render),
+    /// Say why a run ended as it did.
+    Why(why::Why),
     /// Name everything that can be chosen.
     List(list::List),
     /// Check every number against published laws.
     Check(check::Check),
+    /// Name the lessons, open or draw one, check one of your own, or begin a new one.
+    Lesson(lesson::Lesson),
 }
 
 /// Which scene, and what to change in it.
@@ -84,6 +91,14 @@ pub enum Refusal {
     /// A key or value that the scene cannot have.
     #[error(transparent)]
     Edit(#[from] BadEdit),
+    /// A run that the scene does not have.
+    #[error("the scene has no run \"{given}\"; it has {known}")]
+    UnknownRun {
+        /// As it was typed.
+        given: String,
+        /// What exists.
+        known: String,
+    },
     /// A key or value that a run cannot have.
     #[error("--run number {place}: {why}")]
     BadRun {
@@ -130,6 +145,12 @@ pub enum Refusal {
         /// Its name.
         id: &'static str,
     },
+    /// A chart that would be spread in two ways.
+    #[error("--log and --linear both name {chart}; say it in one of them")]
+    TwoSpreads {
+        /// Its name.
+        chart: String,
+    },
     /// The program is wrong somewhere.
     #[error(
         "{failed} of {of} laws do not hold; this is a mistake of the program, please report it"
@@ -139,6 +160,37 @@ pub enum Refusal {
         failed: usize,
         /// Of how many.
         of: usize,
+    },
+    /// A lesson that is neither built in nor a file.
+    #[error(transparent)]
+    UnknownLesson(#[from] UnknownId),
+    /// A file that is no lesson.
+    #[error(transparent)]
+    OpenLesson(#[from] crate::lesson::CannotOpen),
+    /// A page that a lesson does not have.
+    #[error("{lesson} has pages 1 to {pages}, and no page {number}")]
+    NoPage {
+        /// The lesson's name.
+        lesson: String,
+        /// As it was asked for.
+        number: usize,
+        /// How many there are.
+        pages: usize,
+    },
+    /// A page without a file to draw it into.
+    #[error("where should the page go? say -o page.png, or -o page.svg")]
+    NoOutput,
+    /// A new lesson over an old one.
+    #[error("there is a file {} already; choose another name", echo_path(path))]
+    LessonIsThere {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A lesson that says what is not so.
+    #[error("{} of the lesson", if *count == 1 { "mend this line".to_owned() } else { format!("mend these {count} lines") })]
+    LessonFaults {
+        /// How much is wrong.
+        count: usize,
     },
     /// The terminal or pipe is gone in another way than by being closed.
     #[error("cannot print: {0}")]
@@ -236,6 +288,7 @@ impl Refusal {
             | Self::Edit(_)
             | Self::BadRun { .. }
             | Self::BadRuns(_)
+            | Self::UnknownRun { .. }
             | Self::TooLarge(_)
             | Self::Open(_)
             | Self::Write(_)
@@ -245,6 +298,13 @@ impl Refusal {
             | Self::TwoFormats
             | Self::UnknownMeasure { .. }
             | Self::MeasureTwice { .. }
+            | Self::UnknownLesson(_)
+            | Self::OpenLesson(_)
+            | Self::NoPage { .. }
+            | Self::NoOutput
+            | Self::LessonIsThere { .. }
+            | Self::LessonFaults { .. }
+            | Self::TwoSpreads { .. }
             | Self::Print(_) => 2,
         }
     }
@@ -258,9 +318,28 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
     match command {
         Command::Run(run) => run.carry_out(),
         Command::Render(render) => render.carry_out(),
+        Command::Why(why) => why.carry_out(),
         Command::List(list) => list.carry_out(),
         Command::Check(check) => check.carry_out(),
+        Command::Lesson(lesson) => lesson.carry_out(),
     }
+}
+
+/// What was wrong with a command line, in one line, and where help is; none where it asked for help or the version.
+#[must_use]
+pub fn misread(error: &clap::Error) -> Option<String> {
+    if !error.use_stderr() {
+        return None;
+    }
+    let said = error.to_string();
+    let mut lines = said.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
+    let first = lines.next()?.trim_start_matches("error: ").to_owned();
+    let more = lines.filter(|line| !line.is_empty() && !line.starts_with("For more information"));
+    let whole = more.fold(first, |said, line| {
+        let joint = if said.ends_with(':') { " " } else { "; " };
+        said + joint + line.trim_start_matches("tip: ")
+    });
+    Some(format!("{whole}; samscope --help says what there is"))
 }
 
 /// Prints to the terminal or a pipe; a reader that has seen enough is no error.

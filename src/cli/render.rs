@@ -8,15 +8,18 @@ use clap::{Args, ValueEnum};
 
 use super::{Refusal, Wish};
 use crate::analysis::gauge::Gauge;
+use crate::engine::Engine;
 use crate::export::file::{self, Target};
 use crate::export::{png, svg};
 use crate::figure::palette;
+use crate::figure::phase::{Phase, Told};
 use crate::figure::picture::{Against, Future, Sight};
 use crate::figure::shot::Shot;
 use crate::figure::{Figure, lower};
 use crate::optim::moment::Moment;
 use crate::scene::Scene;
 use crate::scene::keys::{self, Edit};
+use crate::typed::echo;
 
 /// Draw the figure as PNG or SVG.
 #[derive(Debug, Args)]
@@ -58,6 +61,15 @@ pub struct Render {
     /// Where the step is shown large.
     #[arg(long, default_value = "corner")]
     pub lens: Lens,
+    /// Draw examples as large as they pull on the step, with a ring for w + ε.
+    #[arg(long)]
+    pub pulls: bool,
+    /// Tell the story of the step up to this phase, 1 to 5, in place of the maps.
+    #[arg(long, value_name = "PHASE", value_parser = phase)]
+    pub story: Option<Phase>,
+    /// How an SVG has its letters: as text that can be edited, or as outlines that look the same in every viewer.
+    #[arg(long, default_value = "text")]
+    pub text: Letters,
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
@@ -69,6 +81,14 @@ pub struct Render {
 /// Width and height of a figure in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Size([f64; 2]);
+
+impl Size {
+    /// Both, in points.
+    #[must_use]
+    pub const fn points(self) -> [f64; 2] {
+        self.0
+    }
+}
 
 impl FromStr for Size {
     type Err = String;
@@ -87,11 +107,17 @@ impl FromStr for Size {
     }
 }
 
-fn scale(text: &str) -> Result<f64, String> {
+pub(super) fn scale(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(scale) if (0.25..=8.0).contains(&scale) => Ok(scale),
         _ => Err("use a number from 0.25 to 8, for instance 2".to_owned()),
     }
+}
+
+fn phase(text: &str) -> Result<Phase, String> {
+    let number = text.parse().ok().and_then(Phase::numbered);
+    let names = Phase::ALL.map(|phase| format!("{} {}", phase.number(), phase.name())).join(", ");
+    number.ok_or_else(|| format!("a step has five phases: {names}"))
 }
 
 fn gauge(text: &str) -> Result<Gauge, String> {
@@ -162,6 +188,24 @@ impl From<Lens> for Sight {
     }
 }
 
+/// How an SVG has its letters, as it is said on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Letters {
+    /// As text.
+    Text,
+    /// As outlines.
+    Outlines,
+}
+
+impl From<Letters> for svg::Letters {
+    fn from(letters: Letters) -> Self {
+        match letters {
+            Letters::Text => Self::Text,
+            Letters::Outlines => Self::Outlines,
+        }
+    }
+}
+
 /// The two formats of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -173,7 +217,7 @@ pub enum Format {
 
 impl Format {
     /// As it was said, or as the output's name ends.
-    fn of(said: Option<Self>, target: &Target) -> Result<Self, Refusal> {
+    pub(super) fn of(said: Option<Self>, target: &Target) -> Result<Self, Refusal> {
         let ending = match target.ending(&["png", "svg"])? {
             Some("png") => Some(Self::Png),
             Some(_) => Some(Self::Svg),
@@ -188,6 +232,7 @@ impl Format {
 
 impl Render {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
+        self.check_spreads()?;
         let target = Target::of(self.output.as_os_str());
         let format = Format::of(self.format, &target)?;
         let mut scene = self.wish.scene()?;
@@ -197,15 +242,7 @@ impl Render {
             }
         }
         self.wish.check(&target)?;
-        let last = scene.steps.get();
-        let step = self.step.unwrap_or(last);
-        if step > last {
-            // Where nobody reads it, nobody misses it.
-            let _ = writeln!(
-                std::io::stderr(),
-                "samscope: the scene has {last} steps, so step {last} is drawn; --set steps={step} makes more"
-            );
-        }
+        let step = self.step.unwrap_or(scene.steps.get());
         let (at, usual) = match self.gradients {
             Some(paid) => (Moment::Gradients(paid), Against::Gradients),
             None => (Moment::Step(step), Against::Steps),
@@ -213,15 +250,21 @@ impl Render {
         let shot = Shot {
             at,
             size: self.size.0,
-            lens: self.lens.into(),
+            lens: if self.story.is_some() { Sight::Whole } else { self.lens.into() },
+            story: self.story.map(Told::at_the_end_of),
+            pulls: self.pulls,
             future: if self.hide_future { Future::Hidden } else { Future::Shown },
             against: self.against.map_or(usual, Into::into),
             gauge: self.sharpness.unwrap_or_else(|| scene.shown_measure()),
             ..Shot::of(&scene)
         };
-        let drawing = shot.figure();
+        let mut engine = Engine::in_place();
+        let drawing = shot.made_by(&mut engine);
+        self.note(&scene, &shot, &mut engine);
         let bytes = match format {
-            Format::Svg => svg::write(&drawing, self.theme.into()).into_bytes(),
+            Format::Svg => {
+                svg::write_with(&drawing, self.theme.into(), self.text.into()).into_bytes()
+            }
             Format::Png => {
                 warn_of_boxes(&drawing);
                 png::render(&drawing, self.theme.into(), self.scale)?
@@ -229,17 +272,59 @@ impl Render {
         };
         Ok(file::save(&target, &bytes)?)
     }
+
+    /// Whether no chart is asked to be spread in both ways.
+    fn check_spreads(&self) -> Result<(), Refusal> {
+        let charts = |said: &Option<String>| -> Vec<String> {
+            let said = said.as_deref().unwrap_or_default();
+            said.split(',').map(|chart| chart.trim().to_owned()).collect()
+        };
+        let evenly = charts(&self.linear);
+        let twice = charts(&self.log).into_iter().find(|it| !it.is_empty() && evenly.contains(it));
+        match twice {
+            Some(chart) => Err(Refusal::TwoSpreads { chart: echo(&chart) }),
+            None => Ok(()),
+        }
+    }
+
+    /// Says on the terminal what of the wish the figure cannot show.
+    fn note(&self, scene: &Scene, shot: &Shot, engine: &mut Engine) {
+        let last = scene.steps.get();
+        if let Some(step) = self.step.filter(|&step| step > last) {
+            say(&format!(
+                "the scene has {last} steps, so step {last} is drawn; --set steps={step} makes more"
+            ));
+        }
+        let spent = engine.comparison().and_then(|runs| {
+            let ends = runs.runs.iter().filter_map(|run| run.row(run.last_step()));
+            ends.map(|end| end.numbers.gradients).max()
+        });
+        if let (Some(paid), Some(spent)) = (self.gradients, spent)
+            && paid > spent
+        {
+            say(&format!("no run needs more than {spent} gradients, so the ends are drawn"));
+        }
+        if shot.lens == Sight::Whole && !shot.shows_a_lens(engine) {
+            let [width, height] = shot.size;
+            say(&format!(
+                "maps of {width}x{height} points have no room for a lens; say a larger --size"
+            ));
+        }
+    }
+}
+
+/// Says something on the terminal. Where nobody reads it, nobody misses it.
+fn say(words: &str) {
+    let _ = writeln!(std::io::stderr(), "samscope: {words}");
 }
 
 /// Says on the terminal which characters no bundled font has.
 fn warn_of_boxes(drawing: &Figure) {
     let lacking: String = lower::lacking(drawing).into_iter().collect();
     if !lacking.is_empty() {
-        // Where nobody reads it, nobody misses it.
-        let _ = writeln!(
-            std::io::stderr(),
-            "samscope: the fonts have no \"{lacking}\"; a box stands for each, an SVG shows them where the viewer can"
-        );
+        say(&format!(
+            "the fonts have no \"{lacking}\"; a box stands for each, an SVG shows them where the viewer can"
+        ));
     }
 }
 

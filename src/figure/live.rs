@@ -69,6 +69,8 @@ mod tests {
             lens: Sight::Hidden,
             lit: None,
             future: Future::Shown,
+            story: None,
+            pulls: false,
         };
         told(&Picture::of(&scene, &engine, look))
     }

@@ -1,6 +1,7 @@
 //! Where one looks: the step, the part of the map, and what charts show of their axes.
 
 use super::Corner;
+use super::phase::Told;
 use super::quantity::Quantity;
 use crate::analysis::gauge::Gauge;
 use crate::engine::Asked;
@@ -31,6 +32,10 @@ pub struct Look {
     pub lit: Option<Quantity>,
     /// Whether what comes after the moment shown is told.
     pub future: Future,
+    /// Where in the story of the step one is, while it is told.
+    pub story: Option<Told>,
+    /// Whether examples are as large as they pull.
+    pub pulls: bool,
 }
 
 /// Whether what comes after the moment shown is told: the rest of paths and curves, and how runs end.
@@ -109,6 +114,8 @@ impl Look {
         Asked {
             along: Some(self.along()),
             spectra: self.gauge == Gauge::Spectrum,
+            profiles: self.gauge == Gauge::Profile,
+            pulls: self.pulls,
             outcomes: true,
             ..Asked::of(scene, self.at).on(window)
         }

@@ -14,7 +14,7 @@ use skrifa::MetadataProvider as _;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 
-use super::{fonts, scripts};
+use super::{Ink, fonts, scripts};
 
 /// The weight of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,14 @@ pub enum Face {
     Regular,
     /// Weight 600: headings and names.
     Strong,
+}
+
+impl Face {
+    /// That of words in this ink: the names of runs are set strong.
+    #[must_use]
+    pub fn of_words(ink: Ink) -> Self {
+        if matches!(ink, Ink::Run(_)) { Self::Strong } else { Self::Regular }
+    }
 }
 
 /// What is drawn in place of a character that no bundled font has.

@@ -1,5 +1,6 @@
 //! The figure of a scene: all products are made at once, and the sheet is laid out.
 
+use super::phase::Told;
 use super::picture::{Against, Closer, Future, Look, Picture, Sight};
 use super::{Figure, lens, sheet};
 use crate::analysis::gauge::Gauge;
@@ -27,6 +28,10 @@ pub struct Shot {
     pub lens: Sight,
     /// Whether what comes after the moment is told.
     pub future: Future,
+    /// Where in the story of the step one is, while it is told.
+    pub story: Option<Told>,
+    /// Whether examples are as large as they pull.
+    pub pulls: bool,
     /// Width and height of the sheet in points.
     pub size: [f64; 2],
 }
@@ -44,6 +49,8 @@ impl Shot {
             charts: Closer::default(),
             lens: Sight::default(),
             future: Future::default(),
+            story: None,
+            pulls: false,
             size: USUAL,
         }
     }
@@ -61,10 +68,18 @@ impl Shot {
         sheet::sheet(&Picture::of(&self.scene, engine, look), self.size)
     }
 
+    /// Whether any map has room for a lens.
+    #[must_use]
+    pub fn shows_a_lens(&self, engine: &mut Engine) -> bool {
+        let look = self.seen_by(engine);
+        lens::windows(&Picture::of(&self.scene, engine, look)).iter().any(Option::is_some)
+    }
+
     /// Where one looks, once an engine has made all that is then seen.
     #[must_use]
     pub fn seen_by(&self, engine: &mut Engine) -> Look {
-        let Self { scene, at, window, against, gauge, charts, lens, future, size } = self;
+        let Self { scene, at, window, against, gauge, charts, lens, future, story, pulls, size } =
+            self;
         let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
         // A plane through the runs has no box of its own that would be more than a guess.
         let is_whole = scene.subject.dimension() == 2;
@@ -78,6 +93,8 @@ impl Shot {
             lens: *lens,
             lit: None,
             future: *future,
+            story: *story,
+            pulls: *pulls,
         };
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));

@@ -210,6 +210,29 @@ pub fn sentence(facts: &Facts) -> String {
     text + "."
 }
 
+/// The part of it about what is seen at `w + ε`; empty where nothing is.
+#[must_use]
+pub fn looking(facts: &Facts) -> String {
+    match facts.looked {
+        Looked::Around { ratio, turned } => seen(ratio, turned) + ".",
+        Looked::Never | Looked::Flat | Looked::Before => String::new(),
+    }
+}
+
+/// The part of it about where the step goes, with its full stop.
+#[must_use]
+pub fn going(facts: &Facts) -> String {
+    let Facts { name, base, way, otherwise, is_taken, .. } = facts;
+    let mut text = format!("From w, {name} {}", goes(*way));
+    if let Some(otherwise) = otherwise {
+        text += &format!(", where {base} would {}", would(*otherwise));
+    }
+    if !is_taken {
+        text += "; the run ends before this step";
+    }
+    text + "."
+}
+
 fn goes(way: Way) -> &'static str {
     match way {
         Way::Nowhere => "does not move",

@@ -17,6 +17,8 @@
 
 use ndarray::{Array1, ArrayView1};
 
+use crate::typed::spelled;
+
 /// An exponent strictly between 1 and ∞, other than 2.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Exponent(f64);
@@ -44,7 +46,10 @@ pub enum Norm {
 
 /// A number that is no exponent of a norm.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("p = {given} is not the exponent of a norm; use a number of 1 or more, or inf")]
+#[error(
+    "p = {} is not the exponent of a norm; use a number of 1 or more, or inf",
+    spelled(*given)
+)]
 pub struct BadExponent {
     given: f64,
 }
@@ -155,7 +160,10 @@ pub struct Radius(f64);
 
 /// A number that is no radius.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("rho = {given} is not a radius; use a number of zero or more, for instance 0.05")]
+#[error(
+    "rho = {} is not a radius; use a number of zero or more, for instance 0.05",
+    spelled(*given)
+)]
 pub struct BadRadius {
     given: f64,
 }

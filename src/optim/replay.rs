@@ -9,7 +9,7 @@
 
 use ndarray::Array1;
 
-use super::ascent::Sight;
+use super::ascent::{Sight, Via};
 use super::run::{Seen, Setup, Walk};
 use super::trajectory::Numbers;
 
@@ -24,6 +24,8 @@ pub struct Step {
     pub gradient: Array1<f64>,
     /// The perturbation ε; zero where there was none.
     pub epsilon: Array1<f64>,
+    /// The perturbations that ε is made of.
+    pub via: Via,
     /// `g_s = ∇L_B(w + ε)`; equal to `g` where ε is zero.
     pub gradient_there: Array1<f64>,
     /// What the base optimizer is handed, where it is not `g_s`.
@@ -50,8 +52,8 @@ impl Step {
         statistics: Vec<f64>,
     ) -> Self {
         let Seen { gradient, sight, .. } = seen;
-        let Sight { epsilon, gradient: gradient_there, direction, .. } = sight;
-        Self { step, w, gradient, epsilon, gradient_there, direction, statistics, numbers }
+        let Sight { epsilon, gradient: gradient_there, direction, via, .. } = sight;
+        Self { step, w, gradient, epsilon, via, gradient_there, direction, statistics, numbers }
     }
 }
 

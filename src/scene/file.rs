@@ -27,7 +27,7 @@ use crate::typed::{echo, echo_path};
 
 mod write;
 
-pub use write::write;
+pub use write::{run_in_words, write};
 
 /// The newest version, which this program writes.
 const FORMAT: i64 = 2;
@@ -54,6 +54,15 @@ pub enum BadScene {
         /// What it is.
         found: &'static str,
     },
+    /// A list where one value belongs.
+    #[error("{key} takes one value, and here stands a list; write it without [ ]")]
+    List {
+        /// The key.
+        key: String,
+    },
+    /// A list of no runs.
+    #[error("run = [] is no run; leave it out for the usual two, or write a [[run]] for each")]
+    NoRun,
     /// A key or value that no scene can have.
     #[error(transparent)]
     Edit(#[from] BadEdit),
@@ -104,7 +113,7 @@ pub fn read(text: &str) -> Result<Scene, BadScene> {
         toml::from_str(text).map_err(|error| BadScene::Syntax(one_line(&error, text)))?;
     let mut scene = match table.get("format") {
         None => grounds::of_format_1(),
-        Some(format) => match format.as_integer() {
+        Some(format) => match whole(format) {
             Some(1 | FORMAT) => grounds::of_format_1(),
             found => {
                 let said = echo(&format.to_string());
@@ -121,14 +130,20 @@ pub fn read(text: &str) -> Result<Scene, BadScene> {
     Ok(scene)
 }
 
-/// Applies what a file says to `scene`.
-pub(super) fn read_onto(scene: &mut Scene, table: &toml::Table) -> Result<(), BadScene> {
+/// Applies what a file says to `scene`, or a part of a file: its keys are the same.
+///
+/// # Errors
+/// When it says what no scene can be; `scene` may then be changed in part.
+pub fn read_onto(scene: &mut Scene, table: &toml::Table) -> Result<(), BadScene> {
     let said = table.iter().filter(|(key, _)| !["format", RUN].contains(&key.as_str()));
     keys::apply(scene, &edits(said)?)?;
     let Some(runs) = table.get(RUN) else { return Ok(()) };
     let shape =
         || BadScene::Shape { key: RUN.to_owned(), found: "no list of tables; write [[run]]" };
     let mut asked = Vec::new();
+    if runs.as_array().is_some_and(Vec::is_empty) {
+        return Err(BadScene::NoRun);
+    }
     for (place, run) in runs.as_array().ok_or_else(shape)?.iter().enumerate() {
         let table = run.as_table().ok_or_else(shape)?;
         let wished = run_edits(table)?;
@@ -169,13 +184,19 @@ fn one_line(error: &toml::de::Error, text: &str) -> String {
     }
 }
 
+/// A whole number, or a text that is one.
+fn whole(value: &toml::Value) -> Option<i64> {
+    value.as_integer().or_else(|| value.as_str()?.trim().parse().ok())
+}
+
 /// A TOML value as it would be typed after `--set key=`.
 fn plain(key: &str, value: &toml::Value) -> Result<String, BadScene> {
-    let shape = |found| BadScene::Shape { key: crate::typed::echo(key), found };
+    let shape = |found| BadScene::Shape { key: echo(key), found };
     match value {
         toml::Value::String(text) => Ok(text.clone()),
         toml::Value::Integer(number) => Ok(number.to_string()),
         toml::Value::Float(number) => Ok(number.to_string()),
+        toml::Value::Array(_) if !keys::takes_list(key) => Err(BadScene::List { key: echo(key) }),
         toml::Value::Array(list) => {
             let parts: Result<Vec<_>, _> = list.iter().map(|item| plain(key, item)).collect();
             Ok(parts?.join(","))
@@ -241,6 +262,9 @@ mod tests {
             ("[[run]]\nstart = [1]", "has 1 weights"),
             ("[[run]]\nname = \"A\"", "not a run's name"),
             ("run = 3", "[[run]]"),
+            ("run = []", "leave it out"),
+            ("rho = [1]", "rho takes one value"),
+            ("[[run]]\neta = [0.1]", "eta takes one value"),
             ("[run]\nrho = 1", "[[run]]"),
         ] {
             let error = read(text).unwrap_err().to_string();
@@ -269,6 +293,7 @@ mod tests {
     #[test]
     fn a_format_from_the_future_is_said_so() {
         assert!(matches!(read("format = 9"), Err(BadScene::Format(_))));
+        assert_eq!(read("format = \"2\"").unwrap(), read("format = 2").unwrap());
         for never in ["0", "-3", "1.5", "\"two\""] {
             assert!(matches!(read(&format!("format = {never}")), Err(BadScene::NoFormat(_))));
         }

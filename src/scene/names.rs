@@ -4,6 +4,7 @@
 //! base = sgd, ascent = none             SGD
 //! base = sgd, ascent = sam              SAM
 //! base = adam, ascent = sam             SAM (Adam)
+//! mistake = reversed                    SAM, ε reversed
 //! two of SAM with ρ = 0.05 and 0.1      SAM ρ 0.05,  SAM ρ 0.1
 //! name = "square"                       square
 //! ```
@@ -14,6 +15,7 @@ use super::run::{Aspect, RunSpec};
 use crate::catalog::Choice;
 use crate::optim::ascent;
 use crate::problem::batches::{BatchSize, Order};
+use crate::typed::spelled;
 
 /// What each run of `scene` is called, in order; no two are called the same.
 #[must_use]
@@ -23,7 +25,9 @@ pub fn labels(scene: &Scene) -> Vec<String> {
     let mut labels: Vec<String> = Vec::with_capacity(specs.len());
     for (place, run) in scene.runs.iter().enumerate() {
         let label = if run.name.is_chosen() {
-            run.name.as_str().to_owned()
+            let name = run.name.as_str();
+            let (wrong, mistake) = (specs[place].is_mistaken(), specs[place].mistake.entry());
+            if wrong { format!("{name}, {}", mistake.name) } else { name.to_owned() }
         } else {
             let alike = |k: usize| plain[k] == plain[place];
             let rivals: Vec<&RunSpec> =
@@ -47,13 +51,14 @@ pub fn labels(scene: &Scene) -> Vec<String> {
 #[must_use]
 pub fn optimizer(spec: &RunSpec) -> String {
     let (base, ascent) = (spec.base.entry(), spec.ascent.entry());
-    if ascent.id == ascent::none().id() {
+    let right = if ascent.id == ascent::none().id() {
         base.name.to_owned()
     } else if base.id == "sgd" {
         ascent.name.to_owned()
     } else {
         format!("{} ({})", ascent.name, base.name)
-    }
+    };
+    if spec.is_mistaken() { format!("{right}, {}", spec.mistake.entry().name) } else { right }
 }
 
 /// What tells `spec` from its rivals, in a few words.
@@ -67,8 +72,10 @@ fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
     match aspect {
         Aspect::Base => settings(&spec.base, rivals.iter().map(|rival| &rival.base)),
         Aspect::Ascent => settings(&spec.ascent, rivals.iter().map(|rival| &rival.ascent)),
-        Aspect::Eta => format!("η {}", spec.eta.get()),
-        Aspect::Rho => format!("ρ {}", spec.ball.rho.get()),
+        // It is a part of the name already.
+        Aspect::Mistake => String::new(),
+        Aspect::Eta => format!("η {}", spelled(spec.eta.get())),
+        Aspect::Rho => format!("ρ {}", spelled(spec.ball.rho.get())),
         Aspect::Norm => format!("p {}", exponent(spec.ball.norm.p())),
         Aspect::EtaSchedule => format!("η {}", spec.eta_schedule.entry().name.to_lowercase()),
         Aspect::RhoSchedule => format!("ρ {}", spec.rho_schedule.entry().name.to_lowercase()),
@@ -81,7 +88,7 @@ fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
             Order::Sequential => "in order".to_owned(),
         },
         Aspect::Start => match spec.start.as_deref() {
-            Some([x, y]) => format!("from ({x}, {y})"),
+            Some([x, y]) => format!("from ({}, {})", spelled(*x), spelled(*y)),
             Some(_) | None => String::new(),
         },
         Aspect::SeedBatches => spec.seed_batches.map_or_else(String::new, |k| format!("seed {k}")),
@@ -105,7 +112,7 @@ fn settings<'a, T: ?Sized + 'static>(
 
 /// An exponent of a norm: "2", "1.5", "∞".
 fn exponent(p: f64) -> String {
-    if p.is_infinite() { "∞".to_owned() } else { p.to_string() }
+    if p.is_infinite() { "∞".to_owned() } else { spelled(p) }
 }
 
 #[cfg(test)]
@@ -129,6 +136,12 @@ mod tests {
         assert_eq!(labels_of(many), ["SGD", "SAM ρ 0.05 p 2", "SAM ρ 0.1 p ∞"]);
         let momenta = "base = \"momentum\"\nascent = \"none\"\n[[run]]\n[[run]]\nmomentum = 0.5";
         assert_eq!(labels_of(momenta), ["Momentum momentum β 0.9", "Momentum momentum β 0.5"]);
+    }
+
+    #[test]
+    fn a_mistake_is_a_part_of_every_name() {
+        let runs = "[[run]]\n[[run]]\nmistake = \"reversed\"\n[[run]]\nname = \"wrong\"\nmistake = \"sign\"";
+        assert_eq!(labels_of(runs), ["SAM", "SAM, ε reversed", "wrong, sign(g)"]);
     }
 
     #[test]

@@ -1,12 +1,17 @@
 //! Checked numbers of a scene.
 
+use crate::typed::spelled;
+
 /// The learning rate η; finite and not negative.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct LearningRate(f64);
 
 /// A number that is no learning rate.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("eta = {given} is not a learning rate; use a number of zero or more, for instance 0.1")]
+#[error(
+    "eta = {} is not a learning rate; use a number of zero or more, for instance 0.1",
+    spelled(*given)
+)]
 pub struct BadLearningRate {
     given: f64,
 }
@@ -37,7 +42,7 @@ pub struct Penalty(f64);
 
 /// A number that is no penalty.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("l2 = {given} is not allowed; use a number from 0 to {}", Penalty::MOST)]
+#[error("l2 = {} is not allowed; use a number from 0 to {}", spelled(*given), Penalty::MOST)]
 pub struct BadPenalty {
     given: f64,
 }
@@ -74,7 +79,8 @@ pub struct TestShare(f64);
 /// A number that is no such part.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 #[error(
-    "test = {given} is not allowed; use a part from 0 to {}, so that data is left to train on",
+    "test = {} is not allowed; use a part from 0 to {}, so that data is left to train on",
+    spelled(*given),
     TestShare::MOST
 )]
 pub struct BadTestShare {

@@ -4,8 +4,10 @@
 
 mod echo;
 mod home;
+mod spelled;
 mod trouble;
 
 pub use echo::{echo, echo_path};
 pub use home::expanded;
+pub use spelled::spelled;
 pub use trouble::{Trouble, because};

@@ -22,12 +22,15 @@ mod kept;
 mod lettered;
 mod lens;
 mod listened;
+mod lessons;
 mod networks;
 mod overlap;
 #[path = "../integration/pairwise.rs"]
 mod pairwise;
 mod runs;
 mod silence;
+mod story;
+mod why;
 mod words;
 
 type Window = Harness<'static, Option<App>>;

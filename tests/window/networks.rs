@@ -154,6 +154,8 @@ fn the_data_show_what_the_network_says_at_the_step() {
             lens: samscope::figure::picture::Sight::Hidden,
             lit: None,
             future: samscope::figure::picture::Future::Shown,
+            story: None,
+            pulls: false,
         };
         let picture = samscope::figure::picture::Picture::of(app.scene(), app.engine(), look);
         samscope::figure::data::data(&picture).expect("data").marks

@@ -12,7 +12,7 @@ use crate::app::canvas::projection::Projection;
 use crate::app::canvas::{self, Hands, NOTCH, Shown};
 use crate::app::commands::{Command, Commands};
 use crate::app::layout::Spot;
-use crate::app::panels::{listener, pointed};
+use crate::app::panels::{listener, pointed, prediction};
 use crate::app::view::{Gesture, Maps, View};
 use crate::app::widgets::legend;
 use crate::app::widgets::spread::shown;
@@ -54,6 +54,7 @@ pub fn ui(
         touched(ui, &plot, picture, view, commands);
         plots.push(plot);
     }
+    prediction::ui(ui, picture, &plots, view, commands);
     view.pointer = pointer;
     listener::tell(ui, picture, view);
     // One ring is enough for the keyboard; the maps move together.

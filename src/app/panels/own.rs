@@ -89,6 +89,7 @@ fn inset<R>(ui: &mut Ui, theme: Theme, run: usize, contents: impl FnOnce(&mut Ui
 fn word(aspect: Aspect) -> &'static str {
     match aspect {
         Aspect::Base => "base",
+        Aspect::Mistake => "mistake",
         Aspect::Ascent => "ascent",
         Aspect::Eta => "η",
         Aspect::EtaSchedule => "η over time",
@@ -137,7 +138,9 @@ struct Sign<'a> {
 fn concerns(scene: &Scene, k: usize, aspect: Aspect) -> bool {
     let is_alone = scene.spec(k).ascent.id() == ascent::none().id();
     match aspect {
-        Aspect::Rho | Aspect::Norm | Aspect::RhoSchedule | Aspect::SeedAscent => !is_alone,
+        Aspect::Mistake | Aspect::Rho | Aspect::Norm | Aspect::RhoSchedule | Aspect::SeedAscent => {
+            !is_alone
+        }
         Aspect::Ascent => !(is_alone && scene.runs.get(k) == Runs::default().get(0)),
         Aspect::Base
         | Aspect::Eta

@@ -12,8 +12,10 @@ use egui::{
 use super::own::{SWATCH, swatch};
 use crate::app::commands::{Command, Commands};
 use crate::app::{fonts, style};
+use crate::catalog::Choice;
 use crate::figure::Ink;
 use crate::figure::palette::Theme;
+use crate::optim::mistake::{self, Mistake};
 use crate::scene::run::{Own, RunName, Runs};
 use crate::scene::{Scene, names};
 
@@ -24,6 +26,10 @@ enum Wish {
     Duplicate(usize),
     Rename(usize, String),
     Remove(usize),
+    /// Say why it ended so.
+    Why(usize),
+    /// A copy beside it that makes this mistake.
+    Mistake(usize, Choice<dyn Mistake>),
 }
 
 /// Why there are not more.
@@ -56,7 +62,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
             }
         }
     });
-    if let Some(wish) = wish
+    if let Some(Wish::Why(k)) = wish {
+        commands.push(Command::AskWhy(Some(k)));
+    } else if let Some(wish) = wish
         && let Err(refusal) = grant(scene, wish)
     {
         commands.push(Command::Say(refusal));
@@ -80,6 +88,13 @@ fn grant(scene: &mut Scene, wish: Wish) -> Result<(), String> {
         Wish::Hide(k) => runs.hide(k),
         Wish::Show(k) => runs.show(k),
         Wish::Remove(k) => runs.remove(k),
+        Wish::Why(_) => {}
+        Wish::Mistake(k, mistake) => {
+            runs.duplicate(k).map_err(|error| error.to_string())?;
+            if let Some(own) = runs.own_mut(k + 1) {
+                own.mistake = Some(mistake);
+            }
+        }
         Wish::Duplicate(k) => runs.duplicate(k).map_err(|error| error.to_string())?,
         Wish::Rename(k, name) => {
             let name = RunName::new(&name).map_err(|error| error.to_string())?;
@@ -95,7 +110,8 @@ fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Optio
     let mut wish = None;
     let spacing = ui.spacing().clone();
     let taken = spacing.interact_size.x + SWATCH + MENU + 4.0 * spacing.item_spacing.x;
-    let name = name(ui, label, ui.available_width() - taken, style::word(theme, Ink::Run(k)));
+    let ink = if scene.spec(k).is_mistaken() { Ink::Mistake } else { Ink::Run(k) };
+    let name = name(ui, label, ui.available_width() - taken, style::word(theme, ink));
     let height = name.size().y.max(spacing.interact_size.y);
     let line = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(vec2(ui.available_width(), height), line, |ui| {
@@ -154,11 +170,28 @@ fn name(ui: &Ui, label: &str, room: f32, colour: Color32) -> Arc<Galley> {
 fn menu(ui: &mut Ui, scene: &Scene, k: usize) -> Option<Wish> {
     let run = scene.runs.get(k)?;
     let mut wish = None;
-    let copy = ui.add_enabled(scene.runs.len() < Runs::MOST, Button::new("Duplicate"));
+    if ui.button("Why did it end so?").clicked() {
+        wish = Some(Wish::Why(k));
+        ui.close();
+    }
+    let room = scene.runs.len() < Runs::MOST;
+    let copy = ui.add_enabled(room, Button::new("Duplicate"));
     if copy.on_disabled_hover_text(MOST).clicked() {
         wish = Some(Wish::Duplicate(k));
         ui.close();
     }
+    ui.add_enabled_ui(room, |ui| {
+        ui.menu_button("What goes wrong if it…", |ui| {
+            for entry in mistake::ALL.entries.iter().skip(1) {
+                let item =
+                    ui.button(entry.name).on_hover_text(crate::app::widgets::choice::about(entry));
+                if item.clicked() {
+                    wish = Some(Wish::Mistake(k, Choice::new(entry)));
+                    ui.close();
+                }
+            }
+        });
+    });
     let remove = ui.add_enabled(scene.runs.len() > 1, Button::new("Remove"));
     if remove.on_disabled_hover_text("One run is the least").clicked() {
         wish = Some(Wish::Remove(k));

@@ -85,6 +85,10 @@ fn count(ui: &mut Ui, step: usize, last: usize, against: Against) {
 
 /// How fast it plays, whether what comes is shown, and what is counted.
 fn ways(ui: &mut Ui, view: &View, commands: &mut Commands) {
+    let hint = "Tell the step as a story of five phases (S); Space, ← and → walk it";
+    if ui.selectable_label(view.telling.is_some(), "story").on_hover_text(hint).clicked() {
+        commands.push(Command::ToggleStory);
+    }
     speed(ui, view.playback.speed, commands);
     let hides = view.future == Future::Hidden;
     let hint = "Hide what comes after the step shown, to ask what will happen (H)";

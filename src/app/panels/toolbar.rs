@@ -7,6 +7,7 @@ use super::scenes;
 use crate::app::commands::{Command, Commands};
 use crate::app::files::{Image, Kind};
 use crate::app::history::History;
+use crate::app::turn::Turn;
 use crate::app::view::{Maps, View};
 use crate::app::widgets::busy::Busy;
 use crate::app::widgets::trailing;
@@ -85,6 +86,9 @@ fn buttons(ui: &mut Ui, bar: Bar, view: &View, history: &History, commands: &mut
             commands.push(Command::Redo);
         }
         ui.add_space(style::GRID);
+        if toggle(ui, "Lessons", "Lessons (Shift L)").clicked() {
+            commands.push(Command::Lesson(Turn::List));
+        }
     }
     match bar {
         Bar::Wide => views(ui, view, commands),

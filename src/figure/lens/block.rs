@@ -3,10 +3,12 @@
 use crate::figure::metrics::{self, Face};
 use crate::figure::picture::Picture;
 use crate::figure::step::{self, Term};
-use crate::figure::{Anchor, Ink, Mark, caption};
+use crate::figure::{Anchor, Ink, Mark, caption, story};
+
+use super::tale;
 
 /// The height of letters and of lines, in points.
-const SIZE: f32 = 11.5;
+const SIZE: f64 = 11.5;
 const LINE: f64 = 16.0;
 /// Around the words, and between columns.
 const MARGIN: f64 = 8.0;
@@ -18,6 +20,9 @@ const FORMULAS: usize = 5;
 
 /// The height of what stands below the lens of a run, `width` points wide.
 pub(super) fn height(picture: &Picture<'_>, run: usize, width: f64) -> f64 {
+    if picture.look.story.is_some() {
+        return tale::HEIGHT;
+    }
     let terms = step::terms(picture, run);
     let formulas: usize =
         terms.iter().map(|term| rows(term, columns(&terms, width), width).len()).sum();
@@ -26,35 +31,41 @@ pub(super) fn height(picture: &Picture<'_>, run: usize, width: f64) -> f64 {
 
 /// What stands below the lens of a run.
 pub(super) fn words(picture: &Picture<'_>, run: usize, width: f64) -> Vec<Mark> {
+    if let Some(told) = picture.look.story {
+        let page = story::page(picture, run, told.phase);
+        return page.map(|page| tale::words(&page, run, width)).unwrap_or_default();
+    }
     let terms = step::terms(picture, run);
     let columns = columns(&terms, width);
     let mut marks = Vec::new();
     let mut y = MARGIN + 0.5 * LINE;
     for term in &terms {
         for row in rows(term, columns, width) {
-            marks.extend(row.into_iter().map(|(x, text)| label([x, y], text, term.ink)));
+            marks.extend(row.into_iter().map(|(x, text)| label([x, y], text, term.ink, SIZE)));
             y += LINE;
         }
     }
     y += 0.5 * MARGIN;
     let sentence = step::sentence(picture, run);
     let room = width - 2.0 * MARGIN;
-    let lines = |said: &str| metrics::broken(said, room, Face::Regular, f64::from(SIZE));
+    let lines = |said: &str| metrics::broken(said, room, Face::Regular, SIZE);
     let said = caption::shortened(&sentence, |said| lines(said).len() <= MOST);
     for line in lines(said) {
-        marks.push(label([MARGIN, y], line, Ink::Text));
+        marks.push(label([MARGIN, y], line, Ink::Text, SIZE));
         y += LINE;
     }
     marks
 }
 
-fn label(at: [f64; 2], text: String, ink: Ink) -> Mark {
-    Mark::Label { at, offset: [0.0, 0.0], text, ink, size: SIZE, anchor: Anchor::Left, angle: 0.0 }
+pub(super) fn label(at: [f64; 2], text: String, ink: Ink, size: f64) -> Mark {
+    #[expect(clippy::cast_possible_truncation, reason = "the height of a letter")]
+    let size = size as f32;
+    Mark::Label { at, offset: [0.0, 0.0], text, ink, size, anchor: Anchor::Left, angle: 0.0 }
 }
 
 fn wide(text: &str) -> f64 {
     // The names of runs are set strong, and their terms with them.
-    metrics::width(text, Face::Strong, f64::from(SIZE))
+    metrics::width(text, Face::Strong, SIZE)
 }
 
 /// The columns of the table of terms.
@@ -99,7 +110,7 @@ fn rows(term: &Term, columns: Columns, width: f64) -> Vec<Vec<(f64, String)>> {
     }
     let mut rows: Vec<Vec<(f64, String)>> = Vec::new();
     let mut x = f64::INFINITY;
-    let formula = metrics::broken(formula, width - 2.0 * MARGIN, Face::Regular, f64::from(SIZE));
+    let formula = metrics::broken(formula, width - 2.0 * MARGIN, Face::Regular, SIZE);
     for line in formula {
         x = MARGIN + wide(&line) + BETWEEN;
         rows.push(vec![(MARGIN, line)]);

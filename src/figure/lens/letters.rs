@@ -6,6 +6,7 @@ use super::SIZE;
 use super::limbs::{Limb, Limbs, apart, between};
 use crate::figure::Ink;
 use crate::figure::metrics::{self, Face};
+use crate::figure::phase::Phase;
 
 /// A name that looks for its place.
 pub(super) struct Name {
@@ -18,12 +19,26 @@ pub(super) struct Name {
     gap: f64,
     /// Where it would rather stand, as directions from its place, the best first.
     rather: Vec<[f64; 2]>,
+    since: Phase,
 }
 
 impl Name {
     /// A name of what is at a place.
     pub(super) fn at(at: [f64; 2], text: &str, ink: Ink, gap: f64) -> Self {
-        Self { text: text.to_owned(), brief: String::new(), ink, at, gap, rather: Vec::new() }
+        Self {
+            text: text.to_owned(),
+            brief: String::new(),
+            ink,
+            at,
+            gap,
+            rather: Vec::new(),
+            since: Phase::Gradient,
+        }
+    }
+
+    /// Not before this phase of the step's story.
+    pub(super) fn since(self, since: Phase) -> Self {
+        Self { since, ..self }
     }
 
     /// This where there is no room for the whole name.
@@ -60,6 +75,8 @@ pub(super) struct Placed {
     pub(super) place: Rect,
     /// From what it names to itself, where it stands too far away to be taken for its name.
     pub(super) leader: Option<[[f64; 2]; 2]>,
+    /// The phase of the step's story in which it appears.
+    pub(super) since: Phase,
 }
 
 /// Which edge of the lens a note stands at.
@@ -119,7 +136,7 @@ impl Letters {
         let place = Rect::new(x, y, x + width, y + height);
         if place.x1 <= self.room.x1 {
             let (text, ink) = (text.to_owned(), Ink::Text);
-            self.placed.push(Placed { text, ink, place, leader: None });
+            self.placed.push(Placed { text, ink, place, leader: None, since: Phase::Gradient });
         }
     }
 
@@ -132,10 +149,10 @@ impl Letters {
         let found =
             texts.filter_map(|text| Some((text.clone(), self.free_place(&name, text)?))).next();
         let Some((text, place)) = found else { return };
-        let Name { at, gap, ink, .. } = name;
+        let Name { at, gap, ink, since, .. } = name;
         let near = nearest(place, at);
         let leader = (apart(at, near) > LED + gap).then_some([at, near]);
-        self.placed.push(Placed { text, ink, place, leader });
+        self.placed.push(Placed { text, ink, place, leader, since });
     }
 
     /// Where a name costs least, said with this text.

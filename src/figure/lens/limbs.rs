@@ -1,12 +1,14 @@
 //! The arrows of a step, in points of the lens, and what they are called.
 
-use ndarray::ArrayView1;
+use ndarray::{Array1, ArrayView1};
 
 use super::letters::Name;
 use super::{Glass, Stride};
+use crate::figure::phase::Phase;
 use crate::figure::picture::Picture;
 use crate::figure::step::GRADIENT_THERE;
 use crate::figure::{Dash, Ink, Pen};
+use crate::optim::ascent::Via;
 
 /// What an arrow is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +59,12 @@ pub(super) struct Limbs {
     pub(super) ghost: Option<[f64; 2]>,
     /// From the tip of `−η g_SAM` at `w + ε` to where it ends when it is carried back to `w`.
     pub(super) carried: Option<[[f64; 2]; 2]>,
+    /// The perturbations that ε is made of, where there are several: the ways between their ends.
+    pub(super) via: Vec<[[f64; 2]; 2]>,
     /// How many times larger the steps are drawn than the ball.
     pub(super) scale: f64,
+    /// Whether there are steps, and all are too short to be drawn.
+    pub(super) is_still: bool,
     base_goes: Ghost,
 }
 
@@ -69,6 +75,8 @@ const SAME: f64 = 1.5;
 /// Steps that are all shorter than this, in points, are drawn at a scale of their own, about so long.
 const SMALL: f64 = 24.0;
 const ENLARGED: f64 = 0.26;
+/// Steps that would have to be drawn this many times larger are none that anyone sees: nothing is drawn of them.
+const LARGEST: f64 = 1e6;
 /// What tips keep from the edge of the lens.
 const MARGIN: f64 = 14.0;
 /// A base that would go by less than this, beside a step of some length, hardly moves; in points.
@@ -151,7 +159,10 @@ impl Limbs {
         // At a scale of its own the tip of the update is not where the next weights are.
         #[expect(clippy::float_cmp, reason = "it is 1 exactly where nobody chose another")]
         let next = next.filter(|at| scale == 1.0 && is_seen(at));
-        Self { limbs, w, tip: tip.filter(is_seen), next, ghost, carried, scale, base_goes }
+        let is_still = !arrows.is_empty() && limbs.iter().all(|limb| limb.part == Part::Epsilon);
+        let via = step.map_or_else(Vec::new, |step| via(&step.via, w, tip, on_lens));
+        let tip = tip.filter(is_seen);
+        Self { limbs, w, tip, next, ghost, carried, via, scale, is_still, base_goes }
     }
 
     /// An arrow as it is drawn.
@@ -164,12 +175,17 @@ impl Limbs {
         let run = Ink::Run(stride.run);
         let mut names = vec![Name::at(self.w, "w", run, 6.0).away_from(self.middle())];
         if let Some(tip) = self.tip {
-            names.push(Name::at(tip, "w + ε", Ink::Epsilon, 5.0).away_from(self.w));
+            let name = Name::at(tip, "w + ε", Ink::Epsilon, 5.0).away_from(self.w);
+            names.push(name.since(Phase::Climb));
         }
         match (self.next, self.get(Part::Update)) {
-            (Some(next), _) => names.push(Name::at(next, "w′", run, 6.0).away_from(self.w)),
+            (Some(next), _) => {
+                let name = Name::at(next, "w′", run, 6.0).away_from(self.w);
+                names.push(name.since(Phase::Step));
+            }
             (None, Some(update)) => {
-                names.push(Name::at(update.to, "to w′", run, 4.0).away_from(self.w));
+                let name = Name::at(update.to, "to w′", run, 4.0).away_from(self.w);
+                names.push(name.since(Phase::Step));
             }
             (None, None) => {}
         }
@@ -178,16 +194,19 @@ impl Limbs {
                 Name::at(between(limb.from, limb.to, 0.55), text, ink, 4.0).beside(limb)
             })
         };
-        names.extend(beside(Part::Epsilon, "ε", Ink::Epsilon));
+        let since = |phase: Phase| move |name: Name| name.since(phase);
+        names.extend(beside(Part::Epsilon, "ε", Ink::Epsilon).map(since(Phase::Ball)));
         let there = format!("−η {GRADIENT_THERE}");
-        names.extend(beside(Part::There, &there, Ink::Gradient));
+        names.extend(beside(Part::There, &there, Ink::Gradient).map(since(Phase::There)));
         names.extend(beside(Part::Here, "−η g", Ink::Gradient));
         if let Some([from, to]) = self.carried {
             let at = between(from, to, 0.5);
-            names.push(Name::at(at, "carried back", Ink::Text, 3.0).beside_line(from, to));
+            let name = Name::at(at, "carried back", Ink::Text, 3.0).beside_line(from, to);
+            names.push(name.since(Phase::Step));
         }
         let base = stride.spec.base.entry().name;
         let says = |text: &str| format!("{base} would {text}");
+        let told = names.len();
         match self.base_goes {
             Ghost::Here => {
                 let ghost = self.ghost.unwrap_or(self.w);
@@ -208,6 +227,8 @@ impl Limbs {
             }
             Ghost::Unknown => {}
         }
+        let ghosts = names.split_off(told);
+        names.extend(ghosts.into_iter().map(since(Phase::Step)));
         names
     }
 
@@ -219,7 +240,27 @@ impl Limbs {
     }
 }
 
-/// How many times larger steps are drawn than the ball: once where all can be seen, else a round number of times.
+/// The ways of the perturbations that ε is made of.
+fn via(
+    via: &Via,
+    w: [f64; 2],
+    tip: Option<[f64; 2]>,
+    on_lens: impl Fn(ArrayView1<'_, f64>) -> [f64; 2],
+) -> Vec<[[f64; 2]; 2]> {
+    let end = |epsilon: &Array1<f64>| moved(w, on_lens(epsilon.view()));
+    match via {
+        Via::Straight => Vec::new(),
+        Via::Sums(sums) => {
+            let places: Vec<[f64; 2]> =
+                std::iter::once(w).chain(sums.iter().map(end)).chain(tip).collect();
+            places.windows(2).map(|ends| [ends[0], ends[1]]).collect()
+        }
+        Via::Parts(parts) => parts.iter().map(|epsilon| [w, end(epsilon)]).collect(),
+    }
+}
+
+/// How many times larger steps are drawn than the ball: once where all can be seen, or none at any scale; else a round
+/// number of times.
 fn scale(arrows: &[([f64; 2], [f64; 2])], size: [f64; 2]) -> f64 {
     let longest = arrows.iter().map(|(_, by)| by[0].hypot(by[1])).fold(0.0, f64::max);
     let most = arrows
@@ -234,7 +275,7 @@ fn scale(arrows: &[([f64; 2], [f64; 2])], size: [f64; 2]) -> f64 {
     let decade = libm::pow(10.0, libm::floor(libm::log10(wanted)));
     let round = [5.0, 2.0, 1.0].iter().find(|k| **k * decade <= wanted * (1.0 + 1e-9));
     let scale = round.map_or(wanted, |k| k * decade);
-    if scale.is_finite() && scale > 0.0 { scale } else { 1.0 }
+    if scale > 0.0 && scale <= LARGEST { scale } else { 1.0 }
 }
 
 /// How many times as long an arrow from `from` may be before it comes near the edge.

@@ -13,6 +13,7 @@
 //! one. A lens is a function of the picture, and its letters look for their places anew at every step.
 
 use super::overlays::{Extract, Within, ball, lettering};
+use super::phase::Phase;
 use super::picture::{Picture, Sight};
 use super::quantity::Quantity;
 use super::things::{self, Thing};
@@ -25,12 +26,15 @@ mod frame;
 mod limbs;
 mod apart;
 mod letters;
+mod stage;
+mod tale;
 mod block;
 
 pub use frame::Glass;
 
 use letters::Letters;
 use limbs::{Limb, Limbs, Part};
+use stage::Stage;
 use stride::Stride;
 
 /// The height of letters in a lens, in points.
@@ -73,7 +77,7 @@ pub(super) fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     let mut marks = ground(map, &glass, run);
     let lit = things.iter().filter(|thing| Some(thing.quantity) == picture.look.lit);
     marks.extend(lit.map(light));
-    marks.extend(laid.marks(&glass, run));
+    marks.extend(laid.marks(&glass, run, Stage::of(picture.look.story)));
     let below = picture.look.window.span()[1] * picture.scale() - glass.size[1];
     let words = if site == Site::Whole && below > 1.0 {
         block::words(picture, run, glass.size[0])
@@ -180,7 +184,7 @@ impl Laid {
             .collect()
     }
 
-    fn marks(&self, glass: &Glass, run: usize) -> Vec<Mark> {
+    fn marks(&self, glass: &Glass, run: usize, stage: Stage) -> Vec<Mark> {
         let data = |at: [f64; 2]| glass.data(at);
         let line = |points: &[[f64; 2]], pen| Mark::Path {
             points: points.iter().map(|&at| data(at)).collect(),
@@ -195,7 +199,10 @@ impl Laid {
         };
         let Self { ball, limbs, letters } = self;
         let mut marks = Vec::new();
-        if let Some(&first) = ball.first() {
+        let open = stage.ball();
+        let ball: Vec<[f64; 2]> =
+            ball.iter().map(|&at| limbs::between(limbs.w, at, open)).collect();
+        if let Some(&first) = ball.first().filter(|_| open > 0.0) {
             let ring: Vec<[f64; 2]> = ball.iter().copied().chain([first]).collect();
             marks.push(Mark::Region {
                 outline: ball.iter().map(|&at| data(at)).collect(),
@@ -204,26 +211,36 @@ impl Laid {
             });
             marks.push(line(&ring, Pen::new(Ink::Epsilon, 1.4)));
         }
-        if let Some(carried) = limbs.carried {
+        for via in limbs.via.iter().filter(|_| stage.is_over(Phase::Ball)) {
+            let pen = Pen::new(Ink::Epsilon, 1.1).faint(0.8);
+            marks.push(Mark::Arrow { from: data(via[0]), to: data(via[1]), pen });
+        }
+        if let Some(carried) = limbs.carried.filter(|_| stage.has_begun(Phase::Step)) {
             marks.push(line(&carried, Pen::new(Ink::Text, 1.1).dashed(Dash::Dotted)));
         }
-        for word in &letters.placed {
+        let words = letters.placed.iter().filter(|word| stage.has_begun(word.since));
+        for word in words.clone() {
             marks.extend(
                 word.leader.map(|leader| line(&leader, Pen::new(Ink::Text, 0.7).faint(0.7))),
             );
         }
         // The first are the most important, and lie on top.
-        for limb in limbs.limbs.iter().rev() {
-            let Limb { from, to, pen, .. } = *limb;
+        let shown = limbs.limbs.iter().rev().filter_map(|limb| stage.limb(limb));
+        for limb in shown.chain(stage.carried(&limbs.limbs, limbs.w)) {
+            let Limb { from, to, pen, .. } = limb;
             marks.push(Mark::Arrow { from: data(from), to: data(to), pen });
         }
-        marks.extend(limbs.tip.map(|tip| dot(tip, Shape::Disc, Ink::Paper, 8.5)));
-        marks.extend(limbs.tip.map(|tip| dot(tip, Shape::Diamond, Ink::Epsilon, 6.0)));
-        marks.extend(limbs.ghost.map(|ghost| dot(ghost, Shape::Ring, Ink::Quiet, 7.0)));
-        marks.extend(limbs.next.map(|next| dot(next, Shape::Ring, Ink::Run(run), 8.0)));
+        let tip = limbs.tip.filter(|_| stage.has_begun(Phase::Climb));
+        let tip = stage.climber(limbs.w, limbs.tip).or(tip);
+        marks.extend(tip.map(|tip| dot(tip, Shape::Disc, Ink::Paper, 8.5)));
+        marks.extend(tip.map(|tip| dot(tip, Shape::Diamond, Ink::Epsilon, 6.0)));
+        let is_made = stage.is_over(Phase::Step);
+        let [ghost, next] = [limbs.ghost, limbs.next].map(|at| at.filter(|_| is_made));
+        marks.extend(ghost.map(|ghost| dot(ghost, Shape::Ring, Ink::Quiet, 7.0)));
+        marks.extend(next.map(|next| dot(next, Shape::Ring, Ink::Run(run), 8.0)));
         marks.push(dot(limbs.w, Shape::Disc, Ink::Paper, 10.5));
         marks.push(dot(limbs.w, Shape::Disc, Ink::Run(run), 7.5));
-        marks.extend(letters.placed.iter().map(|word| Mark::Label {
+        marks.extend(words.map(|word| Mark::Label {
             at: data([word.place.x0, word.place.center().y]),
             offset: [0.0, 0.0],
             text: word.text.clone(),
@@ -245,6 +262,9 @@ fn power(picture: &Picture<'_>, glass: &Glass, limbs: &Limbs) -> String {
     #[expect(clippy::float_cmp, reason = "it is 1 exactly where nobody chose another")]
     if limbs.scale != 1.0 && limbs.limbs.iter().any(|limb| limb.part != Part::Epsilon) {
         text += &format!(" · steps ×{}", numerals::short(limbs.scale, 2));
+    }
+    if limbs.is_still {
+        text += " · still";
     }
     if picture.is_a_slice() {
         text += " · shadows";

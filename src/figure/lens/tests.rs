@@ -1,5 +1,7 @@
 //! Lenses over scenes, steps, norms, ascents and bases.
 
+mod story;
+
 use super::limbs::apart;
 use super::*;
 use crate::analysis::gauge::Gauge;
@@ -39,6 +41,8 @@ impl Stand {
             lens: *lens,
             lit: None,
             future: crate::figure::picture::Future::Shown,
+            story: None,
+            pulls: false,
         };
         engine.follow(|engine| {
             let window = engine.window_of(scene, engine.coming());
@@ -390,5 +394,18 @@ fn a_light_falls_on_what_is_pointed_at_and_everything_in_a_lens_can_be() {
         }
         assert!(dark.things.iter().all(|thing| thing.said.len() > 8), "{:?}", dark.things);
         assert_eq!(lens(Some(Quantity::Minimum)).marks.len(), dark.marks.len());
+    });
+}
+
+#[test]
+fn a_run_at_rest_has_no_arrows_blown_up_from_rounding() {
+    let mut stand = Stand::of(
+        "landscape = \"quadratic\"\neta = 0.3\nsteps = 3000\n[[run]]\nascent = \"none\"\n[[run]]",
+    );
+    let last = stand.last_step();
+    stand.at(last, |picture| {
+        let Some((_, laid)) = laid(picture, 1) else { panic!("SAM has no lens") };
+        assert!(laid.limbs.is_still && laid.limbs.limbs.is_empty(), "{:?}", laid.limbs);
+        assert!(laid.letters.placed[0].text.ends_with("still"));
     });
 }

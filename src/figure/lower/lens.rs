@@ -6,7 +6,7 @@ use super::Lowering;
 use super::axes::Edge;
 use super::frame::Frame;
 use crate::figure::painter::{Outline, Scope, Stroke};
-use crate::figure::{Corner, Ink, Lens, Site};
+use crate::figure::{Corner, Ink, Lens, Mark, Site};
 
 /// From the edges of the map to the lens, in points.
 const INSET: f64 = 8.0;
@@ -51,9 +51,23 @@ impl Lowering<'_> {
         self.marks(&Frame::of_window(lens.window, place), &lens.marks);
         self.border(place, Edge::Box);
         for mark in &lens.words {
-            self.free_words(mark, [place.x0, place.y1]);
+            self.below(mark, [place.x0, place.y1]);
         }
         self.painter.leave();
+    }
+
+    /// What stands below a lens, so many points from an origin: letters and the strokes of formulas.
+    fn below(&mut self, mark: &Mark, [left, top]: [f64; 2]) {
+        match mark {
+            Mark::Path { points, pen } => {
+                let moved: Vec<[f64; 2]> =
+                    points.iter().map(|[x, y]| [left + x, top + y]).collect();
+                let colour = self.word_colour(pen.ink);
+                let stroke = Stroke::new(colour, f64::from(pen.width));
+                self.painter.stroke(&[Outline::Line(&moved)], &stroke);
+            }
+            other => self.body_words(other, [left, top]),
+        }
     }
 
     /// The line around what the lens shows, on the map.

@@ -2,7 +2,8 @@
 
 use super::Lowering;
 use crate::figure::metrics::Face;
-use crate::figure::painter::{Halo, Part, Text};
+use crate::figure::painter::{Colour, Halo, Part, Text};
+use crate::figure::prose::Letters;
 use crate::figure::sheet::TEXT;
 use crate::figure::{Anchor, Ink, Mark};
 
@@ -56,15 +57,38 @@ impl Lowering<'_> {
     }
 
     /// Paints words that stand by themselves, so many points from an origin.
-    pub(super) fn free_words(&mut self, mark: &Mark, [left, top]: [f64; 2]) {
+    pub(super) fn free_words(&mut self, mark: &Mark, origin: [f64; 2]) {
+        let Mark::Label { ink, size, .. } = mark else { return };
+        self.words_in(mark, origin, face(*ink, *size));
+    }
+
+    /// The same within a text, where size alone makes no title.
+    pub(super) fn body_words(&mut self, mark: &Mark, origin: [f64; 2]) {
+        let Mark::Label { ink, .. } = mark else { return };
+        self.words_in(mark, origin, Face::of_words(*ink));
+    }
+
+    fn words_in(&mut self, mark: &Mark, [left, top]: [f64; 2], face: Face) {
         let Mark::Label { at, offset, text, ink, size, anchor, angle } = mark else { return };
         let at = [left + at[0] + f64::from(offset[0]), top + at[1] + f64::from(offset[1])];
         let words = Words::new(at, text, *ink, f64::from(*size), *anchor);
-        self.words(&Words { angle: f64::from(*angle), face: face(*ink, *size), ..words });
+        self.words(&Words { angle: f64::from(*angle), face, ..words });
+    }
+
+    /// The colour of words, for strokes that belong to them.
+    pub(super) fn word_colour(&self, ink: Ink) -> Colour {
+        Colour { rgb: self.theme.word(ink), ..self.colour(ink, 1.0) }
+    }
+
+    /// Paints letters of prose, so many points from an origin.
+    pub(super) fn letters(&mut self, letters: &Letters, [left, top]: [f64; 2]) {
+        let Letters { at, text, face, ink, size } = letters;
+        let words = Words::new([left + at[0], top + at[1]], text, *ink, *size, Anchor::Left);
+        self.words(&Words { face: *face, ..words });
     }
 }
 
 /// The weight of free words: titles and the names of runs are set strong.
 fn face(ink: Ink, size: f32) -> Face {
-    if size > TEXT || matches!(ink, Ink::Run(_)) { Face::Strong } else { Face::Regular }
+    if size > TEXT { Face::Strong } else { Face::of_words(ink) }
 }

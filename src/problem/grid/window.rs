@@ -8,6 +8,8 @@
 //! [`Window::checked`] refuses the others, for what is typed; [`Window::showing`] takes the nearest that can be looked
 //! at, for what is computed, as the surroundings of a path that hardly moves, or of one that diverges.
 
+use crate::typed::spelled;
+
 /// A rectangle of the plane that is looked at.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Window {
@@ -24,11 +26,17 @@ pub enum BadWindow {
     #[error("an edge of the window is {0:e}, and edges lie between -1e150 and 1e150")]
     Far(f64),
     /// Edges are the wrong way round, or equal.
-    #[error("the window from {0} to {1} has no room; say the smaller edge first")]
+    #[error(
+        "the window from {} to {} has no room; say the smaller edge first",
+        spelled(*.0),
+        spelled(*.1)
+    )]
     Empty(f64, f64),
     /// Pixels could not be told apart.
     #[error(
-        "the window from {0} to {1} is too narrow for numbers to tell its pixels apart; make it wider"
+        "the window from {} to {} is too narrow for numbers to tell its pixels apart; make it wider",
+        spelled(*.0),
+        spelled(*.1)
     )]
     Narrow(f64, f64),
 }

@@ -48,6 +48,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("loss", "a loss that judges such predictions, by id"),
     ("base", "the base optimizer, by id"),
     ("ascent", "the ascent, by id: where the gradient is taken"),
+    ("mistake", "a classic mistake in the steps, by id, marked in red; none when not said"),
     ("eta", "the learning rate η, a number of zero or more"),
     ("rho", "the radius ρ, a number of zero or more"),
     (
@@ -100,6 +101,12 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     next.check_size().map_err(refused)?;
     *scene = next;
     Ok(())
+}
+
+/// Whether the value of `key` is a list.
+#[must_use]
+pub(super) fn takes_list(key: &str) -> bool {
+    ["start", "window", "log", "linear"].contains(&key.trim())
 }
 
 /// The value that `edits` give `key`, as it was typed, if they do.

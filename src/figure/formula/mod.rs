@@ -1,0 +1,44 @@
+//! Formulas, typeset: plain text in, fractions, roots, raised and lowered letters out.
+//!
+//! ```text
+//! "ε = ρ g/‖g‖"                 ρ times g over ‖g‖
+//! "m̂ / (√v̂ + 1e-8)"             brackets that only hold a fraction together are gone
+//! "|g|^(q − 1)",  "‖ε‖_p"       raised and lowered
+//! ```
+//!
+//! It is the notation in which the catalogue and the terminal say them, so that nothing is written twice. Symbols that
+//! stand for something on the map have its ink. Every text is a formula: what has no shape of its own is set as it is.
+
+use super::{Ink, Mark};
+
+mod parse;
+mod lay;
+
+pub use lay::Typeset;
+
+/// The formula `text`, `size` points high, with symbols of run number `run` in its ink; everything else in `ink`.
+#[must_use]
+pub fn typeset(text: &str, size: f64, ink: Ink, run: usize) -> Typeset {
+    lay::lay(&parse::parse(text), size, &|symbol| symbol_ink(symbol, run).unwrap_or(ink))
+}
+
+/// The ink that a symbol has on the map; none for one that is not drawn there.
+fn symbol_ink(symbol: &str, run: usize) -> Option<Ink> {
+    match symbol {
+        "g" | "gₛₐₘ" | "g_SAM" | "∇L" => Some(Ink::Gradient),
+        "ε" | "ε̂" | "εᵀ" | "ρ" => Some(Ink::Epsilon),
+        "w" | "w′" => Some(Ink::Run(run)),
+        _ => None,
+    }
+}
+
+impl Typeset {
+    /// It as marks, its left end and baseline at `at`, in points with y downwards.
+    #[must_use]
+    pub fn marks(&self, at: [f64; 2]) -> Vec<Mark> {
+        self.bits.iter().map(|bit| bit.mark(at)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;
