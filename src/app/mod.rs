@@ -202,7 +202,7 @@ impl App {
         shortcuts::read(ui.ctx(), &mut commands);
         self.hear_of_lessons(ui.ctx(), &mut commands);
         let mut layout = self.laid_out(ui.max_rect());
-        self.tell(ui);
+        telling::move_on(&mut self.view.telling, ui);
         self.side_panels(ui, &layout, &mut commands);
         if let Some(refusal) = limits::take(ui.ctx()) {
             commands.push(Command::Say(refusal));
@@ -221,17 +221,6 @@ impl App {
         }
         if !ui.input(|input| input.pointer.any_down()) {
             self.history.settle(&self.scene);
-        }
-    }
-
-    /// Moves the story of the step on, where one is told.
-    fn tell(&mut self, ui: &Ui) {
-        let now = ui.input(|input| input.time);
-        let still = ui.style().animation_time == 0.0;
-        if let Some(telling) = &mut self.view.telling
-            && telling.advance(now, still)
-        {
-            ui.ctx().request_repaint();
         }
     }
 

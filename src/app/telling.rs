@@ -1,5 +1,7 @@
 //! Telling the story of a step: which phase, and how far its movement is.
 
+use egui::Ui;
+
 use crate::figure::phase::{Phase, Told};
 
 /// How long the movement of a phase takes, in seconds.
@@ -12,6 +14,15 @@ pub struct Telling {
     /// When its movement began; none before the first frame of it.
     since: Option<f64>,
     part: f64,
+}
+
+/// Whether pictures move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// They do.
+    Full,
+    /// Every phase begins at its end.
+    Reduced,
 }
 
 /// Where the story goes when it leaves its last or first phase.
@@ -42,10 +53,13 @@ impl Telling {
         Told { phase: self.phase, part: self.part }
     }
 
-    /// Moves to where it is at `now`, in seconds; says whether it still moves. `still` lets every phase begin at its end.
-    pub fn advance(&mut self, now: f64, still: bool) -> bool {
+    /// Moves to where it is at `now`, in seconds; says whether it still moves.
+    pub fn advance(&mut self, now: f64, motion: Motion) -> bool {
         let since = *self.since.get_or_insert(now);
-        self.part = if still { 1.0 } else { ((now - since) / MOVES).clamp(0.0, 1.0) };
+        self.part = match motion {
+            Motion::Reduced => 1.0,
+            Motion::Full => ((now - since) / MOVES).clamp(0.0, 1.0),
+        };
         self.part < 1.0
     }
 
@@ -80,6 +94,16 @@ impl Telling {
     }
 }
 
+/// Moves the story of the step on to this frame, where one is told.
+pub fn move_on(telling: &mut Option<Telling>, ui: &Ui) {
+    let now = ui.input(|input| input.time);
+    let moves = ui.style().animation_time > 0.0;
+    let motion = if moves { Motion::Full } else { Motion::Reduced };
+    if telling.as_mut().is_some_and(|telling| telling.advance(now, motion)) {
+        ui.ctx().request_repaint();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,7 +113,7 @@ mod tests {
         let mut telling = Telling::begun();
         for phase in Phase::ALL {
             assert_eq!(telling.told().phase, phase);
-            telling.advance(0.0, true);
+            telling.advance(0.0, Motion::Reduced);
             let turn = telling.on();
             assert_eq!(turn, if phase == Phase::Step { Turn::NextStep } else { Turn::Within });
         }
@@ -98,12 +122,12 @@ mod tests {
     #[test]
     fn a_movement_is_brought_to_its_end_before_the_next_phase() {
         let mut telling = Telling::begun();
-        assert!(telling.advance(5.0, false));
-        assert!(telling.advance(5.0 + 0.5 * MOVES, false));
+        assert!(telling.advance(5.0, Motion::Full));
+        assert!(telling.advance(5.0 + 0.5 * MOVES, Motion::Full));
         assert!((telling.told().part - 0.5).abs() < 1e-12);
         assert_eq!(telling.on(), Turn::Within);
         assert_eq!(telling.told(), Told::at_the_end_of(Phase::Gradient));
-        assert!(!telling.advance(5.0 + 0.6 * MOVES, false));
+        assert!(!telling.advance(5.0 + 0.6 * MOVES, Motion::Full));
         telling.on();
         assert_eq!(telling.told(), Told { phase: Phase::Ball, part: 0.0 });
     }
@@ -111,7 +135,7 @@ mod tests {
     #[test]
     fn back_shows_what_was_seen() {
         let mut telling = Telling::begun();
-        telling.advance(0.0, true);
+        telling.advance(0.0, Motion::Reduced);
         telling.on();
         assert_eq!(telling.back(), Turn::Within);
         assert_eq!(telling.told(), Told::at_the_end_of(Phase::Gradient));

@@ -33,7 +33,7 @@ pub fn profile(picture: &Picture<'_>) -> Pane {
     let profiles = picture.profiles;
     let found = run.and_then(|run| profiles?.runs.get(run)?.as_ref());
     let measured = run.and_then(|run| picture.measured(run));
-    let scale = found.map_or(1.0, |profile| widest(profile));
+    let scale = found.map_or(1.0, widest);
     let closer = picture.look.charts;
     let x = closer.across.unwrap_or([-1.5 * scale, 1.5 * scale]);
     let y = closer.measure.or_else(|| heights(found?, measured)).unwrap_or([0.0, 1.0]);
@@ -87,7 +87,7 @@ fn heights(profile: &Profile, measured: Option<&Measured>) -> Option<[f64; 2]> {
     let low = all().fold(least, f64::min).max(least - TALLEST * (most - least));
     let high = all().fold(most, f64::max).min(TALLEST * most.max(f64::MIN_POSITIVE));
     let span = high - low;
-    (span > 0.0 && span.is_finite()).then(|| [low - ROOM * span, high + ROOM * span])
+    (span > 0.0 && span.is_finite()).then_some([low - ROOM * span, high + ROOM * span])
 }
 
 fn draw(
@@ -160,8 +160,9 @@ fn said(picture: &Picture<'_>, run: usize, measured: &Measured) -> String {
     let name = picture.name(run);
     let Measured { proxy_all: proxy, gap_all: gap, worst, average, .. } = *measured;
     let number = |x: f64| numerals::short(x, 3);
-    let blind =
-        proxy < NOTHING * worst && !(gap.abs() >= NOTHING * worst) && average > NOTHING * worst;
+    // A gap that is no number has seen nothing either.
+    let sees = gap.abs() >= NOTHING * worst;
+    let blind = proxy < NOTHING * worst && !sees && average > NOTHING * worst;
     if blind {
         return format!(
             "{name}: proxy and gap see nothing here, for there is no slope; the worst case {} and the average {} do",

@@ -49,7 +49,16 @@ type Inks<'a> = &'a dyn Fn(&str) -> Ink;
 
 /// Lays out `node` with letters `size` points high.
 pub(super) fn lay(node: &Node, size: f64, inks: Inks<'_>) -> Typeset {
-    Layer { inks, smallest: SMALLEST * size }.node(node, size, false)
+    Layer { inks, smallest: SMALLEST * size }.node(node, size, Storey::Free)
+}
+
+/// Whether there is room for one thing above another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Storey {
+    /// There is.
+    Free,
+    /// Within raised and lowered parts: strokes stay strokes.
+    Line,
 }
 
 struct Layer<'a> {
@@ -58,24 +67,23 @@ struct Layer<'a> {
 }
 
 impl Layer<'_> {
-    /// Within raised and lowered parts there is no room for another storey: strokes stay strokes.
-    fn node(&self, node: &Node, size: f64, flat: bool) -> Typeset {
+    fn node(&self, node: &Node, size: f64, storey: Storey) -> Typeset {
         match node {
             Node::Word(text) => self.letters(text, size),
             Node::Row(parts) => {
                 let mut whole = empty(size);
                 for (spaced, part) in parts {
                     let gap = if *spaced { SPACE * size } else { 0.0 };
-                    let part = self.node(part, size, flat);
+                    let part = self.node(part, size, storey);
                     let x = whole.width + gap;
                     whole.width = x + part.width;
                     whole.put(part, [x, 0.0]);
                 }
                 whole
             }
-            Node::Fraction(above, below) if flat => {
-                let mut whole = self.node(above, size, flat);
-                for part in [self.letters("/", size), self.node(below, size, flat)] {
+            Node::Fraction(above, below) if storey == Storey::Line => {
+                let mut whole = self.node(above, size, storey);
+                for part in [self.letters("/", size), self.node(below, size, storey)] {
                     let x = whole.width;
                     whole.width += part.width;
                     whole.put(part, [x, 0.0]);
@@ -83,11 +91,11 @@ impl Layer<'_> {
                 whole
             }
             Node::Fraction(above, below) => self.fraction(above, below, size),
-            Node::Root(inner) => self.root(inner, size, flat),
+            Node::Root(inner) => self.root(inner, size, storey),
             Node::Script { base, low, high } => {
-                self.script(base, low.as_deref(), high.as_deref(), size, flat)
+                self.script(base, low.as_deref(), high.as_deref(), size, storey)
             }
-            Node::Fence { open, close, inner } => self.fence(*open, *close, inner, size, flat),
+            Node::Fence { open, close, inner } => self.fence(*open, *close, inner, size, storey),
         }
     }
 
@@ -104,7 +112,7 @@ impl Layer<'_> {
 
     fn fraction(&self, above: &Node, below: &Node, size: f64) -> Typeset {
         let part = self.smaller(size, PART);
-        let [above, below] = [above, below].map(|node| self.node(node, part, false));
+        let [above, below] = [above, below].map(|node| self.node(node, part, Storey::Free));
         let overhang = 0.12 * size;
         let width = above.width.max(below.width) + 2.0 * overhang;
         let mut whole = Typeset { width: width + 0.1 * size, ..empty(size) };
@@ -119,8 +127,8 @@ impl Layer<'_> {
         whole
     }
 
-    fn root(&self, inner: &Node, size: f64, flat: bool) -> Typeset {
-        let inner = self.node(inner, size, flat);
+    fn root(&self, inner: &Node, size: f64, storey: Storey) -> Typeset {
+        let inner = self.node(inner, size, storey);
         let hook = 0.55 * size;
         let (top, bottom) = (-inner.ascent - 0.08 * size, inner.descent.min(0.12 * size));
         let mut whole = Typeset { width: hook + inner.width + 0.1 * size, ..empty(size) };
@@ -144,7 +152,7 @@ impl Layer<'_> {
         low: Option<&Node>,
         high: Option<&Node>,
         size: f64,
-        flat: bool,
+        storey: Storey,
     ) -> Typeset {
         // A symbol has the ink of its whole name: of g_SAM, not of g.
         let name = match (base, low) {
@@ -154,13 +162,13 @@ impl Layer<'_> {
         let named = name.as_deref().map(self.inks);
         let owned = |symbol: &str| named.unwrap_or_else(|| (self.inks)(symbol));
         let inner = Layer { inks: &owned, smallest: self.smallest };
-        let mut whole = inner.node(base, size, flat);
+        let mut whole = inner.node(base, size, storey);
         let part = self.smaller(size, SCRIPT);
         let x = whole.width + 0.03 * size;
         let mut end = x;
         let (ascent, descent) = (whole.ascent, whole.descent);
         let mut put = |node: &Node, y: f64| {
-            let script = inner.node(node, part, true);
+            let script = inner.node(node, part, Storey::Line);
             end = end.max(x + script.width);
             whole.put(script, [x, y]);
         };
@@ -174,8 +182,8 @@ impl Layer<'_> {
         whole
     }
 
-    fn fence(&self, open: char, close: char, inner: &Node, size: f64, flat: bool) -> Typeset {
-        let inner = self.node(inner, size, flat);
+    fn fence(&self, open: char, close: char, inner: &Node, size: f64, storey: Storey) -> Typeset {
+        let inner = self.node(inner, size, storey);
         let is_tall = inner.ascent > 1.1 * ASCENT * size || inner.descent > 1.4 * DESCENT * size;
         let mut whole = empty(size);
         for (k, letter) in [open, close].into_iter().enumerate() {

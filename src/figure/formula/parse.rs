@@ -16,15 +16,15 @@ pub(super) enum Node {
     /// Letters, a number or a sign.
     Word(String),
     /// Parts beside each other, with a space before those that had one.
-    Row(Vec<(bool, Node)>),
+    Row(Vec<(bool, Self)>),
     /// One above the other.
-    Fraction(Box<Node>, Box<Node>),
+    Fraction(Box<Self>, Box<Self>),
     /// Under a root.
-    Root(Box<Node>),
+    Root(Box<Self>),
     /// With letters lower and higher behind it.
-    Script { base: Box<Node>, low: Option<Box<Node>>, high: Option<Box<Node>> },
+    Script { base: Box<Self>, low: Option<Box<Self>>, high: Option<Box<Self>> },
     /// Between two brackets or strokes.
-    Fence { open: char, close: char, inner: Box<Node> },
+    Fence { open: char, close: char, inner: Box<Self> },
 }
 
 /// The tree of `text`.
