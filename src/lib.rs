@@ -16,6 +16,7 @@ pub mod optim;
 pub mod analysis;
 pub mod laws;
 pub mod scene;
+pub mod why;
 pub mod engine;
 pub mod figure;
 pub mod export;

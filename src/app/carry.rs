@@ -30,6 +30,12 @@ impl App {
             Command::Redo => self.go_back_to(Direction::Redo),
             Command::Show(scene) => self.show(*scene),
             Command::MoveStart(_) if !start_is_free => {}
+            Command::ShowOverlaid(scene) => {
+                view.why = None;
+                view.maps = Maps::Overlaid;
+                self.show(*scene);
+            }
+            Command::AskWhy(run) => view.why = run.or_else(|| self.scene.shown_runs().last()),
             Command::MoveStart(at) => {
                 // On a slice the weights are those of the plane's point.
                 let plane = self.engine.shown().map(|seen| &seen.section.plane);
@@ -45,6 +51,7 @@ impl App {
             Command::StepBy(-1) if view.tell_back(last) => {}
             Command::TogglePlay => view.playback.toggle(last),
             Command::StepBy(steps) => view.playback.step_by(steps, last),
+            Command::TogglePulls => view.pulls = !view.pulls,
             Command::ToggleStory => view.toggle_story(last),
             Command::GoTo(step) => view.playback.go_to(step.min(last)),
             Command::Speed(speed) => view.playback.set_speed(speed),
@@ -132,6 +139,7 @@ impl App {
                 let is_closed = view.form.take().is_some()
                     || std::mem::take(&mut view.help)
                     || std::mem::take(&mut view.lessons)
+                    || view.why.take().is_some()
                     || view.enlarged.take().is_some()
                     || view.telling.take().is_some();
                 if !is_closed && view.audience == Audience::Room {
@@ -172,12 +180,23 @@ impl App {
                 let window = self.view.zoom_on(&scene).map(|_| window);
                 let (against, gauge) = (self.view.against, scene.shown_measure());
                 let charts = Closer { read: None, ..self.view.charts };
-                let View { future, .. } = self.view;
+                let View { future, pulls, .. } = self.view;
                 let lens = self.view.sight();
                 let story = self.view.telling.map(super::telling::Telling::told);
                 let size = shot::USUAL;
-                let shot =
-                    Shot { scene, at, window, against, gauge, charts, lens, future, story, size };
+                let shot = Shot {
+                    scene,
+                    at,
+                    window,
+                    against,
+                    gauge,
+                    charts,
+                    lens,
+                    future,
+                    story,
+                    pulls,
+                    size,
+                };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }

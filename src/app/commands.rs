@@ -20,6 +20,10 @@ pub enum Command {
     Redo,
     /// Show another scene, from its start.
     Show(Box<Scene>),
+    /// Show another scene with both its runs on one map.
+    ShowOverlaid(Box<Scene>),
+    /// Ask why a run ended so: this one, or the last that is shown.
+    AskWhy(Option<usize>),
     /// Move the start of the runs that share it.
     MoveStart([f64; 2]),
     /// Play or pause.
@@ -36,6 +40,8 @@ pub enum Command {
     ZoomBy(f64),
     /// Show the scene's own part of the map.
     ResetZoom,
+    /// Draw examples as large as they pull on the step, or all alike.
+    TogglePulls,
     /// Tell the story of the step, or no longer.
     ToggleStory,
     /// Show the step in place of the map, or in a corner again.

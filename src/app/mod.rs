@@ -38,7 +38,6 @@ use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Look, Picture};
-use crate::lesson::Lesson;
 use crate::optim::moment;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
@@ -49,7 +48,7 @@ use commands::{Command, Commands};
 use files::Files;
 use history::History;
 use layout::Layout;
-use teaching::Teaching;
+use teaching::{Opened, Teaching};
 use telling::Telling;
 use toasts::{Toasts, Tone};
 use view::View;
@@ -63,9 +62,6 @@ use widgets::{limits, pointer};
 pub fn run(scene: Scene, lesson: Option<Opened>) -> Result<(), platform::NoWindow> {
     platform::open(scene, lesson)
 }
-
-/// A lesson to open with, and its file unless it comes with the program.
-pub type Opened = (Lesson, Option<PathBuf>);
 
 /// How much a picture that is old is covered.
 const VEIL: f32 = 0.55;
@@ -205,8 +201,7 @@ impl App {
         for command in commands.take() {
             self.carry_out(ui.ctx(), command, look.window);
         }
-        let held = ui.input(|input| input.pointer.any_down());
-        if !held {
+        if !ui.input(|input| input.pointer.any_down()) {
             self.history.settle(&self.scene);
         }
     }
@@ -280,6 +275,7 @@ impl App {
             lit: view.lit,
             future: view.future,
             story: view.telling.map(Telling::told),
+            pulls: view.pulls,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
@@ -294,7 +290,7 @@ impl App {
             look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
             let ground = view.ground_for(window(engine.coming()));
             let lenses = lens::windows(&Picture::of(scene, engine, look));
-            Asked { pace, lenses, pointer: view.pointer, ..look.asks(scene, ground) }
+            Asked { pace, lenses, pointer: view.pointer, why: view.why, ..look.asks(scene, ground) }
         });
         let [width, height] = look.window.span();
         for spot in &mut layout.maps {
@@ -353,6 +349,9 @@ impl App {
         }
         if self.view.lessons {
             panels::lessons::ui(ctx, commands);
+        }
+        if let Some(run) = self.view.why {
+            panels::why::ui(ctx, &self.scene, &self.engine, run, self.view.theme, commands);
         }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);

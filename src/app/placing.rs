@@ -23,6 +23,7 @@ impl App {
             lit: None,
             future: Future::Shown,
             story: None,
+            pulls: false,
         };
         Picture::of(&self.scene, &self.engine, look).runs().len()
     }

@@ -123,10 +123,22 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::ToggleStory,
     },
     Shortcut {
+        keys: &[plain(Key::F)],
+        label: "F",
+        about: "what the data feel: examples as large as they pull on the step",
+        command: || Command::TogglePulls,
+    },
+    Shortcut {
         keys: &[plain(Key::H)],
         label: "H",
         about: "hide or tell what comes next",
         command: || Command::ToggleFuture,
+    },
+    Shortcut {
+        keys: &[plain(Key::W)],
+        label: "W",
+        about: "why did it end so?",
+        command: || Command::AskWhy(None),
     },
     Shortcut {
         keys: &[plain(Key::G)],

@@ -50,12 +50,16 @@ pub struct View {
     pub lens: Sight,
     /// Where they were before they were as large as their maps.
     pub small_lens: Sight,
+    /// Whether examples are as large as they pull on the step.
+    pub pulls: bool,
     /// The story of the step, while it is told.
     pub telling: Option<Telling>,
     /// What the pointer is on, on a map or in the readings.
     pub lit: Option<Quantity>,
     /// Which sections of the controls are folded.
     pub folds: Folds,
+    /// The run of which one asks why it ended so, while that is open.
+    pub why: Option<usize>,
     /// Whether the keys are listed.
     pub help: bool,
     /// Whether the lessons are listed.
@@ -204,9 +208,11 @@ impl View {
             details: Details::WhenRoom,
             lens: Sight::default(),
             small_lens: Sight::default(),
+            pulls: false,
             telling: None,
             lit: None,
             folds: Folds::default(),
+            why: None,
             help: false,
             lessons: false,
             prediction: Prediction::default(),

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Refusal, print};
 use crate::analysis::slices;
 use crate::catalog::{Catalog, Choice, Kind, Scale, Setting};
-use crate::optim::{ascent, base, schedule};
+use crate::optim::{ascent, base, mistake, schedule};
 use crate::problem::{datasets, landscapes, losses, models};
 use crate::scene::{builtin, keys};
 
@@ -48,6 +48,7 @@ fn families() -> Vec<(&'static str, &'static str, Vec<Row>)> {
         ("Losses", "loss", rows(&losses::ALL)),
         ("Base optimizers", "base", rows(&base::ALL)),
         ("Ascents", "ascent", ascents()),
+        ("Mistakes", "mistake", rows(&mistake::ALL)),
         ("Map planes", "slice", rows(&slices::ALL)),
         ("Schedules", "eta_schedule, rho_schedule", rows(&schedule::ALL)),
     ]

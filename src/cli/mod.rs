@@ -20,6 +20,7 @@ use crate::typed::{echo, echo_path, expanded};
 mod progress;
 pub mod run;
 pub mod render;
+pub mod why;
 pub mod list;
 pub mod check;
 pub mod lesson;
@@ -45,6 +46,8 @@ pub enum Command {
     Run(run::Run),
     /// Draw the figure as PNG or SVG.
     Render(render::Render),
+    /// Say why a run ended as it did.
+    Why(why::Why),
     /// Name everything that can be chosen.
     List(list::List),
     /// Check every number against published laws.
@@ -88,6 +91,14 @@ pub enum Refusal {
     /// A key or value that the scene cannot have.
     #[error(transparent)]
     Edit(#[from] BadEdit),
+    /// A run that the scene does not have.
+    #[error("the scene has no run \"{given}\"; it has {known}")]
+    UnknownRun {
+        /// As it was typed.
+        given: String,
+        /// What exists.
+        known: String,
+    },
     /// A key or value that a run cannot have.
     #[error("--run number {place}: {why}")]
     BadRun {
@@ -277,6 +288,7 @@ impl Refusal {
             | Self::Edit(_)
             | Self::BadRun { .. }
             | Self::BadRuns(_)
+            | Self::UnknownRun { .. }
             | Self::TooLarge(_)
             | Self::Open(_)
             | Self::Write(_)
@@ -306,6 +318,7 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
     match command {
         Command::Run(run) => run.carry_out(),
         Command::Render(render) => render.carry_out(),
+        Command::Why(why) => why.carry_out(),
         Command::List(list) => list.carry_out(),
         Command::Check(check) => check.carry_out(),
         Command::Lesson(lesson) => lesson.carry_out(),

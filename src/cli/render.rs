@@ -61,9 +61,15 @@ pub struct Render {
     /// Where the step is shown large.
     #[arg(long, default_value = "corner")]
     pub lens: Lens,
+    /// Draw examples as large as they pull on the step, with a ring for w + ε.
+    #[arg(long)]
+    pub pulls: bool,
     /// Tell the story of the step up to this phase, 1 to 5, in place of the maps.
     #[arg(long, value_name = "PHASE", value_parser = phase)]
     pub story: Option<Phase>,
+    /// How an SVG has its letters: as text that can be edited, or as outlines that look the same in every viewer.
+    #[arg(long, default_value = "text")]
+    pub text: Letters,
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
@@ -182,6 +188,24 @@ impl From<Lens> for Sight {
     }
 }
 
+/// How an SVG has its letters, as it is said on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Letters {
+    /// As text.
+    Text,
+    /// As outlines.
+    Outlines,
+}
+
+impl From<Letters> for svg::Letters {
+    fn from(letters: Letters) -> Self {
+        match letters {
+            Letters::Text => Self::Text,
+            Letters::Outlines => Self::Outlines,
+        }
+    }
+}
+
 /// The two formats of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -228,6 +252,7 @@ impl Render {
             size: self.size.0,
             lens: if self.story.is_some() { Sight::Whole } else { self.lens.into() },
             story: self.story.map(Told::at_the_end_of),
+            pulls: self.pulls,
             future: if self.hide_future { Future::Hidden } else { Future::Shown },
             against: self.against.map_or(usual, Into::into),
             gauge: self.sharpness.unwrap_or_else(|| scene.shown_measure()),
@@ -237,7 +262,9 @@ impl Render {
         let drawing = shot.made_by(&mut engine);
         self.note(&scene, &shot, &mut engine);
         let bytes = match format {
-            Format::Svg => svg::write(&drawing, self.theme.into()).into_bytes(),
+            Format::Svg => {
+                svg::write_with(&drawing, self.theme.into(), self.text.into()).into_bytes()
+            }
             Format::Png => {
                 warn_of_boxes(&drawing);
                 png::render(&drawing, self.theme.into(), self.scale)?

@@ -11,6 +11,7 @@ use crate::math::norm::Ball;
 use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
 use crate::optim::edge::{self, Curvature};
+use crate::optim::mistake;
 use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::replay::{Replay, Step};
 use crate::optim::run::Setup;
@@ -88,6 +89,7 @@ impl<'a> Measuring<'a> {
             step: step.step,
         };
         let edge = edge::of(&*self.base, &*self.own.ascent, &at).filter(|_| is_full)?;
+        let edge = Some(edge).filter(|_| mistake::is_none(&self.setup.mistake))?;
         (edge.of == Curvature::Hessian).then_some(edge.lambda)
     }
 }

@@ -5,7 +5,7 @@ use super::overlays::{Extract, Lettering, Within, lettering};
 use super::picture::{Picture, Sight};
 use super::{
     Axis, AxisScale, Corner, Ink, Key, Lens, Pane, PaneId, Pen, Site, Span, lens, numerals, step,
-    ticks, words,
+    ticks, title, words,
 };
 use crate::optim::ascent;
 use crate::problem::grid::Window;
@@ -36,7 +36,7 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
         }
         // Of many runs only the names have room.
         let span = heading(picture, run);
-        title.extend(span.into_iter().take(if all.len() > 2 { 1 } else { usize::MAX }));
+        title.extend(span.into_iter().filter(|span| span.strong || all.len() <= 2));
     }
     let said: Vec<String> = all
         .iter()
@@ -54,9 +54,14 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
 pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
     let name = picture.name(run);
     let spec = picture.spec(run);
+    let mistake = spec.mistake.entry().name;
+    let without_mistake = |words: String| match spec.is_mistaken() {
+        true => words.replacen(&format!(", {mistake}"), "", 1),
+        false => words,
+    };
     let mut quiet = Vec::new();
     if picture.scene.runs.get(run).is_some_and(|run| run.name.is_chosen()) {
-        quiet.push(names::optimizer(&spec));
+        quiet.push(without_mistake(names::optimizer(&spec)));
     }
     if spec.ascent.id() != ascent::none().id() {
         let rho = numerals::short(spec.ball.rho.get(), 3);
@@ -68,7 +73,12 @@ pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
         let new = said.filter(|(symbol, _)| !name.contains(&format!(" {symbol} ")));
         quiet.extend(new.map(|(symbol, value)| format!("{symbol} = {value}")));
     }
-    let mut title = vec![Span { text: name, ink: Ink::Run(run), strong: true }];
+    let mut title = vec![Span { text: without_mistake(name), ink: Ink::Run(run), strong: true }];
+    if spec.is_mistaken() {
+        // As strong as the name: it is left out nowhere.
+        let text = format!("{}{mistake}", title::MISTAKE);
+        title.push(Span { text, ink: Ink::Mistake, strong: true });
+    }
     if !quiet.is_empty() {
         title.push(Span { text: quiet.join(", "), ink: Ink::Quiet, strong: false });
     }

@@ -29,6 +29,7 @@ pub mod title;
 pub mod legend;
 pub mod names;
 pub mod sentence;
+pub mod because;
 pub mod ticks;
 pub mod formula;
 pub mod clip;
@@ -42,10 +43,12 @@ pub mod things;
 pub mod lens;
 pub mod live;
 pub mod maps;
+pub mod pulls;
 pub mod data;
 pub mod charts;
 pub mod cut;
 pub mod spectrum;
+pub mod profile;
 pub mod sheet;
 pub mod shot;
 pub mod lower;
@@ -117,6 +120,8 @@ pub enum PaneId {
     Sharpness,
     /// The chart of the loss between the ends.
     Cut,
+    /// The loss around the weights of a run.
+    Profile,
     /// The chart of the eigenvalues.
     Spectrum,
 }
@@ -130,6 +135,7 @@ impl fmt::Display for PaneId {
             Self::Loss => f.write_str("loss"),
             Self::Sharpness => f.write_str("sharpness"),
             Self::Cut => f.write_str("cut"),
+            Self::Profile => f.write_str("profile"),
             Self::Spectrum => f.write_str("spectrum"),
         }
     }
@@ -361,6 +367,8 @@ pub enum Ink {
     GroupB,
     /// The playhead.
     Playhead,
+    /// What a run does wrong.
+    Mistake,
 }
 
 /// A whole sheet for a file: panes placed on paper, with words around them.

@@ -125,6 +125,7 @@ impl Theme {
             Ink::GroupA => [0x9A_A1_9C, 0x7C_87_8F, 0xA0_A0_A0],
             Ink::GroupB => [0x3E_4A_45, 0xD2_D8_DC, 0x38_38_38],
             Ink::Playhead => [0x4A_4F_55, 0xB9_C0_C7, 0x44_44_44],
+            Ink::Mistake => [0xA8_00_00, 0xFF_8A_80, 0xA8_00_00],
         };
         self.of([light, dark, print])
     }
@@ -149,7 +150,8 @@ impl Theme {
             | Ink::Minimum
             | Ink::GroupA
             | Ink::GroupB
-            | Ink::Playhead => self.ink(ink),
+            | Ink::Playhead
+            | Ink::Mistake => self.ink(ink),
         }
     }
 

@@ -20,6 +20,8 @@ use crate::engine::products::moves::BaseMoves;
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::pointed::Pointed;
 use crate::engine::products::predictions::Predictions;
+use crate::engine::products::profiles::Profiles;
+use crate::engine::products::pulls::Pulls;
 use crate::engine::products::spectra::Spectra;
 use crate::engine::products::steps::Steps;
 use crate::engine::products::survey::Surveyed;
@@ -28,12 +30,13 @@ use crate::math::norm::{Ball, Radius};
 use crate::optim::ascent::Ascent;
 use crate::optim::base::Base;
 use crate::optim::edge;
+use crate::optim::mistake;
 use crate::optim::replay::Step;
 use crate::optim::run::Moves;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::scene::run::RunSpec;
-use crate::scene::{Scene, names};
+use crate::scene::{Scene, about, names};
 
 pub use super::look::{Against, Closer, Future, Look, Sight};
 
@@ -64,6 +67,10 @@ pub struct Picture<'a> {
     pub feet: Option<&'a Feet>,
     /// The spectra where the runs stand, or stood a moment ago.
     pub spectra: Option<&'a Spectra>,
+    /// The loss around where the runs stand, or stood a moment ago.
+    pub profiles: Option<&'a Profiles>,
+    /// The pull of each example, where the runs stand, or stood a moment ago.
+    pub pulls: Option<&'a Pulls>,
     /// What is known of the point that is pointed at, or was a moment ago.
     pub pointed: Option<&'a Pointed>,
     /// The vectors of the step shown, or of one a moment ago.
@@ -89,6 +96,8 @@ impl<'a> Picture<'a> {
         let measures = engine.product::<Measures>();
         let here = engine.product::<Here>();
         let spectra = engine.product::<Spectra>();
+        let profiles = engine.product::<Profiles>();
+        let pulls = engine.product::<Pulls>();
         let outcomes = engine.product::<Outcomes>();
         let surveyed = engine.product::<Surveyed>();
         let predictions = engine.product::<Predictions>();
@@ -112,6 +121,8 @@ impl<'a> Picture<'a> {
                 .product::<Pointed>()
                 .filter(|found| section.is_some_and(|it| found.is_on(it))),
             spectra: spectra.filter(|found| Some(&*found.comparison) == comparison),
+            profiles: profiles.filter(|found| Some(&*found.comparison) == comparison),
+            pulls: pulls.filter(|found| Some(&*found.comparison) == comparison),
             steps: steps.filter(|found| Some(&*found.comparison) == comparison),
             base_moves: moves.filter(|found| Some(&*found.steps.comparison) == comparison),
             close: close.filter(|close| close.runs.iter().flatten().all(|ground| under(&ground))),
@@ -294,6 +305,14 @@ impl<'a> Picture<'a> {
         !self.spec(run).batch.is_all_of(examples)
     }
 
+    /// Why the mistake of a run makes no difference, where it makes one and none follows.
+    #[must_use]
+    pub fn idle_mistake(&self, run: usize) -> Option<&'static str> {
+        let (spec, comparison) = (self.spec(run), self.comparison?);
+        let objective = &*comparison.problem.objective;
+        mistake::idle(&spec.mistake, &about::circumstances(self.scene, &spec, objective))
+    }
+
     /// Whether a run looks around before it steps.
     #[must_use]
     pub fn perturbs(&self, run: usize) -> bool {
@@ -315,7 +334,8 @@ impl Edges {
         let examples = picture.comparison?.problem.objective.examples();
         let sees_all = spec.batch.is_all_of(examples);
         let (base, ascent) = (spec.base.build(), spec.ascent.build());
-        sees_all.then_some(Self { spec, base, ascent })
+        // None is derived of a step with a mistake in it.
+        (sees_all && !spec.is_mistaken()).then_some(Self { spec, base, ascent })
     }
 
     /// The edge at a step.

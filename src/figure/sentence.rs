@@ -176,10 +176,10 @@ fn diverged(outcome: &Outcome) -> String {
 /// "Left the narrow basin for good at step 40 (first out at 8), ", when it left.
 fn departure(travel: &Travel) -> Option<String> {
     let (start, first, last) = (travel.start?, travel.first_out?, travel.last_in?);
-    let from = name(start);
+    let from = self::basin(start);
     let back =
         travel.end.is_some_and(|end| apart(end.at, start.at) == 0.0 && end.name == start.name);
-    let others = match travel.crossed {
+    let others = match travel.crossed.unwrap_or(0) {
         0 | 1 => String::new(),
         count => format!(", through {count} other basins"),
     };
@@ -194,8 +194,9 @@ fn departure(travel: &Travel) -> Option<String> {
     })
 }
 
-/// What a basin is called.
-fn name(basin: Basin) -> String {
+/// What a basin is called: "the narrow basin", "the basin of (3.00, 2.00)".
+#[must_use]
+pub(super) fn basin(basin: Basin) -> String {
     match basin.name {
         Name::Narrow => "the narrow basin".to_owned(),
         Name::Wide => "the wide basin".to_owned(),
@@ -211,7 +212,7 @@ fn called(end: Basin, travel: &Travel, departure: Option<&str>) -> String {
     match end.name {
         Name::Wide if departure.is_some() && other => "the wide one".to_owned(),
         Name::Narrow if departure.is_some() && other => "the narrow one".to_owned(),
-        Name::Narrow | Name::Wide | Name::Place | Name::Only | Name::Floor => name(end),
+        Name::Narrow | Name::Wide | Name::Place | Name::Only | Name::Floor => basin(end),
     }
 }
 
@@ -272,7 +273,7 @@ fn raised(sentence: &str) -> String {
 mod tests {
     use super::*;
 
-    fn basin(name: Name, at: [f64; 2]) -> Basin {
+    fn at(name: Name, at: [f64; 2]) -> Basin {
         Basin { at, lambda: Some(6.3), name }
     }
 
@@ -294,11 +295,11 @@ mod tests {
 
     fn travel() -> Travel {
         Travel {
-            start: Some(basin(Name::Narrow, [0.0425, 0.0])),
-            end: Some(basin(Name::Wide, [1.9575, 0.0])),
+            start: Some(at(Name::Narrow, [0.0425, 0.0])),
+            end: Some(at(Name::Wide, [1.9575, 0.0])),
             first_out: Some(8),
             last_in: Some(39),
-            crossed: 1,
+            crossed: Some(1),
             standing: Standing::At,
         }
     }
@@ -316,8 +317,13 @@ mod tests {
 
     #[test]
     fn a_run_that_never_left_says_nothing_of_leaving() {
-        let stayed =
-            Travel { end: travel().start, first_out: None, last_in: None, crossed: 0, ..travel() };
+        let stayed = Travel {
+            end: travel().start,
+            first_out: None,
+            last_in: None,
+            crossed: Some(0),
+            ..travel()
+        };
         let cycle = Ending::Cycle { period: Some(2), amplitude: 0.1414 };
         assert_eq!(
             sentence(&outcome(cycle, stayed)),

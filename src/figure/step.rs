@@ -17,7 +17,9 @@ use super::picture::Picture;
 use super::quantity::Quantity;
 use super::stride::Stride;
 use super::{Ink, step_sentence};
+use crate::catalog::Choice;
 use crate::math::norm::Norm;
+use crate::optim::mistake::Mistake;
 use crate::optim::{ascent, base};
 use crate::problem::batches::BatchSize;
 
@@ -115,7 +117,29 @@ pub(super) fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
             length: format!("‖w′ − w‖ = {}", short(Norm::L2.length(update.view()), 3)),
         });
     }
+    if stride.spec.is_mistaken() && stride.looks() {
+        spoil(&mut terms, &stride.spec.mistake);
+    }
     terms
+}
+
+/// Puts the formula of a mistake in the place of the right one.
+fn spoil(terms: &mut Vec<Term>, mistake: &Choice<dyn Mistake>) {
+    let wrong = mistake.entry().formula;
+    let (of, formula) = match wrong.split_once(' ').map(|(first, _)| first) {
+        Some("ε") => (Quantity::Epsilon, wrong.to_owned()),
+        Some("g_SAM") => (Quantity::GradientThere, wrong.replacen("g_SAM", GRADIENT_THERE, 1)),
+        Some("w") => (Quantity::Next, wrong.replacen("w ←", "w′ =", 1)),
+        // Statistics are no part of a step's vectors.
+        _ => return,
+    };
+    if mistake.build().hands_on_the_plain_gradient() {
+        // What is handed on is then no work of the ascent.
+        terms.retain(|term| term.quantity != Quantity::Direction);
+    }
+    if let Some(term) = terms.iter_mut().find(|term| term.quantity == of) {
+        term.formula = formula;
+    }
 }
 
 /// The formula of a quantity with its numbers; empty where the step has none.

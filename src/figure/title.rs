@@ -7,11 +7,12 @@ use super::painter::GAP;
 /// The most lines of a title.
 const LINES: usize = 2;
 
-/// A title in the first of two sizes, or in two lines of the second, and its size: as many of its parts as have room; the
-/// first is cut where it has none.
+/// A title in the first of two sizes, or in two lines of the second, and its size: as many of its parts as have room; its
+/// name, the strong parts that it begins with, is broken and then cut where it has none.
 #[must_use]
 pub fn fitted(title: &[Span], room: f64, [usual, small]: [f64; 2]) -> (Vec<Vec<Span>>, f64) {
-    let Some(name) = title.first() else { return (Vec::new(), usual) };
+    let name: Vec<&Span> = title.iter().take_while(|span| span.strong).collect();
+    let Some(last) = name.last().copied().or(title.first()) else { return (Vec::new(), usual) };
     for size in [usual, small] {
         let mut taken = -GAP;
         let mut fits = |span: &&Span| {
@@ -19,12 +20,23 @@ pub fn fitted(title: &[Span], room: f64, [usual, small]: [f64; 2]) -> (Vec<Vec<S
             taken <= room
         };
         let shown: Vec<Span> = title.iter().take_while(&mut fits).cloned().collect();
-        if !shown.is_empty() {
+        if !shown.is_empty() && shown.len() >= name.len() {
             return (vec![shown], size);
         }
     }
-    let lines = metrics::lines(&name.text, room, face(name), small, LINES);
-    (lines.into_iter().map(|text| vec![Span { text, ..name.clone() }]).collect(), small)
+    // A mistake makes its whole name red.
+    let text = if name.is_empty() { last.text.clone() } else { joined(&name) };
+    let lines = metrics::lines(&text, room, face(last), small, LINES);
+    (lines.into_iter().map(|text| vec![Span { text, ..last.clone() }]).collect(), small)
+}
+
+/// What is said before a mistake where there is room.
+pub(super) const MISTAKE: &str = "mistake: ";
+
+/// A name and its mistake as one text.
+fn joined(spans: &[&Span]) -> String {
+    let brief = |span: &&Span| span.text.strip_prefix(MISTAKE).unwrap_or(&span.text).to_owned();
+    spans.iter().map(brief).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether the first part of a title is whole where there is so much room.

@@ -59,6 +59,9 @@ pub fn sentence(picture: &Picture<'_>, place: usize) -> String {
         let (run, base) = (picture.name(place), spec.base.entry().name);
         return format!("With ρ = 0 {run} is {base}: {}", lowered(&story));
     }
+    if let Some(why) = picture.idle_mistake(place) {
+        return format!("{story}; its mistake makes no difference: {why}");
+    }
     story
 }
 

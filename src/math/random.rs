@@ -66,6 +66,12 @@ impl Streams {
         self.numbered(7)
     }
 
+    /// Drops units in the second pass of a run that drops others there by mistake.
+    #[must_use]
+    pub fn dropout_by_mistake(self) -> Stream {
+        self.numbered(8)
+    }
+
     fn numbered(self, purpose: u64) -> Stream {
         let mut stream = ChaCha8Rng::seed_from_u64(self.seed);
         stream.set_stream(purpose);

@@ -8,6 +8,8 @@ use super::base::Base;
 pub use super::stability::{At, Curvature, Edge, of_descent, of_sam};
 
 /// The edge of `base` with `ascent` at a step; none where none is derived.
+///
+/// It is that of a step without a [mistake](super::mistake).
 #[must_use]
 pub fn of(base: &dyn Base, ascent: &dyn Ascent, at: &At) -> Option<Edge> {
     // With ρ = 0 nothing is perturbed, and the run is that of its base.

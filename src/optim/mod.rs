@@ -10,6 +10,7 @@
 pub mod neighbourhood;
 pub mod stability;
 pub mod base;
+pub mod mistake;
 pub mod ascent;
 pub mod schedule;
 pub mod edge;

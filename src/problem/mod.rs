@@ -64,6 +64,11 @@ pub trait Objective: Send + Sync {
         None
     }
 
+    /// λ of a penalty `½ λ ‖w‖²` that is part of the loss; zero where there is none.
+    fn penalty(&self) -> f64 {
+        self.within().map_or(0.0, |inner| inner.penalty())
+    }
+
     /// What a training step drops at random; none where the loss has no such units.
     fn dropout(&self) -> Option<Dropout> {
         self.within().and_then(|inner| inner.dropout())

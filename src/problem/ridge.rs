@@ -29,7 +29,7 @@ impl Ridge {
         if lambda > 0.0 { Arc::new(Self { inner, lambda }) } else { inner }
     }
 
-    fn penalty(&self, w: ArrayView1<'_, f64>) -> f64 {
+    fn added(&self, w: ArrayView1<'_, f64>) -> f64 {
         0.5 * self.lambda * w.iter().map(|x| x * x).sum::<f64>()
     }
 
@@ -39,7 +39,7 @@ impl Ridge {
         (loss, mut gradient): (f64, Array1<f64>),
     ) -> (f64, Array1<f64>) {
         gradient.scaled_add(self.lambda, &w);
-        (loss + self.penalty(w), gradient)
+        (loss + self.added(w), gradient)
     }
 }
 
@@ -60,8 +60,12 @@ impl Objective for Ridge {
         Some(&*self.inner)
     }
 
+    fn penalty(&self) -> f64 {
+        self.lambda + self.inner.penalty()
+    }
+
     fn loss(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> f64 {
-        self.inner.loss(w, batch) + self.penalty(w)
+        self.inner.loss(w, batch) + self.added(w)
     }
 
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>) {
@@ -78,7 +82,7 @@ impl Objective for Ridge {
     }
 
     fn deployed_loss(&self, w: ArrayView1<'_, f64>, statistics: &[f64]) -> f64 {
-        self.inner.deployed_loss(w, statistics) + self.penalty(w)
+        self.inner.deployed_loss(w, statistics) + self.added(w)
     }
 
     fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64> {

@@ -27,7 +27,7 @@ use crate::typed::{echo, echo_path};
 
 mod write;
 
-pub use write::write;
+pub use write::{run_in_words, write};
 
 /// The newest version, which this program writes.
 const FORMAT: i64 = 2;

@@ -11,7 +11,7 @@ use crate::analysis::charted::Spreads;
 use crate::analysis::slices;
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::{ascent, base, schedule};
+use crate::optim::{ascent, base, mistake, schedule};
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::{datasets, losses, models};
 
@@ -41,6 +41,7 @@ fn plain() -> Scene {
         shared: RunSpec {
             base: Choice::new(base::ALL.entries[0]),
             ascent: ascent::sam(),
+            mistake: mistake::none(),
             eta: LearningRate::new(0.4).expect("0.4 is a learning rate"),
             eta_schedule: schedule::constant(),
             ball: Ball { norm: Norm::L2, rho: Radius::new(0.15).expect("0.15 is a radius") },

@@ -29,6 +29,7 @@ pub mod run;
 pub mod text;
 pub mod keys;
 pub mod names;
+pub mod about;
 pub mod file;
 mod grounds;
 pub mod builtin;
@@ -293,13 +294,16 @@ impl Scene {
         self.specs().into_iter().map(|spec| self.setup(spec, problem)).collect()
     }
 
-    fn setup(&self, spec: RunSpec, problem: &Problem) -> Setup {
+    /// A run of `spec` among those of the scene, ready to be made.
+    #[must_use]
+    pub fn setup(&self, spec: RunSpec, problem: &Problem) -> Setup {
         let start = self.starting_at(spec.start.as_deref());
         Setup {
             objective: Arc::clone(&problem.objective),
             test: problem.test.clone().map(|test| test as Arc<dyn Objective>),
             base: spec.base,
             ascent: spec.ascent,
+            mistake: spec.mistake,
             eta: spec.eta.get(),
             eta_schedule: spec.eta_schedule,
             rho_schedule: spec.rho_schedule,

@@ -4,6 +4,7 @@
 //! base = sgd, ascent = none             SGD
 //! base = sgd, ascent = sam              SAM
 //! base = adam, ascent = sam             SAM (Adam)
+//! mistake = reversed                    SAM, ε reversed
 //! two of SAM with ρ = 0.05 and 0.1      SAM ρ 0.05,  SAM ρ 0.1
 //! name = "square"                       square
 //! ```
@@ -24,7 +25,9 @@ pub fn labels(scene: &Scene) -> Vec<String> {
     let mut labels: Vec<String> = Vec::with_capacity(specs.len());
     for (place, run) in scene.runs.iter().enumerate() {
         let label = if run.name.is_chosen() {
-            run.name.as_str().to_owned()
+            let name = run.name.as_str();
+            let (wrong, mistake) = (specs[place].is_mistaken(), specs[place].mistake.entry());
+            if wrong { format!("{name}, {}", mistake.name) } else { name.to_owned() }
         } else {
             let alike = |k: usize| plain[k] == plain[place];
             let rivals: Vec<&RunSpec> =
@@ -48,13 +51,14 @@ pub fn labels(scene: &Scene) -> Vec<String> {
 #[must_use]
 pub fn optimizer(spec: &RunSpec) -> String {
     let (base, ascent) = (spec.base.entry(), spec.ascent.entry());
-    if ascent.id == ascent::none().id() {
+    let right = if ascent.id == ascent::none().id() {
         base.name.to_owned()
     } else if base.id == "sgd" {
         ascent.name.to_owned()
     } else {
         format!("{} ({})", ascent.name, base.name)
-    }
+    };
+    if spec.is_mistaken() { format!("{right}, {}", spec.mistake.entry().name) } else { right }
 }
 
 /// What tells `spec` from its rivals, in a few words.
@@ -68,6 +72,8 @@ fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
     match aspect {
         Aspect::Base => settings(&spec.base, rivals.iter().map(|rival| &rival.base)),
         Aspect::Ascent => settings(&spec.ascent, rivals.iter().map(|rival| &rival.ascent)),
+        // It is a part of the name already.
+        Aspect::Mistake => String::new(),
         Aspect::Eta => format!("η {}", spelled(spec.eta.get())),
         Aspect::Rho => format!("ρ {}", spelled(spec.ball.rho.get())),
         Aspect::Norm => format!("p {}", exponent(spec.ball.norm.p())),
@@ -130,6 +136,12 @@ mod tests {
         assert_eq!(labels_of(many), ["SGD", "SAM ρ 0.05 p 2", "SAM ρ 0.1 p ∞"]);
         let momenta = "base = \"momentum\"\nascent = \"none\"\n[[run]]\n[[run]]\nmomentum = 0.5";
         assert_eq!(labels_of(momenta), ["Momentum momentum β 0.9", "Momentum momentum β 0.5"]);
+    }
+
+    #[test]
+    fn a_mistake_is_a_part_of_every_name() {
+        let runs = "[[run]]\n[[run]]\nmistake = \"reversed\"\n[[run]]\nname = \"wrong\"\nmistake = \"sign\"";
+        assert_eq!(labels_of(runs), ["SAM", "SAM, ε reversed", "wrong, sign(g)"]);
     }
 
     #[test]

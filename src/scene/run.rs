@@ -13,6 +13,7 @@ use crate::catalog::Choice;
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::ascent::{self, Ascent};
 use crate::optim::base::Base;
+use crate::optim::mistake::{self, Mistake};
 use crate::optim::schedule::Schedule;
 use crate::problem::batches::{BatchSize, Order};
 
@@ -31,6 +32,8 @@ pub struct RunSpec {
     pub base: Choice<dyn Base>,
     /// The ascent: where the gradient is taken.
     pub ascent: Choice<dyn Ascent>,
+    /// What is done wrong in every step; none by default.
+    pub mistake: Choice<dyn Mistake>,
     /// The learning rate η.
     pub eta: LearningRate,
     /// How η changes over the run.
@@ -68,6 +71,7 @@ pub struct Run {
 pub struct Own {
     pub base: Option<Choice<dyn Base>>,
     pub ascent: Option<Choice<dyn Ascent>>,
+    pub mistake: Option<Choice<dyn Mistake>>,
     pub eta: Option<LearningRate>,
     pub eta_schedule: Option<Choice<dyn Schedule>>,
     pub rho: Option<Radius>,
@@ -86,6 +90,7 @@ pub struct Own {
 pub enum Aspect {
     Base,
     Ascent,
+    Mistake,
     Eta,
     EtaSchedule,
     Rho,
@@ -100,9 +105,10 @@ pub enum Aspect {
 
 impl Aspect {
     /// Every aspect, in the order in which differences are told.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Base,
         Self::Ascent,
+        Self::Mistake,
         Self::Eta,
         Self::Rho,
         Self::Norm,
@@ -125,6 +131,7 @@ impl RunSpec {
         Self {
             base: own.base.unwrap_or(shared.base),
             ascent: own.ascent.unwrap_or(shared.ascent),
+            mistake: own.mistake.unwrap_or(shared.mistake),
             eta: own.eta.unwrap_or(shared.eta),
             eta_schedule: own.eta_schedule.unwrap_or(shared.eta_schedule),
             ball: Ball {
@@ -146,12 +153,19 @@ impl RunSpec {
         self.ascent.id() != ascent::none().id() && !self.ball.rho.is_zero()
     }
 
+    /// Whether every step of the run has a mistake in it.
+    #[must_use]
+    pub fn is_mistaken(&self) -> bool {
+        !mistake::is_none(&self.mistake)
+    }
+
     /// Whether two runs differ in `aspect`.
     #[must_use]
     pub fn differs(&self, other: &Self, aspect: Aspect) -> bool {
         match aspect {
             Aspect::Base => self.base != other.base,
             Aspect::Ascent => self.ascent != other.ascent,
+            Aspect::Mistake => self.mistake != other.mistake,
             Aspect::Eta => self.eta != other.eta,
             Aspect::EtaSchedule => self.eta_schedule != other.eta_schedule,
             Aspect::Rho => self.ball.rho != other.ball.rho,
@@ -183,6 +197,7 @@ impl Own {
         match aspect {
             Aspect::Base => self.base.is_some(),
             Aspect::Ascent => self.ascent.is_some(),
+            Aspect::Mistake => self.mistake.is_some(),
             Aspect::Eta => self.eta.is_some(),
             Aspect::EtaSchedule => self.eta_schedule.is_some(),
             Aspect::Rho => self.rho.is_some(),
@@ -201,6 +216,7 @@ impl Own {
         match aspect {
             Aspect::Base => self.base = Some(spec.base.clone()),
             Aspect::Ascent => self.ascent = Some(spec.ascent.clone()),
+            Aspect::Mistake => self.mistake = Some(spec.mistake.clone()),
             Aspect::Eta => self.eta = Some(spec.eta),
             Aspect::EtaSchedule => self.eta_schedule = Some(spec.eta_schedule.clone()),
             Aspect::Rho => self.rho = Some(spec.ball.rho),
@@ -219,6 +235,7 @@ impl Own {
         match aspect {
             Aspect::Base => self.base = None,
             Aspect::Ascent => self.ascent = None,
+            Aspect::Mistake => self.mistake = None,
             Aspect::Eta => self.eta = None,
             Aspect::EtaSchedule => self.eta_schedule = None,
             Aspect::Rho => self.rho = None,

@@ -75,6 +75,8 @@ fn look(scene: &Scene, step: usize) -> Look {
         lens: Sight::Hidden,
         lit: None,
         future: samscope::figure::picture::Future::Shown,
+        story: None,
+        pulls: false,
     }
 }
 

@@ -48,6 +48,8 @@ fn panes(scene: &Scene) -> Vec<Pane> {
         lens: Sight::default(),
         lit: None,
         future: samscope::figure::picture::Future::Shown,
+        story: None,
+        pulls: false,
         window,
         against: Against::Steps,
         gauge: scene.shown_measure(),

@@ -83,6 +83,8 @@ impl Studio {
             lens: Sight::default(),
             lit: None,
             future: samscope::figure::picture::Future::Shown,
+            story: None,
+            pulls: false,
         };
         let comparison = seen.map(|seen| &*seen.comparison);
         Picture {
@@ -99,6 +101,8 @@ impl Studio {
             feet: self.engine.product::<Feet>(),
             pointed: None,
             spectra: None,
+            profiles: None,
+            pulls: None,
             steps: self.engine.product::<Steps>().filter(|steps| steps.at == step.into()),
             base_moves: self.engine.product::<BaseMoves>(),
             close: None,

@@ -35,13 +35,13 @@ const SIZES: [[f64; 2]; 12] = [
     [3840.0, 2160.0],
 ];
 
-/// Runs with short and long names, that look around in balls of several norms, or not.
+/// Runs with short and long names, with a mistake, that look around in balls of several kinds, or not.
 const RUNS: [&str; 6] = [
     "ascent=none",
     "rho=0.15",
     "base=adam ascent=asam rho=0.5",
     "name=a-name-of-twenty-four-ab rho=0.05",
-    "base=momentum rho=0.2 p=inf",
+    "base=momentum rho=0.2 p=inf mistake=unnormalised",
     "base=momentum ascent=none eta=0.01",
 ];
 

@@ -26,7 +26,7 @@ use samscope::optim::ending::Ending;
 use samscope::optim::replay::{Replay, Step};
 use samscope::optim::run::{Run, Setup};
 use samscope::optim::trajectory::Trajectory;
-use samscope::optim::{ascent, base, schedule};
+use samscope::optim::{ascent, base, mistake, schedule};
 use samscope::problem::batches::{BatchSize, Order};
 use samscope::problem::grid::Window;
 use samscope::problem::{datasets, landscapes, losses, models};
@@ -106,7 +106,7 @@ fn one_of(some: &[f64], exponents: (f64, f64), dice: &mut Stream) -> f64 {
     }
 }
 
-fn scene(number: u64) -> Scene {
+pub(super) fn scene(number: u64) -> Scene {
     let dice = &mut Streams::new(number).directions();
     let subject = subject(dice);
     let start = match dice.random_range(0..4) {
@@ -124,6 +124,7 @@ fn scene(number: u64) -> Scene {
     let shared = RunSpec {
         base: any(&base::ALL, dice),
         ascent: any(&ascent::ALL, dice),
+        mistake: mistake::none(),
         eta: LearningRate::new(one_of(&[0.0, 1e-300, 1e6], (-6.0, 6.0), dice)).unwrap(),
         eta_schedule: any(&schedule::ALL, dice),
         rho_schedule: any(&schedule::ALL, dice),

@@ -157,6 +157,7 @@ fn every_key_of_a_scene_is_accepted_and_comes_back_from_a_file() {
             "loss" => "huber",
             "base" => "adamw",
             "ascent" => "gsam",
+            "mistake" => "reversed",
             "eta" => "0.0123",
             "rho" => "0.456",
             "p" => "inf",

@@ -85,6 +85,22 @@ impl OutcomeWork {
         Self { objective, about, stage }
     }
 
+    /// The end of `path` only: nothing is known of its start and of the way, and there is a tenth of the work.
+    #[must_use]
+    pub fn of_the_end(
+        objective: Arc<dyn Objective>,
+        basins: Option<&Basins>,
+        path: &Trajectory,
+        about: About,
+    ) -> Self {
+        let mut work = Self::new(objective, basins, path, about);
+        if let Stage::Plane { journey, .. } = &mut work.stage {
+            let rows = path.rows();
+            **journey = Journey::since(rows - tail(rows).min(rows));
+        }
+        work
+    }
+
     /// The whole work at once.
     #[must_use]
     pub fn to_end(
@@ -130,6 +146,15 @@ impl OutcomeWork {
         }
     }
 }
+
+/// The rows that say where a path of so many rows ends: its last tenth, and no less than the longest period.
+#[must_use]
+pub fn tail(rows: usize) -> usize {
+    rows.div_ceil(10).max(LONGEST)
+}
+
+/// The longest period of a cycle that is told.
+const LONGEST: usize = 16;
 
 /// Where a run may be: a landscape's own box three times as wide, else the box of its start and its minima.
 fn domain(path: &Trajectory, own: Window, minima: &[Lowest], examples: usize) -> Window {

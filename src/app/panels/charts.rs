@@ -72,7 +72,12 @@ fn charted(pane: &Pane, picture: &Picture<'_>) -> Option<Charted> {
     match pane.id {
         PaneId::Loss => Some(Charted::Loss),
         PaneId::Sharpness => Some(Charted::Measure(picture.look.gauge)),
-        PaneId::Map(_) | PaneId::MapOfAll | PaneId::Data | PaneId::Cut | PaneId::Spectrum => None,
+        PaneId::Map(_)
+        | PaneId::MapOfAll
+        | PaneId::Data
+        | PaneId::Cut
+        | PaneId::Profile
+        | PaneId::Spectrum => None,
     }
 }
 
@@ -107,7 +112,7 @@ fn closer(
     if y.map(f64::to_bits) != pane.y.range.map(f64::to_bits) {
         match pane.id {
             PaneId::Loss => closer.loss = Some(y),
-            PaneId::Sharpness | PaneId::Cut => closer.measure = Some(y),
+            PaneId::Sharpness | PaneId::Cut | PaneId::Profile => closer.measure = Some(y),
             PaneId::Map(_) | PaneId::MapOfAll | PaneId::Data | PaneId::Spectrum => {}
         }
     }

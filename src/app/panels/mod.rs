@@ -23,4 +23,5 @@ pub mod step;
 pub mod readings;
 pub mod timeline;
 pub mod export;
+pub mod why;
 pub mod help;

@@ -7,7 +7,7 @@ use crate::app::commands::{Command, Commands};
 use crate::app::widgets::choice;
 use crate::app::widgets::spread::shown;
 use crate::figure::palette::Theme;
-use crate::optim::{ascent, base};
+use crate::optim::{ascent, base, mistake};
 use crate::scene::Scene;
 use crate::scene::number::LearningRate;
 use crate::scene::run::Aspect;
@@ -29,6 +29,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
     suit(scene, &before, commands);
     own::ui(ui, scene, theme, Aspect::Ascent, |ui, spec| {
         choice::ui(ui, "ascent", ascent::ALL.entries, &mut spec.ascent);
+    });
+    own::ui(ui, scene, theme, Aspect::Mistake, |ui, spec| {
+        choice::ui(ui, "mistake", mistake::ALL.entries, &mut spec.mistake);
     });
 }
 

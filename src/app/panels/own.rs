@@ -90,7 +90,9 @@ const SHARE: Sign = Sign { text: "=", hint: "Share it with the other runs again"
 fn concerns(scene: &Scene, k: usize, aspect: Aspect) -> bool {
     let is_alone = scene.spec(k).ascent.id() == ascent::none().id();
     match aspect {
-        Aspect::Rho | Aspect::Norm | Aspect::RhoSchedule | Aspect::SeedAscent => !is_alone,
+        Aspect::Mistake | Aspect::Rho | Aspect::Norm | Aspect::RhoSchedule | Aspect::SeedAscent => {
+            !is_alone
+        }
         Aspect::Ascent => !(is_alone && scene.runs.get(k) == Runs::default().get(0)),
         Aspect::Base
         | Aspect::Eta

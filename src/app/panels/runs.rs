@@ -6,8 +6,10 @@ use egui::{Align, Button, Checkbox, Layout, PopupCloseBehavior, RichText, TextEd
 use super::own::swatch;
 use crate::app::commands::{Command, Commands};
 use crate::app::{fonts, style};
+use crate::catalog::Choice;
 use crate::figure::Ink;
 use crate::figure::palette::Theme;
+use crate::optim::mistake::{self, Mistake};
 use crate::scene::run::{Own, RunName, Runs};
 use crate::scene::{Scene, names};
 
@@ -18,6 +20,10 @@ enum Wish {
     Duplicate(usize),
     Rename(usize, String),
     Remove(usize),
+    /// Say why it ended so.
+    Why(usize),
+    /// A copy beside it that makes this mistake.
+    Mistake(usize, Choice<dyn Mistake>),
 }
 
 /// Shows the panel.
@@ -47,7 +53,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
             }
         }
     });
-    if let Some(wish) = wish
+    if let Some(Wish::Why(k)) = wish {
+        commands.push(Command::AskWhy(Some(k)));
+    } else if let Some(wish) = wish
         && let Err(refusal) = grant(scene, wish)
     {
         commands.push(Command::Say(refusal));
@@ -61,6 +69,13 @@ fn grant(scene: &mut Scene, wish: Wish) -> Result<(), String> {
         Wish::Hide(k) => runs.hide(k),
         Wish::Show(k) => runs.show(k),
         Wish::Remove(k) => runs.remove(k),
+        Wish::Why(_) => {}
+        Wish::Mistake(k, mistake) => {
+            runs.duplicate(k).map_err(|error| error.to_string())?;
+            if let Some(own) = runs.own_mut(k + 1) {
+                own.mistake = Some(mistake);
+            }
+        }
         Wish::Duplicate(k) => runs.duplicate(k).map_err(|error| error.to_string())?,
         Wish::Rename(k, name) => {
             let name = RunName::new(&name).map_err(|error| error.to_string())?;
@@ -100,7 +115,8 @@ fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Optio
             });
             wish = menu.and_then(|inner| inner.inner).or(wish.take());
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let ink = style::word(theme, Ink::Run(k));
+                let wrong = scene.spec(k).is_mistaken();
+                let ink = style::word(theme, if wrong { Ink::Mistake } else { Ink::Run(k) });
                 let text = RichText::new(label).font(fonts::strong(fonts::BODY)).color(ink);
                 let name = ui.add(egui::Label::new(text).truncate());
                 let own = if run.own == Own::default() {
@@ -119,10 +135,26 @@ fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Optio
 fn menu(ui: &mut Ui, scene: &Scene, k: usize) -> Option<Wish> {
     let run = scene.runs.get(k)?;
     let mut wish = None;
+    if ui.button("Why did it end so?").clicked() {
+        wish = Some(Wish::Why(k));
+        ui.close();
+    }
     if ui.add_enabled(scene.runs.len() < Runs::MOST, Button::new("Duplicate")).clicked() {
         wish = Some(Wish::Duplicate(k));
         ui.close();
     }
+    ui.add_enabled_ui(scene.runs.len() < Runs::MOST, |ui| {
+        ui.menu_button("What goes wrong if it…", |ui| {
+            for entry in mistake::ALL.entries.iter().skip(1) {
+                let item =
+                    ui.button(entry.name).on_hover_text(crate::app::widgets::choice::about(entry));
+                if item.clicked() {
+                    wish = Some(Wish::Mistake(k, Choice::new(entry)));
+                    ui.close();
+                }
+            }
+        });
+    });
     if ui.add_enabled(scene.runs.len() > 1, Button::new("Remove")).clicked() {
         wish = Some(Wish::Remove(k));
         ui.close();

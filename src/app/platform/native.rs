@@ -6,7 +6,8 @@ use eframe::NativeOptions;
 use egui::ViewportBuilder;
 
 use super::display::{self, Display, Nowhere};
-use crate::app::{App, Opened};
+use crate::app::App;
+use crate::app::teaching::Opened;
 use crate::engine::Engine;
 use crate::scene::Scene;
 

@@ -7,13 +7,16 @@ pub mod seen;
 pub mod terrain;
 pub mod survey;
 pub mod outcomes;
+pub mod because;
 pub mod measures;
 pub mod here;
 pub mod feet;
 pub mod pointed;
 pub mod spectra;
+pub mod profiles;
 pub mod predictions;
 pub mod steps;
+pub mod pulls;
 pub mod moves;
 pub mod close;
 
@@ -28,13 +31,16 @@ pub static ALL: &[Kind] = &[
     Kind::of::<terrain::Terrain>("samscope terrain"),
     Kind::of::<survey::Surveyed>("samscope minima"),
     Kind::of::<outcomes::Outcomes>("samscope outcomes"),
+    Kind::of::<because::Inquired>("samscope why"),
     Kind::of::<measures::Measures>("samscope measures"),
     Kind::of::<here::Here>("samscope step"),
     Kind::of::<feet::Feet>("samscope feet"),
     Kind::of::<pointed::Pointed>("samscope pointer"),
     Kind::of::<spectra::Spectra>("samscope spectra"),
+    Kind::of::<profiles::Profiles>("samscope profiles"),
     Kind::of::<predictions::Predictions>("samscope predictions"),
     Kind::of::<steps::Steps>("samscope steps"),
+    Kind::of::<pulls::Pulls>("samscope pulls"),
     Kind::of::<moves::BaseMoves>("samscope moves"),
     Kind::of::<close::Close>("samscope lens"),
 ];

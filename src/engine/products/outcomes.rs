@@ -7,14 +7,11 @@ use web_time::Instant;
 use super::comparison::Comparison;
 use super::survey::Surveyed;
 use crate::analysis::basins::Basins;
-use crate::analysis::outcome::{About, Outcome, OutcomeWork};
+use crate::analysis::outcome::{Outcome, OutcomeWork};
 use crate::analysis::silent::{self, Silence};
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
-use crate::math::norm::{Ball, Radius};
-use crate::optim::edge;
-use crate::optim::stability::{At, Curvature};
-use crate::scene::run::RunSpec;
+use crate::scene::about;
 
 /// How every run of a comparison ended.
 #[derive(Clone)]
@@ -88,13 +85,8 @@ impl OutcomesTask {
         let Comparison { scene, problem, runs, .. } = &*self.job.comparison;
         let spec = scene.spec(run);
         let path = runs.get(run)?;
-        let about = About {
-            steps: scene.steps.get(),
-            weight_decay: spec.base.get("weight_decay").unwrap_or(0.0),
-            own: scene.subject.view().window,
-            edge: edge_at_the_end(&self.job.comparison, run, &spec),
-        };
         let objective = Arc::clone(&problem.objective);
+        let about = about::of(scene, &spec, objective.examples(), path);
         Some(OutcomeWork::new(objective, self.job.basins.as_deref(), path, about))
     }
 
@@ -104,19 +96,6 @@ impl OutcomesTask {
         let silence = comparison.runs.iter().map(|run| silent::of(risk?, run)).collect();
         Outcomes { comparison, runs: std::mem::take(&mut self.found), silence }
     }
-}
-
-/// The curvature above which a run's step overshoots at its last weights, where it is derived and steps see all data.
-fn edge_at_the_end(comparison: &Comparison, run: usize, spec: &RunSpec) -> Option<f64> {
-    let path = comparison.runs.get(run)?;
-    let numbers = path.row(path.last_step())?.numbers;
-    let rho = Radius::new(numbers.rho).ok()?;
-    let ball = Ball { rho, ..spec.ball };
-    let (eta, gradient_norm, step) = (numbers.eta, numbers.gradient_norm, path.last_step());
-    let at = At { eta, ball, gradient_norm, step };
-    let edge = edge::of(&*spec.base.build(), &*spec.ascent.build(), &at)?;
-    let sees_all = spec.batch.is_all_of(comparison.problem.objective.examples());
-    (sees_all && edge.of == Curvature::Hessian).then_some(edge.lambda)
 }
 
 impl Task<Outcomes> for OutcomesTask {

@@ -97,13 +97,27 @@ struct SeenTask {
     work: SectionWork,
 }
 
+/// Letters of a run's name at most that an axis has room for, as many as a chosen one may have.
+const LONGEST: usize = 24;
+
+/// What the runs are called on axes: as in words, or, where that is too long, as in tables.
+fn names(comparison: &Comparison) -> Vec<String> {
+    let named = comparison.labels.iter().zip(comparison.scene.runs.iter());
+    let brief = named.map(|(label, run)| {
+        let fits = label.chars().count() <= LONGEST;
+        if fits { label.clone() } else { run.name.as_str().to_owned() }
+    });
+    brief.collect()
+}
+
 impl Task<Seen> for SeenTask {
     fn advance(&mut self, until: Instant) -> Progress<Seen> {
+        let names = names(&self.comparison);
         let ground = Ground {
             objective: &*self.comparison.problem.objective,
             start: self.start.view(),
             runs: &self.comparison.runs,
-            names: &self.comparison.labels,
+            names: &names,
             step: self.step,
             streams: Streams::new(self.comparison.scene.seed),
         };

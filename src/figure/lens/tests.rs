@@ -42,6 +42,7 @@ impl Stand {
             lit: None,
             future: crate::figure::picture::Future::Shown,
             story: None,
+            pulls: false,
         };
         engine.follow(|engine| {
             let window = engine.window_of(scene, engine.coming());
@@ -403,7 +404,7 @@ fn a_run_at_rest_has_no_arrows_blown_up_from_rounding() {
     );
     let last = stand.last_step();
     stand.at(last, |picture| {
-        let (_, laid) = laid(picture, 0).unwrap();
+        let Some((_, laid)) = laid(picture, 1) else { panic!("SAM has no lens") };
         assert!(laid.limbs.is_still && laid.limbs.limbs.is_empty(), "{:?}", laid.limbs);
         assert!(laid.letters.placed[0].text.ends_with("still"));
     });

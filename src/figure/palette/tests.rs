@@ -44,7 +44,8 @@ fn words_and_routes_can_be_read_on_paper() {
 #[test]
 fn before_a_room_every_word_has_seven_to_one() {
     for theme in [Theme::Talk, Theme::DarkTalk] {
-        let words = (0..6).map(Ink::Run).chain([Ink::Text, Ink::Quiet, Ink::Gradient]);
+        let words =
+            (0..6).map(Ink::Run).chain([Ink::Text, Ink::Quiet, Ink::Gradient, Ink::Mistake]);
         for ink in words {
             let seen = contrast(theme.word(ink), theme.ink(Ink::Paper));
             assert!(seen >= 7.0, "{theme:?} {ink:?}: {seen}");
@@ -98,7 +99,13 @@ fn over(above: Rgb, covers: f32, below: Rgb) -> Rgb {
 #[test]
 fn words_are_read_on_paper_and_heights_on_any_ground() {
     for theme in Theme::ALL {
-        for ink in (0..6).map(Ink::Run).chain([Ink::Text, Ink::Quiet, Ink::Epsilon, Ink::Minimum]) {
+        for ink in (0..6).map(Ink::Run).chain([
+            Ink::Text,
+            Ink::Quiet,
+            Ink::Epsilon,
+            Ink::Minimum,
+            Ink::Mistake,
+        ]) {
             let seen = contrast(theme.word(ink), theme.ink(Ink::Paper));
             assert!(seen >= 4.5, "{theme:?} {ink:?}: {seen}");
         }

@@ -17,7 +17,7 @@
 
 use ndarray::ArrayView1;
 
-use super::{Ascent, Here, Oracle, Sight, steepest};
+use super::{Ascent, Here, Oracle, Sight};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::norm::Ball;
 use crate::optim::neighbourhood::Neighbourhood;
@@ -45,7 +45,7 @@ impl Ascent for Asam {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
         let scale = here.w.mapv(|w| w.abs() + self.c);
         let stretched = &scale * &here.gradient;
-        here.from(scale * steepest(here.ball, stretched.view()), oracle)
+        here.from(scale * oracle.steepest(here.ball, stretched.view()), oracle)
     }
 
     fn neighbourhood(&self, w: ArrayView1<'_, f64>, ball: Ball) -> Option<Neighbourhood> {

@@ -16,7 +16,7 @@
 
 use ndarray::Array1;
 
-use super::{Ascent, Here, Oracle, Sight, steepest};
+use super::{Ascent, Here, Oracle, Sight};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
@@ -60,7 +60,7 @@ impl Ascent for Friendly {
         let mean = mean.get_or_insert_with(|| Array1::zeros(here.w.len()));
         mean.zip_mut_with(&here.gradient, |m, g| *m = *lambda * *m + (1.0 - *lambda) * g);
         let noise = &here.gradient - &(&*mean * *sigma);
-        here.from(steepest(here.ball, noise.view()), oracle)
+        here.from(oracle.steepest(here.ball, noise.view()), oracle)
     }
 
     fn remembers_since(&self, _: usize) -> usize {

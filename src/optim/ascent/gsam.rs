@@ -12,7 +12,7 @@
 //! closes. J. Zhuang et al. (2022), "Surrogate gap minimization improves sharpness-aware training", ICLR, algorithm 1.
 //! α = 0 is SAM.
 
-use super::{Ascent, Here, Oracle, Sight, orthogonal, steepest};
+use super::{Ascent, Here, Oracle, Sight, orthogonal};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
@@ -36,7 +36,7 @@ struct Gsam {
 
 impl Ascent for Gsam {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        let sight = here.from(steepest(here.ball, here.gradient), oracle);
+        let sight = here.from(oracle.steepest(here.ball, here.gradient), oracle);
         let across = orthogonal(here.gradient, sight.gradient.view());
         let direction = &sight.gradient - &(across * self.alpha);
         Sight { direction: Some(direction), ..sight }

@@ -11,7 +11,7 @@
 
 use ndarray::Array1;
 
-use super::{Ascent, Here, Oracle, Sight, is_flat, orthogonal, steepest};
+use super::{Ascent, Here, Oracle, Sight, is_flat, orthogonal};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 use crate::math::norm::Norm;
 
@@ -53,7 +53,7 @@ struct LookSam {
 impl Ascent for LookSam {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
         if here.step.is_multiple_of(self.every) {
-            let sight = here.from(steepest(here.ball, here.gradient), oracle);
+            let sight = here.from(oracle.steepest(here.ball, here.gradient), oracle);
             let new = orthogonal(sight.gradient.view(), here.gradient);
             // A part this short is rounding; blown up to the length of g it would be noise.
             let length = Norm::L2.length(new.view());

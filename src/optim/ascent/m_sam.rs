@@ -12,7 +12,7 @@
 
 use ndarray::Array1;
 
-use super::{Ascent, Here, Oracle, Sight, Via, steepest};
+use super::{Ascent, Here, Oracle, Sight, Via};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
@@ -38,7 +38,7 @@ impl Ascent for MSam {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
         let members = oracle.members();
         if members.len() <= self.size {
-            return here.from(steepest(here.ball, here.gradient), oracle);
+            return here.from(oracle.steepest(here.ball, here.gradient), oracle);
         }
         // The parts' gradients at w are the pass that the batch's own gradient has paid for already.
         oracle.pay(1);
@@ -53,11 +53,14 @@ impl Ascent for MSam {
         let mut own = Vec::new();
         let parts = members.len().div_ceil(self.size);
         let is_kept = parts * here.w.len() <= Via::MOST;
+        let there = oracle.members_there();
+        let mut parts_there = there.chunks(self.size);
         for part in members.chunks(self.size) {
             let share = part.len() as f64 / members.len() as f64;
-            let (_, gradient) = oracle.gradient_of(part, here.w);
-            let epsilon = steepest(here.ball, gradient.view());
-            let (loss, gradient) = oracle.gradient_of(part, (&here.w + &epsilon).view());
+            let part_there = parts_there.next().unwrap_or(part);
+            let gradient = oracle.gradient_of(part, here.w);
+            let epsilon = oracle.steepest(here.ball, gradient.view());
+            let (loss, gradient) = oracle.gradient_there(part_there, (&here.w + &epsilon).view());
             sum.loss += share * loss;
             sum.epsilon.scaled_add(share, &epsilon);
             sum.gradient.scaled_add(share, &gradient);

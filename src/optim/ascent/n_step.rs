@@ -11,7 +11,7 @@
 
 use ndarray::Array1;
 
-use super::{Ascent, Here, Oracle, Sight, Via, steepest};
+use super::{Ascent, Here, Oracle, Sight, Via};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
@@ -36,13 +36,13 @@ struct NStep {
 impl Ascent for NStep {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
         let ball = here.ball.scaled(1.0 / self.steps as f64);
-        let mut epsilon: Array1<f64> = steepest(ball, here.gradient);
+        let mut epsilon: Array1<f64> = oracle.steepest(ball, here.gradient);
         let is_kept = self.steps * epsilon.len() <= Via::MOST;
         let mut via = Vec::new();
         for _ in 1..self.steps {
             via.extend(is_kept.then(|| epsilon.clone()));
             let (_, gradient) = oracle.gradient((&here.w + &epsilon).view());
-            epsilon += &steepest(ball, gradient.view());
+            epsilon += &oracle.steepest(ball, gradient.view());
         }
         Sight { via: Via::Sums(via), ..here.from(epsilon, oracle) }
     }

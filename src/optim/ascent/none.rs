@@ -10,6 +10,7 @@ use super::{Ascent, Here, Oracle, Sight};
 use crate::catalog::{Build, Entry};
 use crate::math::norm::Ball;
 use crate::optim::base::Base;
+use crate::optim::mistake::Climb;
 use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::stability::{self, Edge};
 
@@ -32,6 +33,10 @@ impl Ascent for Plain {
 
     fn neighbourhood(&self, _: ArrayView1<'_, f64>, _: Ball) -> Option<Neighbourhood> {
         None
+    }
+
+    fn climb(&self) -> Climb {
+        Climb::Neither
     }
 
     fn edge(&self, base: &dyn Base, at: &stability::At) -> Option<Edge> {

@@ -15,6 +15,7 @@ use super::{Ascent, Here, Oracle, Sight};
 use crate::catalog::{Build, Entry};
 use crate::math::cone;
 use crate::math::norm::Ball;
+use crate::optim::mistake::Climb;
 use crate::optim::neighbourhood::Neighbourhood;
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
@@ -38,6 +39,10 @@ impl Ascent for RandomBall {
 
     fn neighbourhood(&self, _: ArrayView1<'_, f64>, ball: Ball) -> Option<Neighbourhood> {
         Some(Neighbourhood::sphere(ball))
+    }
+
+    fn climb(&self) -> Climb {
+        Climb::Neither
     }
 
     /// Its dice have been thrown at every step before.

@@ -15,7 +15,7 @@
 //! For p = 2 over plain descent a step along an eigenvector of a quadratic shortens w iff `ηλ(1 + ρλ/‖g‖) ≤ 2`
 //! (P. Long and P. Bartlett, 2023): its edge is that of the step, and moves with `‖g‖`.
 
-use super::{Ascent, Here, Oracle, Sight, steepest};
+use super::{Ascent, Here, Oracle, Sight};
 use crate::catalog::{Build, Entry};
 use crate::math::norm::Norm;
 use crate::optim::base::Base;
@@ -35,7 +35,7 @@ struct Sam;
 
 impl Ascent for Sam {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        here.from(steepest(here.ball, here.gradient), oracle)
+        here.from(oracle.steepest(here.ball, here.gradient), oracle)
     }
 
     fn edge(&self, base: &dyn Base, at: &stability::At) -> Option<Edge> {

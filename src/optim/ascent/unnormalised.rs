@@ -19,6 +19,7 @@ use super::{Ascent, Here, Oracle, Sight};
 use crate::catalog::{Build, Entry};
 use crate::math::norm::Ball;
 use crate::optim::base::Base;
+use crate::optim::mistake::Climb;
 use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::stability::{self, Curvature, Edge};
 
@@ -36,7 +37,12 @@ struct Unnormalised;
 
 impl Ascent for Unnormalised {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        here.from(&here.gradient * here.ball.rho.get(), oracle)
+        let epsilon = &here.gradient * here.ball.rho.get();
+        here.from(oracle.taken(epsilon, here.gradient, here.ball), oracle)
+    }
+
+    fn climb(&self) -> Climb {
+        Climb::Gradient
     }
 
     fn neighbourhood(&self, _: ArrayView1<'_, f64>, _: Ball) -> Option<Neighbourhood> {

@@ -19,6 +19,7 @@ use ndarray::Array1;
 use super::ascent::{self, Ascent};
 use super::base::{self, Base};
 use super::ending::{self, Ending};
+use super::mistake::{self, Mistake};
 use super::schedule::{self, Schedule};
 use super::trajectory::{Row, Trajectory};
 use crate::catalog::Choice;
@@ -42,6 +43,8 @@ pub struct Setup {
     pub base: Choice<dyn Base>,
     /// Where the gradient is taken.
     pub ascent: Choice<dyn Ascent>,
+    /// What is done wrong in every step.
+    pub mistake: Choice<dyn Mistake>,
     /// The learning rate η.
     pub eta: f64,
     /// How η changes over the run.
@@ -96,6 +99,7 @@ impl Setup {
             test: None,
             base: base::sgd(),
             ascent: ascent::sam(),
+            mistake: mistake::none(),
             eta,
             eta_schedule: schedule::constant(),
             ball,

@@ -14,8 +14,9 @@ use ndarray::{Array1, ArrayView1};
 use super::Setup;
 use crate::math::norm::{Ball, Norm};
 use crate::math::random::{Stream, Streams};
-use crate::optim::ascent::{Ascent, Here, Oracle, Sight};
+use crate::optim::ascent::{Ascent, Here, Oracle, Sight, Slip};
 use crate::optim::base::Base;
+use crate::optim::mistake::{self, Decay, Mistake};
 use crate::optim::running::RunningStatistics;
 use crate::optim::schedule::Schedule;
 use crate::optim::trajectory::Numbers;
@@ -36,11 +37,66 @@ pub(in crate::optim) struct Walk {
     batches: Batches,
     noise: Noise,
     noise_dice: Stream,
+    slips: Option<Slips>,
     statistics: RunningStatistics,
     dice: Stream,
     w: Array1<f64>,
     spent: usize,
     step: usize,
+}
+
+/// The mistake that a run makes in every step, and what its second pass sees.
+struct Slips {
+    mistake: Box<dyn Mistake>,
+    /// The batches one step ahead, where the second pass sees those.
+    ahead: Option<Batches>,
+    /// The units that the second pass drops, where it drops others.
+    noise: Option<(Noise, Stream)>,
+}
+
+impl Slips {
+    /// Those of the run of `setup` before its first step; none where it makes no mistake.
+    fn of(setup: &Setup, batches: &Batches) -> Option<Self> {
+        if mistake::is_none(&setup.mistake) {
+            return None;
+        }
+        let mistake = setup.mistake.build();
+        let ahead = mistake.sees_another_batch().then(|| {
+            let mut ahead = batches.clone();
+            ahead.deal();
+            ahead
+        });
+        let dice = || Streams::new(setup.seeds.dropout).dropout_by_mistake();
+        let noise = mistake.drops_other_units().then(|| (Noise::none(), dice()));
+        Some(Self { mistake, ahead, noise })
+    }
+
+    /// What `ascent` sees from `here` with the mistake; its second pass is on `there`.
+    fn look<'a>(
+        &'a self,
+        ascent: &mut dyn Ascent,
+        here: &Here<'_>,
+        decay: Decay,
+        (batch, noise): (Batch<'a>, &'a Noise),
+        oracle: &mut Oracle<'a>,
+    ) -> Sight {
+        let mistake = &*self.mistake;
+        let pull = mistake.pull(here.w, decay);
+        let pulled = pull.as_ref().map(|pull| &here.gradient + pull);
+        oracle.go_on(Slip { mistake, pull, batch, noise });
+        let mut sight = match &pulled {
+            Some(pulled) => ascent.look(&Here { gradient: pulled.view(), ..*here }, oracle),
+            None => ascent.look(here, oracle),
+        };
+        // Where nobody looked around there was no second pass, and the one at w is right for the step.
+        if pulled.is_some() && sight.epsilon.iter().all(|&x| x == 0.0) {
+            sight.gradient = here.gradient.to_owned();
+        }
+        if mistake.hands_on_the_plain_gradient() {
+            sight.direction = Some(here.gradient.to_owned());
+        }
+        sight
+    }
 }
 
 /// The vectors of a step before it is made: g, ε and the gradient at `w + ε`.
@@ -80,17 +136,19 @@ impl Seen {
 impl Walk {
     /// Before the first step.
     pub(in crate::optim) fn new(setup: Setup) -> Self {
+        let batches = Batches::new(
+            setup.objective.examples(),
+            setup.batch,
+            setup.order,
+            Streams::new(setup.seeds.batches).batches(),
+        );
         Self {
             base: setup.base.build(),
             ascent: setup.ascent.build(),
             eta_schedule: setup.eta_schedule.build(),
             rho_schedule: setup.rho_schedule.build(),
-            batches: Batches::new(
-                setup.objective.examples(),
-                setup.batch,
-                setup.order,
-                Streams::new(setup.seeds.batches).batches(),
-            ),
+            slips: Slips::of(&setup, &batches),
+            batches,
             noise: Noise::none(),
             noise_dice: Streams::new(setup.seeds.dropout).dropout(),
             statistics: RunningStatistics::new(&*setup.objective, &setup.start),
@@ -106,9 +164,16 @@ impl Walk {
     fn deal(&mut self) {
         self.batches.deal();
         let objective = &*self.setup.objective;
+        let batch = self.batches.current();
         if let Some(dropout) = objective.dropout() {
-            let batch = self.batches.current();
             self.noise.throw(dropout, objective.examples(), batch, &mut self.noise_dice);
+        }
+        let Some(Slips { ahead, noise, .. }) = &mut self.slips else { return };
+        if let Some(ahead) = ahead {
+            ahead.deal();
+        }
+        if let (Some((noise, dice)), Some(dropout)) = (noise, objective.dropout()) {
+            noise.throw(dropout, objective.examples(), batch, dice);
         }
     }
 
@@ -123,8 +188,20 @@ impl Walk {
         let (step, w) = (self.step, self.w.view());
         let (batch_loss, gradient) = oracle.gradient(w);
         let here = Here { step, w, loss: batch_loss, gradient: gradient.view(), ball };
-        let sight =
-            if ball.rho.is_zero() { here.plain() } else { self.ascent.look(&here, &mut oracle) };
+        let sight = if ball.rho.is_zero() {
+            here.plain()
+        } else if let Some(slips) = &self.slips {
+            let decay = Decay {
+                penalty: objective.penalty(),
+                decoupled: self.setup.base.get("weight_decay").unwrap_or(0.0),
+            };
+            let noise = slips.noise.as_ref().map_or(&self.noise, |(noise, _)| noise);
+            // An objective without dropout throws nothing, and its noise stays none.
+            let batch = slips.ahead.as_ref().map_or(batch, Batches::current);
+            slips.look(&mut *self.ascent, &here, decay, (batch, noise), &mut oracle)
+        } else {
+            self.ascent.look(&here, &mut oracle)
+        };
         Seen { eta, ball, batch_loss, cost: oracle.gradients(), sight, gradient }
     }
 
@@ -166,15 +243,29 @@ impl Walk {
             && vectors.iter().all(|vector| vector.iter().all(|x| x.is_finite()))
     }
 
+    /// Whether a mistake of this kind is made.
+    fn slips(&self, kind: fn(&dyn Mistake) -> bool) -> bool {
+        self.slips.as_ref().is_some_and(|slips| kind(&*slips.mistake))
+    }
+
+    /// Where a step departs from: the weights, unless by mistake.
+    fn departure(&self, seen: &Seen) -> Array1<f64> {
+        if self.slips(|mistake| mistake.departs_from_the_perturbed()) {
+            &self.w + &seen.sight.epsilon
+        } else {
+            self.w.clone()
+        }
+    }
+
     /// What the base makes of the step whose vectors were found, without making it: where it goes, and where it would go
     /// were it handed `∇L_B(w)` instead, each with the memory that it has.
     pub(in crate::optim) fn foretell(&self, seen: &Seen) -> Moves {
-        let to = |handed: &Array1<f64>| {
-            let mut w = self.w.clone();
+        let to = |mut w: Array1<f64>, handed: &Array1<f64>| {
             self.base.copied().step(&mut w, handed.view(), seen.eta);
             w
         };
-        let (next, plain) = (to(seen.direction()), to(&seen.gradient));
+        let next = to(self.departure(seen), seen.direction());
+        let plain = to(self.w.clone(), &seen.gradient);
         let batch = self.batches.current();
         let (_, ahead) = self.setup.objective.training_pass(next.view(), batch, &self.noise);
         Moves { next, plain, gradient_ahead: ahead }
@@ -188,11 +279,16 @@ impl Walk {
     /// Makes the step whose vectors were found; false when its weights are beyond the bound.
     pub(in crate::optim) fn go(&mut self, seen: &Seen) -> bool {
         let batch = self.batches.current();
-        self.statistics.take_in(&self.setup.objective.statistics(
-            self.w.view(),
-            batch,
-            &self.noise,
-        ));
+        let objective = &*self.setup.objective;
+        let at = |w: ArrayView1<'_, f64>| objective.statistics(w, batch, &self.noise);
+        self.statistics.take_in(&at(self.w.view()));
+        let looked = seen.sight.epsilon.iter().any(|&x| x != 0.0);
+        if looked && self.slips(|mistake| mistake.moves_statistics_twice()) {
+            self.statistics.take_in(&at((&self.w + &seen.sight.epsilon).view()));
+        }
+        if self.slips(|mistake| mistake.departs_from_the_perturbed()) {
+            self.w += &seen.sight.epsilon;
+        }
         self.base.step(&mut self.w, seen.direction().view(), seen.eta);
         self.spent += seen.cost;
         self.step += 1;

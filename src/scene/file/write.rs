@@ -6,6 +6,7 @@ use super::FORMAT;
 use crate::analysis::charted::Charted;
 use crate::analysis::spread::Spread;
 use crate::catalog::{self, Choice};
+use crate::optim::mistake;
 use crate::problem::batches::{BatchSize, Order};
 use crate::scene::keys::{Parameter, of_run, parameters};
 use crate::scene::run::{Own, Run, RunSpec, Runs};
@@ -33,7 +34,9 @@ pub fn write(scene: &Scene) -> String {
             line("loss", text(loss.id()));
         }
     }
-    let whole = Own::of(&scene.shared);
+    let mut whole = Own::of(&scene.shared);
+    // Files without a mistake are those of versions that knew none.
+    whole.mistake = whole.mistake.filter(|mistake| !mistake::is_none(mistake));
     for (key, value) in own(&whole, &scene.shared) {
         line(&key, value);
     }
@@ -65,6 +68,27 @@ pub fn write(scene: &Scene) -> String {
     }
     // A table of plain values, lists and tables can always be written.
     toml::to_string(&table).unwrap_or_default()
+}
+
+/// What run `place` says of its own, as the command line takes it after `--run`: "name=square p=inf rho=0.1".
+#[must_use]
+pub fn run_in_words(scene: &Scene, run: &Run) -> String {
+    let said = of_one(scene, run);
+    let words =
+        said.as_table().into_iter().flatten().map(|(key, value)| format!("{key}={}", typed(value)));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// A value as it is typed.
+fn typed(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().map(typed).collect::<Vec<_>>().join(","),
+        Value::Float(number) => number.to_string(),
+        Value::Integer(_) | Value::Boolean(_) | Value::Datetime(_) | Value::Table(_) => {
+            value.to_string()
+        }
+    }
 }
 
 /// What one run says.
@@ -112,6 +136,7 @@ fn own(own: &Own, spec: &RunSpec) -> Vec<(String, Value)> {
     let lines = [
         ("base", id(own.base.as_ref())),
         ("ascent", id(own.ascent.as_ref())),
+        ("mistake", id(own.mistake.as_ref())),
         ("eta", own.eta.map(|eta| Value::Float(eta.get()))),
         ("rho", own.rho.map(|rho| Value::Float(rho.get()))),
         ("p", own.norm.map(|norm| Value::Float(norm.p()))),

@@ -48,6 +48,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("loss", "a loss that judges such predictions, by id"),
     ("base", "the base optimizer, by id"),
     ("ascent", "the ascent, by id: where the gradient is taken"),
+    ("mistake", "a classic mistake in the steps, by id, marked in red; none when not said"),
     ("eta", "the learning rate η, a number of zero or more"),
     ("rho", "the radius ρ, a number of zero or more"),
     (

@@ -4,7 +4,7 @@ use super::values::{exponent, not_a, number, numbers, refused, seed};
 use super::{BadEdit, Edit, said};
 use crate::catalog::{BadValue, Choice, Value};
 use crate::math::norm::{Ball, Norm, Radius};
-use crate::optim::{ascent, base, schedule};
+use crate::optim::{ascent, base, mistake, schedule};
 use crate::problem::batches::Order;
 use crate::scene::number::LearningRate;
 use crate::scene::run::{Aspect, RunSpec};
@@ -15,9 +15,10 @@ pub(in crate::scene) const ETA: &str = "eta_";
 pub(in crate::scene) const RHO: &str = "rho_";
 
 /// The families that a run chooses from, by key.
-pub(super) const FAMILIES: [(&str, Aspect); 4] = [
+pub(super) const FAMILIES: [(&str, Aspect); 5] = [
     ("base", Aspect::Base),
     ("ascent", Aspect::Ascent),
+    ("mistake", Aspect::Mistake),
     ("eta_schedule", Aspect::EtaSchedule),
     ("rho_schedule", Aspect::RhoSchedule),
 ];
@@ -29,6 +30,9 @@ pub(super) fn choose(spec: &mut RunSpec, edits: &[Edit]) -> Result<(), BadEdit> 
     }
     if let Some(id) = said(edits, "ascent") {
         spec.ascent = carried_to(&spec.ascent, ascent::ALL.choose(id)?);
+    }
+    if let Some(id) = said(edits, "mistake") {
+        spec.mistake = mistake::ALL.choose(id)?;
     }
     if let Some(id) = said(edits, "eta_schedule") {
         spec.eta_schedule = carried_to(&spec.eta_schedule, schedule::ALL.choose(id)?);

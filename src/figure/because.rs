@@ -1,0 +1,297 @@
+//! Why a run ended so, in sentences: formats of an inquiry, each with the rerun that it is about.
+//!
+//! "It leaves because it looks uphill: with random directions of the same length it stays, 20 of 20."
+//!
+//! It computes nothing: what a run does is said of its [`Outcome`], and by how it differs from the run as it is.
+
+use super::numerals::{point, short};
+use super::sentence;
+use super::words::exponent;
+use crate::analysis::outcome::{Name, Outcome, Stillness};
+use crate::why::{
+    Case, Change, Difference, End, Finding, Ingredient, Manner, Nearest, Place, Why, is_one_minimum,
+};
+
+/// What is said of an inquiry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Because {
+    /// How the run went.
+    pub end: String,
+    /// What makes a difference, first what leads elsewhere; then whether it matters that ε looks uphill.
+    pub lines: Vec<Line>,
+    /// What makes none, in one sentence; empty where everything makes one.
+    pub same: String,
+}
+
+/// A sentence with the rerun that it is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The sentence.
+    pub text: String,
+    /// The change of the rerun; of twenty the first that does what the sentence says.
+    pub change: Change,
+    /// How the rerun differs.
+    pub difference: Difference,
+}
+
+/// What is said of `why`.
+#[must_use]
+pub fn because(why: &Why) -> Because {
+    let mut lines: Vec<Line> = why.findings.iter().filter_map(|found| line(why, found)).collect();
+    if let Some(nearest) = &why.nearest {
+        let change = Change::of_rho(&why.scene, why.place, nearest.flips);
+        // Its place is among the other changes of the ball.
+        let place = lines.iter().position(|line| after_rho(line.change.ingredient));
+        let text = of_rho(why, nearest);
+        let line = Line { text, change, difference: nearest.difference };
+        lines.insert(place.unwrap_or(lines.len()), line);
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.difference));
+    let silent = |found: &&Finding| {
+        found.difference() == Difference::None && found.ingredient != Ingredient::RandomEpsilon
+    };
+    let same: Vec<String> =
+        why.findings.iter().filter(silent).map(|found| phrase(why, found.ingredient)).collect();
+    let same = match same.split_last() {
+        None => String::new(),
+        Some((only, [])) => format!("It ends the same {only}."),
+        Some((last, others)) => format!("It ends the same {}, and {last}.", others.join(", ")),
+    };
+    Because { end: sentence::sentence(&why.outcome), lines, same }
+}
+
+/// Changes that are told after that of ρ.
+fn after_rho(ingredient: Ingredient) -> bool {
+    matches!(
+        ingredient,
+        Ingredient::P(_) | Ingredient::HalfEta | Ingredient::FullBatch | Ingredient::NoMomentum
+    )
+}
+
+fn line(why: &Why, found: &Finding) -> Option<Line> {
+    let told = found.flips().next();
+    if found.ingredient == Ingredient::RandomEpsilon {
+        let difference = usual(found);
+        let case = found.cases.iter().find(|case| case.difference == difference)?;
+        let change = case.change.clone();
+        return Some(Line { text: of_chance(why, found), change, difference });
+    }
+    let Case { change, outcome, difference } = told?;
+    let [_, does] = deeds(&why.outcome, outcome, *difference);
+    let text = raised(&format!("{} it {does}.", phrase(why, found.ingredient)));
+    Some(Line { text, change: change.clone(), difference: *difference })
+}
+
+/// What is changed, as the beginning of a sentence that goes on with "it".
+fn phrase(why: &Why, ingredient: Ingredient) -> String {
+    let spec = why.scene.spec(why.place);
+    match ingredient {
+        Ingredient::NoMistake => format!("without the mistake ({})", spec.mistake.entry().name),
+        Ingredient::RandomEpsilon => "with random directions of the same length".to_owned(),
+        Ingredient::Reversed => "with ε reversed, looking downhill,".to_owned(),
+        Ingredient::PlainStep => "stepping with g instead of the gradient at w + ε".to_owned(),
+        Ingredient::NoEpsilon => "without ε".to_owned(),
+        Ingredient::Unnormalised => "without the division by ‖g‖".to_owned(),
+        Ingredient::WithSam => format!("with SAM’s ε, ρ = {},", short(spec.ball.rho.get(), 3)),
+        Ingredient::P(norm) => format!("with p = {}", exponent(norm.p())),
+        Ingredient::Rho => "with another ρ".to_owned(),
+        Ingredient::HalfEta => "with half of η".to_owned(),
+        Ingredient::FullBatch => "with all data in every step".to_owned(),
+        Ingredient::NoMomentum => "without momentum".to_owned(),
+    }
+}
+
+/// Where so many of random directions lead to one other end, it is the direction that matters.
+const MOST: f64 = 0.75;
+/// Where no more than so many make a difference, it is not.
+const FEW: f64 = 0.25;
+
+/// The greatest difference that more than a few of the random directions make.
+fn usual(found: &Finding) -> Difference {
+    let count = found.cases.len() as f64;
+    let makes = |least: Difference| {
+        found.cases.iter().filter(|case| case.difference >= least).count() as f64 > FEW * count
+    };
+    let most = [Difference::Elsewhere, Difference::Otherwise].into_iter().find(|it| makes(*it));
+    most.unwrap_or(Difference::None)
+}
+
+/// What is said of random directions.
+fn of_chance(why: &Why, found: &Finding) -> String {
+    let count = found.cases.len();
+    let difference = usual(found);
+    let way = phrase(why, found.ingredient);
+    if difference == Difference::None {
+        let same = found.cases.iter().filter(|case| case.difference == Difference::None).count();
+        let matters = if same == count { "makes no difference" } else { "hardly matters" };
+        return format!("Looking uphill {matters}: {way} it ends the same, {same} of {count}.");
+    }
+    // What the reruns do, with how many do it, in the order in which they first do.
+    let flips = || found.cases.iter().filter(|case| case.difference == difference);
+    let mut done: Vec<(String, usize)> = Vec::new();
+    for case in flips() {
+        let [_, does] = bare_deeds(&why.outcome, &case.outcome, difference);
+        match done.iter_mut().find(|(other, _)| *other == does) {
+            Some((_, times)) => *times += 1,
+            None => done.push((does, 1)),
+        }
+    }
+    done.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    let leading = done.first().filter(|(_, times)| *times as f64 >= MOST * count as f64);
+    if let Some((does, times)) = leading {
+        let first = flips().next().map(|case| &case.outcome);
+        let [own, _] = bare_deeds(&why.outcome, first.unwrap_or(&why.outcome), difference);
+        return format!("It {own} because it looks uphill: {way} it {does}, {times} of {count}.");
+    }
+    let parts: Vec<String> =
+        done.iter().map(|(does, times)| format!("{does} in {times} of {count}")).collect();
+    raised(&format!("{way} it {}.", parts.join(" and ")))
+}
+
+/// What is said of the nearest ρ.
+fn of_rho(why: &Why, nearest: &Nearest) -> String {
+    let rho = why.scene.spec(why.place).ball.rho.get();
+    let [own, does] = deeds(&why.outcome, &nearest.outcome, nearest.difference);
+    let falls = nearest.flips.get() < rho;
+    let (way, verb) = if falls { ("down", "falls") } else { ("up", "grows") };
+    match &nearest.until {
+        None if nearest.flips.is_zero() => {
+            format!(
+                "However small ρ is, it {own}: down to {} at least.",
+                short(nearest.same.get(), 2)
+            )
+        }
+        None => {
+            let [same, flips] = told_apart([nearest.same.get(), nearest.flips.get()]);
+            let (outer, outcome) = &nearest.outer;
+            let difference = End::of(&why.outcome).difference(&End::of(outcome));
+            let [_, then] = bare_deeds(&why.outcome, outcome, difference);
+            let passed = difference >= nearest.difference
+                && then != bare_deeds(&why.outcome, &nearest.outcome, nearest.difference)[1];
+            // Between two places there may be a third for a moment.
+            let end = if passed {
+                format!("; at {} it {then}", short(outer.get(), 3))
+            } else {
+                String::new()
+            };
+            format!("{} to ρ = {same} it {own}, and at {flips} it {does}{end}.", raised(way))
+        }
+        Some((until, outcome)) => {
+            let difference = End::of(&why.outcome).difference(&End::of(outcome));
+            let [_, then] = deeds(&why.outcome, outcome, difference);
+            let [same, until] = told_apart([nearest.same.get(), until.get()]);
+            format!(
+                "As ρ {verb} it flips between {same} and {until}: before, it {own}; beyond, it {then}; in between ends alternate."
+            )
+        }
+    }
+}
+
+/// Two numbers with as many decimals as tell them apart, three digits at least.
+fn told_apart(numbers: [f64; 2]) -> [String; 2] {
+    let most = numbers[0].abs().max(numbers[1].abs());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few digits")]
+    let least = if most > 0.0 { (2.0 - most.log10().floor()).clamp(0.0, 17.0) as usize } else { 0 };
+    let written = |decimals: usize| numbers.map(|x| format!("{x:.decimals$}"));
+    let apart = (least..=17).map(written).find(|[a, b]| a != b);
+    apart.unwrap_or_else(|| numbers.map(|x| x.to_string()))
+}
+
+/// What two runs do whose ends differ so: the one as it is, and the changed one.
+fn deeds(own: &Outcome, other: &Outcome, difference: Difference) -> [String; 2] {
+    let [one, two] = bare_deeds(own, other, difference);
+    let with_curvature = |deed: String, outcome: &Outcome| match End::of(outcome).place {
+        Place::Space(Some(lambda)) if difference == Difference::Elsewhere => {
+            format!("{deed}, with λ_max = {}", short(lambda, 3))
+        }
+        _ => deed,
+    };
+    [with_curvature(one, own), with_curvature(two, other)]
+}
+
+/// The same without numbers, so that many reruns can be counted.
+fn bare_deeds(own: &Outcome, other: &Outcome, difference: Difference) -> [String; 2] {
+    let ends = [End::of(own), End::of(other)];
+    if difference != Difference::Elsewhere {
+        return ends.map(|end| manner(end.manner).to_owned());
+    }
+    if let [Place::Space(Some(a)), Place::Space(Some(b))] = ends.map(|end| end.place) {
+        let wide = |flatter: bool| if flatter { "ends flatter" } else { "ends sharper" };
+        return [wide(a < b).to_owned(), wide(b < a).to_owned()];
+    }
+    let brief = [own, other].map(|outcome| short_deed(own, outcome));
+    if brief[0] == brief[1] { [long_deed(own), long_deed(other)] } else { brief }
+}
+
+/// Where a run from the same start as `own` ends, in a word or two.
+fn short_deed(own: &Outcome, outcome: &Outcome) -> String {
+    let start = own.travel.as_ref().and_then(|travel| travel.start);
+    let stays = start.zip(outcome.travel.as_ref().and_then(|travel| travel.end));
+    match (End::of(outcome).place, stays) {
+        (Place::Basin(_) | Place::Floor, Some((start, end))) => {
+            let on_a_floor = start.name == Name::Floor && end.name == Name::Floor;
+            if on_a_floor || is_one_minimum(start.at, end.at) {
+                "stays".to_owned()
+            } else {
+                "leaves".to_owned()
+            }
+        }
+        _ => long_deed(outcome),
+    }
+}
+
+/// Where a run ends, by its name.
+fn long_deed(outcome: &Outcome) -> String {
+    match End::of(outcome).place {
+        Place::Beyond => "diverges".to_owned(),
+        Place::Saddle(at) => format!("is held at a saddle near {}", point(at)),
+        Place::Away => "drifts away without end".to_owned(),
+        Place::Nowhere if outcome.travel.as_ref().is_some_and(|travel| travel.end.is_some()) => {
+            "goes to and fro between basins".to_owned()
+        }
+        Place::Nowhere => "ends in no basin".to_owned(),
+        Place::Space(_) => "ends".to_owned(),
+        Place::Basin(_) | Place::Floor => {
+            let end = outcome.travel.as_ref().and_then(|travel| travel.end);
+            let home = end.map(sentence::basin).unwrap_or_default();
+            let within = if End::of(outcome).place == Place::Floor { "on" } else { "in" };
+            format!("ends {within} {home}")
+        }
+    }
+}
+
+/// How a run is where it ends.
+fn manner(manner: Manner) -> &'static str {
+    match manner {
+        Manner::Rests(Stillness::Minimum) => "comes to rest",
+        Manner::Rests(Stillness::Decay) => "comes to rest, held by decay",
+        Manner::Rests(Stillness::Plateau) => "comes to rest on level ground",
+        Manner::Rests(Stillness::Short) => "comes to rest on a slope",
+        Manner::Rattles => "rattles for ever",
+        Manner::Drifts => "drifts",
+        Manner::Moves => "is still on its way",
+        Manner::Oscillates => "is still on its way, up and down",
+        Manner::Stalls => "stalls",
+        Manner::Stops => "is stopped by its schedule",
+        Manner::Leaves => "ends",
+    }
+}
+
+fn raised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told_apart;
+
+    #[test]
+    fn numbers_have_the_digits_that_tell_them_apart() {
+        let apart = |a, b| told_apart([a, b]);
+        assert_eq!(apart(0.077_98, 0.077_81), ["0.0780", "0.0778"]);
+        assert_eq!(apart(0.077_923_4, 0.077_924_1), ["0.077923", "0.077924"]);
+        assert_eq!(apart(0.15, 0.0), ["0.150", "0.000"]);
+        assert_eq!(apart(12.0, 12.5), ["12.0", "12.5"]);
+    }
+}
