@@ -307,10 +307,9 @@ impl App {
         let Self { scene, view, engine, ground, busy, .. } = self;
         let picture = Picture::of(scene, engine, look);
         let theme = view.theme;
-        let paper = Rect::from_min_max(
-            egui::pos2(layout.timeline.left(), layout.bar.bottom()),
-            layout.timeline.max,
-        );
+        // A page before a room stands over the timeline, which is wider than the maps.
+        let left = layout.controls.map_or(layout.timeline.left(), |controls| controls.right());
+        let paper = Rect::from_min_max(egui::pos2(left, layout.bar.bottom()), layout.timeline.max);
         ui.painter().rect_filled(paper, 0.0, style::tone(theme, 0.0));
         if let Some(chart) = view.enlarged {
             view.pointer = None;
