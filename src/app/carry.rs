@@ -29,13 +29,13 @@ impl App {
             Command::Undo => self.go_back_to(Direction::Undo),
             Command::Redo => self.go_back_to(Direction::Redo),
             Command::Show(scene) => self.show(*scene),
-            Command::MoveStart(_) if !start_is_free => {}
             Command::ShowOverlaid(scene) => {
                 view.why = None;
                 view.maps = Maps::Overlaid;
                 self.show(*scene);
             }
             Command::AskWhy(run) => view.why = run.or_else(|| self.scene.shown_runs().last()),
+            Command::MoveStart(_) if !start_is_free => {}
             Command::MoveStart(at) => {
                 // On a slice the weights are those of the plane's point.
                 let plane = self.engine.shown().map(|seen| &seen.section.plane);
@@ -47,8 +47,10 @@ impl App {
                     None => {}
                 }
             }
-            Command::TogglePlay | Command::StepBy(1) if view.tell_on(last) => {}
-            Command::StepBy(-1) if view.tell_back(last) => {}
+            // While a step's story is told, what plays, steps and turns pages walks it.
+            Command::TogglePlay | Command::StepBy(1) | Command::Lesson(Turn::By(1))
+                if view.tell_on(last) => {}
+            Command::StepBy(-1) | Command::Lesson(Turn::By(-1)) if view.tell_back(last) => {}
             Command::TogglePlay => view.playback.toggle(last),
             Command::StepBy(steps) => view.playback.step_by(steps, last),
             Command::TogglePulls => view.pulls = !view.pulls,
@@ -138,8 +140,8 @@ impl App {
             Command::Close => {
                 let is_closed = view.form.take().is_some()
                     || std::mem::take(&mut view.help)
-                    || std::mem::take(&mut view.lessons)
                     || view.why.take().is_some()
+                    || std::mem::take(&mut view.lessons)
                     || view.enlarged.take().is_some()
                     || view.telling.take().is_some();
                 if !is_closed && view.audience == Audience::Room {

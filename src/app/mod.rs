@@ -346,11 +346,11 @@ impl App {
         if self.view.help {
             panels::help::ui(ctx, commands);
         }
-        if self.view.lessons {
-            panels::lessons::ui(ctx, commands);
-        }
         if let Some(run) = self.view.why {
             panels::why::ui(ctx, &self.scene, &self.engine, run, self.view.theme, commands);
+        }
+        if self.view.lessons {
+            panels::lessons::ui(ctx, commands);
         }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);

@@ -36,6 +36,7 @@ pub mod clip;
 pub mod words;
 pub mod readings;
 pub mod overlays;
+pub mod promise;
 pub mod step;
 pub mod step_sentence;
 pub mod story;

@@ -82,11 +82,12 @@ const LOWERED: [(char, char); 15] = [
     ('₋', '−'),
 ];
 /// Symbols with an index after a stroke: what stands before it, and the index.
-const INDEXED: [(&str, &str); 10] = [
+const INDEXED: [(&str, &str); 11] = [
     ("λ", "max"),
     ("λ", "w"),
     ("‖", "p"),
     ("‖", "q"),
+    ("‖", "∞"),
     ("L", "B"),
     ("L", "j"),
     ("g", "SAM"),

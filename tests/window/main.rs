@@ -21,6 +21,7 @@ mod lessons;
 mod networks;
 mod runs;
 mod silence;
+mod story;
 mod why;
 
 type Window = Harness<'static, Option<App>>;
