@@ -98,6 +98,7 @@ impl App {
             }
             Command::ToggleTheme => {
                 view.theme = view.theme.turned();
+                self.theme_is_chosen = true;
                 style::apply(ctx, view.theme);
             }
             Command::TogglePresenting => {
@@ -110,15 +111,16 @@ impl App {
             }
             Command::SizeBy(factor) => {
                 let native = ctx.content_rect().size() * ctx.zoom_factor();
+                let density = scale::density(ctx);
                 let [least, most] = scale::WISHES;
                 let wish = (view.size * factor).clamp(least, most);
                 let [now, then] =
-                    [view.size, wish].map(|wish| scale::of(native, wish, view.audience));
+                    [view.size, wish].map(|wish| scale::of(native, density, wish, view.audience));
                 if (now - then).abs() < 1e-4 {
                     let (larger, end) = if factor > 1.0 {
                         ("larger", "there is no room for more in this window")
                     } else {
-                        ("smaller", "80 % is the least")
+                        ("smaller", "smaller letters could not be read")
                     };
                     self.toasts.say(Tone::Good, format!("Type gets no {larger}: {end}"));
                 } else {

@@ -26,6 +26,8 @@ mod placing;
 mod carry;
 pub mod canvas;
 pub mod widgets;
+pub mod settings;
+mod keeping;
 pub mod panels;
 pub mod platform;
 
@@ -42,7 +44,6 @@ use crate::optim::moment;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
-use canvas::axes::Margins;
 use canvas::ground::Ground;
 use commands::{Command, Commands};
 use files::Files;
@@ -53,7 +54,7 @@ use telling::Telling;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
-use widgets::{limits, pointer};
+use widgets::{limits, pointer, told};
 
 /// Opens the window on `scene`, or on a lesson, and stays until it is closed.
 ///
@@ -85,6 +86,10 @@ pub struct App {
     teaching: Option<Teaching>,
     /// A picture of the window that is to be taken, after so many frames.
     shutter: Option<(PathBuf, u8)>,
+    /// Where settings are kept, if anywhere.
+    settings_file: Option<PathBuf>,
+    /// Whether somebody chose light or dark, here or when it was open before.
+    theme_is_chosen: bool,
 }
 
 impl App {
@@ -107,6 +112,8 @@ impl App {
             last_file: None,
             teaching: None,
             shutter: None,
+            settings_file: None,
+            theme_is_chosen: false,
             scene,
         }
     }
@@ -133,6 +140,12 @@ impl App {
     #[must_use]
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// What followed from it, to go on with in another window.
+    #[must_use]
+    pub fn into_engine(self) -> Engine {
+        self.engine
     }
 
     /// What was said lately.
@@ -181,6 +194,7 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands = Commands::default();
         scale::apply(ui.ctx(), self.view.size, self.view.audience);
+        told::window(ui.ctx(), &format!("samscope, {}", self.scene.heading()));
         shortcuts::read(ui.ctx(), &mut commands);
         self.hear_of_lessons(ui.ctx(), &mut commands);
         let mut layout = self.laid_out(ui.max_rect());
@@ -258,7 +272,7 @@ impl App {
 
     /// Asks the engine for what the scene implies; says where one looks, and lays out the maps around it.
     fn want(&mut self, layout: &mut Layout) -> Look {
-        let plot = layout.maps.first().map_or(Rect::NOTHING, |spot| Margins::MAP.plot(spot.cell));
+        let plot = layout.maps.first().map_or(Rect::NOTHING, layout::Spot::plot);
         let aspect = f64::from(plot.width().max(1.0)) / f64::from(plot.height().max(1.0));
         let last = self.last();
         let Self { scene, view, engine, .. } = self;
@@ -296,7 +310,7 @@ impl App {
         for spot in &mut layout.maps {
             *spot = spot.framing(width / height);
         }
-        let plot = layout.maps.first().map_or(plot, |spot| Margins::MAP.plot(spot.cell));
+        let plot = layout.maps.first().map_or(plot, layout::Spot::plot);
         look.points_per_unit = f64::from(plot.width()) / width;
         look
     }
@@ -316,14 +330,14 @@ impl App {
             let whole = [(chart, layout::spot(layout.stage, 0.0))];
             panels::charts::ui(ui, &picture, &whole, view, ground, commands);
         } else {
-            panels::maps::ui(ui, &picture, &layout.maps, view, ground, commands);
-            let charts: Vec<_> = layout.charts.iter().copied().enumerate().collect();
-            panels::charts::ui(ui, &picture, &charts, view, ground, commands);
+            let maps = (layout.share, &*layout.maps);
+            panels::maps::ui(ui, &picture, maps, view, ground, commands);
+            panels::charts::ui(ui, &picture, &layout.charts, view, ground, commands);
         }
         if busy.is_noticeable(ui.input(|input| input.time)) && picture.is_old() {
             // What is asked for is not there yet: what stands there is visibly of something else.
             let veil = style::tone(theme, 0.0).gamma_multiply(VEIL);
-            for spot in layout.maps.iter().chain(&layout.charts) {
+            for spot in layout.maps.iter().chain(layout.charts.iter().map(|(_, spot)| spot)) {
                 ui.painter().rect_filled(spot.cell, 0.0, veil);
             }
         }
@@ -378,18 +392,4 @@ fn panel_on(ui: &mut Ui, id: &str, rect: Rect, margin: Margin, contents: impl Fn
     let mut child = ui.new_child(UiBuilder::new().id_salt(id).max_rect(inside));
     child.set_clip_rect(rect.intersect(ui.clip_rect()));
     contents(&mut child);
-}
-
-impl eframe::App for App {
-    fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
-        self.logic(ctx);
-    }
-
-    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
-        self.ui(ui);
-    }
-
-    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
-    }
 }

@@ -29,6 +29,8 @@ pub struct Letters {
     pub ink: Ink,
     /// Their height in points.
     pub size: f64,
+    /// Strokes from there, of a formula: their points and their width.
+    pub strokes: Vec<(Vec<[f64; 2]>, f64)>,
 }
 
 impl Letters {
@@ -70,7 +72,14 @@ pub fn lines(said: &[Said], width: f64, size: f64) -> Vec<Vec<Letters>> {
                 Some(_) | None => {
                     let left = if gap.is_empty() { right } else { right + space };
                     let Said { text, face, ink } = part;
-                    line.push(Letters { at: [left, 0.0], text, face, ink, size });
+                    line.push(Letters {
+                        at: [left, 0.0],
+                        text,
+                        face,
+                        ink,
+                        size,
+                        strokes: Vec::new(),
+                    });
                 }
             }
             right = line.last().map_or(0.0, Letters::right);

@@ -2,9 +2,9 @@
 
 use super::Page;
 use super::text::{Block, Span, Tone};
-use crate::figure::Ink;
 use crate::figure::metrics::Face;
 use crate::figure::prose::{self, Letters, Said};
+use crate::figure::{Ink, formula};
 
 /// Heights of letters, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,8 +101,7 @@ impl Laid {
             }
             Block::Formula(formula) => {
                 self.apart(text);
-                let spans = [Span { text: formula.clone(), tone: Tone::Formula }];
-                self.spans(&spans, Ink::Text, [inset, width], 1.12 * text);
+                self.formula(formula, [inset, width], 1.12 * text);
             }
             Block::Code(code) => {
                 self.apart(0.3 * text);
@@ -110,6 +109,20 @@ impl Laid {
                 self.spans(&spans, Ink::Text, [inset, width], text);
             }
         }
+    }
+
+    /// Typesets a formula between these edges; one that is too wide for it is text like any other.
+    fn formula(&mut self, formula: &str, [left, right]: [f64; 2], size: f64) {
+        // Lessons number their runs as they like: weights are no run's.
+        let set = formula::typeset(formula, size, Ink::Text, None);
+        if set.width > right - left {
+            let spans = [Span { text: formula.to_owned(), tone: Tone::Formula }];
+            return self.spans(&spans, Ink::Text, [left, right], size);
+        }
+        let leading = 0.5 * (PITCH - 1.0) * size;
+        let baseline = self.height + leading + set.ascent;
+        self.letters.extend(set.letters([left, baseline]));
+        self.height = baseline + set.descent + leading;
     }
 
     /// Leaves room before the next block, unless it is the first.
@@ -123,7 +136,7 @@ impl Laid {
     fn marked(&mut self, marker: &str, inset: f64, size: f64) {
         let (text, face, ink) = (marker.to_owned(), Face::Regular, Ink::Text);
         let at = [0.15 * inset, self.height + 0.5 * PITCH * size];
-        self.letters.push(Letters { at, text, face, ink, size });
+        self.letters.push(Letters { at, text, face, ink, size, strokes: Vec::new() });
     }
 
     /// Sets spans between these edges.

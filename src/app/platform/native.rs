@@ -6,8 +6,9 @@ use eframe::NativeOptions;
 use egui::ViewportBuilder;
 
 use super::display::{self, Display, Nowhere};
-use crate::app::App;
+use super::stopwatch::{Stopwatch, Timed};
 use crate::app::teaching::Opened;
+use crate::app::{App, settings};
 use crate::engine::Engine;
 use crate::scene::Scene;
 
@@ -69,13 +70,18 @@ pub fn open(scene: Scene, lesson: Option<Opened>) -> Result<(), NoWindow> {
             "samscope",
             options,
             Box::new(|cc| {
-                let ctx = cc.egui_ctx.clone();
-                let engine = Engine::on_threads(move || ctx.request_repaint());
-                let mut app = App::new(&cc.egui_ctx, scene, engine).on_threads(&cc.egui_ctx);
+                let ctx = &cc.egui_ctx;
+                let wake = ctx.clone();
+                let engine = Engine::on_threads(move || wake.request_repaint());
+                let app = App::new(ctx, scene, engine).on_threads(ctx);
+                let mut app = app.kept_in(ctx, settings::place());
                 if let Some((lesson, path)) = lesson {
                     app.teach(lesson, path);
                 }
-                Ok(Box::new(app))
+                Ok(match Stopwatch::of_environment() {
+                    Some(watch) => Box::new(Timed { app, watch }),
+                    None => Box::new(app),
+                })
             }),
         )
     };

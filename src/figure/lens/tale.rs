@@ -32,10 +32,10 @@ pub(super) fn words(page: &Page, run: usize, width: f64) -> Vec<Mark> {
         let said = [&term.value, &term.length];
         let parts: Vec<&String> = said.into_iter().filter(|text| !text.is_empty()).collect();
         let mut size = FORMULA;
-        let mut set = formula::typeset(&term.formula, size, Ink::Text, run);
+        let mut set = formula::typeset(&term.formula, size, Ink::Text, Some(run));
         while set.width > room && size > SMALLEST {
             size = (size - 1.0).max(SMALLEST);
-            set = formula::typeset(&term.formula, size, Ink::Text, run);
+            set = formula::typeset(&term.formula, size, Ink::Text, Some(run));
         }
         if set.width > room {
             // Too long for a line of letters of any size that can be read: in lines, as it is.
