@@ -40,7 +40,6 @@ use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Look, Picture};
-use crate::lesson::Lesson;
 use crate::optim::moment;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
@@ -50,7 +49,7 @@ use commands::{Command, Commands};
 use files::Files;
 use history::History;
 use layout::Layout;
-use teaching::Teaching;
+use teaching::{Opened, Teaching};
 use telling::Telling;
 use toasts::{Toasts, Tone};
 use view::View;
@@ -64,9 +63,6 @@ use widgets::{limits, pointer, told};
 pub fn run(scene: Scene, lesson: Option<Opened>) -> Result<(), platform::NoWindow> {
     platform::open(scene, lesson)
 }
-
-/// A lesson to open with, and its file unless it comes with the program.
-pub type Opened = (Lesson, Option<PathBuf>);
 
 /// How much a picture that is old is covered.
 const VEIL: f32 = 0.55;
@@ -314,10 +310,9 @@ impl App {
         let Self { scene, view, engine, ground, busy, .. } = self;
         let picture = Picture::of(scene, engine, look);
         let theme = view.theme;
-        let paper = Rect::from_min_max(
-            egui::pos2(layout.timeline.left(), layout.bar.bottom()),
-            layout.timeline.max,
-        );
+        // A page before a room stands over the timeline, which is wider than the maps.
+        let left = layout.controls.map_or(layout.timeline.left(), |controls| controls.right());
+        let paper = Rect::from_min_max(egui::pos2(left, layout.bar.bottom()), layout.timeline.max);
         ui.painter().rect_filled(paper, 0.0, style::tone(theme, 0.0));
         if let Some(chart) = view.enlarged {
             view.pointer = None;

@@ -15,6 +15,9 @@ use crate::lesson::evidence::Evidence;
 use crate::lesson::goal::Status;
 use crate::lesson::{Lesson, Page, builtin};
 
+/// A lesson to open with, and its file unless it comes with the program.
+pub type Opened = (Lesson, Option<PathBuf>);
+
 /// The lesson that is open.
 pub struct Teaching {
     /// The lesson.
@@ -162,6 +165,7 @@ impl App {
         self.view.lens = lens.unwrap_or_default();
         self.view.enlarged = None;
         self.view.telling = None;
+        self.view.why = None;
         self.look_at_page();
     }
 

@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(all.len(), 1);
         let texts: Vec<&str> = all[0].iter().map(|letters| letters.text.as_str()).collect();
         assert_eq!(texts, ["the radius", "ρ", ", then"]);
-        let narrow = lines(&parts, metrics::width("the radius", Face::Regular, 12.0), 12.0);
+        let narrow = lines(&parts, 1.0 + metrics::width("the radius", Face::Regular, 12.0), 12.0);
         assert_eq!(narrow[1][0].text, "ρ", "{narrow:?}");
     }
 

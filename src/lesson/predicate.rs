@@ -143,7 +143,7 @@ impl Condition {
             }
             Self::Is(quantity, wanted) => {
                 let found = quantity.of(evidence, place);
-                let holds = found.is_some_and(|found| agrees(found, *wanted, quantity.is_setting));
+                let holds = found.is_some_and(|found| agrees(found, *wanted, digits_of(quantity)));
                 unless(holds, missed(quantity, found, None, told()))
             }
             Self::Within(quantity, [least, most]) => {
@@ -207,13 +207,26 @@ pub(super) fn at(place: [f64; 2]) -> String {
     point(place)
 }
 
+/// How many digits of a number count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Digits {
+    /// All of them.
+    All,
+    /// As many as were said.
+    AsSaid,
+}
+
+fn digits_of(quantity: &Quantity) -> Digits {
+    if quantity.is_setting { Digits::All } else { Digits::AsSaid }
+}
+
 /// Whether a number is the one that was said: settings to the last digit, what was found to the digits that were said.
-fn agrees(found: f64, said: f64, exactly: bool) -> bool {
-    if exactly || !said.is_finite() {
+fn agrees(found: f64, said: f64, digits: Digits) -> bool {
+    if digits == Digits::All || !said.is_finite() {
         return found.total_cmp(&said).is_eq();
     }
-    let digits = format!("{said}");
-    let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
+    let written = format!("{said}");
+    let decimals = written.split_once('.').map_or(0, |(_, after)| after.len());
     let half = 0.5 * 10f64.powi(-i32::try_from(decimals).unwrap_or(i32::MAX));
     (found - said).abs() <= half * (1.0 + 1e-9)
 }
@@ -224,11 +237,13 @@ mod tests {
 
     #[test]
     fn a_number_agrees_to_the_digits_that_were_said() {
-        assert!(agrees(7.914, 7.91, false) && !agrees(7.916, 7.91, false));
+        assert!(agrees(7.914, 7.91, Digits::AsSaid) && !agrees(7.916, 7.91, Digits::AsSaid));
         assert!(
-            agrees(0.144, 0.14, false) && agrees(25.0, 25.0, false) && !agrees(26.0, 25.0, false)
+            agrees(0.144, 0.14, Digits::AsSaid)
+                && agrees(25.0, 25.0, Digits::AsSaid)
+                && !agrees(26.0, 25.0, Digits::AsSaid)
         );
-        assert!(agrees(0.1, 0.1, true) && !agrees(0.100_001, 0.1, true));
-        assert!(agrees(f64::INFINITY, f64::INFINITY, false));
+        assert!(agrees(0.1, 0.1, Digits::All) && !agrees(0.100_001, 0.1, Digits::All));
+        assert!(agrees(f64::INFINITY, f64::INFINITY, Digits::AsSaid));
     }
 }

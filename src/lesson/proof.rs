@@ -193,7 +193,7 @@ mod tests {
             let text = format!("+++\ntitle = \"T\"\n+++\n+++\n{page}");
             faults(&crate::lesson::read(&text).unwrap()).join("\n")
         };
-        let small = "set = { landscape = \"quadratic\", steps = 40, rho = 0 }\n";
+        let small = "set = { landscape = \"quadratic\", steps = 600, rho = 0 }\n";
         assert_eq!(
             lesson(&format!(
                 "{small}[[claim]]\nrun = \"base\"\nending = \"rest\"\n+++\nIt rests.\n"

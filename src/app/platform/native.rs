@@ -7,7 +7,8 @@ use egui::ViewportBuilder;
 
 use super::display::{self, Display, Nowhere};
 use super::stopwatch::{Stopwatch, Timed};
-use crate::app::{App, Opened, settings};
+use crate::app::teaching::Opened;
+use crate::app::{App, settings};
 use crate::engine::Engine;
 use crate::scene::Scene;
 
