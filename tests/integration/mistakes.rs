@@ -398,6 +398,13 @@ fn every_figure_of_a_run_that_makes_a_mistake_says_so_in_red() {
 }
 
 #[test]
+fn a_run_that_does_not_look_around_makes_no_mistake_that_all_share() {
+    let scene = file::read("mistake = \"reversed\"").unwrap();
+    let names = samscope::scene::names::labels(&scene);
+    assert_eq!(names, ["SGD", "SAM, ε reversed"]);
+}
+
+#[test]
 fn a_mistake_that_makes_no_difference_is_said_to_make_none() {
     let scene = file::read("[[run]]\nmistake = \"other_batch\"\n").unwrap();
     let figure = Shot::of(&scene).figure();
