@@ -20,6 +20,7 @@ pub mod why;
 pub mod engine;
 pub mod figure;
 pub mod export;
+pub mod lesson;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod app;

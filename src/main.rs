@@ -6,10 +6,12 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use samscope::cli::{self, Cli, Refusal};
+use samscope::cli::lesson::Found;
+use samscope::cli::{self, Cli, Command, Refusal};
 use samscope::engine::pool;
 use samscope::export::file;
-use samscope::scene::Scene;
+use samscope::lesson::Lesson;
+use samscope::scene::{Scene, builtin};
 
 /// Where the picture goes when no window can be opened; numbered where there is one already.
 const PICTURE: &str = "samscope.png";
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
     };
     pool::prepare();
     let outcome = match command {
+        Some(Command::Lesson(lesson)) if lesson.is_shown() => lesson.found().and_then(teach),
         Some(command) => cli::carry_out(&command),
         None => wish.scene().and_then(window),
     };
@@ -40,10 +43,29 @@ fn main() -> ExitCode {
     }
 }
 
+/// Opens the window on a lesson, or draws its first page's scene where there can be none.
+#[cfg(feature = "gui")]
+fn teach((_, lesson, path): Found) -> Result<(), Refusal> {
+    let first = first_scene(&lesson);
+    match samscope::app::run(first.clone(), Some((lesson, path))) {
+        Ok(()) => Ok(()),
+        Err(no_window) => picture(&first, &no_window.to_string()),
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn teach((_, lesson, _): Found) -> Result<(), Refusal> {
+    picture(&first_scene(&lesson), "this samscope was built without the window")
+}
+
+fn first_scene(lesson: &Lesson) -> Scene {
+    lesson.pages.first().map_or_else(builtin::opening, |page| page.scene.clone())
+}
+
 /// Opens the window, or draws the scene into a file where there can be none.
 #[cfg(feature = "gui")]
 fn window(scene: Scene) -> Result<(), Refusal> {
-    match samscope::app::run(scene.clone()) {
+    match samscope::app::run(scene.clone(), None) {
         Ok(()) => Ok(()),
         Err(no_window) => picture(&scene, &no_window.to_string()),
     }

@@ -70,6 +70,7 @@ pub struct Basins {
     minima: Vec<Lowest>,
     floors: Vec<Floor>,
     courses: Courses<Arrival>,
+    tried: usize,
 }
 
 /// The error of one step against the width of the area, and how much a small distance may grow on a path that is
@@ -93,6 +94,8 @@ const FAR: f64 = 30.0;
 /// Flows of all landscapes end within some hundreds of steps; each is tried as often at most.
 const STEPS: usize = 3000;
 const TRIES: usize = 6000;
+/// A flow looks for a course to join once in so many steps.
+const LOOKS: usize = 8;
 /// The same for those that start so far outside that they belong to a run that diverges.
 const FAR_TRIES: usize = 300;
 /// A critical point is this near, in widths of the area.
@@ -119,7 +122,7 @@ impl Basins {
         let [width, height] = area.span();
         let span = width.max(height);
         let (minima, floors, courses) = (Vec::new(), Vec::new(), Courses::none());
-        Self { objective, area, span, minima, floors, courses }
+        Self { objective, area, span, minima, floors, courses, tried: 0 }
     }
 
     /// The objective.
@@ -138,6 +141,12 @@ impl Basins {
     #[must_use]
     pub fn minima(&self) -> &[Lowest] {
         &self.minima
+    }
+
+    /// How many steps of flows were tried so far: what has been paid for what is known.
+    #[must_use]
+    pub fn tried(&self) -> usize {
+        self.tried
     }
 
     /// Where the flow from `at` leads.
@@ -199,7 +208,11 @@ impl Basins {
             if arrival.is_some() || flow.tried > tries {
                 break;
             }
-            if let Some(joined) = self.courses.joined(flow.at, 0.5 * SURE * self.span) {
+            // Who runs beside a course does so for many steps: it is enough to look now and then.
+            let looks = step.is_multiple_of(LOOKS);
+            let joined = looks.then(|| self.courses.joined(flow.at, 0.5 * SURE * self.span));
+            if let Some(joined) = joined.flatten() {
+                self.tried += flow.tried;
                 return Followed { arrival: joined.end, growth: flow.growth_on(joined.rises) };
             }
             trail.push((flow.at, flow.drift()));
@@ -213,6 +226,7 @@ impl Basins {
             }
         }
         let arrival = arrival.unwrap_or_else(|| nowhere(flow.at));
+        self.tried += flow.tried;
         self.courses.keep(&trail, arrival);
         Followed { arrival, growth: flow.growth() }
     }

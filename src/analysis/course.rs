@@ -10,7 +10,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::flow::{Point, apart};
+use super::flow::Point;
 
 /// A course of fewer points is followed again faster than it is searched.
 const LONG: usize = 48;
@@ -29,6 +29,8 @@ pub(super) struct Courses<T> {
 struct Course<T> {
     /// From where on it may be joined.
     points: Vec<Point>,
+    /// The lowest and the highest of its coordinates.
+    reach: [Point; 2],
     /// How much `D` rises at most after each point, from there and from any later one.
     rises: Vec<[f64; 2]>,
     end: T,
@@ -63,15 +65,24 @@ impl<T: Copy> Courses<T> {
         if rises.len() < LONG {
             return;
         }
-        let points = trail[trail.len() - rises.len()..].iter().map(|(at, _)| *at).collect();
+        let points: Vec<Point> =
+            trail[trail.len() - rises.len()..].iter().map(|(at, _)| *at).collect();
+        let edge = |pick: fn(f64, f64) -> f64, from: f64| {
+            [0, 1].map(|k| points.iter().map(|at| at[k]).fold(from, pick))
+        };
+        let reach = [edge(f64::min, f64::INFINITY), edge(f64::max, f64::NEG_INFINITY)];
         rises.reverse();
         self.kept.truncate(KEPT - 1);
-        self.kept.push_front(Arc::new(Course { points, rises, end }));
+        self.kept.push_front(Arc::new(Course { points, reach, rises, end }));
     }
 
     /// The rest of a flow that is at `at`, if it has come within `near` of a course.
     pub(super) fn joined(&self, at: Point, near: f64) -> Option<Joined<T>> {
         self.kept.iter().find_map(|course| {
+            let [low, high] = course.reach;
+            if (0..2).any(|k| at[k] < low[k] - near || at[k] > high[k] + near) {
+                return None;
+            }
             let piece = course.points.windows(2).position(|ends| beside(at, ends, near))?;
             Some(Joined { end: course.end, rises: course.rises[piece] })
         })
@@ -85,7 +96,8 @@ fn beside(at: Point, ends: &[Point], near: f64) -> bool {
     let square = along[0] * along[0] + along[1] * along[1];
     let inner = (at[0] - from[0]) * along[0] + (at[1] - from[1]) * along[1];
     let part = if square > 0.0 { (inner / square).clamp(0.0, 1.0) } else { 0.0 };
-    apart(at, [from[0] + part * along[0], from[1] + part * along[1]]) <= near
+    let away = [at[0] - from[0] - part * along[0], at[1] - from[1] - part * along[1]];
+    away[0] * away[0] + away[1] * away[1] <= near * near
 }
 
 #[cfg(test)]

@@ -26,11 +26,13 @@ pub enum Gauge {
     Spectrum,
     /// The loss along the line through both ends: not over time, but the same question.
     Cut,
+    /// The loss through the weights at the step shown: the first four at one point.
+    Profile,
 }
 
 impl Gauge {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Minima,
         Self::Proxy,
         Self::Gap,
@@ -41,6 +43,7 @@ impl Gauge {
         Self::Condition,
         Self::Spectrum,
         Self::Cut,
+        Self::Profile,
     ];
 
     /// The one after it in the menu; the first after the last.
@@ -64,6 +67,7 @@ impl Gauge {
             Self::Condition => "condition",
             Self::Spectrum => "spectrum",
             Self::Cut => "cut",
+            Self::Profile => "profile",
         }
     }
 
@@ -81,6 +85,7 @@ impl Gauge {
             Self::Condition => "Condition",
             Self::Spectrum => "Spectrum",
             Self::Cut => "Cut between the ends",
+            Self::Profile => "Around the weights",
         }
     }
 
@@ -98,6 +103,7 @@ impl Gauge {
             Self::Condition => "κ",
             Self::Spectrum => "eigenvalues of ∇²L(w)",
             Self::Cut => "L(w₀ + t (w₁ − w₀))",
+            Self::Profile => "L(w + t d) − L(w)",
         }
     }
 
@@ -131,6 +137,9 @@ impl Gauge {
             Self::Cut => {
                 "the loss on the line through both ends: is there a barrier, and which side is wider?"
             }
+            Self::Profile => {
+                "the loss through w along ε̂ and along the sharpest direction, with proxy, gap, worst case and average: at a minimum the first two are zero"
+            }
         }
     }
 
@@ -159,7 +168,7 @@ impl Gauge {
     /// Whether it is charted over the steps of the runs.
     #[must_use]
     pub fn is_over_time(self) -> bool {
-        !matches!(self, Self::Spectrum | Self::Cut)
+        !matches!(self, Self::Spectrum | Self::Cut | Self::Profile)
     }
 
     /// Whether it follows from how the runs ended, so that nothing has to be measured for its chart.
@@ -180,7 +189,8 @@ impl Gauge {
             | Self::LambdaMax
             | Self::Trace
             | Self::Spectrum
-            | Self::Cut => Spread::Linear,
+            | Self::Cut
+            | Self::Profile => Spread::Linear,
         }
     }
 
@@ -188,7 +198,12 @@ impl Gauge {
     #[must_use]
     pub fn may_be_negative(self) -> bool {
         match self {
-            Self::Gap | Self::Average | Self::LambdaMax | Self::Trace | Self::Minima => true,
+            Self::Gap
+            | Self::Average
+            | Self::LambdaMax
+            | Self::Trace
+            | Self::Minima
+            | Self::Profile => true,
             Self::Proxy | Self::Worst | Self::Condition | Self::Spectrum | Self::Cut => false,
         }
     }
@@ -196,7 +211,7 @@ impl Gauge {
     /// Its value among what was measured; NaN for what is not over time.
     pub fn measured(self, measured: &Measured) -> f64 {
         match self {
-            Self::Minima | Self::Spectrum | Self::Cut => f64::NAN,
+            Self::Minima | Self::Spectrum | Self::Cut | Self::Profile => f64::NAN,
             Self::Proxy => measured.proxy_all,
             Self::Gap => measured.gap_all,
             Self::Worst => measured.worst,

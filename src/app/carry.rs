@@ -7,6 +7,7 @@ use super::files::{self, Kind, News};
 use super::form::{Form, Paper};
 use super::playback::Playback;
 use super::toasts::Tone;
+use super::turn::Turn;
 use super::view::{Details, Maps, View};
 use super::{App, layout, panels, scale, style};
 use crate::analysis::charted::Charted;
@@ -22,7 +23,7 @@ use crate::scene::Scene;
 impl App {
     /// Carries out one wish; `window` is the part of the map that is shown.
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command, window: Window) {
-        let last = self.last();
+        let (last, start_is_free) = (self.last(), self.start_is_free());
         let view = &mut self.view;
         match command {
             Command::Undo => self.go_back_to(Direction::Undo),
@@ -34,6 +35,7 @@ impl App {
                 self.show(*scene);
             }
             Command::AskWhy(run) => view.why = run.or_else(|| self.scene.shown_runs().last()),
+            Command::MoveStart(_) if !start_is_free => {}
             Command::MoveStart(at) => {
                 // On a slice the weights are those of the plane's point.
                 let plane = self.engine.shown().map(|seen| &seen.section.plane);
@@ -45,10 +47,13 @@ impl App {
                     None => {}
                 }
             }
-            Command::TogglePlay | Command::StepBy(1) if view.tell_on(last) => {}
-            Command::StepBy(-1) if view.tell_back(last) => {}
+            // While a step's story is told, what plays, steps and turns pages walks it.
+            Command::TogglePlay | Command::StepBy(1) | Command::Lesson(Turn::By(1))
+                if view.tell_on(last) => {}
+            Command::StepBy(-1) | Command::Lesson(Turn::By(-1)) if view.tell_back(last) => {}
             Command::TogglePlay => view.playback.toggle(last),
             Command::StepBy(steps) => view.playback.step_by(steps, last),
+            Command::TogglePulls => view.pulls = !view.pulls,
             Command::ToggleStory => view.toggle_story(last),
             Command::GoTo(step) => view.playback.go_to(step.min(last)),
             Command::Speed(speed) => view.playback.set_speed(speed),
@@ -93,6 +98,7 @@ impl App {
             }
             Command::ToggleTheme => {
                 view.theme = view.theme.turned();
+                self.theme_is_chosen = true;
                 style::apply(ctx, view.theme);
             }
             Command::TogglePresenting => {
@@ -105,15 +111,16 @@ impl App {
             }
             Command::SizeBy(factor) => {
                 let native = ctx.content_rect().size() * ctx.zoom_factor();
+                let density = scale::density(ctx);
                 let [least, most] = scale::WISHES;
                 let wish = (view.size * factor).clamp(least, most);
                 let [now, then] =
-                    [view.size, wish].map(|wish| scale::of(native, wish, view.audience));
+                    [view.size, wish].map(|wish| scale::of(native, density, wish, view.audience));
                 if (now - then).abs() < 1e-4 {
                     let (larger, end) = if factor > 1.0 {
                         ("larger", "there is no room for more in this window")
                     } else {
-                        ("smaller", "80 % is the least")
+                        ("smaller", "smaller letters could not be read")
                     };
                     self.toasts.say(Tone::Good, format!("Type gets no {larger}: {end}"));
                 } else {
@@ -136,6 +143,7 @@ impl App {
                 let is_closed = view.form.take().is_some()
                     || std::mem::take(&mut view.help)
                     || view.why.take().is_some()
+                    || std::mem::take(&mut view.lessons)
                     || view.enlarged.take().is_some()
                     || view.telling.take().is_some();
                 if !is_closed && view.audience == Audience::Room {
@@ -144,6 +152,7 @@ impl App {
                     style::apply(ctx, view.theme);
                 }
             }
+            Command::Lesson(turn) => self.grant_turn(turn),
             Command::AskFile(kind) => {
                 view.form = Some(Form::new(kind, self.last_file.as_deref()));
             }
@@ -175,12 +184,23 @@ impl App {
                 let window = self.view.zoom_on(&scene).map(|_| window);
                 let (against, gauge) = (self.view.against, scene.shown_measure());
                 let charts = Closer { read: None, ..self.view.charts };
-                let View { future, .. } = self.view;
+                let View { future, pulls, .. } = self.view;
                 let lens = self.view.sight();
                 let story = self.view.telling.map(super::telling::Telling::told);
                 let size = shot::USUAL;
-                let shot =
-                    Shot { scene, at, window, against, gauge, charts, lens, future, story, size };
+                let shot = Shot {
+                    scene,
+                    at,
+                    window,
+                    against,
+                    gauge,
+                    charts,
+                    lens,
+                    future,
+                    story,
+                    pulls,
+                    size,
+                };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }
@@ -192,6 +212,7 @@ impl App {
             }
             Kind::Scene => self.files.start(move || files::save_scene(&scene, &path)),
             Kind::OpenScene => self.files.start(move || files::open_scene(&path)),
+            Kind::OpenLesson => self.files.start(move || files::open_lesson(&path)),
         }
     }
 
@@ -245,6 +266,11 @@ impl App {
                 self.last_file = Some(path);
                 self.show(*scene);
             }
+            News::Taught(path, lesson) => {
+                self.view.form = None;
+                self.last_file = Some(path.clone());
+                self.grant_turn(Turn::Read(path, lesson));
+            }
             News::Chosen(path) => {
                 if let Some(form) = &mut self.view.form {
                     form.path = path.display().to_string();
@@ -259,7 +285,7 @@ impl App {
     }
 
     /// Shows another scene from its start; the one before can be gone back to.
-    fn show(&mut self, scene: Scene) {
+    pub(super) fn show(&mut self, scene: Scene) {
         self.history.settle(&self.scene);
         self.scene = scene;
         let speed = self.view.playback.speed;
@@ -276,6 +302,7 @@ impl App {
         };
         if let Some(scene) = other {
             self.scene = scene;
+            self.follow_history();
             // What was said of the change that is taken back is no longer so.
             self.toasts.clear();
         }

@@ -9,6 +9,7 @@ use crate::problem::grid::Window;
 use crate::scene::Scene;
 
 use super::files::Kind;
+use super::turn::Turn;
 
 /// A wish of a panel.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,8 @@ pub enum Command {
     ZoomBy(f64),
     /// Show the scene's own part of the map.
     ResetZoom,
+    /// Draw examples as large as they pull on the step, or all alike.
+    TogglePulls,
     /// Tell the story of the step, or no longer.
     ToggleStory,
     /// Show the step in place of the map, or in a corner again.
@@ -79,6 +82,8 @@ pub enum Command {
     ToggleHelp,
     /// Close what is open in front.
     Close,
+    /// Something about lessons.
+    Lesson(Turn),
     /// Ask under which name something is saved, or opened.
     AskFile(Kind),
     /// Let the system's dialog choose a file for the form that is open.

@@ -7,7 +7,9 @@ use std::thread;
 use crate::export;
 use crate::figure::palette::Theme;
 use crate::figure::shot::Shot;
+use crate::lesson::{self, Lesson};
 use crate::scene::{Scene, file};
+use crate::typed::expanded;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub enum Kind {
     Scene,
     /// A scene, to be opened.
     OpenScene,
+    /// A lesson, to be opened.
+    OpenLesson,
 }
 
 /// How a figure is held.
@@ -43,6 +47,7 @@ impl Kind {
             Self::Window => "Save window",
             Self::Scene => "Save scene",
             Self::OpenScene => "Open scene",
+            Self::OpenLesson => "Open lesson",
         }
     }
 
@@ -54,7 +59,14 @@ impl Kind {
             Self::Figure(Image::Svg) => "svg",
             Self::Table => "csv",
             Self::Scene | Self::OpenScene => "toml",
+            Self::OpenLesson => "md",
         }
+    }
+
+    /// Whether it is opened, rather than saved.
+    #[must_use]
+    pub fn is_opened(self) -> bool {
+        matches!(self, Self::OpenScene | Self::OpenLesson)
     }
 }
 
@@ -67,6 +79,8 @@ pub enum News {
     Failed(String),
     /// A scene was read.
     Opened(PathBuf, Box<Scene>),
+    /// A lesson was read.
+    Taught(PathBuf, Box<Lesson>),
     /// The system's dialog was left with a choice.
     Chosen(PathBuf),
     /// It was left without one.
@@ -100,6 +114,15 @@ impl Files {
     #[must_use]
     pub fn on_threads(ctx: &egui::Context) -> Self {
         Self { hands: Hands::Thread(ctx.clone()), ..Self::in_place() }
+    }
+
+    /// What is repainted when work on a thread is done; nothing where it is done by whoever asks.
+    #[must_use]
+    pub fn repaints(&self) -> Option<egui::Context> {
+        match &self.hands {
+            Hands::Own => None,
+            Hands::Thread(ctx) => Some(ctx.clone()),
+        }
     }
 
     /// Does some work; [`Files::poll`] tells what came of it.
@@ -184,6 +207,16 @@ pub fn open_scene(path: &Path) -> News {
     }
 }
 
+/// Reads a lesson.
+#[must_use]
+pub fn open_lesson(path: &Path) -> News {
+    let path = expanded(path);
+    match lesson::open(&path) {
+        Ok(lesson) => News::Taught(path, Box::new(lesson)),
+        Err(error) => News::Failed(error.to_string()),
+    }
+}
+
 /// Lets the system's dialog choose.
 #[must_use]
 pub fn choose(kind: Kind, at: &Path) -> News {
@@ -194,7 +227,7 @@ pub fn choose(kind: Kind, at: &Path) -> News {
     let extension = kind.extension();
     let dialog = dialog.add_filter(extension, &[extension]);
     let chosen = match kind {
-        Kind::OpenScene => dialog.pick_file(),
+        Kind::OpenScene | Kind::OpenLesson => dialog.pick_file(),
         Kind::Figure(_) | Kind::Table | Kind::Window | Kind::Scene => {
             let name = at.file_name().map(|name| name.to_string_lossy().into_owned());
             dialog.set_file_name(name.unwrap_or_default()).save_file()

@@ -39,6 +39,7 @@ impl Form {
             Kind::Table => "steps",
             Kind::Window => "window",
             Kind::Scene | Kind::OpenScene => "scene",
+            Kind::OpenLesson => "lesson",
         };
         let folder = last
             .and_then(Path::parent)

@@ -6,6 +6,7 @@ use crate::scene::Scene;
 #[derive(Debug, Clone)]
 pub struct History {
     past: Vec<Scene>,
+    forgotten: usize,
     settled: Scene,
     future: Vec<Scene>,
 }
@@ -17,7 +18,7 @@ impl History {
     /// The history of a scene that was just opened.
     #[must_use]
     pub fn new(scene: &Scene) -> Self {
-        Self { past: Vec::new(), settled: scene.clone(), future: Vec::new() }
+        Self { past: Vec::new(), forgotten: 0, settled: scene.clone(), future: Vec::new() }
     }
 
     /// Takes note of `scene`, once no edit of it is under way.
@@ -29,6 +30,7 @@ impl History {
         self.future.clear();
         if LONGEST < self.past.len() {
             self.past.remove(0);
+            self.forgotten += 1;
         }
     }
 
@@ -46,6 +48,12 @@ impl History {
         let after = self.future.pop()?;
         self.past.push(std::mem::replace(&mut self.settled, after.clone()));
         Some(after)
+    }
+
+    /// How many edits lie before the scene that is shown.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.forgotten + self.past.len()
     }
 
     /// Whether there is something to take back.

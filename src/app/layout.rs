@@ -27,10 +27,12 @@ pub struct Layout {
     pub controls: Option<Rect>,
     /// Data and readings.
     pub details: Option<Rect>,
+    /// How the runs share the middle: one map for all also where the maps of a window would be too small to be read.
+    pub share: Maps,
     /// The maps, one to six.
     pub maps: Vec<Spot>,
-    /// The two charts; none in a low window.
-    pub charts: Vec<Spot>,
+    /// The charts by their number: the loss 0, the measure 1. In a narrow window only the measure, in a low one none.
+    pub charts: Vec<(usize, Spot)>,
     /// Where maps and charts stand, or one chart in place of all.
     pub stage: Rect,
     /// Playback.
@@ -44,17 +46,25 @@ pub struct Spot {
     pub heading: Rect,
     /// The plot and its axes.
     pub cell: Rect,
-    /// What is said under it.
+    /// What is said under it; without height where it has no room.
     pub caption: Rect,
+    /// What the axes of a map take.
+    pub margins: Margins,
 }
 
 impl Spot {
+    /// Where the map is, without its axes.
+    #[must_use]
+    pub fn plot(&self) -> Rect {
+        self.margins.plot(self.cell)
+    }
+
     /// The same with a map of this width / height in it: what is left of its place stays free.
     #[must_use]
     pub fn framing(self, aspect: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "some units")]
         let aspect = aspect as f32;
-        let plot = Margins::MAP.plot(self.cell);
+        let plot = self.plot();
         let (width, height) = (plot.width(), plot.height());
         if width <= 0.0 || height <= 0.0 {
             return self;
@@ -81,6 +91,21 @@ const NARROW: f32 = 1120.0;
 /// The height of headings, and of what is said under a map: a sentence of two lines, and a legend.
 const HEADING: f32 = 26.0;
 const CAPTION: f32 = 64.0;
+/// What the axes of a map take of its height, and the least height that a map has beside a sentence under it.
+const AXES: f32 = 38.0;
+const LEAST_MAP: f32 = 120.0;
+/// Maps narrower or lower than this, with their axes, have no names of axes.
+const BARE: [f32; 2] = [220.0, 180.0];
+/// The same in one row, where charts take the less.
+const LEAST_OF_ONE_ROW: f32 = 90.0;
+/// The least height of a chart with its axes; what of it is not for the names of its curves, and what is for each.
+const LEAST_CHART: f32 = 100.0;
+const NAMES_OF_CHART: f32 = 40.0;
+const NAME_OF_CURVE: f32 = 15.0;
+/// Charts narrower than this do not stand beside each other.
+const NARROW_CHART: f32 = 320.0;
+/// Maps of several runs that are narrower or lower than this become one.
+const LEAST_PLOT: [f32; 2] = [100.0, 80.0];
 /// The part of the height that maps get of what maps and charts share.
 const MAPS: f32 = 0.62;
 /// The same where maps stand in two rows.
@@ -126,33 +151,75 @@ pub fn of(window: Rect, maps: Maps, runs: usize, details: Details, before: Audie
     };
     let (stage, timeline) = centre.split_top_bottom_at_y(centre.bottom() - TIMELINE);
     let stage = Rect::from_min_max(stage.min + vec2(GRID, GRID / 2.0), stage.max - vec2(GRID, 0.0));
-    let [columns, rows] = match maps {
-        Maps::SideBySide => sheet::tiles(runs),
-        Maps::Overlaid => [1, 1],
-    };
     let is_low = window.height() < LOW;
-    let (part, lines) = if rows == 1 { (MAPS, 1.0) } else { (MAPS_OF_TWO_ROWS, 2.0) };
-    let shared = stage.height() - (lines + 1.0) * HEADING - lines * CAPTION;
-    let map_height =
-        if is_low { stage.height() } else { lines * (HEADING + CAPTION) + part * shared };
-    let (upper, lower) = stage.split_top_bottom_at_y(stage.top() + map_height);
-    let count = if maps == Maps::SideBySide { runs.max(1) } else { 1 };
+    let tiling = match maps {
+        Maps::SideBySide => tiling(stage, runs),
+        Maps::Overlaid => None,
+    };
+    let share = if tiling.is_some() { Maps::SideBySide } else { Maps::Overlaid };
+    let [columns, rows] = tiling.unwrap_or([1, 1]);
+    let (part, lines) = if rows == 1 { (MAPS, 1.0) } else { (MAPS_OF_TWO_ROWS, rows as f32) };
+    // What is said under maps goes before the maps get too small to be read, and charts that are too low for the names
+    // of their curves go before that.
+    let least_chart = LEAST_CHART.max(NAMES_OF_CHART + runs as f32 * NAME_OF_CURVE);
+    let shared = |caption: f32| stage.height() - (lines + 1.0) * HEADING - lines * caption;
+    let chart_with = |caption: f32| ((1.0 - part) * shared(caption)).max(least_chart);
+    let plot_with =
+        |caption: f32, charts: f32| (stage.height() - charts) / lines - HEADING - caption - AXES;
+    let with_charts = |caption: f32| plot_with(caption, HEADING + chart_with(caption));
+    let without = |caption: f32| plot_with(caption, 0.0);
+    let (caption, has_charts) = if !is_low && with_charts(CAPTION) >= LEAST_MAP {
+        (CAPTION, true)
+    } else if !is_low && lines > 1.0 && with_charts(0.0) >= LEAST_MAP {
+        (0.0, true)
+    } else if !is_low && lines < 2.0 && with_charts(CAPTION) >= LEAST_OF_ONE_ROW {
+        (CAPTION, true)
+    } else {
+        (if without(CAPTION) >= LEAST_MAP { CAPTION } else { 0.0 }, false)
+    };
+    let chart_height = if has_charts { HEADING + chart_with(caption) } else { 0.0 };
+    let (upper, lower) = stage.split_top_bottom_at_y(stage.bottom() - chart_height);
+    let count = if share == Maps::SideBySide { runs.max(1) } else { 1 };
     let maps = (0..count)
-        .map(|k| spot(tile(upper, [k % columns, k / columns], [columns, rows]), CAPTION))
+        .map(|k| tile(upper, [k % columns, k / columns], [columns, rows]))
+        .map(|tile| {
+            let spot = spot(tile, caption);
+            let is_small = spot.cell.width() < BARE[0] || spot.cell.height() < BARE[1];
+            Spot { margins: if is_small { Margins::BARE } else { Margins::MAP }, ..spot }
+        })
         .collect();
     Layout {
         bar,
         controls,
         details,
+        share,
         maps,
-        charts: if is_low { Vec::new() } else { halves(lower).map(|half| spot(half, 0.0)).into() },
+        charts: if has_charts { charts(lower) } else { Vec::new() },
         stage,
         timeline,
     }
 }
 
-fn halves(rect: Rect) -> [Rect; 2] {
-    [0, 1].map(|k| tile(rect, [k, 0], [2, 1]))
+/// In how many columns and rows the maps of so many runs can be read; none where there is no such way.
+fn tiling(stage: Rect, runs: usize) -> Option<[usize; 2]> {
+    let usual = sheet::tiles(runs);
+    let two = [2, runs.div_ceil(2)];
+    let can_be_read = |[columns, rows]: &[usize; 2]| {
+        let tile = tile(stage, [0, 0], [*columns, *rows]);
+        let plot = Margins::BARE.plot(spot(tile, 0.0).cell);
+        plot.width() >= LEAST_PLOT[0] && plot.height() >= LEAST_PLOT[1]
+    };
+    let one_is_enough = (runs <= 1).then_some([1, 1]);
+    one_is_enough.or_else(|| [usual, two].into_iter().find(can_be_read))
+}
+
+/// Both charts beside each other, or the measure alone where they would be too narrow for the names of their curves.
+fn charts(rect: Rect) -> Vec<(usize, Spot)> {
+    let halves = [0, 1].map(|k| tile(rect, [k, 0], [2, 1]));
+    if halves[0].width() < NARROW_CHART {
+        return vec![(1, spot(rect, 0.0))];
+    }
+    halves.map(|half| spot(half, 0.0)).into_iter().enumerate().collect()
 }
 
 /// One of so many columns and rows of `rect`, with a gap between columns.
@@ -169,7 +236,7 @@ fn tile(rect: Rect, [column, row]: [usize; 2], [columns, rows]: [usize; 2]) -> R
 pub fn spot(rect: Rect, caption: f32) -> Spot {
     let (heading, rest) = rect.split_top_bottom_at_y(rect.top() + HEADING);
     let (cell, caption) = rest.split_top_bottom_at_y(rest.bottom() - caption);
-    Spot { heading, cell, caption }
+    Spot { heading, cell, caption, margins: Margins::MAP }
 }
 
 #[cfg(test)]
@@ -180,7 +247,9 @@ mod tests {
     fn before_a_room_the_maps_have_the_window_and_what_matters_least_folds_first() {
         for runs in 1..=6 {
             // 1024 × 768 and 1920 × 1080 pixels, presented.
-            for (width, height, charts) in [(595.0, 446.0, 0), (827.0, 465.0, 0), (744.0, 558.0, 2)]
+            let of_six = if runs > 3 { 0 } else { 2 };
+            for (width, height, charts) in
+                [(595.0, 446.0, 0), (827.0, 465.0, 0), (744.0, 558.0, of_six)]
             {
                 let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
                 let layout = of(window, Maps::SideBySide, runs, Details::Shown, Audience::Room);
@@ -196,16 +265,30 @@ mod tests {
     }
 
     #[test]
+    fn maps_that_would_be_too_small_are_one_and_narrow_charts_are_one() {
+        let least = Rect::from_min_size(pos2(0.0, 0.0), vec2(560.0, 400.0));
+        let of = |runs, audience| of(least, Maps::SideBySide, runs, Details::WhenRoom, audience);
+        assert_eq!(of(2, Audience::Desk).share, Maps::SideBySide);
+        assert_eq!(of(6, Audience::Desk).share, Maps::Overlaid);
+        assert_eq!(of(6, Audience::Desk).maps.len(), 1);
+        assert_eq!(of(6, Audience::Room).share, Maps::SideBySide);
+        let stage = Rect::from_min_size(pos2(0.0, 0.0), vec2(408.0, 200.0));
+        assert_eq!(charts(stage).iter().map(|chart| chart.0).collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
     fn nothing_is_squeezed_or_cut_off() {
         for (width, height) in [(700.0, 500.0), (900.0, 700.0), (1280.0, 800.0), (1920.0, 1080.0)] {
             let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
             for maps in [Maps::SideBySide, Maps::Overlaid] {
                 for details in [Details::WhenRoom, Details::Shown, Details::Hidden] {
                     let layout = of(window, maps, 2, details, Audience::Desk);
-                    for spot in layout.maps.iter().chain(&layout.charts) {
+                    let charts = layout.charts.iter().map(|(_, spot)| spot);
+                    assert!(charts.clone().count() > 0, "{width}×{height}");
+                    for spot in layout.maps.iter().chain(charts) {
                         assert!(window.contains_rect(spot.cell), "{width}×{height}");
                         assert!(spot.cell.width() >= 196.0, "{width}×{height}: {spot:?}");
-                        assert!(spot.cell.height() > 100.0, "{width}×{height}: {spot:?}");
+                        assert!(spot.cell.height() >= 100.0, "{width}×{height}: {spot:?}");
                     }
                     assert!(layout.controls.is_some() || layout.details.is_some());
                 }

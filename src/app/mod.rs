@@ -10,6 +10,7 @@ pub mod fonts;
 pub mod style;
 pub mod view;
 pub mod playback;
+pub mod turn;
 pub mod commands;
 pub mod history;
 pub mod telling;
@@ -19,9 +20,14 @@ pub mod toasts;
 pub mod layout;
 pub mod scale;
 pub mod shortcuts;
+pub mod watch;
+pub mod teaching;
+mod placing;
 mod carry;
 pub mod canvas;
 pub mod widgets;
+pub mod settings;
+mod keeping;
 pub mod panels;
 pub mod platform;
 
@@ -33,30 +39,34 @@ use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Future, Look, Picture, Sight};
-use crate::optim::moment::{self, Moment};
+use crate::figure::picture::{Against, Look, Picture};
+use crate::lesson::Lesson;
+use crate::optim::moment;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
-use canvas::axes::Margins;
 use canvas::ground::Ground;
 use commands::{Command, Commands};
 use files::Files;
 use history::History;
 use layout::Layout;
+use teaching::Teaching;
 use telling::Telling;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
-use widgets::{limits, pointer};
+use widgets::{limits, pointer, told};
 
-/// Opens the window on `scene` and stays until it is closed.
+/// Opens the window on `scene`, or on a lesson, and stays until it is closed.
 ///
 /// # Errors
 /// When there can be no window; the message says what to do.
-pub fn run(scene: Scene) -> Result<(), platform::NoWindow> {
-    platform::open(scene)
+pub fn run(scene: Scene, lesson: Option<Opened>) -> Result<(), platform::NoWindow> {
+    platform::open(scene, lesson)
 }
+
+/// A lesson to open with, and its file unless it comes with the program.
+pub type Opened = (Lesson, Option<PathBuf>);
 
 /// How much a picture that is old is covered.
 const VEIL: f32 = 0.55;
@@ -76,8 +86,14 @@ pub struct App {
     busy: Busy,
     /// The file that was saved or opened last.
     last_file: Option<PathBuf>,
+    /// The lesson that is open.
+    teaching: Option<Teaching>,
     /// A picture of the window that is to be taken, after so many frames.
     shutter: Option<(PathBuf, u8)>,
+    /// Where settings are kept, if anywhere.
+    settings_file: Option<PathBuf>,
+    /// Whether somebody chose light or dark, here or when it was open before.
+    theme_is_chosen: bool,
 }
 
 impl App {
@@ -98,7 +114,10 @@ impl App {
             ground: Ground::default(),
             busy: Busy::default(),
             last_file: None,
+            teaching: None,
             shutter: None,
+            settings_file: None,
+            theme_is_chosen: false,
             scene,
         }
     }
@@ -125,6 +144,12 @@ impl App {
     #[must_use]
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// What followed from it, to go on with in another window.
+    #[must_use]
+    pub fn into_engine(self) -> Engine {
+        self.engine
     }
 
     /// What was said lately.
@@ -173,10 +198,10 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands = Commands::default();
         scale::apply(ui.ctx(), self.view.size, self.view.audience);
+        told::window(ui.ctx(), &format!("samscope, {}", self.scene.heading()));
         shortcuts::read(ui.ctx(), &mut commands);
-        let runs = self.runs_shown();
-        let View { maps, details, audience, .. } = self.view;
-        let mut layout = layout::of(ui.max_rect(), maps, runs, details, audience);
+        self.hear_of_lessons(ui.ctx(), &mut commands);
+        let mut layout = self.laid_out(ui.max_rect());
         self.tell(ui);
         self.side_panels(ui, &layout, &mut commands);
         if let Some(refusal) = limits::take(ui.ctx()) {
@@ -187,7 +212,7 @@ impl App {
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
         self.toasts.ui(ui.ctx(), self.view.theme);
-        if audience == Audience::Room {
+        if self.view.audience == Audience::Room {
             pointer::ui(ui.ctx(), self.view.theme);
         }
         self.ground.tidy();
@@ -222,23 +247,6 @@ impl App {
         }
     }
 
-    /// How many runs are on the maps: those that are shown, or those that are asked for while none are.
-    fn runs_shown(&self) -> usize {
-        let look = Look {
-            at: Moment::Step(0),
-            window: self.scene.shown_window(),
-            against: self.view.against,
-            gauge: self.scene.shown_measure(),
-            points_per_unit: 1.0,
-            charts: self.view.charts,
-            lens: Sight::Hidden,
-            lit: None,
-            future: Future::Shown,
-            story: None,
-        };
-        Picture::of(&self.scene, &self.engine, look).runs().len()
-    }
-
     /// Makes the scene whole after an edit: parts that do not go together, and runs that would not fit into memory.
     fn make_whole(&mut self, commands: &mut Commands) {
         crate::scene::keys::settle(&mut self.scene);
@@ -253,20 +261,22 @@ impl App {
 
     /// The bar, the controls and the timeline.
     fn side_panels(&mut self, ui: &mut Ui, layout: &Layout, commands: &mut Commands) {
-        let Self { scene, view, history, busy, engine, .. } = self;
+        let status = self.goal_said();
+        let Self { scene, view, history, busy, engine, teaching, .. } = self;
         panel(ui, "bar", layout.bar, Margin::symmetric(16, 6), |ui| {
             panels::toolbar::ui(ui, scene, view, history, *busy, commands);
         });
         if let Some(rect) = layout.controls {
             panel(ui, "controls", rect, Margin::ZERO, |ui| {
-                panels::controls::ui(ui, scene, view, engine, commands);
+                let lesson = teaching.as_ref().map(|teaching| (teaching, status));
+                panels::controls::ui(ui, scene, view, engine, lesson, commands);
             });
         }
     }
 
     /// Asks the engine for what the scene implies; says where one looks, and lays out the maps around it.
     fn want(&mut self, layout: &mut Layout) -> Look {
-        let plot = layout.maps.first().map_or(Rect::NOTHING, |spot| Margins::MAP.plot(spot.cell));
+        let plot = layout.maps.first().map_or(Rect::NOTHING, layout::Spot::plot);
         let aspect = f64::from(plot.width().max(1.0)) / f64::from(plot.height().max(1.0));
         let last = self.last();
         let Self { scene, view, engine, .. } = self;
@@ -283,6 +293,7 @@ impl App {
             lit: view.lit,
             future: view.future,
             story: view.telling.map(Telling::told),
+            pulls: view.pulls,
         };
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
@@ -303,7 +314,7 @@ impl App {
         for spot in &mut layout.maps {
             *spot = spot.framing(width / height);
         }
-        let plot = layout.maps.first().map_or(plot, |spot| Margins::MAP.plot(spot.cell));
+        let plot = layout.maps.first().map_or(plot, layout::Spot::plot);
         look.points_per_unit = f64::from(plot.width()) / width;
         look
     }
@@ -324,14 +335,14 @@ impl App {
             let whole = [(chart, layout::spot(layout.stage, 0.0))];
             panels::charts::ui(ui, &picture, &whole, view, ground, commands);
         } else {
-            panels::maps::ui(ui, &picture, &layout.maps, view, ground, commands);
-            let charts: Vec<_> = layout.charts.iter().copied().enumerate().collect();
-            panels::charts::ui(ui, &picture, &charts, view, ground, commands);
+            let maps = (layout.share, &*layout.maps);
+            panels::maps::ui(ui, &picture, maps, view, ground, commands);
+            panels::charts::ui(ui, &picture, &layout.charts, view, ground, commands);
         }
         if busy.is_noticeable(ui.input(|input| input.time)) && picture.is_old() {
             // What is asked for is not there yet: what stands there is visibly of something else.
             let veil = style::tone(theme, 0.0).gamma_multiply(VEIL);
-            for spot in layout.maps.iter().chain(&layout.charts) {
+            for spot in layout.maps.iter().chain(layout.charts.iter().map(|(_, spot)| spot)) {
                 ui.painter().rect_filled(spot.cell, 0.0, veil);
             }
         }
@@ -356,6 +367,9 @@ impl App {
         }
         if let Some(run) = self.view.why {
             panels::why::ui(ctx, &self.scene, &self.engine, run, self.view.theme, commands);
+        }
+        if self.view.lessons {
+            panels::lessons::ui(ctx, commands);
         }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);
@@ -392,6 +406,10 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         self.ui(ui);
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.keep();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -4,6 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::commands::{Command, Commands};
 use super::files::{Image, Kind};
+use super::turn::Turn;
 use crate::analysis::charted::Charted;
 
 /// A key with what it does.
@@ -86,6 +87,30 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::ToggleOverlaid,
     },
     Shortcut {
+        keys: &[plain(Key::PageDown)],
+        label: "Page ↓",
+        about: "the next page of the lesson",
+        command: || Command::Lesson(Turn::By(1)),
+    },
+    Shortcut {
+        keys: &[plain(Key::PageUp)],
+        label: "Page ↑",
+        about: "the page before",
+        command: || Command::Lesson(Turn::By(-1)),
+    },
+    Shortcut {
+        keys: &[plain(Key::X)],
+        label: "X",
+        about: "say where it will end, where a lesson asks",
+        command: || Command::Lesson(Turn::Aim),
+    },
+    Shortcut {
+        keys: &[shift(Key::L)],
+        label: "Shift L",
+        about: "lessons",
+        command: || Command::Lesson(Turn::List),
+    },
+    Shortcut {
         keys: &[plain(Key::L)],
         label: "L",
         about: "the step as large as the map, or in a corner",
@@ -96,6 +121,12 @@ pub const ALL: &[Shortcut] = &[
         label: "S",
         about: "the step as a story of five phases; Space, ← and → walk it",
         command: || Command::ToggleStory,
+    },
+    Shortcut {
+        keys: &[plain(Key::F)],
+        label: "F",
+        about: "what the data feel: examples as large as they pull on the step",
+        command: || Command::TogglePulls,
     },
     Shortcut {
         keys: &[plain(Key::H)],
@@ -247,7 +278,9 @@ pub fn read(ctx: &egui::Context, commands: &mut Commands) {
             let is_plain = !keys.modifiers.command;
             // An open menu closes itself.
             let is_the_menus = menu_is_open && keys.logical_key == Key::Escape;
-            if (is_plain && taken) || writing || is_the_menus {
+            // No control has a use for these, and a remote sends them whatever was touched before.
+            let turns_pages = matches!(keys.logical_key, Key::PageDown | Key::PageUp);
+            if (is_plain && taken && !turns_pages) || writing || is_the_menus {
                 continue;
             }
             if ctx.input_mut(|input| input.consume_shortcut(keys)) {

@@ -41,8 +41,12 @@ impl Tone {
 
 impl Toasts {
     /// Shows `text`.
+    ///
+    /// What is said already stays so much longer, and is not said twice.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.shown.push(Toast { text: text.into(), tone, until: None });
+        let text = text.into();
+        self.shown.retain(|toast| toast.text != text);
+        self.shown.push(Toast { text, tone, until: None });
     }
 
     /// Takes all words away.

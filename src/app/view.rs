@@ -12,6 +12,7 @@ use crate::scene::{Scene, Source};
 use super::form::Form;
 use super::playback::Playback;
 use super::telling::{Telling, Turn};
+use super::turn::Prediction;
 use super::widgets::fold::Folds;
 
 /// What is looked at, and how.
@@ -49,6 +50,8 @@ pub struct View {
     pub lens: Sight,
     /// Where they were before they were as large as their maps.
     pub small_lens: Sight,
+    /// Whether examples are as large as they pull on the step.
+    pub pulls: bool,
     /// The story of the step, while it is told.
     pub telling: Option<Telling>,
     /// What the pointer is on, on a map or in the readings.
@@ -59,6 +62,10 @@ pub struct View {
     pub why: Option<usize>,
     /// Whether the keys are listed.
     pub help: bool,
+    /// Whether the lessons are listed.
+    pub lessons: bool,
+    /// Where somebody says that a run will end.
+    pub prediction: Prediction,
     /// The window that saves or opens files, while it is open.
     pub form: Option<Form>,
 }
@@ -201,11 +208,14 @@ impl View {
             details: Details::WhenRoom,
             lens: Sight::default(),
             small_lens: Sight::default(),
+            pulls: false,
             telling: None,
             lit: None,
             folds: Folds::default(),
             why: None,
             help: false,
+            lessons: false,
+            prediction: Prediction::default(),
             form: None,
         }
     }

@@ -1,20 +1,21 @@
-//! What the program does without a window: `run`, `render`, `list` and `check`, and how the command line is read.
+//! What the program does without a window: `run`, `render`, `list`, `check` and `lesson`, and how the command line is read.
 //!
 //! Everything here returns; only `main` prints errors and ends the process.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::catalog::UnknownId;
 use crate::export::file::{self as output, CannotWrite, Target, UnknownEnding};
 use crate::export::png::CannotDraw;
 use crate::scene::file::CannotOpen;
 use crate::scene::keys::{self, BadEdit, Edit};
 use crate::scene::run::{BadRuns, Runs};
 use crate::scene::{Scene, TooLarge, builtin, file};
-use crate::typed::{echo, expanded};
+use crate::typed::{echo, echo_path, expanded};
 
 mod progress;
 pub mod run;
@@ -22,6 +23,7 @@ pub mod render;
 pub mod why;
 pub mod list;
 pub mod check;
+pub mod lesson;
 
 /// See why Sharpness-Aware Minimization finds flatter minima.
 ///
@@ -50,6 +52,8 @@ pub enum Command {
     List(list::List),
     /// Check every number against published laws.
     Check(check::Check),
+    /// Name the lessons, open or draw one, check one of your own, or begin a new one.
+    Lesson(lesson::Lesson),
 }
 
 /// Which scene, and what to change in it.
@@ -157,6 +161,37 @@ pub enum Refusal {
         /// Of how many.
         of: usize,
     },
+    /// A lesson that is neither built in nor a file.
+    #[error(transparent)]
+    UnknownLesson(#[from] UnknownId),
+    /// A file that is no lesson.
+    #[error(transparent)]
+    OpenLesson(#[from] crate::lesson::CannotOpen),
+    /// A page that a lesson does not have.
+    #[error("{lesson} has pages 1 to {pages}, and no page {number}")]
+    NoPage {
+        /// The lesson's name.
+        lesson: String,
+        /// As it was asked for.
+        number: usize,
+        /// How many there are.
+        pages: usize,
+    },
+    /// A page without a file to draw it into.
+    #[error("where should the page go? say -o page.png, or -o page.svg")]
+    NoOutput,
+    /// A new lesson over an old one.
+    #[error("there is a file {} already; choose another name", echo_path(path))]
+    LessonIsThere {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A lesson that says what is not so.
+    #[error("{} of the lesson", if *count == 1 { "mend this line".to_owned() } else { format!("mend these {count} lines") })]
+    LessonFaults {
+        /// How much is wrong.
+        count: usize,
+    },
     /// The terminal or pipe is gone in another way than by being closed.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
@@ -263,6 +298,12 @@ impl Refusal {
             | Self::TwoFormats
             | Self::UnknownMeasure { .. }
             | Self::MeasureTwice { .. }
+            | Self::UnknownLesson(_)
+            | Self::OpenLesson(_)
+            | Self::NoPage { .. }
+            | Self::NoOutput
+            | Self::LessonIsThere { .. }
+            | Self::LessonFaults { .. }
             | Self::TwoSpreads { .. }
             | Self::Print(_) => 2,
         }
@@ -280,6 +321,7 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
         Command::Why(why) => why.carry_out(),
         Command::List(list) => list.carry_out(),
         Command::Check(check) => check.carry_out(),
+        Command::Lesson(lesson) => lesson.carry_out(),
     }
 }
 

@@ -61,9 +61,15 @@ pub struct Render {
     /// Where the step is shown large.
     #[arg(long, default_value = "corner")]
     pub lens: Lens,
+    /// Draw examples as large as they pull on the step, with a ring for w + ε.
+    #[arg(long)]
+    pub pulls: bool,
     /// Tell the story of the step up to this phase, 1 to 5, in place of the maps.
     #[arg(long, value_name = "PHASE", value_parser = phase)]
     pub story: Option<Phase>,
+    /// How an SVG has its letters: as text that can be edited, or as outlines that look the same in every viewer.
+    #[arg(long, default_value = "text")]
+    pub text: Letters,
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
@@ -75,6 +81,14 @@ pub struct Render {
 /// Width and height of a figure in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Size([f64; 2]);
+
+impl Size {
+    /// Both, in points.
+    #[must_use]
+    pub const fn points(self) -> [f64; 2] {
+        self.0
+    }
+}
 
 impl FromStr for Size {
     type Err = String;
@@ -93,7 +107,7 @@ impl FromStr for Size {
     }
 }
 
-fn scale(text: &str) -> Result<f64, String> {
+pub(super) fn scale(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(scale) if (0.25..=8.0).contains(&scale) => Ok(scale),
         _ => Err("use a number from 0.25 to 8, for instance 2".to_owned()),
@@ -174,6 +188,24 @@ impl From<Lens> for Sight {
     }
 }
 
+/// How an SVG has its letters, as it is said on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Letters {
+    /// As text.
+    Text,
+    /// As outlines.
+    Outlines,
+}
+
+impl From<Letters> for svg::Letters {
+    fn from(letters: Letters) -> Self {
+        match letters {
+            Letters::Text => Self::Text,
+            Letters::Outlines => Self::Outlines,
+        }
+    }
+}
+
 /// The two formats of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -185,7 +217,7 @@ pub enum Format {
 
 impl Format {
     /// As it was said, or as the output's name ends.
-    fn of(said: Option<Self>, target: &Target) -> Result<Self, Refusal> {
+    pub(super) fn of(said: Option<Self>, target: &Target) -> Result<Self, Refusal> {
         let ending = match target.ending(&["png", "svg"])? {
             Some("png") => Some(Self::Png),
             Some(_) => Some(Self::Svg),
@@ -220,6 +252,7 @@ impl Render {
             size: self.size.0,
             lens: if self.story.is_some() { Sight::Whole } else { self.lens.into() },
             story: self.story.map(Told::at_the_end_of),
+            pulls: self.pulls,
             future: if self.hide_future { Future::Hidden } else { Future::Shown },
             against: self.against.map_or(usual, Into::into),
             gauge: self.sharpness.unwrap_or_else(|| scene.shown_measure()),
@@ -229,7 +262,9 @@ impl Render {
         let drawing = shot.made_by(&mut engine);
         self.note(&scene, &shot, &mut engine);
         let bytes = match format {
-            Format::Svg => svg::write(&drawing, self.theme.into()).into_bytes(),
+            Format::Svg => {
+                svg::write_with(&drawing, self.theme.into(), self.text.into()).into_bytes()
+            }
             Format::Png => {
                 warn_of_boxes(&drawing);
                 png::render(&drawing, self.theme.into(), self.scale)?

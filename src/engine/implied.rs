@@ -28,6 +28,10 @@ pub struct Asked<'a> {
     pub pointer: Option<[f64; 2]>,
     /// Whether spectra are looked at.
     pub spectra: bool,
+    /// Whether the loss around the weights is looked at.
+    pub profiles: bool,
+    /// Whether the pull of each example is looked at.
+    pub pulls: bool,
     /// Whether one asks how the runs ended, and where the minima are.
     pub outcomes: bool,
     /// The run of which one asks why it ended so.
@@ -49,6 +53,8 @@ impl<'a> Asked<'a> {
             along: None,
             pointer: None,
             spectra: false,
+            profiles: false,
+            pulls: false,
             outcomes: false,
             why: None,
             lenses: Lenses::default(),

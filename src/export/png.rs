@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kurbo::{Affine, BezPath, PathEl, Rect};
+use kurbo::{BezPath, PathEl, Rect};
 use tiny_skia::{
     FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pattern, Pixmap,
     PremultipliedColorU8, SpreadMode, StrokeDash, Transform,
@@ -10,9 +10,9 @@ use tiny_skia::{
 
 use super::ground::{pixels, sides};
 use crate::analysis::relief::Relief;
-use crate::figure::painter::{Colour, GAP, Outline, Painter, Scope, Stroke, Text};
+use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
 use crate::figure::palette::Theme;
-use crate::figure::{Anchor, Figure, lower, metrics};
+use crate::figure::{Figure, lower};
 
 /// Why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -153,24 +153,9 @@ impl Painter for Sheet {
     }
 
     fn text(&mut self, text: &Text<'_>) {
-        let width = |part: &crate::figure::painter::Part<'_>| {
-            metrics::width(part.text, part.face, text.size)
-        };
-        let gaps = GAP * text.parts.len().saturating_sub(1) as f64;
-        let whole = gaps + text.parts.iter().map(width).sum::<f64>();
-        let mut x = match text.anchor {
-            Anchor::Left => 0.0,
-            Anchor::Middle => -whole / 2.0,
-            Anchor::Right => -whole,
-        };
-        let place = Affine::translate((text.at[0], text.at[1])) * Affine::rotate(-text.angle);
-        let mut letters = Vec::with_capacity(text.parts.len());
-        for part in text.parts {
-            let outline = metrics::outline(part.text, part.face, text.size);
-            let outline = place * Affine::translate((x, 0.0)) * outline;
-            letters.extend(bezier(&outline).map(|path| (path, part.rgb)));
-            x += width(part) + GAP;
-        }
+        let outlines = text.outlines();
+        let letters: Vec<_> =
+            outlines.iter().filter_map(|(path, rgb)| Some((bezier(path)?, *rgb))).collect();
         if let Some(halo) = text.halo {
             let pen = tiny_skia::Stroke {
                 width: single(2.0 * halo.reach),

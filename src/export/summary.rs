@@ -70,7 +70,7 @@ pub fn row(name: &str, outcome: &Outcome) -> [String; 17] {
         number(end.map(|end| end.at[1])),
         count(travel.and_then(|travel| travel.first_out)),
         count(travel.and_then(|travel| travel.last_in)),
-        count(travel.map(|travel| travel.crossed)),
+        count(travel.and_then(|travel| travel.crossed)),
         number(Some(outcome.loss)),
         number(outcome.test_loss),
         number(outcome.lambda_max),

@@ -60,7 +60,8 @@ pub fn within(sentence: &str, [width, height]: [f64; 2], sizes: [f64; 2]) -> Str
 }
 
 /// A sentence without the last of its clauses that do not fit.
-pub(super) fn shortened(sentence: &str, fits: impl Fn(&str) -> bool) -> &str {
+#[must_use]
+pub fn shortened(sentence: &str, fits: impl Fn(&str) -> bool) -> &str {
     let mut said = sentence;
     let is_whole = |said: &str| said.matches('(').count() == said.matches(')').count();
     while !(said.is_empty() || is_whole(said) && fits(said)) {

@@ -5,7 +5,7 @@
 
 use super::label::{End, Labels, Note, Stands, Value, Values};
 use super::picture::{Against, Edges, Picture};
-use super::{Axis, Ink, Mark, Pane, PaneId, Pen, Points, Span, cut, numerals, spectrum};
+use super::{Axis, Ink, Mark, Pane, PaneId, Pen, Points, Span, cut, numerals, profile, spectrum};
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
 use crate::analysis::spectrum::WHOLE;
@@ -46,6 +46,7 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
     let not_over_time = match gauge {
         Gauge::Cut => cut::cut(picture),
         Gauge::Spectrum => Some(spectrum::spectrum(picture)),
+        Gauge::Profile => Some(profile::profile(picture)),
         Gauge::Minima
         | Gauge::Proxy
         | Gauge::Gap

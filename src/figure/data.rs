@@ -1,8 +1,10 @@
 //! The data, with what each run predicts.
 
-use super::label::Labels;
+use super::label::{Labels, Note, Stands};
 use super::picture::Picture;
-use super::{AxisScale, Ink, Key, Mark, Pane, PaneId, Pen, Shape, Span, route, ticks, words};
+use super::{
+    AxisScale, Ink, Key, Mark, Pane, PaneId, Pen, Shape, Span, pulls, route, ticks, words,
+};
 use crate::analysis::predictions::{extent, place};
 use crate::problem::datasets::Task;
 use crate::problem::risk::Risk;
@@ -18,14 +20,25 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
     let window = extent(risk, task)?;
     let mut marks = Vec::new();
     let mut legend = Vec::new();
+    let pulls = pulls::shown(picture);
+    let mut dots = Vec::new();
     for (k, name) in names.iter().enumerate() {
-        let points = members(risk, task, k);
-        if points.is_empty() {
+        let members = members(risk, task, k);
+        if members.is_empty() {
             continue;
         }
         let (shape, ink, size) = look(k);
         legend.push((Key::Dot(shape, ink), (*name).to_owned()));
-        marks.push(Mark::Dots { points: points.into(), shape, ink, size, strength: 0.85 });
+        match pulls {
+            Some((_, pull)) => {
+                marks.extend(pulls::rims(pull, &members, shape));
+                dots.extend(pulls::dots(pull, &members, shape, ink));
+            }
+            None => {
+                let points: Vec<[f64; 2]> = members.iter().map(|(_, at)| *at).collect();
+                marks.push(Mark::Dots { points: points.into(), shape, ink, size, strength: 0.85 });
+            }
+        }
     }
     for run in picture.runs() {
         if picture.row(run).is_none() {
@@ -41,6 +54,16 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
             marks.extend(predicted.lines.iter().map(|line| path(line, pen)));
         }
     }
+    // What pulls more at w + ε looks out from under what pulls at w.
+    marks.extend(dots);
+    let mut labels = Labels::default();
+    let mut said = description(picture, risk, task, names);
+    if let Some((run, pull)) = pulls {
+        let forms = pulls::said(&picture.name(run), pull, &risk.sample.groups, names);
+        said += &forms.first().map(|text| format!(" {text}.")).unwrap_or_default();
+        labels.notes.push(Note { stands: Stands::Top, forms, ink: Ink::Text });
+        legend.push((Key::Dot(Shape::Disc, Ink::Epsilon), "more at w + ε".to_owned()));
+    }
     let [x, y] = match task {
         Task::Regression => ["x", "y"],
         Task::Classification => ["x₁", "x₂"],
@@ -48,13 +71,13 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
     Some(Pane {
         id: PaneId::Data,
         title: vec![Span { text: "Data".to_owned(), ink: Ink::Text, strong: true }],
+        description: said,
         caption: String::new(),
-        description: description(picture, risk, task, names),
         x: ticks::axis(x.to_owned(), window.x, AxisScale::Linear, 6),
         y: ticks::axis(y.to_owned(), window.y, AxisScale::Linear, 6),
         true_scale: false,
         marks,
-        labels: Labels::default(),
+        labels,
         legend,
         lens: None,
     })
@@ -75,10 +98,11 @@ fn look(group: usize) -> (Shape, Ink, f32) {
     }
 }
 
-fn members(risk: &Risk, task: Task, group: usize) -> Vec<[f64; 2]> {
+/// The examples of a group, by their place among the data, with where they are drawn.
+fn members(risk: &Risk, task: Task, group: usize) -> Vec<(usize, [f64; 2])> {
     (0..risk.sample.len())
         .filter(|&k| risk.sample.groups.get(k) == Some(&group))
-        .filter_map(|k| place(risk, task, k))
+        .filter_map(|k| Some((k, place(risk, task, k)?)))
         .collect()
 }
 

@@ -70,6 +70,7 @@ mod tests {
             lit: None,
             future: Future::Shown,
             story: None,
+            pulls: false,
         };
         told(&Picture::of(&scene, &engine, look))
     }

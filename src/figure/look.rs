@@ -34,6 +34,8 @@ pub struct Look {
     pub future: Future,
     /// Where in the story of the step one is, while it is told.
     pub story: Option<Told>,
+    /// Whether examples are as large as they pull.
+    pub pulls: bool,
 }
 
 /// Whether what comes after the moment shown is told: the rest of paths and curves, and how runs end.
@@ -112,6 +114,8 @@ impl Look {
         Asked {
             along: Some(self.along()),
             spectra: self.gauge == Gauge::Spectrum,
+            profiles: self.gauge == Gauge::Profile,
+            pulls: self.pulls,
             outcomes: true,
             ..Asked::of(scene, self.at).on(window)
         }

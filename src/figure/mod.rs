@@ -23,6 +23,7 @@ pub mod fonts;
 pub mod scripts;
 pub mod metrics;
 pub mod painter;
+pub mod prose;
 pub mod caption;
 pub mod title;
 pub mod legend;
@@ -35,6 +36,7 @@ pub mod clip;
 pub mod words;
 pub mod readings;
 pub mod overlays;
+pub mod promise;
 pub mod step;
 pub mod step_sentence;
 pub mod story;
@@ -42,10 +44,12 @@ pub mod things;
 pub mod lens;
 pub mod live;
 pub mod maps;
+pub mod pulls;
 pub mod data;
 pub mod charts;
 pub mod cut;
 pub mod spectrum;
+pub mod profile;
 pub mod sheet;
 pub mod shot;
 pub mod lower;
@@ -117,6 +121,8 @@ pub enum PaneId {
     Sharpness,
     /// The chart of the loss between the ends.
     Cut,
+    /// The loss around the weights of a run.
+    Profile,
     /// The chart of the eigenvalues.
     Spectrum,
 }
@@ -130,6 +136,7 @@ impl fmt::Display for PaneId {
             Self::Loss => f.write_str("loss"),
             Self::Sharpness => f.write_str("sharpness"),
             Self::Cut => f.write_str("cut"),
+            Self::Profile => f.write_str("profile"),
             Self::Spectrum => f.write_str("spectrum"),
         }
     }
@@ -374,6 +381,8 @@ pub struct Figure {
     pub panes: Vec<(Place, Pane)>,
     /// Free words; `at` is in points from the top left.
     pub words: Vec<Mark>,
+    /// Text that is read, in points from the top left.
+    pub prose: Vec<prose::Letters>,
 }
 
 /// A rectangle on the sheet, in points from the top left; it holds the plot itself, titles and ticks lie around it.

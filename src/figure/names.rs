@@ -31,7 +31,13 @@ pub fn fitted(pane: &Pane, cell: Rect, size: f64) -> (Pane, Rect) {
     let around = TO_NAMES + AFTER;
     let widest = (cell.width() - LEAST_PLOT - around).max(size);
     let within = |most: f64| -> Vec<Vec<String>> {
-        names.iter().map(|name| metrics::broken(name, most, Face::Strong, size)).collect()
+        // A word that is longer than the room beside the plot is cut: it has a whole name elsewhere.
+        let cut = |line: String| {
+            let is_word = !line.contains(' ');
+            if is_word { metrics::cut(&line, widest, Face::Strong, size) } else { line }
+        };
+        let lines = |name: &String| metrics::broken(name, most, Face::Strong, size);
+        names.iter().map(|name| lines(name).into_iter().map(cut).collect()).collect()
     };
     let narrow = within((PART * cell.width() - around).clamp(size, widest));
     let height = narrow.iter().map(Vec::len).sum::<usize>() as f64 * PITCH * size;

@@ -6,10 +6,10 @@
 
 use std::sync::Arc;
 
-use kurbo::{BezPath, Circle, Rect, Shape as _};
+use kurbo::{Affine, BezPath, Circle, Rect, Shape as _};
 
 use super::Anchor;
-use super::metrics::Face;
+use super::metrics::{self, Face};
 use super::palette::{Rgb, Theme};
 use crate::analysis::relief::Relief;
 
@@ -125,6 +125,29 @@ pub struct Text<'a> {
     pub angle: f64,
     /// What lifts it off the ground.
     pub halo: Option<Halo>,
+}
+
+impl Text<'_> {
+    /// The outline of each part where it stands, y downwards, with its colour.
+    #[must_use]
+    pub fn outlines(&self) -> Vec<(BezPath, Rgb)> {
+        let width = |part: &Part<'_>| metrics::width(part.text, part.face, self.size);
+        let gaps = GAP * self.parts.len().saturating_sub(1) as f64;
+        let whole = gaps + self.parts.iter().map(width).sum::<f64>();
+        let mut x = match self.anchor {
+            Anchor::Left => 0.0,
+            Anchor::Middle => -whole / 2.0,
+            Anchor::Right => -whole,
+        };
+        let place = Affine::translate((self.at[0], self.at[1])) * Affine::rotate(-self.angle);
+        let mut outlines = Vec::with_capacity(self.parts.len());
+        for part in self.parts {
+            let outline = metrics::outline(part.text, part.face, self.size);
+            outlines.push((place * Affine::translate((x, 0.0)) * outline, part.rgb));
+            x += width(part) + GAP;
+        }
+        outlines
+    }
 }
 
 /// Between the parts of a text, in points.

@@ -20,6 +20,8 @@ use crate::engine::products::moves::BaseMoves;
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::pointed::Pointed;
 use crate::engine::products::predictions::Predictions;
+use crate::engine::products::profiles::Profiles;
+use crate::engine::products::pulls::Pulls;
 use crate::engine::products::spectra::Spectra;
 use crate::engine::products::steps::Steps;
 use crate::engine::products::survey::Surveyed;
@@ -65,6 +67,10 @@ pub struct Picture<'a> {
     pub feet: Option<&'a Feet>,
     /// The spectra where the runs stand, or stood a moment ago.
     pub spectra: Option<&'a Spectra>,
+    /// The loss around where the runs stand, or stood a moment ago.
+    pub profiles: Option<&'a Profiles>,
+    /// The pull of each example, where the runs stand, or stood a moment ago.
+    pub pulls: Option<&'a Pulls>,
     /// What is known of the point that is pointed at, or was a moment ago.
     pub pointed: Option<&'a Pointed>,
     /// The vectors of the step shown, or of one a moment ago.
@@ -90,6 +96,8 @@ impl<'a> Picture<'a> {
         let measures = engine.product::<Measures>();
         let here = engine.product::<Here>();
         let spectra = engine.product::<Spectra>();
+        let profiles = engine.product::<Profiles>();
+        let pulls = engine.product::<Pulls>();
         let outcomes = engine.product::<Outcomes>();
         let surveyed = engine.product::<Surveyed>();
         let predictions = engine.product::<Predictions>();
@@ -113,6 +121,8 @@ impl<'a> Picture<'a> {
                 .product::<Pointed>()
                 .filter(|found| section.is_some_and(|it| found.is_on(it))),
             spectra: spectra.filter(|found| Some(&*found.comparison) == comparison),
+            profiles: profiles.filter(|found| Some(&*found.comparison) == comparison),
+            pulls: pulls.filter(|found| Some(&*found.comparison) == comparison),
             steps: steps.filter(|found| Some(&*found.comparison) == comparison),
             base_moves: moves.filter(|found| Some(&*found.steps.comparison) == comparison),
             close: close.filter(|close| close.runs.iter().flatten().all(|ground| under(&ground))),

@@ -9,6 +9,7 @@ use super::words::exponent;
 use crate::analysis::hessian::beyond_rounding;
 use crate::analysis::measures::Measured;
 use crate::analysis::worst_case::Certainty;
+use crate::math::norm::Norm;
 use crate::optim::moment::Moment;
 use crate::optim::stability::{Curvature, Edge};
 use crate::optim::trajectory::Row;
@@ -29,7 +30,7 @@ impl Reading {
     #[must_use]
     pub fn quantity(&self) -> Option<Quantity> {
         match &*self.name {
-            "w" | "L(w)" | "λₘₐₓ(w)" => Some(Quantity::Weights),
+            "w" | "‖w‖₂" | "L(w)" | "λₘₐₓ(w)" => Some(Quantity::Weights),
             "‖g‖₂" | "‖g_B‖₂" => Some(Quantity::Gradient),
             "ε" => Some(Quantity::Epsilon),
             "L(w + ε)" | "SAM gap" | "L_B(w + ε)" | "gap of L_B" => Some(Quantity::Perturbed),
@@ -49,6 +50,8 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
     let runs = picture.runs();
     let one_norm = common(runs.iter().map(|&run| picture.spec(run).ball.norm));
     let norms = one_norm.map(|norm| (exponent(norm.p()), exponent(norm.dual_exponent())));
+    let length =
+        norms.as_ref().map_or("‖ε‖, own p".to_owned(), |(p, _)| format!("‖ε‖ in p = {p}"));
     let [p, q] = norms.map_or(["its own".to_owned(), "its own".to_owned()], |(p, q)| [p, q]);
     let reading = |name: &str, formula: &str, value: &dyn Fn(usize, &Row<'_>) -> Option<String>| {
         let of = |run: &usize| {
@@ -80,16 +83,24 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             "g = ∇L_B(w), the gradient of the step's batch",
             &|_, row| Some(row.numbers.gradient_norm),
         ),
-        vector("w", "the weights", &|_, row| pair(row.w)),
-        vector(
+    ];
+    if picture.scene.subject.dimension() == 2 {
+        readings.push(vector("w", "the weights", &|_, row| pair(row.w)));
+        readings.push(vector(
             "ε",
             &format!(
                 "ε̂ = argmax {{ gᵀε : ‖ε‖_p ≤ ρ }} with p = {p}; — for a run that does not look around"
             ),
             &|run, _| picture.epsilon(run).filter(|_| perturbs(run)).and_then(pair),
-        ),
+        ));
+    } else {
+        // Of more weights than two nobody reads the coordinates; the length of ε follows below.
+        let about = "the length of the weights: how far they are from zero";
+        readings.push(line("‖w‖₂", about, &|_, row| Some(Norm::L2.length(row.w))));
+    }
+    readings.extend([
         line(
-            &format!("‖ε‖ in p = {p}"),
+            &length,
             &format!(
                 "the length of ε in the norm of the ball, p = {p}; — for a run that does not look around"
             ),
@@ -113,7 +124,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             "the largest eigenvalue of ∇²L(w) on all data; — while it is being measured",
             &|run, _| picture.measured(run).map(|found| found.lambda_max).filter(|x| x.is_finite()),
         ),
-    ];
+    ]);
     if matches!(picture.look.at, Moment::Gradients(_)) {
         let of = |run: usize, _: &Row<'_>| Some(picture.step_of(run).to_string());
         let about = "the step that the run has reached with so many gradients";

@@ -82,13 +82,15 @@ const LOWERED: [(char, char); 15] = [
     ('₋', '−'),
 ];
 /// Symbols with an index after a stroke: what stands before it, and the index.
-const INDEXED: [(&str, &str); 10] = [
+const INDEXED: [(&str, &str); 11] = [
     ("λ", "max"),
     ("λ", "w"),
     ("‖", "p"),
     ("‖", "q"),
+    ("‖", "∞"),
     ("L", "B"),
     ("L", "j"),
+    ("g", "B"),
     ("g", "SAM"),
     ("g", "v"),
     ("g", "⊥"),
@@ -119,10 +121,10 @@ fn index(before: &str, after: &str) -> Option<&'static str> {
     INDEXED.iter().find(fits).map(|pair| pair.1)
 }
 
-/// Whether the symbol is only the last letter of a word.
+/// Whether the symbol is only the last letter of a word, as in a key; beside other symbols, as in ρ²λ, it is none.
 fn is_word(before: &str, symbol: &str) -> bool {
     let rest = before.strip_suffix(symbol).unwrap_or_default();
-    symbol != "‖" && rest.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+    rest.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_')
 }
 
 /// Whether a text has letters that are not on its baseline.
@@ -174,6 +176,10 @@ mod tests {
         assert_eq!(said("λ_max 3"), [own("λ", Level), own("max", Lowered), own(" 3", Level)]);
         assert_eq!(said("λₘₐₓ(w)"), [own("λ", Level), own("max", Lowered), own("(w)", Level)]);
         assert_eq!(said("‖ε‖_p"), [own("‖ε‖", Level), own("p", Lowered)]);
+        assert_eq!(said("∇L_B(w)"), [own("∇L", Level), own("B", Lowered), own("(w)", Level)]);
+        assert_eq!(said("‖g_B‖"), [own("‖g", Level), own("B", Lowered), own("‖", Level)]);
+        let rise = [own("½ρ", Level), own("2", Raised), own("λ", Level), own("max", Lowered)];
+        assert_eq!(said("½ρ²λ_max"), rise);
     }
 
     #[test]

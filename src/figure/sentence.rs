@@ -179,7 +179,7 @@ fn departure(travel: &Travel) -> Option<String> {
     let from = self::basin(start);
     let back =
         travel.end.is_some_and(|end| apart(end.at, start.at) == 0.0 && end.name == start.name);
-    let others = match travel.crossed {
+    let others = match travel.crossed.unwrap_or(0) {
         0 | 1 => String::new(),
         count => format!(", through {count} other basins"),
     };
@@ -299,7 +299,7 @@ mod tests {
             end: Some(at(Name::Wide, [1.9575, 0.0])),
             first_out: Some(8),
             last_in: Some(39),
-            crossed: 1,
+            crossed: Some(1),
             standing: Standing::At,
         }
     }
@@ -317,8 +317,13 @@ mod tests {
 
     #[test]
     fn a_run_that_never_left_says_nothing_of_leaving() {
-        let stayed =
-            Travel { end: travel().start, first_out: None, last_in: None, crossed: 0, ..travel() };
+        let stayed = Travel {
+            end: travel().start,
+            first_out: None,
+            last_in: None,
+            crossed: Some(0),
+            ..travel()
+        };
         let cycle = Ending::Cycle { period: Some(2), amplitude: 0.1414 };
         assert_eq!(
             sentence(&outcome(cycle, stayed)),

@@ -120,7 +120,7 @@ pub fn sheet(picture: &Picture<'_>, size: [f64; 2]) -> Figure {
         words.extend(numbers(picture, column, below));
     }
     words.extend(footer(picture, &plan));
-    Figure { size, panes, words }
+    Figure { size, panes, words, prose: Vec::new() }
 }
 
 /// A chart with the names of its curves beside its plot.

@@ -30,6 +30,8 @@ pub struct Shot {
     pub future: Future,
     /// Where in the story of the step one is, while it is told.
     pub story: Option<Told>,
+    /// Whether examples are as large as they pull.
+    pub pulls: bool,
     /// Width and height of the sheet in points.
     pub size: [f64; 2],
 }
@@ -48,6 +50,7 @@ impl Shot {
             lens: Sight::default(),
             future: Future::default(),
             story: None,
+            pulls: false,
             size: USUAL,
         }
     }
@@ -75,7 +78,8 @@ impl Shot {
     /// Where one looks, once an engine has made all that is then seen.
     #[must_use]
     pub fn seen_by(&self, engine: &mut Engine) -> Look {
-        let Self { scene, at, window, against, gauge, charts, lens, future, story, size } = self;
+        let Self { scene, at, window, against, gauge, charts, lens, future, story, pulls, size } =
+            self;
         let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
         // A plane through the runs has no box of its own that would be more than a guess.
         let is_whole = scene.subject.dimension() == 2;
@@ -90,6 +94,7 @@ impl Shot {
             lit: None,
             future: *future,
             story: *story,
+            pulls: *pulls,
         };
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));

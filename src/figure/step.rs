@@ -14,6 +14,7 @@ use ndarray::ArrayView1;
 
 use super::numerals::{decimals, short};
 use super::picture::Picture;
+use super::promise::Promise;
 use super::quantity::Quantity;
 use super::stride::Stride;
 use super::{Ink, step_sentence};
@@ -77,6 +78,7 @@ pub(super) fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
         if stride.looks() {
             let formula = epsilon(stride, known);
             terms.push(vector(Quantity::Epsilon, Ink::Epsilon, "ε", formula, step.epsilon.view()));
+            terms.extend(Promise::of(stride, step).map(|promise| told_promise(&promise)));
             let there = step.gradient_there.view();
             let formula = if is_mean(known) {
                 format!("{GRADIENT_THERE} = {known}")
@@ -139,6 +141,18 @@ fn spoil(terms: &mut Vec<Term>, mistake: &Choice<dyn Mistake>) {
     }
     if let Some(term) = terms.iter_mut().find(|term| term.quantity == of) {
         term.formula = formula;
+    }
+}
+
+/// "gᵀε = ρ‖g‖₂ = 0.0223", with the exponent of the dual norm.
+fn told_promise(promise: &Promise) -> Term {
+    let relation = if promise.is_kept { '=' } else { '≤' };
+    Term {
+        quantity: Quantity::Ball,
+        ink: Ink::Epsilon,
+        formula: format!("gᵀε {relation} {}", promise.formula),
+        value: short(promise.gains, 3),
+        length: format!("q = {}", promise.q),
     }
 }
 

@@ -54,6 +54,9 @@ pub fn sentence(picture: &Picture<'_>, place: usize) -> String {
         Some(why) => format!("{}; {}", sentence::sentence(outcome), why.words()),
         None => sentence::sentence(outcome),
     };
+    if let Some(other) = picture.scene.same_before(place) {
+        return format!("The same as {} so far: {}", picture.name(other), lowered(&story));
+    }
     let spec = picture.spec(place);
     if spec.ball.rho.is_zero() && spec.ascent.id() != ascent::none().id() {
         let (run, base) = (picture.name(place), spec.base.entry().name);

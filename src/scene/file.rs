@@ -130,8 +130,11 @@ pub fn read(text: &str) -> Result<Scene, BadScene> {
     Ok(scene)
 }
 
-/// Applies what a file says to `scene`.
-pub(super) fn read_onto(scene: &mut Scene, table: &toml::Table) -> Result<(), BadScene> {
+/// Applies what a file says to `scene`, or a part of a file: its keys are the same.
+///
+/// # Errors
+/// When it says what no scene can be; `scene` may then be changed in part.
+pub fn read_onto(scene: &mut Scene, table: &toml::Table) -> Result<(), BadScene> {
     let said = table.iter().filter(|(key, _)| !["format", RUN].contains(&key.as_str()));
     keys::apply(scene, &edits(said)?)?;
     let Some(runs) = table.get(RUN) else { return Ok(()) };

@@ -252,6 +252,14 @@ impl Scene {
         self.runs.iter().map(|run| self.shared.with(&run.own)).collect()
     }
 
+    /// The first run before run `place` that follows from the same, and so goes the same way.
+    #[must_use]
+    pub fn same_before(&self, place: usize) -> Option<usize> {
+        let specs = self.specs();
+        let own = specs.get(place)?;
+        specs[..place].iter().position(|other| other == own)
+    }
+
     /// The runs that are shown, by their places.
     pub fn shown_runs(&self) -> impl Iterator<Item = usize> + Clone + '_ {
         self.runs.iter().enumerate().filter(|(_, run)| !run.hidden).map(|(place, _)| place)

@@ -32,41 +32,53 @@ pub struct CannotRead {
 /// # Errors
 /// When nothing can be read, it is longer than 1 MB, or it is not UTF-8.
 pub fn read(path: &Path) -> Result<String, CannotRead> {
+    read_a("scene", path)
+}
+
+/// The same for another `kind` of text than a scene.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_a(kind: &str, path: &Path) -> Result<String, CannotRead> {
     let is_stdin = path == Path::new(STDIN);
-    let text = if is_stdin { read_from(io::stdin().lock()) } else { read_file(&expanded(path)) };
+    let text = if is_stdin {
+        read_from(io::stdin().lock(), kind)
+    } else {
+        read_file(&expanded(path), kind)
+    };
     text.map_err(|trouble| {
-        let scene = || format!("the scene {}", echo_path(path));
+        let named = || format!("the {kind} {}", echo_path(path));
         CannotRead {
-            what: if is_stdin { "a scene from the standard input".to_owned() } else { scene() },
+            what: if is_stdin { format!("a {kind} from the standard input") } else { named() },
             trouble,
         }
     })
 }
 
-fn read_file(path: &Path) -> Result<String, Trouble> {
+fn read_file(path: &Path, kind: &str) -> Result<String, Trouble> {
     let found = path.metadata().map_err(|error| because(&error))?;
     if found.is_dir() {
-        return Err(Trouble::new("it is a folder; name a scene file in it"));
+        return Err(Trouble::new(format!("it is a folder; name a {kind} file in it")));
     }
     if found.is_file() && found.len() > LONGEST {
-        return Err(too_long(&format!("it has {:.1} MB", found.len() as f64 / 1e6)));
+        return Err(too_long(&format!("it has {:.1} MB", found.len() as f64 / 1e6), kind));
     }
     let file = File::open(path).map_err(|error| because(&error))?;
-    read_from(file)
+    read_from(file, kind)
 }
 
 /// The text that `reader` yields.
-fn read_from(reader: impl Read) -> Result<String, Trouble> {
+fn read_from(reader: impl Read, kind: &str) -> Result<String, Trouble> {
     let mut bytes = Vec::new();
     reader.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|error| because(&error))?;
     if bytes.len() as u64 > LONGEST {
-        return Err(too_long("it is longer than 1 MB"));
+        return Err(too_long("it is longer than 1 MB", kind));
     }
     text(bytes)
 }
 
-fn too_long(is: &str) -> Trouble {
-    Trouble::new(format!("{is}, and a scene has 1 MB at most; is it a scene?"))
+fn too_long(is: &str, kind: &str) -> Trouble {
+    Trouble::new(format!("{is}, and a {kind} has 1 MB at most; is it a {kind}?"))
 }
 
 /// `bytes` as UTF-8, without a byte order mark.
@@ -99,26 +111,29 @@ mod tests {
 
     #[track_caller]
     fn refused(bytes: &[u8]) -> String {
-        read_from(bytes).expect_err("no text").to_string()
+        read_from(bytes, "scene").expect_err("no text").to_string()
     }
 
     #[test]
     fn a_text_is_read_as_it_stands() {
-        assert_eq!(read_from("title = \"größer\"".as_bytes()).unwrap(), "title = \"größer\"");
-        assert_eq!(read_from(&b""[..]).unwrap(), "");
+        assert_eq!(
+            read_from("title = \"größer\"".as_bytes(), "scene").unwrap(),
+            "title = \"größer\""
+        );
+        assert_eq!(read_from(&b""[..], "scene").unwrap(), "");
     }
 
     #[test]
     fn a_mark_of_utf8_is_passed_over() {
-        assert_eq!(read_from("\u{feff}rho = 1".as_bytes()).unwrap(), "rho = 1");
+        assert_eq!(read_from("\u{feff}rho = 1".as_bytes(), "scene").unwrap(), "rho = 1");
     }
 
     #[test]
     fn what_never_ends_is_refused_at_the_limit() {
-        let message = read_from(io::repeat(0)).unwrap_err().to_string();
+        let message = read_from(io::repeat(0), "scene").unwrap_err().to_string();
         assert!(message.contains("1 MB at most"), "{message}");
         let full = vec![b'#'; usize::try_from(LONGEST).unwrap()];
-        assert_eq!(read_from(&full[..]).unwrap().len(), full.len());
+        assert_eq!(read_from(&full[..], "scene").unwrap().len(), full.len());
     }
 
     #[test]

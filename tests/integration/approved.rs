@@ -78,7 +78,12 @@ fn drawings_are_as_they_were_approved() {
         let place = Place { left: 48.0, top: 40.0, width: 480.0, height: 360.0 };
         let place = Place { height: place.width * aspect(picture), ..place };
         let size = [place.width + 80.0, place.height + 120.0];
-        Figure { size, panes: vec![(place, maps::overlaid(picture))], words: Vec::new() }
+        Figure {
+            size,
+            panes: vec![(place, maps::overlaid(picture))],
+            words: Vec::new(),
+            prose: Vec::new(),
+        }
     });
     assert_approved("overlay", &overlay, Theme::Light);
 

@@ -12,7 +12,8 @@ use samscope::scene::keys::{self, Edit};
 use samscope::scene::run::Runs;
 use samscope::scene::{Scene, builtin};
 
-use crate::recorder::{Lettered, Recorder, faults};
+use crate::lettered::{LEAST, Lettered, faults};
+use crate::recorder::Recorder;
 
 /// What the runs have of their own, one after the other.
 const RUNS: [&str; 6] = [
@@ -76,6 +77,7 @@ fn look(scene: &Scene, step: usize) -> Look {
         lit: None,
         future: samscope::figure::picture::Future::Shown,
         story: None,
+        pulls: false,
     }
 }
 
@@ -167,7 +169,7 @@ fn every_curve_is_named_and_no_words_of_charts_meet() {
                     for (_, pane) in &figure.panes {
                         assert_named(&picture, pane, &lettered, &what);
                     }
-                    let faults = faults(&lettered, size);
+                    let faults = faults(&lettered, size, LEAST);
                     assert!(faults.is_empty(), "{what}: {faults:#?}");
                 }
             }

@@ -16,7 +16,8 @@ use samscope::optim::moment::Moment;
 use samscope::problem::landscapes;
 use samscope::scene::{Scene, Subject, builtin, keys};
 
-use crate::recorder::{self, Recorder};
+use crate::lettered::{self, FLARE};
+use crate::recorder::Recorder;
 
 /// Every landscape and every scene that comes with the program, each for few steps.
 fn scenes() -> Vec<(String, Scene)> {
@@ -49,6 +50,7 @@ fn panes(scene: &Scene) -> Vec<Pane> {
         lit: None,
         future: samscope::figure::picture::Future::Shown,
         story: None,
+        pulls: false,
         window,
         against: Against::Steps,
         gauge: scene.shown_measure(),
@@ -69,7 +71,7 @@ fn painted(pane: &Pane, theme: Theme) -> Recorder {
 
 /// The light that every pixel of a ground sends, and its loss, where that is a number.
 fn lights(relief: &Relief, losses: &[f64], tints: &Tints) -> Vec<(f64, f64)> {
-    let light = |k: usize| recorder::luminance(tints.at(relief.tone[k], relief.shade[k]));
+    let light = |k: usize| lettered::luminance(tints.at(relief.tone[k], relief.shade[k]));
     losses
         .iter()
         .enumerate()
@@ -132,7 +134,7 @@ fn the_deeper_the_darker_on_every_ground_in_every_theme() {
                 assert!(agree > 0.98, "{name}, {theme:?}: rank correlation {agree}");
                 let lowest = pairs.iter().min_by(|a, b| a.0.total_cmp(&b.0)).unwrap();
                 let highest = pairs.iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap();
-                let ratio = (highest.1 + recorder::FLARE) / (lowest.1 + recorder::FLARE);
+                let ratio = (highest.1 + FLARE) / (lowest.1 + FLARE);
                 assert!(ratio >= 2.5, "{name}, {theme:?}: floor to plateau 1 : {ratio}");
             }
         }

@@ -84,6 +84,7 @@ impl Studio {
             lit: None,
             future: samscope::figure::picture::Future::Shown,
             story: None,
+            pulls: false,
         };
         let comparison = seen.map(|seen| &*seen.comparison);
         Picture {
@@ -100,6 +101,8 @@ impl Studio {
             feet: self.engine.product::<Feet>(),
             pointed: None,
             spectra: None,
+            profiles: None,
+            pulls: None,
             steps: self.engine.product::<Steps>().filter(|steps| steps.at == step.into()),
             base_moves: self.engine.product::<BaseMoves>(),
             close: None,

@@ -17,7 +17,9 @@ use samscope::scene::keys::{self, Edit};
 use samscope::scene::run::Runs;
 use samscope::scene::{Scene, Subject, builtin};
 
-use crate::recorder::{Recorder, faults};
+use crate::lettered::{LEAST, faults};
+use crate::pairwise::pairwise;
+use crate::recorder::Recorder;
 
 /// Sizes of sheets, in points: usual ones, and narrow, high, low and wide ones.
 const SIZES: [[f64; 2]; 12] = [
@@ -84,65 +86,6 @@ fn subjects() -> [Vec<(String, Scene)>; 2] {
 /// What a figure is made of: the place of each choice among all there are.
 type Row = [usize; 9];
 
-/// Rows in which every level of a choice meets every level of every other, and those of the first two all in all.
-fn pairwise(levels: Row) -> Vec<Row> {
-    let mut met = std::collections::BTreeSet::new();
-    let mut used = std::collections::BTreeMap::new();
-    let mut rows: Vec<Row> = Vec::new();
-    let firsts = (0..levels[0]).flat_map(|a| (0..levels[1]).map(move |b| [(0, a), (1, b)]));
-    let pairs = (0..levels.len()).flat_map(|i| {
-        (i + 1..levels.len()).flat_map(move |j| {
-            (0..levels[i]).flat_map(move |a| (0..levels[j]).map(move |b| [(i, a), (j, b)]))
-        })
-    });
-    for wanted in firsts.chain(pairs) {
-        if met.contains(&wanted) {
-            continue;
-        }
-        let mut chosen: Vec<(usize, usize)> = wanted.to_vec();
-        for (k, &count) in levels.iter().enumerate() {
-            if chosen.iter().any(|(of, _)| *of == k) {
-                continue;
-            }
-            let new = |level: usize| {
-                let with = |other: &&(usize, usize)| !met.contains(&pair(**other, (k, level)));
-                chosen.iter().filter(with).count()
-            };
-            let rank = |level: &usize| {
-                let used = used.get(&(k, *level)).copied().unwrap_or(0);
-                (new(*level), std::cmp::Reverse((used, *level)))
-            };
-            chosen.push((k, (0..count).max_by_key(rank).unwrap()));
-        }
-        let mut row = [0; 9];
-        for (k, &one) in chosen.iter().enumerate() {
-            row[one.0] = one.1;
-            *used.entry(one).or_insert(0usize) += 1;
-            met.extend(chosen[..k].iter().map(|&other| pair(other, one)));
-        }
-        rows.push(row);
-    }
-    rows
-}
-
-fn pair(a: (usize, usize), b: (usize, usize)) -> [(usize, usize); 2] {
-    if a < b { [a, b] } else { [b, a] }
-}
-
-#[test]
-fn every_two_choices_meet_in_some_row() {
-    let levels = [3, 4, 2, 5, 1, 2, 3, 2, 4];
-    let rows = pairwise(levels);
-    for i in 0..levels.len() {
-        for j in 0..i {
-            for (a, b) in (0..levels[i]).flat_map(|a| (0..levels[j]).map(move |b| (a, b))) {
-                assert!(rows.iter().any(|row| row[i] == a && row[j] == b), "{i} {a}, {j} {b}");
-            }
-        }
-    }
-    assert!(rows.len() < 30, "{} rows", rows.len());
-}
-
 /// The figure of a row: what it is of, and what it shows.
 fn shot((name, scene): &(String, Scene), row: &Row) -> (String, Shot, Theme) {
     let [_, size, gauge, runs, slice, theme, lens, moment, against] = *row;
@@ -186,6 +129,13 @@ fn assert_legible(subjects: &[(String, Scene)]) {
         AGAINST.len(),
     ];
     let mut rows = pairwise(levels);
+    // Again with every other level beside the same scene and size: then some of all triples are seen too.
+    let beside = |row: &Row| {
+        let next = |k: usize| if k < 2 { row[k] } else { (row[k] + 1 + k % 2) % levels[k] };
+        std::array::from_fn(next)
+    };
+    let others: Vec<Row> = rows.iter().filter(|row| row[1] % 4 != 3).map(beside).collect();
+    rows.extend(others);
     // What follows from the same runs is computed once.
     rows.sort_by_key(|row| (row[0], row[3], row[4]));
     let mut engine = Engine::in_place();
@@ -195,7 +145,7 @@ fn assert_legible(subjects: &[(String, Scene)]) {
         let figure = shot.made_by(&mut engine);
         let lettered = Recorder::of(&figure, theme);
         assert!(lettered.len() > 10, "{what}: a figure has words");
-        let faults = faults(&lettered, shot.size);
+        let faults = faults(&lettered, shot.size, LEAST);
         found.extend(faults.into_iter().map(|fault| format!("{what}: {fault}")));
     }
     let count = found.len();

@@ -16,11 +16,22 @@ use samscope::scene::{Scene, builtin};
 
 mod charts;
 mod first;
+mod kept;
+#[path = "../integration/lettered.rs"]
+#[allow(dead_code, reason = "figures need some of it that windows do not")]
+mod lettered;
 mod lens;
+mod listened;
+mod lessons;
 mod networks;
+mod overlap;
+#[path = "../integration/pairwise.rs"]
+mod pairwise;
 mod runs;
 mod silence;
+mod story;
 mod why;
+mod words;
 
 type Window = Harness<'static, Option<App>>;
 
@@ -429,7 +440,9 @@ fn one_key_presents_and_escape_ends_it() {
 
 #[test]
 fn type_is_enlarged_by_keys_and_its_limits_are_said() {
-    let mut window = standing();
+    // In a large window there is room for less.
+    let mut window = window_of(builtin::opening(), [1920.0, 1080.0]);
+    let letters = |window: &Window| 11.0 * window.ctx.pixels_per_point();
     window.key_press_modifiers(Modifiers::COMMAND, Key::Minus);
     window.run_steps(3);
     assert!(app(&window).view().size < 1.0);
@@ -438,10 +451,17 @@ fn type_is_enlarged_by_keys_and_its_limits_are_said() {
         window.run_steps(2);
     }
     assert!((app(&window).view().size - 0.8).abs() < 1e-6);
+    assert!(letters(&window) >= 11.0);
     assert!(app(&window).said().any(|said| said.contains("no smaller")));
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num0);
     window.run_steps(3);
     assert!((app(&window).view().size - 1.0).abs() < 1e-6);
+    // In one of the usual size, what is smaller could not be read.
+    let mut window = standing();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Minus);
+    window.run_steps(3);
+    assert!((app(&window).view().size - 1.0).abs() < 1e-6 && letters(&window) >= 11.0);
+    assert!(app(&window).said().any(|said| said.contains("could not be read")));
 }
 
 #[test]

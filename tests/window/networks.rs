@@ -155,6 +155,7 @@ fn the_data_show_what_the_network_says_at_the_step() {
             lit: None,
             future: samscope::figure::picture::Future::Shown,
             story: None,
+            pulls: false,
         };
         let picture = samscope::figure::picture::Picture::of(app.scene(), app.engine(), look);
         samscope::figure::data::data(&picture).expect("data").marks

@@ -26,10 +26,9 @@ fn a_run_is_added_like_the_last_and_given_a_radius_of_its_own() {
     click(&mut window, "Add a run");
     assert_eq!(names(&window), ["base", "sam", "run3"]);
     assert_eq!(maps(&window), 3);
-    let split = "Give each run its own";
-    // Of ρ: the first of the signs, since the ascent is folded away.
-    window.get_all_by_label(split).next().expect("ρ can be split").click();
-    window.run_steps(3);
+    let same = "the same as SAM (sam) so far";
+    assert!(window.query_by_label(same).is_some(), "the new run lies under the other");
+    click(&mut window, "Give each run its own ρ");
     let own = |window: &Window| -> Vec<Option<f64>> {
         let runs = app(window).scene().runs.clone();
         runs.iter().map(|run| run.own.rho.map(|rho| rho.get())).collect()
@@ -37,6 +36,20 @@ fn a_run_is_added_like_the_last_and_given_a_radius_of_its_own() {
     assert_eq!(own(&window), [None, Some(0.15), Some(0.15)]);
     press_with(&mut window, egui::Modifiers::COMMAND, egui::Key::Z);
     assert_eq!(own(&window), [None, None, None], "one click, one step back");
+    click(&mut window, "Give each run its own ρ");
+    assert_eq!(window.query_all_by_label("Share ρ with the other runs again").count(), 2);
+    // What differs is not the same any more.
+    let radius = samscope::math::norm::Radius::new(0.3).expect("a radius");
+    super::slide(&mut window, "η", 0.2);
+    assert!(window.query_by_label(same).is_some());
+    window
+        .get_all_by_role(Role::Slider)
+        .rfind(|node| node.accesskit_node().label().as_deref() == Some("ρ"))
+        .expect("two of ρ")
+        .set_value_accesskit(radius.get());
+    window.run_steps(3);
+    assert_eq!(own(&window)[2], Some(0.3));
+    assert!(window.query_by_label_contains("so far").is_none());
 }
 
 #[test]

@@ -156,8 +156,8 @@ pub struct Travel {
     pub first_out: Option<usize>,
     /// The last step inside it, if it ever left.
     pub last_in: Option<usize>,
-    /// In how many other basins it was.
-    pub crossed: usize,
+    /// In how many other basins it was; none where its way was too long to be followed.
+    pub crossed: Option<usize>,
     /// How close to the minimum it is.
     pub standing: Standing,
 }

@@ -2,6 +2,9 @@
 //!
 //! Every row is judged as if its own flow had been followed. Most are not: they lie where every flow is known to end
 //! in one minimum, or next to a row from which a flow was followed whose neighbours stay together.
+//!
+//! A run that leaps so far that every row is in another basin would ask for a long flow at each of thousands of rows.
+//! After [`MOST`] tries its way is given up, and only the last tenth is judged, which tells where it ends.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -12,11 +15,17 @@ use crate::optim::trajectory::Trajectory;
 /// Flows that are remembered: a bounce comes back to a few places.
 const REMEMBERED: usize = 8;
 
+/// Steps of flows that are tried for one run before its way is given up, and again for its last tenth: a second or so.
+const MOST: usize = 1_000_000;
+
 /// The end of flow of every row so far, and what follows from their order.
 pub(super) struct Journey {
     /// The row that it begins with.
     first: usize,
     row: usize,
+    /// Whether its way was given up.
+    is_given_up: bool,
+    paid: usize,
     recent: VecDeque<(Point, Arrival)>,
     start: Option<Arrival>,
     now: Option<Arrival>,
@@ -37,7 +46,8 @@ pub(super) struct Route {
     pub(super) since: usize,
     pub(super) first_out: Option<usize>,
     pub(super) last_in: Option<usize>,
-    pub(super) crossed: usize,
+    /// None where that is not known.
+    pub(super) crossed: Option<usize>,
     pub(super) stays: Vec<(usize, Arrival)>,
 }
 
@@ -51,6 +61,8 @@ impl Journey {
         Self {
             first: row,
             row,
+            is_given_up: false,
+            paid: 0,
             recent: VecDeque::with_capacity(REMEMBERED),
             start: None,
             now: None,
@@ -73,11 +85,16 @@ impl Journey {
         let mut followed = 0;
         let stop = self.row + rows;
         while self.row < stop && followed < flows {
+            if self.paid > MOST && !self.hurry(path.rows()) {
+                return false;
+            }
             let Some(row) = path.row(self.row) else { return false };
             let at = [row.w[0], row.w[1]];
             let arrival = self.known(basins, at, row.numbers.loss).unwrap_or_else(|| {
                 followed += 1;
+                let before = basins.tried();
                 let arrival = basins.flow(at);
+                self.paid += basins.tried() - before;
                 self.recent.truncate(REMEMBERED - 1);
                 self.recent.push_front((at, arrival));
                 arrival
@@ -85,6 +102,18 @@ impl Journey {
             self.take(arrival);
         }
         self.row < path.rows()
+    }
+
+    /// Gives the way up and goes on with the last tenth of `rows`; false where that too was too much.
+    fn hurry(&mut self, rows: usize) -> bool {
+        if self.is_given_up {
+            self.now = None;
+            return false;
+        }
+        (self.is_given_up, self.paid) = (true, 0);
+        self.now = None;
+        self.row = self.row.max(rows - rows.div_ceil(10));
+        true
     }
 
     fn known(&self, basins: &Basins, at: Point, loss: f64) -> Option<Arrival> {
@@ -115,6 +144,17 @@ impl Journey {
     }
 
     pub(super) fn finish(&self) -> Route {
+        if self.is_given_up {
+            return Route {
+                start: None,
+                end: self.now,
+                since: self.since,
+                first_out: None,
+                last_in: None,
+                crossed: None,
+                stays: Vec::new(),
+            };
+        }
         let start = self.start.filter(|_| self.first == 0);
         // A start that belongs to no basin has none to leave.
         let rooted = start.filter(|start| start.to != Destination::Nowhere).is_some();
@@ -125,7 +165,7 @@ impl Journey {
             since: self.since,
             first_out,
             last_in: first_out.and(self.last_in),
-            crossed: self.others.len(),
+            crossed: Some(self.others.len()),
             stays: self.stays.clone(),
         }
     }

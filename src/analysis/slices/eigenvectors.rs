@@ -10,9 +10,8 @@
 use ndarray::Array1;
 
 use super::{Cut, Frame, Ground, Slice, Work};
-use crate::analysis::lanczos::LanczosWork;
+use crate::analysis::sharpest::SharpestWork;
 use crate::catalog::{Build, Entry};
-use crate::math::eigen;
 use crate::problem::Batch;
 
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
@@ -27,14 +26,9 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
 
 struct Eigenvectors;
 
-/// Up to so many weights the whole Hessian is taken apart.
-const DENSE: usize = 128;
-/// Products with the Hessian otherwise.
-const PRODUCTS: usize = 80;
-
 impl Slice for Eigenvectors {
     fn begin(&self) -> Box<dyn Work> {
-        Box::new(Searching { at: None, lanczos: None })
+        Box::new(Searching { at: None, search: SharpestWork::of(2) })
     }
 
     fn follows_the_step(&self) -> bool {
@@ -42,26 +36,17 @@ impl Slice for Eigenvectors {
     }
 }
 
-/// The search for the two directions; beyond [`DENSE`] weights one product with the Hessian a piece.
+/// The search for the two directions.
 struct Searching {
     /// The step, and the weights there, once they are looked up.
     at: Option<(usize, Array1<f64>)>,
-    lanczos: Option<LanczosWork>,
+    search: SharpestWork,
 }
 
 impl Work for Searching {
     fn advance(&mut self, ground: &Ground<'_>) -> Option<Cut> {
         let (step, w) = self.at.get_or_insert_with(|| stand(ground));
-        if w.len() <= DENSE {
-            let eigen = eigen::symmetric(ground.objective.hessian(w.view()).view());
-            let vectors: Vec<_> = eigen.vectors.rows().into_iter().map(|v| v.to_owned()).collect();
-            return Some(cut(ground, *step, w, &eigen.values.to_vec(), &vectors));
-        }
-        let work = self.lanczos.get_or_insert_with(|| LanczosWork::largest(w.len(), 2, PRODUCTS));
-        if work.advance(&mut |v| ground.objective.hessian_times(w.view(), v)) {
-            return None;
-        }
-        let found = work.finish();
+        let found = self.search.advance(ground.objective, w.view())?;
         Some(cut(ground, *step, w, &found.values, &found.vectors))
     }
 }

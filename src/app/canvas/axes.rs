@@ -28,6 +28,9 @@ impl Margins {
     /// The same for both maps, whose plots must be alike before their ticks are known.
     pub const MAP: Self = Self { left: 46.0, bottom: 34.0 };
 
+    /// The same where a map is so small that the names of its axes would take a good part of it.
+    pub const BARE: Self = Self { left: 34.0, bottom: 18.0 };
+
     /// What the ticks of `pane` need.
     #[must_use]
     pub fn of(pane: &Pane) -> Self {

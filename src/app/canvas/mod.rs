@@ -8,7 +8,7 @@ use egui_plot::{Plot, PlotBounds};
 
 use super::{fonts, style};
 use crate::figure::palette::Theme;
-use crate::figure::{Ink, Pane, Site, lower, names};
+use crate::figure::{Ink, Pane, Site, lower, names, title};
 
 pub mod projection;
 pub mod ground;
@@ -69,18 +69,17 @@ impl Shown {
     }
 }
 
-/// Paints `pane` into `cell`, its axes around it.
+/// Paints `pane` into a plot, its axes in these margins around it.
 pub fn show(
     ui: &mut Ui,
     pane: &Pane,
-    cell: Rect,
+    (plot, margins): (Rect, Margins),
     theme: Theme,
     hands: Hands,
     ground: &mut Ground,
 ) -> Shown {
-    let margins = if pane.true_scale { Margins::MAP } else { Margins::of(pane) };
     let letters = margins.letters();
-    let (pane, plot) = names::fitted(pane, rectangle(margins.plot(cell)), letters.names);
+    let (pane, plot) = names::fitted(pane, rectangle(plot), letters.names);
     let pane = &pane;
     let frame = painter::rect(plot);
     let projection = Projection::of(pane, frame);
@@ -142,15 +141,33 @@ fn area(ui: &mut Ui, pane: &Pane, frame: Rect, hands: Hands) -> (Response, Optio
     (shown.response, moved)
 }
 
-/// A pane's heading, in the inks of its parts.
+/// A pane's heading, in the inks of its parts: as much of it as has room, smaller or in two lines if need be.
 #[must_use]
-pub fn heading(ui: &Ui, pane: &Pane, theme: Theme, size: f32) -> std::sync::Arc<Galley> {
+pub fn heading(ui: &Ui, pane: &Pane, theme: Theme, size: f32, room: f32) -> std::sync::Arc<Galley> {
+    let sizes = [size, fonts::SMALL].map(f64::from);
+    let (lines, size) = title::fitted(&pane.title, room.into(), sizes);
+    #[expect(clippy::cast_possible_truncation, reason = "one of two sizes")]
+    let size = size as f32;
     let mut job = egui::text::LayoutJob::default();
-    for (k, span) in pane.title.iter().enumerate() {
-        let font =
-            if span.strong { fonts::strong(size) } else { fonts::regular(size.min(fonts::BODY)) };
-        let gap = if k == 0 { 0.0 } else { 0.4 * size };
-        fonts::append(&mut job, &span.text, gap, &font, style::word(theme, span.ink));
+    for (row, line) in lines.iter().enumerate() {
+        for (k, span) in line.iter().enumerate() {
+            let font = if span.strong { fonts::strong(size) } else { fonts::regular(size) };
+            let gap = if k == 0 { 0.0 } else { TO_NEXT };
+            let colour = style::word(theme, span.ink);
+            if row > 0 && k == 0 {
+                fonts::append(&mut job, "\n", 0.0, &font, colour);
+            }
+            fonts::append(&mut job, &span.text, gap, &font, colour);
+        }
+    }
+    if lines.len() > 1 {
+        // Both lines have the room of one of the usual size.
+        for section in &mut job.sections {
+            section.format.line_height = Some(1.05 * size);
+        }
     }
     ui.painter().layout_job(job)
 }
+
+/// From one part of a heading to the next, in points.
+const TO_NEXT: f32 = 7.0;

@@ -8,6 +8,7 @@ use egui::{
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
 use crate::analysis::spread::Spread;
+use crate::app::canvas::axes::Margins;
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::{self, Hands, NOTCH, Shown};
 use crate::app::commands::{Command, Commands};
@@ -34,7 +35,14 @@ pub fn ui(
     let mut read = None;
     for (place, spot) in spots {
         let pane = if *place == 0 { charts::loss(picture) } else { charts::sharpness(picture) };
-        let shown = canvas::show(ui, &pane, spot.cell, theme, Hands::Closer, ground);
+        let margins = Margins::of(&pane);
+        let mut plot = margins.plot(spot.cell);
+        if plot.height() < pane.labels.ends.len() as f32 * NAME {
+            // Names that have no room beside the plot reach above it, but not into the heading.
+            plot.min.y += ABOVE;
+        }
+        let plot = (plot, margins);
+        let shown = canvas::show(ui, &pane, plot, theme, Hands::Closer, ground);
         let frame = shown.projection.frame;
         let end = if pane.id == PaneId::Loss {
             heading(ui, &pane, spot, frame, theme)
@@ -67,12 +75,21 @@ pub fn ui(
     }
 }
 
+/// The height of a curve's name, in two lines at times, and how far names reach above a plot that is too low for them.
+const NAME: f32 = 20.0;
+const ABOVE: f32 = 12.0;
+
 /// What a chart over time shows; none for one that is not over time.
 fn charted(pane: &Pane, picture: &Picture<'_>) -> Option<Charted> {
     match pane.id {
         PaneId::Loss => Some(Charted::Loss),
         PaneId::Sharpness => Some(Charted::Measure(picture.look.gauge)),
-        PaneId::Map(_) | PaneId::MapOfAll | PaneId::Data | PaneId::Cut | PaneId::Spectrum => None,
+        PaneId::Map(_)
+        | PaneId::MapOfAll
+        | PaneId::Data
+        | PaneId::Cut
+        | PaneId::Profile
+        | PaneId::Spectrum => None,
     }
 }
 
@@ -107,7 +124,7 @@ fn closer(
     if y.map(f64::to_bits) != pane.y.range.map(f64::to_bits) {
         match pane.id {
             PaneId::Loss => closer.loss = Some(y),
-            PaneId::Sharpness | PaneId::Cut => closer.measure = Some(y),
+            PaneId::Sharpness | PaneId::Cut | PaneId::Profile => closer.measure = Some(y),
             PaneId::Map(_) | PaneId::MapOfAll | PaneId::Data | PaneId::Spectrum => {}
         }
     }
@@ -167,7 +184,8 @@ const SMALLEST_BOX: f32 = 4.0;
 
 /// The heading over a chart; says where it ends.
 fn heading(ui: &Ui, pane: &Pane, spot: &Spot, frame: Rect, theme: Theme) -> f32 {
-    let heading = canvas::heading(ui, pane, theme, fonts::BODY);
+    let room = frame.right().max(spot.heading.right()) - frame.left() - ENLARGE - style::GRID;
+    let heading = canvas::heading(ui, pane, theme, fonts::BODY, room);
     let at = pos2(frame.left(), spot.heading.center().y - heading.size().y / 2.0);
     let end = at.x + heading.size().x;
     ui.painter().galley(at, heading, ui.visuals().text_color());

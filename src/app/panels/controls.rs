@@ -3,13 +3,17 @@
 
 use egui::{Frame, Label, Margin, Role, ScrollArea, Ui, WidgetInfo};
 
-use super::{dials, optimizer, problem, runs, schedules, start};
+use super::{dials, guard, lesson, optimizer, problem, runs, schedules, start};
 use crate::app::commands::Commands;
+use crate::app::teaching::Teaching;
 use crate::app::view::View;
 use crate::app::widgets::fold::{self, Section, Shown};
 use crate::app::{fonts, style};
 use crate::engine::Engine;
+use crate::figure::palette::Audience;
 use crate::figure::words;
+use crate::lesson::controls::{Control, Controls};
+use crate::lesson::goal::Status;
 use crate::scene::Scene;
 
 const ABOUT: Section = Section { title: "About this scene", comes: Shown::Unfolded };
@@ -25,31 +29,52 @@ pub fn ui(
     scene: &mut Scene,
     view: &mut View,
     engine: &Engine,
+    lesson: Option<(&Teaching, Option<Status>)>,
     commands: &mut Commands,
 ) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(16, 4)).show(ui, |ui| {
-            all(ui, scene, view, engine, commands);
+            let controls = lesson.as_ref().map(|(teaching, _)| teaching.controls());
+            if let Some((teaching, status)) = lesson {
+                lesson::ui(ui, teaching, status.as_ref(), view, commands);
+            }
+            let controls = controls.unwrap_or_default();
+            // Before a room, a page shows what it names.
+            if view.audience == Audience::Desk || controls != Controls::default() {
+                all(ui, scene, view, engine, &controls, commands);
+            }
             ui.add_space(style::GRID);
         });
     });
 }
 
-fn all(ui: &mut Ui, scene: &mut Scene, view: &mut View, engine: &Engine, commands: &mut Commands) {
+fn all(
+    ui: &mut Ui,
+    scene: &mut Scene,
+    view: &mut View,
+    engine: &Engine,
+    controls: &Controls,
+    commands: &mut Commands,
+) {
+    let is_restricted = *controls != Controls::default();
     let (theme, folds) = (view.theme, &mut view.folds);
-    if !scene.about.is_empty() {
+    if !scene.about.is_empty() && !is_restricted {
         fold::ui(ui, folds, ABOUT, "What to look for, what to try", |ui| {
             let said = ui.add(Label::new(fonts::words(&scene.about, fonts::SMALL)).wrap());
             said.widget_info(|| WidgetInfo::labeled(Role::Label, true, &scene.about));
         });
     }
-    runs::ui(ui, scene, theme, commands);
-    dials::ui(ui, scene, theme);
+    guard::ui(ui, controls.access(Control::Runs), |ui| runs::ui(ui, scene, theme, commands));
+    dials::ui(ui, scene, theme, controls);
     ui.add_space(style::GRID);
-    fold::ui(ui, folds, OPTIMIZER, &optimizer::line(scene), |ui| {
-        optimizer::ui(ui, scene, theme, commands);
+    guard::ui(ui, controls.access(Control::Optimizer), |ui| {
+        fold::ui(ui, folds, OPTIMIZER, &optimizer::line(scene), |ui| {
+            optimizer::ui(ui, scene, theme, commands);
+        });
     });
-    fold::ui(ui, folds, PROBLEM, &problem::line(scene), |ui| problem::ui(ui, scene, theme));
+    guard::ui(ui, controls.access(Control::Problem), |ui| {
+        fold::ui(ui, folds, PROBLEM, &problem::line(scene), |ui| problem::ui(ui, scene, theme));
+    });
     let objective = engine.comparison().map(|runs| &runs.problem.objective);
     // A network has thousands, and only a start of two is told by its names.
     let of_two = objective.filter(|objective| objective.dimension() == 2);
@@ -57,6 +82,12 @@ fn all(ui: &mut Ui, scene: &mut Scene, view: &mut View, engine: &Engine, command
     let section = engine.shown().map(|seen| &*seen.section);
     let plane = section.map(words::plane_of).unwrap_or_default();
     let title = if scene.subject.dimension() == 2 { START } else { SEEN };
-    fold::ui(ui, folds, title, &start::line(scene), |ui| start::ui(ui, scene, &names, &plane));
-    fold::ui(ui, folds, SCHEDULES, &schedules::line(scene), |ui| schedules::ui(ui, scene, theme));
+    guard::ui(ui, controls.access(Control::Start), |ui| {
+        fold::ui(ui, folds, title, &start::line(scene), |ui| start::ui(ui, scene, &names, &plane));
+    });
+    guard::ui(ui, controls.access(Control::Schedules), |ui| {
+        fold::ui(ui, folds, SCHEDULES, &schedules::line(scene), |ui| {
+            schedules::ui(ui, scene, theme);
+        });
+    });
 }

@@ -2,6 +2,7 @@
 
 use egui::{Sense, Ui, vec2};
 
+use crate::app::canvas::axes::Margins;
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::{self, Hands};
 use crate::app::fonts;
@@ -16,17 +17,23 @@ const SHAPE: f32 = 0.95;
 /// The least height that is left for the readings under them.
 const READINGS: f32 = 260.0;
 
+/// What a plot leaves free at its right, where its legend ends with it.
+const RIGHT: f32 = 8.0;
+
 /// Shows the data, if the problem has any.
 pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, ground: &mut Ground) {
     let Some(pane) = data::data(picture) else { return };
     let width = ui.available_width();
     let height = (SHAPE * width).min((ui.available_height() - READINGS).max(160.0));
-    let below = legend::ROW * legend::rows(&pane, width - 16.0) as f32;
+    let below = legend::ROW * legend::rows(&pane, width - RIGHT) as f32;
     let (rect, _) = ui.allocate_exact_size(vec2(width, height + 2.0 + below), Sense::hover());
     let spot = layout::spot(rect, below);
-    let heading = canvas::heading(ui, &pane, theme, fonts::BODY);
+    let heading = canvas::heading(ui, &pane, theme, fonts::BODY, spot.heading.width());
     let at = spot.heading.left_center() - vec2(0.0, heading.size().y / 2.0);
     ui.painter().galley(at, heading, ui.visuals().text_color());
-    canvas::show(ui, &pane, spot.cell, theme, Hands::Drag, ground);
-    legend::paint(ui.painter(), &pane, theme, spot.caption);
+    let margins = Margins::of(&pane);
+    let place = (margins.plot(spot.cell), margins);
+    canvas::show(ui, &pane, place, theme, Hands::Drag, ground);
+    let under = egui::Rect::from_min_max(spot.caption.min, spot.caption.max - vec2(RIGHT, 0.0));
+    legend::paint(ui.painter(), &pane, theme, under);
 }

@@ -2,18 +2,19 @@
 
 use egui::Ui;
 
-use super::own;
+use super::{guard, own};
 use crate::app::style;
 use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::Spread;
 use crate::figure::palette::Theme;
+use crate::lesson::controls::{Control, Controls};
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::scene::Scene;
 use crate::scene::number::LearningRate;
 use crate::scene::run::Aspect;
 
 /// Shows the panel.
-pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
+pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, controls: &Controls) {
     ui.add_space(style::GRID);
     let rho = Number {
         label: "ρ",
@@ -23,10 +24,12 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
         spread: Spread::Log { floor: 1e-3 },
         marks: &[],
     };
-    own::ui(ui, scene, theme, Aspect::Rho, |ui, spec| {
-        if let Some(rho) = row::number(ui, &rho, spec.ball.rho.get()) {
-            spec.ball.rho = Radius::new(rho).unwrap_or(spec.ball.rho);
-        }
+    guard::ui(ui, controls.access(Control::Rho), |ui| {
+        own::ui(ui, scene, theme, Aspect::Rho, |ui, spec| {
+            if let Some(rho) = row::number(ui, &rho, spec.ball.rho.get()) {
+                spec.ball.rho = Radius::new(rho).unwrap_or(spec.ball.rho);
+            }
+        });
     });
     let eta = Number {
         label: "η",
@@ -36,10 +39,12 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
         spread: Spread::Log { floor: 1e-3 },
         marks: &[],
     };
-    own::ui(ui, scene, theme, Aspect::Eta, |ui, spec| {
-        if let Some(eta) = row::number(ui, &eta, spec.eta.get()) {
-            spec.eta = LearningRate::new(eta).unwrap_or(spec.eta);
-        }
+    guard::ui(ui, controls.access(Control::Eta), |ui| {
+        own::ui(ui, scene, theme, Aspect::Eta, |ui, spec| {
+            if let Some(eta) = row::number(ui, &eta, spec.eta.get()) {
+                spec.eta = LearningRate::new(eta).unwrap_or(spec.eta);
+            }
+        });
     });
     let p = Number {
         label: "p",
@@ -49,10 +54,12 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
         spread: Spread::Inverse,
         marks: &[1.0, 2.0, f64::INFINITY],
     };
-    own::ui(ui, scene, theme, Aspect::Norm, |ui, spec| {
-        if let Some(p) = row::number(ui, &p, spec.ball.norm.p()) {
-            let norm = Norm::new(p).unwrap_or(spec.ball.norm);
-            spec.ball = Ball { norm, ..spec.ball };
-        }
+    guard::ui(ui, controls.access(Control::P), |ui| {
+        own::ui(ui, scene, theme, Aspect::Norm, |ui, spec| {
+            if let Some(p) = row::number(ui, &p, spec.ball.norm.p()) {
+                let norm = Norm::new(p).unwrap_or(spec.ball.norm);
+                spec.ball = Ball { norm, ..spec.ball };
+            }
+        });
     });
 }

@@ -35,7 +35,7 @@ fn note(ui: &mut Ui, form: &Form) {
         ui.label(RichText::new(&form.trouble).small().color(ui.visuals().error_fg_color));
         return;
     }
-    let replaces = form.kind != Kind::OpenScene && form.file().is_file();
+    let replaces = !form.kind.is_opened() && form.file().is_file();
     let text = if replaces { "This file exists and will be replaced" } else { "" };
     ui.label(RichText::new(text).small().weak());
 }
@@ -54,7 +54,7 @@ fn buttons(ui: &mut Ui, form: &Form, commands: &mut Commands) {
             commands.push(Command::Browse);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let text = if form.kind == Kind::OpenScene { "Open" } else { "Save" };
+            let text = if form.kind.is_opened() { "Open" } else { "Save" };
             if ui.button(RichText::new(text).strong()).clicked() {
                 carry(form, commands);
             }

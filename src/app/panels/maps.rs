@@ -1,22 +1,24 @@
 //! The maps: zoomed, moved and hovered together; the start is dragged on them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
 use egui::{CursorIcon, Galley, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
+use crate::app::canvas::axes::Margins;
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::projection::Projection;
 use crate::app::canvas::{self, Hands, NOTCH, Shown};
 use crate::app::commands::{Command, Commands};
 use crate::app::layout::Spot;
-use crate::app::panels::{listener, pointed};
+use crate::app::panels::{listener, pointed, prediction};
 use crate::app::view::{Gesture, Maps, View};
 use crate::app::widgets::legend;
 use crate::app::widgets::spread::shown;
 use crate::app::{fonts, style};
 use crate::engine::products::pointed::Pointed;
-use crate::figure::caption::kept_together;
+use crate::figure::caption::{self, Caption};
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Picture, Sight};
 use crate::figure::{Corner, Ink, Pane, maps};
@@ -31,12 +33,12 @@ const SPANS: [f64; 2] = [1e-9, 1e9];
 pub fn ui(
     ui: &mut Ui,
     picture: &Picture<'_>,
-    spots: &[Spot],
+    (share, spots): (Maps, &[Spot]),
     view: &mut View,
     ground: &mut Ground,
     commands: &mut Commands,
 ) {
-    let panes = match view.maps {
+    let panes = match share {
         Maps::SideBySide => maps::side_by_side(picture),
         Maps::Overlaid => vec![maps::overlaid(picture)],
     };
@@ -44,12 +46,15 @@ pub fn ui(
     let mut plots = Vec::new();
     for (pane, spot) in panes.iter().zip(spots) {
         let theme = view.theme;
-        let plot = canvas::show(ui, pane, spot.cell, theme, Hands::Drag, ground);
+        let pane = &named(pane, spot);
+        let place = (spot.plot(), spot.margins);
+        let plot = canvas::show(ui, pane, place, theme, Hands::Drag, ground);
         words(ui, pane, spot, &plot, theme);
         pointer = pointer.or_else(|| plot.pointer());
         touched(ui, &plot, picture, view, commands);
         plots.push(plot);
     }
+    prediction::ui(ui, picture, &plots, view, commands);
     view.pointer = pointer;
     listener::tell(ui, picture, view);
     // One ring is enough for the keyboard; the maps move together.
@@ -73,16 +78,28 @@ pub fn ui(
     }
 }
 
+/// The map with the names of its axes, where there is room for them.
+fn named<'a>(pane: &'a Pane, spot: &Spot) -> Cow<'a, Pane> {
+    if spot.margins == Margins::MAP {
+        return Cow::Borrowed(pane);
+    }
+    let mut pane = pane.clone();
+    pane.x.label.clear();
+    pane.y.label.clear();
+    Cow::Owned(pane)
+}
+
 /// The heading over a map, its legend, and the sentence under it.
 fn words(ui: &Ui, pane: &Pane, spot: &Spot, plot: &Shown, theme: Theme) {
     let frame = plot.projection.frame;
-    let heading = canvas::heading(ui, pane, theme, fonts::LARGE);
+    let heading =
+        canvas::heading(ui, pane, theme, fonts::LARGE, spot.heading.right() - frame.left());
     let at = pos2(frame.left(), spot.heading.bottom() - heading.size().y);
     let end = at.x + heading.size().x;
     ui.painter().galley(at, heading, ui.visuals().text_color());
     let line =
         Rect::from_min_max(pos2(end + 12.0, at.y), pos2(frame.right(), spot.heading.bottom()));
-    let caption = sentence(ui, &pane.caption, frame.width(), theme);
+    let caption = sentence(ui, &pane.caption, vec2(frame.width(), spot.caption.height()), theme);
     let place = Rect::from_min_size(pos2(frame.left(), spot.caption.top()), caption.size());
     let under = Rect::from_min_max(
         pos2(frame.left(), spot.caption.bottom() - LEGEND),
@@ -95,28 +112,34 @@ fn words(ui: &Ui, pane: &Pane, spot: &Spot, plot: &Shown, theme: Theme) {
         // A lens names everything that a legend would.
         legend::paint(ui.painter(), pane, theme, under);
     }
-    if caption.elided {
-        let id = ui.scope_id().with(("caption", &pane.caption));
-        ui.interact(place, id, egui::Sense::hover()).on_hover_text(&pane.caption);
+    if !pane.caption.is_empty() {
+        // Where it has room for a part only, or for none, the whole of it is said beside the pointer.
+        let over = if place.height() > 0.0 { place } else { spot.heading };
+        let id = ui.scope_id().with(("caption", pane.id));
+        let words = fonts::words(&pane.caption, fonts::BODY);
+        ui.interact(over, id, egui::Sense::hover()).on_hover_text(words);
     }
     ui.painter().galley(place.min, caption, ui.visuals().text_color());
 }
 
+/// What stays free between a sentence and what stands below it, in points.
+const BELOW: f32 = 8.0;
+
 /// The height of a legend that has no room beside the heading.
 const LEGEND: f32 = 18.0;
 
-/// Two lines of words; three of smaller ones where they do not fit.
-fn sentence(ui: &Ui, text: &str, width: f32, theme: Theme) -> Arc<Galley> {
-    let layout = |size: f32, most: usize| {
-        let colour = style::ink(theme, Ink::Text);
-        let mut job = LayoutJob::default();
-        fonts::append(&mut job, &kept_together(text), 0.0, &fonts::regular(size), colour);
-        job.wrap.max_width = width;
-        job.wrap.max_rows = most;
-        ui.painter().layout_job(job)
-    };
-    let natural = layout(fonts::BODY, usize::MAX);
-    if natural.rows.len() <= 2 { natural } else { layout(fonts::SMALL, 3) }
+/// As much of a sentence as has room: two lines, or more of smaller letters; its last clauses are left out first.
+fn sentence(ui: &Ui, text: &str, room: Vec2, theme: Theme) -> Arc<Galley> {
+    let sizes = [fonts::BODY, fonts::SMALL].map(f64::from);
+    let [width, height] = [room.x, room.y - BELOW].map(f64::from);
+    let said = caption::within(text, [width, height], sizes);
+    let Caption { lines, size, .. } = Caption::of(&said, width, sizes);
+    let colour = style::ink(theme, Ink::Text);
+    let mut job = LayoutJob::default();
+    #[expect(clippy::cast_possible_truncation, reason = "one of two sizes")]
+    let font = fonts::regular(size as f32);
+    fonts::append(&mut job, &lines.join("\n"), 0.0, &font, colour);
+    ui.painter().layout_job(job)
 }
 
 /// What was done to a map in this frame.

@@ -1,6 +1,6 @@
 //! A control of something that runs share or have of their own: once for all, or once a run, told by its ink.
 
-use egui::{Color32, Layout, RichText, Stroke, Ui, pos2, vec2};
+use egui::{Color32, Frame, Layout, Margin, RichText, Stroke, Ui, pos2, vec2};
 
 use crate::app::{fonts, style};
 use crate::figure::Ink;
@@ -26,7 +26,15 @@ pub(super) fn ui(
     let owners: Vec<usize> = concerned.iter().copied().filter(has_own).collect();
     let labels = names::labels(scene);
     if owners.len() < concerned.len() || concerned.is_empty() {
-        let sign = (concerned.len() > 1).then_some(&SPLIT);
+        let hint = format!("Give each run its own {}", word(aspect));
+        let sign = Sign { text: "≠", hint: &hint, more: "it is then set run by run" };
+        let sign = (concerned.len() > 1).then_some(&sign);
+        if !owners.is_empty() {
+            // Without a name of its own it would be read as one of the runs'.
+            ui.add_space(style::GRID / 2.0);
+            let others = RichText::new("All other runs").font(fonts::strong(fonts::SMALL));
+            ui.label(others.weak());
+        }
         let split = with_sign(ui, sign, |ui| {
             control(ui, &mut scene.shared);
         });
@@ -42,17 +50,57 @@ pub(super) fn ui(
     }
     for &k in &owners {
         let mut spec = scene.spec(k);
-        heading(ui, theme, k, labels.get(k).map_or("", String::as_str));
         let before = spec.clone();
-        let share = ui
-            .push_id(("own", k), |ui| with_sign(ui, Some(&SHARE), |ui| control(ui, &mut spec)))
-            .inner;
+        let label = labels.get(k).map_or("", String::as_str);
+        let hint = format!("Share {} with the other runs again", word(aspect));
+        let sign = Sign { text: "=", hint: &hint, more: "what it is now is left" };
+        let share = inset(ui, theme, k, |ui| {
+            heading(ui, theme, k, label);
+            let own = |ui: &mut Ui| with_sign(ui, Some(&sign), |ui| control(ui, &mut spec));
+            ui.push_id(("own", k), own).inner
+        });
         let Some(own) = scene.runs.own_mut(k) else { continue };
         if share {
             own.share(aspect);
         } else if spec != before {
             own.take(aspect, &spec);
         }
+    }
+    if !owners.is_empty() {
+        ui.add_space(style::GRID);
+    }
+}
+
+/// From the edge of the panel to what is a run's own, and to the line in its ink before that.
+const INSET: i8 = 10;
+const TO_LINE: f32 = 2.0;
+
+/// What belongs to one run, behind a line in its ink: what comes after it does not.
+fn inset<R>(ui: &mut Ui, theme: Theme, run: usize, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().inner_margin(Margin { left: INSET, ..Margin::ZERO });
+    let shown = frame.show(ui, contents);
+    let rect = shown.response.rect;
+    let stroke = Stroke::new(2.0, style::ink(theme, Ink::Run(run)));
+    ui.painter().vline(rect.left() + TO_LINE, rect.y_range().shrink(2.0), stroke);
+    shown.inner
+}
+
+/// What an aspect is called.
+fn word(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Base => "base",
+        Aspect::Mistake => "mistake",
+        Aspect::Ascent => "ascent",
+        Aspect::Eta => "η",
+        Aspect::EtaSchedule => "η over time",
+        Aspect::Rho => "ρ",
+        Aspect::Norm => "p",
+        Aspect::RhoSchedule => "ρ over time",
+        Aspect::Batch => "batch",
+        Aspect::Order => "order",
+        Aspect::Start => "start",
+        Aspect::SeedBatches => "seed of batches",
+        Aspect::SeedAscent => "seed of the ascent",
     }
 }
 
@@ -76,14 +124,14 @@ pub(super) fn names_of(
     once.join(" or ")
 }
 
-/// A small sign beside a control, and what a click on it does.
-struct Sign {
-    text: &'static str,
-    hint: &'static str,
+/// A sign beside a control, and what a click on it does.
+struct Sign<'a> {
+    text: &'a str,
+    /// Its name.
+    hint: &'a str,
+    /// What follows from it.
+    more: &'a str,
 }
-
-const SPLIT: Sign = Sign { text: "≠", hint: "Give each run its own" };
-const SHARE: Sign = Sign { text: "=", hint: "Share it with the other runs again" };
 
 /// Whether run `k` makes use of `aspect`: a run without an ascent has no ball, and the default two differ in nothing but
 /// the ascent, which is not told again.
@@ -104,16 +152,20 @@ fn concerns(scene: &Scene, k: usize, aspect: Aspect) -> bool {
     }
 }
 
-/// The width of the column of signs at the right of controls.
-const SIGN: f32 = 24.0;
+/// The width of the column of signs at the right of controls, and their height.
+const SIGN: [f32; 2] = [28.0, 24.0];
 
-/// Shows a control with a small sign at its right, if it has one; true when that was clicked.
-fn with_sign(ui: &mut Ui, sign: Option<&Sign>, control: impl FnOnce(&mut Ui)) -> bool {
-    let Some(Sign { text, hint }) = sign else {
-        control(ui);
+/// Shows a control with a sign at its right, if it has one; true when that was clicked.
+fn with_sign(ui: &mut Ui, sign: Option<&Sign<'_>>, control: impl FnOnce(&mut Ui)) -> bool {
+    // Rows without one end where those with one do.
+    let width = ui.available_width() - SIGN[0];
+    let Some(Sign { text, hint, more }) = sign else {
+        ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(width);
+            control(ui);
+        });
         return false;
     };
-    let width = ui.available_width() - SIGN;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(egui::Align::Min), |ui| {
@@ -121,20 +173,21 @@ fn with_sign(ui: &mut Ui, sign: Option<&Sign>, control: impl FnOnce(&mut Ui)) ->
             ui.spacing_mut().item_spacing.x = style::GRID;
             control(ui);
         });
+        ui.add_space(4.0);
         // A wide sign would make its row grow beyond those without one.
         ui.spacing_mut().button_padding.x = 4.0;
-        let small = RichText::new(*text).size(fonts::SMALL).weak();
-        let button = egui::Button::new(small).frame_when_inactive(false).min_size(vec2(SIGN, 24.0));
+        let sign = RichText::new(*text).size(fonts::BODY);
+        let button = egui::Button::new(sign).min_size(vec2(SIGN[0] - 4.0, SIGN[1]));
         let response = ui.add(button);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, *hint));
-        response.on_hover_text(*hint).clicked()
+        response.on_hover_text(format!("{hint}: {more}")).clicked()
     })
     .inner
 }
 
 /// The name of a run over a control of its own, in its ink.
 fn heading(ui: &mut Ui, theme: Theme, run: usize, label: &str) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         swatch(ui, theme, run);
         let colour = style::word(theme, Ink::Run(run));
         ui.label(RichText::new(label).font(fonts::strong(fonts::SMALL)).color(colour));
@@ -161,4 +214,4 @@ pub(super) fn swatch(ui: &mut Ui, theme: Theme, run: usize) {
 }
 
 /// The length of a run's line beside its name.
-const SWATCH: f32 = 28.0;
+pub(super) const SWATCH: f32 = 28.0;

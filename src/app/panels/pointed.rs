@@ -28,6 +28,7 @@ pub fn on(plot: &Shown, pane: &Pane, picture: &Picture<'_>) -> Option<Thing> {
         | PaneId::Loss
         | PaneId::Sharpness
         | PaneId::Cut
+        | PaneId::Profile
         | PaneId::Spectrum => picture.runs(),
     };
     let map = Frame::of(pane, frame);

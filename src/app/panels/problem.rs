@@ -2,13 +2,14 @@
 
 use std::num::NonZeroUsize;
 
-use egui::{ComboBox, DragValue, TextEdit, Ui};
+use egui::{ComboBox, TextEdit, Ui};
 
 use super::own;
 use super::toolbar::sign;
 use crate::app::style;
 use crate::app::widgets::choice;
 use crate::app::widgets::columns::{self, Group};
+use crate::app::widgets::limits;
 use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::Spread;
 use crate::catalog::Choice;
@@ -135,8 +136,15 @@ fn seed_field(ui: &mut Ui, seed: u64, label: egui::Id, about: &str) -> Option<u6
     }
     ui.data_mut(|data| data.remove::<String>(id));
     let read = text.trim().parse::<u64>().ok();
+    if read.is_none() && field.lost_focus() {
+        let seeds = format!("a whole number from 0 to {}", u64::MAX);
+        limits::refuse_text(ui.ctx(), "seed", &text, &seeds);
+    }
     read.filter(|read| field.lost_focus() && *read != seed)
 }
+
+/// More examples than this no step sees.
+const MOST_EXAMPLES: f64 = 100_000.0;
 
 fn batch(ui: &mut Ui, spec: &mut RunSpec) {
     const ABOUT: &str =
@@ -148,7 +156,7 @@ fn batch(ui: &mut Ui, spec: &mut RunSpec) {
         {
             spec.batch = BatchSize::Full;
         }
-        let mut size = match spec.batch {
+        let size = match spec.batch {
             BatchSize::Full => 32,
             BatchSize::Of(size) => size.get(),
         };
@@ -156,13 +164,26 @@ fn batch(ui: &mut Ui, spec: &mut RunSpec) {
             spec.batch = NonZeroUsize::new(size).map_or(BatchSize::Full, BatchSize::Of);
         }
         ui.add_enabled_ui(!full, |ui| {
-            let edit =
-                DragValue::new(&mut size).range(1..=100_000).speed(0.2).update_while_editing(false);
-            let field = style::fields(ui, |ui| ui.add(edit));
+            let number = Number {
+                label: "batch size",
+                about: ABOUT,
+                rail: (1.0, MOST_EXAMPLES),
+                allowed: (1.0, MOST_EXAMPLES),
+                spread: Spread::Whole,
+                marks: &[],
+            };
+            let (field, typed) = row::field(ui, &number, size as f64);
             field.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::SpinButton, true, "batch size")
+                egui::WidgetInfo::labeled(egui::Role::SpinButton, true, number.label)
             });
-            if field.changed() {
+            field.on_hover_text(ABOUT);
+            if let Some(typed) = typed {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a whole number within limits"
+                )]
+                let size = typed as usize;
                 spec.batch = NonZeroUsize::new(size).map_or(BatchSize::Full, BatchSize::Of);
             }
         });

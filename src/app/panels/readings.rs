@@ -1,27 +1,35 @@
-//! The numbers at the step shown, all runs beside each other.
+//! The numbers at the step shown: as many runs beside each other as the panel has room for, the others below.
 
-use egui::{Align, Button, Layout, Response, RichText, ScrollArea, Ui, vec2};
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Align, Button, Color32, Label, Layout, Response, RichText, Ui, vec2};
 
 use super::pointed;
-use crate::app::widgets::trailing;
+use crate::app::widgets::{told, trailing};
 use crate::app::{fonts, style};
 use crate::figure::Ink;
+use crate::figure::metrics::{self, Face};
 use crate::figure::palette::Theme;
 use crate::figure::picture::Picture;
 use crate::figure::quantity::Quantity;
-use crate::figure::readings::readings;
+use crate::figure::readings::{Reading, readings};
 
 /// The width of names, and the height of a line.
-const NAME: f32 = 70.0;
+const NAME: f32 = 74.0;
 const LINE: f32 = 22.0;
-/// The room of the bar that scrolls the table.
+/// The room of the bar that scrolls the panel.
 const BAR: f32 = 8.0;
 /// The least width of a column: a pair of weights.
 const COLUMN: f32 = 94.0;
+/// The size of numbers: a pair of weights must fit into a column.
+const NUMBER: f32 = 12.0;
+/// Lines of a run's name above its column.
+const LINES: usize = 3;
 
 /// Shows the numbers.
 pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, lit: &mut Option<Quantity>) {
     let runs = picture.runs();
+    let readings = readings(picture);
     ui.add_space(style::GRID);
     ui.horizontal(|ui| {
         style::title(ui, "At this step");
@@ -29,28 +37,44 @@ pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, lit: &mut Option<Qua
             let copy = Button::new(RichText::new("Copy numbers").size(fonts::SMALL));
             let hint = "Names and numbers as a table, for a sheet or a note; a single number can be selected";
             if ui.add(copy.frame_when_inactive(false)).on_hover_text(hint).clicked() {
-                ui.copy_text(table_of(picture, &runs));
+                ui.copy_text(table_of(picture, &runs, &readings));
             }
         });
     });
-    let width = (ui.available_width() - NAME - BAR) / runs.len().max(1) as f32;
-    if width < COLUMN && runs.len() > 2 {
-        // More runs than columns have room for: they are scrolled sideways.
-        ScrollArea::horizontal().id_salt("readings").show(ui, |ui| {
-            ui.vertical(|ui| table(ui, picture, &runs, theme, COLUMN, lit));
-        });
-    } else {
-        table(ui, picture, &runs, theme, width, lit);
+    let room = ui.available_width() - NAME - BAR;
+    let abreast = abreast(runs.len(), room);
+    let width = room / abreast as f32;
+    for (group, part) in runs.chunks(abreast).enumerate() {
+        if group > 0 {
+            ui.add_space(2.0 * style::GRID);
+        }
+        let of = |reading: &Reading| {
+            let values = reading.values.iter().skip(group * abreast).take(part.len()).cloned();
+            Reading { values: values.collect(), ..reading.clone() }
+        };
+        let own: Vec<Reading> = readings.iter().map(of).collect();
+        ui.push_id(group, |ui| table(ui, picture, part, &own, theme, width, lit));
     }
 }
 
+/// How many of so many columns stand beside each other, in groups as even as can be.
+fn abreast(columns: usize, room: f32) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few columns")]
+    let most = ((room / COLUMN).max(1.0) as usize).max(1);
+    // Two runs are compared beside each other, however narrow it is.
+    let most = if columns == 2 { 2 } else { most };
+    let groups = columns.div_ceil(most).max(1);
+    columns.div_ceil(groups).max(1)
+}
+
 /// The numbers as a text of lines and tabs.
-fn table_of(picture: &Picture<'_>, runs: &[usize]) -> String {
-    let names = runs.iter().map(|&run| picture.name(run).to_owned());
+fn table_of(picture: &Picture<'_>, runs: &[usize], readings: &[Reading]) -> String {
+    let names = runs.iter().map(|&run| picture.name(run));
     let head = std::iter::once(String::new()).chain(names).collect::<Vec<_>>();
-    let lines = readings(picture)
-        .into_iter()
-        .map(|reading| std::iter::once(reading.name).chain(reading.values).collect::<Vec<_>>());
+    let cells = |reading: &Reading| {
+        std::iter::once(&reading.name).chain(&reading.values).cloned().collect::<Vec<_>>()
+    };
+    let lines = readings.iter().map(cells);
     std::iter::once(head).chain(lines).map(|cells| cells.join("\t") + "\n").collect()
 }
 
@@ -58,50 +82,117 @@ fn table(
     ui: &mut Ui,
     picture: &Picture<'_>,
     runs: &[usize],
+    readings: &[Reading],
     theme: Theme,
     width: f32,
     lit: &mut Option<Quantity>,
 ) {
+    told::is(ui, Role::Table, "Numbers at this step");
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    let strong = |&run: &usize| {
-        let name = RichText::new(picture.name(run)).font(fonts::strong(fonts::SMALL));
-        name.color(style::word(theme, Ink::Run(run)))
-    };
-    line(ui, RichText::new(""), runs.iter().map(strong), width);
-    for reading in readings(picture) {
-        let name = RichText::new(&reading.name).size(fonts::SMALL).weak();
-        let numbers = reading.values.iter().map(|text| RichText::new(text).size(NUMBER));
+    let names: Vec<String> = runs.iter().map(|&run| picture.name(run)).collect();
+    heads(ui, runs, &names, theme, width);
+    for (row, reading) in readings.iter().enumerate() {
         let quantity = reading.quantity();
         let ground = (quantity.is_some() && quantity == *lit).then(|| pointed::light(theme));
-        let row = pointed::row(ui, ground, |ui| line(ui, name, numbers, width));
-        if row.contains_pointer() && quantity.is_some() {
+        let line = pointed::row(ui, ground, |ui| line(ui, reading, &names, width, row + 1));
+        if line.contains_pointer() && quantity.is_some() {
             *lit = quantity;
         }
-        row.on_hover_text(fonts::words(&reading.formula, fonts::BODY));
+        line.on_hover_text(fonts::words(&reading.formula, fonts::BODY));
     }
 }
 
-/// The size of numbers: a pair of weights must fit into a column.
-const NUMBER: f32 = 12.0;
+/// The names of runs over their columns, in as many lines as they take.
+fn heads(ui: &mut Ui, runs: &[usize], names: &[String], theme: Theme, width: f32) {
+    let laid: Vec<LayoutJob> = runs
+        .iter()
+        .zip(names)
+        .map(|(&run, name)| {
+            let mut job = LayoutJob::default();
+            let (font, colour) = (fonts::strong(fonts::SMALL), style::word(theme, Ink::Run(run)));
+            fonts::append(&mut job, name, 0.0, &font, colour);
+            let max_width = width - BETWEEN;
+            job.wrap = TextWrapping { max_width, max_rows: LINES, ..TextWrapping::default() };
+            job.halign = Align::RIGHT;
+            job
+        })
+        .collect();
+    let laid: Vec<_> = laid.into_iter().map(|job| ui.painter().layout_job(job)).collect();
+    let height = laid.iter().map(|galley| galley.size().y).fold(LINE - 4.0, f32::max) + 4.0;
+    ui.horizontal(|ui| {
+        told::is(ui, Role::Row, "Runs");
+        ui.allocate_exact_size(vec2(NAME, height), egui::Sense::hover());
+        for (galley, name) in laid.into_iter().zip(names) {
+            let column = Layout::bottom_up(Align::Max);
+            ui.allocate_ui_with_layout(vec2(width, height), column, |ui| {
+                ui.set_min_size(vec2(width, height));
+                told::is(ui, Role::ColumnHeader, name);
+                let is_cut = galley.elided;
+                let head = ui.add(Label::new(galley));
+                if is_cut {
+                    head.on_hover_text(name);
+                }
+            });
+        }
+    });
+}
+
+/// The room between the names of two columns.
+const BETWEEN: f32 = 8.0;
 
 /// A name and a number a run, the numbers in columns that end at the right.
-fn line(
-    ui: &mut Ui,
-    name: RichText,
-    numbers: impl Iterator<Item = RichText>,
-    column: f32,
-) -> Response {
+fn line(ui: &mut Ui, reading: &Reading, runs: &[String], column: f32, row: usize) -> Response {
     ui.horizontal(|ui| {
-        let cell = |ui: &mut Ui, width: f32, layout: Layout, text: RichText| {
-            ui.allocate_ui_with_layout(vec2(width, LINE), layout, |ui| {
-                ui.set_min_size(vec2(width, LINE));
-                ui.add(egui::Label::new(text).truncate().selectable(true));
+        told::is(ui, Role::Row, &reading.name);
+        let quiet = ui.visuals().weak_text_color();
+        let mut name = LayoutJob::default();
+        fonts::append(&mut name, &reading.name, 0.0, &fonts::regular(fonts::SMALL), quiet);
+        cell(ui, NAME, Layout::left_to_right(Align::Center), |ui| {
+            told::is(ui, Role::RowHeader, &reading.name);
+            ui.add(Label::new(name).truncate().selectable(true));
+        });
+        for (k, (value, run)) in reading.values.iter().zip(runs).enumerate() {
+            cell(ui, column, Layout::right_to_left(Align::Center), |ui| {
+                told::is_cell(ui, &format!("{} of {run}", reading.name), value, [row, k + 1]);
+                let mut number = LayoutJob::default();
+                let font = fonts::regular(NUMBER);
+                let value = fitted(value, column);
+                fonts::append(&mut number, value, 0.0, &font, Color32::PLACEHOLDER);
+                ui.add(Label::new(number).truncate().selectable(true));
             });
-        };
-        cell(ui, NAME, Layout::left_to_right(Align::Center), name);
-        for number in numbers {
-            cell(ui, column, Layout::right_to_left(Align::Center), number);
         }
     })
     .response
+}
+
+/// A value without its standard error, where that has no room: it is copied and told all the same.
+fn fitted(value: &str, column: f32) -> &str {
+    let wide = metrics::width(value, Face::Regular, NUMBER.into());
+    let mean = value.split_once(" ± ").map_or(value, |(mean, _)| mean);
+    if wide + TIGHT <= f64::from(column) { value } else { mean }
+}
+
+/// Letters are set to whole pixels, which may take a little more.
+const TIGHT: f64 = 3.0;
+
+fn cell(ui: &mut Ui, width: f32, layout: Layout, add: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(vec2(width, LINE), layout, |ui| {
+        ui.set_min_size(vec2(width, LINE));
+        add(ui);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_stand_beside_each_other_in_even_groups() {
+        let narrow = 2.5 * COLUMN;
+        assert_eq!([1, 2, 3, 4, 5, 6].map(|runs| abreast(runs, narrow)), [1, 2, 2, 2, 2, 2]);
+        let wide = 3.2 * COLUMN;
+        assert_eq!([1, 2, 3, 4, 5, 6].map(|runs| abreast(runs, wide)), [1, 2, 3, 2, 3, 3]);
+        assert_eq!(abreast(2, COLUMN), 2);
+        assert_eq!(abreast(0, 0.0), 1);
+    }
 }

@@ -1,9 +1,15 @@
 //! The runs that are compared: shown, hidden, added, renamed, removed.
 
-use egui::containers::menu::{MenuButton, MenuConfig};
-use egui::{Align, Button, Checkbox, Layout, PopupCloseBehavior, RichText, TextEdit, Ui};
+use std::sync::Arc;
 
-use super::own::swatch;
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align, Button, Checkbox, Color32, Galley, Layout, PopupCloseBehavior, RichText, TextEdit, Ui,
+    vec2,
+};
+
+use super::own::{SWATCH, swatch};
 use crate::app::commands::{Command, Commands};
 use crate::app::{fonts, style};
 use crate::catalog::Choice;
@@ -26,6 +32,9 @@ enum Wish {
     Mistake(usize, Choice<dyn Mistake>),
 }
 
+/// Why there are not more.
+const MOST: &str = "Six runs are the most that can be told apart";
+
 /// Shows the panel.
 pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands) {
     style::section(ui, "Runs");
@@ -33,16 +42,16 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
     let labels = names::labels(scene);
     for (k, label) in labels.iter().enumerate() {
         wish = row(ui, scene, theme, k, label).or(wish);
+        if let Some(other) = scene.same_before(k).and_then(|other| labels.get(other)) {
+            same(ui, other);
+        }
     }
     ui.horizontal(|ui| {
         let room = scene.runs.len() < Runs::MOST;
         let add = ui.add_enabled(room, Button::new("Add a run").frame_when_inactive(false));
-        let hint = if room {
-            "One more run, like the last; then give it what differs"
-        } else {
-            "Six runs are the most that can be told apart"
-        };
-        if add.on_hover_text(hint).clicked() {
+        let hint =
+            if room { "One more run, like the last; then give it what differs" } else { MOST };
+        if add.on_hover_text(hint).on_disabled_hover_text(hint).clicked() {
             wish = Some(Wish::Duplicate(scene.runs.len() - 1));
         }
         if scene.runs != Runs::default() {
@@ -60,6 +69,16 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
     {
         commands.push(Command::Say(refusal));
     }
+}
+
+/// Says of a run that lies under another what it is.
+fn same(ui: &mut Ui, other: &str) {
+    ui.horizontal(|ui| {
+        ui.add_space(ui.spacing().icon_width + style::GRID);
+        let said = RichText::new(format!("the same as {other} so far")).size(fonts::SMALL).weak();
+        let hint = "Its curves lie under the other's; ≠ beside a control gives each run its own";
+        ui.add(egui::Label::new(said).truncate()).on_hover_text(hint);
+    });
 }
 
 /// Does what was wished for; says why not in words.
@@ -89,7 +108,13 @@ fn grant(scene: &mut Scene, wish: Wish) -> Result<(), String> {
 fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Option<Wish> {
     let run = scene.runs.get(k)?;
     let mut wish = None;
-    ui.horizontal(|ui| {
+    let spacing = ui.spacing().clone();
+    let taken = spacing.interact_size.x + SWATCH + MENU + 4.0 * spacing.item_spacing.x;
+    let ink = if scene.spec(k).is_mistaken() { Ink::Mistake } else { Ink::Run(k) };
+    let name = name(ui, label, ui.available_width() - taken, style::word(theme, ink));
+    let height = name.size().y.max(spacing.interact_size.y);
+    let line = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), height), line, |ui| {
         let mut shown = !run.hidden;
         let tick = ui.add(Checkbox::without_text(&mut shown));
         tick.widget_info(|| {
@@ -104,31 +129,41 @@ fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Optio
             wish = Some(if shown { Wish::Show(k) } else { Wish::Hide(k) });
         }
         swatch(ui, theme, k);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let dots = Button::new("…").frame_when_inactive(false);
-            // A click into the name does not close the menu it stands in.
-            let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-            let button = MenuButton::from_button(dots).config(stays);
-            let (response, menu) = button.ui(ui, |ui| menu(ui, scene, k));
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, format!("menu of {label}"))
-            });
-            wish = menu.and_then(|inner| inner.inner).or(wish.take());
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let wrong = scene.spec(k).is_mistaken();
-                let ink = style::word(theme, if wrong { Ink::Mistake } else { Ink::Run(k) });
-                let text = RichText::new(label).font(fonts::strong(fonts::BODY)).color(ink);
-                let name = ui.add(egui::Label::new(text).truncate());
-                let own = if run.own == Own::default() {
-                    "all its settings are shared"
-                } else {
-                    "some settings are its own"
-                };
-                name.on_hover_text(format!("{} in tables and files; {own}", run.name.as_str()));
-            });
+        let own = if run.own == Own::default() {
+            "all its settings are shared"
+        } else {
+            "some settings are its own"
+        };
+        let said = format!("{} in tables and files; {own}", run.name.as_str());
+        ui.add(egui::Label::new(name)).on_hover_text(said);
+        ui.add_space((ui.available_width() - MENU).max(0.0));
+        let dots = Button::new("…").frame_when_inactive(false).min_size(vec2(MENU, 0.0));
+        // A click into the name does not close the menu it stands in.
+        let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        let button = MenuButton::from_button(dots).config(stays);
+        ui.spacing_mut().button_padding.x = 4.0;
+        let (response, menu) = button.ui(ui, |ui| menu(ui, scene, k));
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("menu of {label}"))
         });
+        wish = menu.and_then(|inner| inner.inner).or(wish.take());
     });
     wish
+}
+
+/// The width of the button that opens a run's menu.
+const MENU: f32 = 28.0;
+
+/// The name of a run: smaller and in lines where it is long.
+fn name(ui: &Ui, label: &str, room: f32, colour: Color32) -> Arc<Galley> {
+    let laid = |size: f32, rows: usize| {
+        let mut job = LayoutJob::default();
+        fonts::append(&mut job, label, 0.0, &fonts::strong(size), colour);
+        job.wrap = TextWrapping { max_width: room, max_rows: rows, ..TextWrapping::default() };
+        ui.painter().layout_job(job)
+    };
+    let whole = laid(fonts::BODY, 1);
+    if whole.elided { laid(fonts::SMALL, 3) } else { whole }
 }
 
 /// What can be done to a run.
@@ -139,11 +174,13 @@ fn menu(ui: &mut Ui, scene: &Scene, k: usize) -> Option<Wish> {
         wish = Some(Wish::Why(k));
         ui.close();
     }
-    if ui.add_enabled(scene.runs.len() < Runs::MOST, Button::new("Duplicate")).clicked() {
+    let room = scene.runs.len() < Runs::MOST;
+    let copy = ui.add_enabled(room, Button::new("Duplicate"));
+    if copy.on_disabled_hover_text(MOST).clicked() {
         wish = Some(Wish::Duplicate(k));
         ui.close();
     }
-    ui.add_enabled_ui(scene.runs.len() < Runs::MOST, |ui| {
+    ui.add_enabled_ui(room, |ui| {
         ui.menu_button("What goes wrong if it…", |ui| {
             for entry in mistake::ALL.entries.iter().skip(1) {
                 let item =
@@ -155,7 +192,8 @@ fn menu(ui: &mut Ui, scene: &Scene, k: usize) -> Option<Wish> {
             }
         });
     });
-    if ui.add_enabled(scene.runs.len() > 1, Button::new("Remove")).clicked() {
+    let remove = ui.add_enabled(scene.runs.len() > 1, Button::new("Remove"));
+    if remove.on_disabled_hover_text("One run is the least").clicked() {
         wish = Some(Wish::Remove(k));
         ui.close();
     }

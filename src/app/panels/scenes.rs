@@ -8,6 +8,8 @@ use crate::app::files::Kind;
 use crate::app::fonts;
 use crate::app::widgets::columns::{self, Group, Item};
 use crate::app::widgets::emblem::Emblem;
+use crate::figure::caption;
+use crate::figure::metrics::{self, Face};
 use crate::problem::datasets::Task;
 use crate::scene::{Fit, Scene, Subject, builtin};
 
@@ -16,7 +18,9 @@ pub fn ui(ui: &mut Ui, scene: &Scene, width: f32, commands: &mut Commands) {
     let name = builtin::name_of(scene);
     let heading = scene.heading();
     let title = name.map_or_else(|| heading.clone(), |name| format!("{name}: {heading}"));
-    let button = Button::new(format!("{title} ▾")).frame_when_inactive(false).truncate();
+    let room = width - 2.0 * ui.spacing().button_padding.x - 4.0;
+    let said = format!("{} ▾", fitted(&title, &heading, name, room));
+    let button = Button::new(said).frame_when_inactive(false).truncate();
     let menu = ui.scope(|ui| {
         ui.set_max_width(width);
         MenuButton::from_button(button).ui(ui, |ui| {
@@ -31,7 +35,19 @@ pub fn ui(ui: &mut Ui, scene: &Scene, width: f32, commands: &mut Commands) {
         info.current_text_value = Some(title.clone());
         info
     });
-    button.on_hover_text("Scenes to begin with, and files of your own");
+    button.on_hover_text(format!("{title}\nScenes to begin with, and files of your own"));
+}
+
+/// What the scene is called, with as many clauses as have room; its name alone where no clause has.
+fn fitted<'a>(title: &'a str, heading: &'a str, name: Option<&'a str>, room: f32) -> &'a str {
+    let fits = |said: &str| {
+        let wide = metrics::width(&format!("{said} ▾"), Face::Regular, fonts::BODY.into());
+        wide <= f64::from(room)
+    };
+    [caption::shortened(title, fits), name.unwrap_or_default(), caption::shortened(heading, fits)]
+        .into_iter()
+        .find(|said| !said.is_empty())
+        .unwrap_or(heading)
 }
 
 /// The width of a column: the longest title has one line.

@@ -1,10 +1,13 @@
 //! Where runs start, how far they go, and in which plane they are seen.
 
+use std::cell::RefCell;
+
 use egui::{DragValue, Label, RichText, Role, Ui, WidgetInfo};
 
 use super::toolbar::sign;
 use crate::analysis::slices;
 use crate::app::widgets::choice;
+use crate::app::widgets::limits;
 use crate::app::widgets::row::{self, Number};
 use crate::app::widgets::spread::{self, Spread};
 use crate::app::{fonts, style};
@@ -46,17 +49,27 @@ fn weights(ui: &mut Ui, scene: &mut Scene, names: &[String]) {
         let mut changed = false;
         for (k, weight) in weights.iter_mut().enumerate() {
             let name = names.get(k).map_or("weight", String::as_str);
+            let unread = RefCell::new(None);
             let field = DragValue::new(weight)
                 .speed(0.01)
                 .update_while_editing(false)
                 .custom_formatter(|value, _| spread::shown(value))
-                .custom_parser(|text| spread::read(text).filter(|value| value.is_finite()));
+                .custom_parser(|text| {
+                    let read = spread::read(text).filter(|value| value.is_finite());
+                    if read.is_none() {
+                        unread.replace(Some(text.to_owned()));
+                    }
+                    read
+                });
             let size = [WEIGHT, ui.spacing().interact_size.y];
             let response = style::fields(ui, |ui| ui.add_sized(size, field));
             response.widget_info(|| {
                 WidgetInfo::labeled(Role::SpinButton, true, format!("start, {name}"))
             });
             changed |= response.changed();
+            if let Some(text) = unread.take().filter(|_| response.lost_focus()) {
+                limits::refuse_text(ui.ctx(), &format!("start, {name}"), &text, "a finite number");
+            }
             response.on_hover_text(format!("{name} at the start"));
         }
         if changed && weights.iter().all(|weight| weight.is_finite()) {

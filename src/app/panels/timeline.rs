@@ -22,6 +22,8 @@ pub fn ui(ui: &mut Ui, view: &View, last: usize, commands: &mut Commands) {
         } else {
             (Icon::Play, "Play", "Play (Space)")
         };
+        // Both ends are reached by keys and on the rail; in the narrowest window their buttons leave that its room.
+        let narrowest = ui.max_rect().width() < NARROWEST;
         for (icon, weight, name, hint, command) in [
             (Icon::First, Weight::Plain, "First step", "To the start (Home)", Command::GoTo(0)),
             (Icon::Back, Weight::Plain, "Step back", "One step back (←)", Command::StepBy(-1)),
@@ -29,6 +31,9 @@ pub fn ui(ui: &mut Ui, view: &View, last: usize, commands: &mut Commands) {
             (Icon::On, Weight::Plain, "Step on", "One step on (→)", Command::StepBy(1)),
             (Icon::Last, Weight::Plain, "Last step", "To the last step (End)", Command::GoTo(last)),
         ] {
+            if narrowest && matches!(icon, Icon::First | Icon::Last) {
+                continue;
+            }
             if icon::button(ui, icon, weight, name, hint).clicked() {
                 commands.push(command);
             }
@@ -57,6 +62,8 @@ pub fn ui(ui: &mut Ui, view: &View, last: usize, commands: &mut Commands) {
 
 /// In a timeline of fewer points, how it plays is behind a button.
 const NARROW: f32 = 560.0;
+/// In one of still fewer, the buttons of both ends are left out.
+const NARROWEST: f32 = 372.0;
 
 /// The playhead; where it is wanted to be.
 fn rail(ui: &mut Ui, step: usize, last: usize, width: f32) -> Option<Command> {

@@ -1,11 +1,13 @@
 //! The bar at the top: which scene, undo, how it looks, and what can be taken away.
 
-use egui::{Button, Response, RichText, Ui};
+use egui::text::LayoutJob;
+use egui::{Button, Response, Ui};
 
 use super::scenes;
 use crate::app::commands::{Command, Commands};
 use crate::app::files::{Image, Kind};
 use crate::app::history::History;
+use crate::app::turn::Turn;
 use crate::app::view::{Maps, View};
 use crate::app::widgets::busy::Busy;
 use crate::app::widgets::trailing;
@@ -26,9 +28,11 @@ pub fn ui(
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let accent = style::ink(view.theme, Ink::Run(1));
-        ui.label(RichText::new("sam").font(fonts::strong(fonts::LARGE)).color(accent));
-        ui.add_space(-5.0);
-        ui.label(RichText::new("scope").font(fonts::strong(fonts::LARGE)));
+        let mut name = LayoutJob::default();
+        let (font, text) = (fonts::strong(fonts::LARGE), ui.visuals().text_color());
+        fonts::append(&mut name, "sam", 0.0, &font, accent);
+        fonts::append(&mut name, "scope", 0.0, &font, text);
+        ui.label(name);
         ui.add_space(style::GRID);
         let bar = Bar::of(view.audience, ui.max_rect().width());
         let scene = |ui: &mut Ui, width: f32| {
@@ -82,6 +86,9 @@ fn buttons(ui: &mut Ui, bar: Bar, view: &View, history: &History, commands: &mut
             commands.push(Command::Redo);
         }
         ui.add_space(style::GRID);
+        if toggle(ui, "Lessons", "Lessons (Shift L)").clicked() {
+            commands.push(Command::Lesson(Turn::List));
+        }
     }
     match bar {
         Bar::Wide => views(ui, view, commands),

@@ -6,7 +6,8 @@ use eframe::NativeOptions;
 use egui::ViewportBuilder;
 
 use super::display::{self, Display, Nowhere};
-use crate::app::App;
+use super::stopwatch::{Stopwatch, Timed};
+use crate::app::{App, Opened, settings};
 use crate::engine::Engine;
 use crate::scene::Scene;
 
@@ -45,7 +46,7 @@ const LEAST: [f32; 2] = [700.0, 500.0];
 ///
 /// # Errors
 /// When there is no display, or something that a window needs is not installed.
-pub fn open(scene: Scene) -> Result<(), NoWindow> {
+pub fn open(scene: Scene, lesson: Option<Opened>) -> Result<(), NoWindow> {
     let display = display::display().map_err(|nowhere| match nowhere {
         Nowhere::Unnamed => NoWindow::NoDisplay,
         Nowhere::Silent(name) => NoWindow::Unreachable(name),
@@ -68,9 +69,18 @@ pub fn open(scene: Scene) -> Result<(), NoWindow> {
             "samscope",
             options,
             Box::new(|cc| {
-                let ctx = cc.egui_ctx.clone();
-                let engine = Engine::on_threads(move || ctx.request_repaint());
-                Ok(Box::new(App::new(&cc.egui_ctx, scene, engine).on_threads(&cc.egui_ctx)))
+                let ctx = &cc.egui_ctx;
+                let wake = ctx.clone();
+                let engine = Engine::on_threads(move || wake.request_repaint());
+                let app = App::new(ctx, scene, engine).on_threads(ctx);
+                let mut app = app.kept_in(ctx, settings::place());
+                if let Some((lesson, path)) = lesson {
+                    app.teach(lesson, path);
+                }
+                Ok(match Stopwatch::of_environment() {
+                    Some(watch) => Box::new(Timed { app, watch }),
+                    None => Box::new(app),
+                })
             }),
         )
     };

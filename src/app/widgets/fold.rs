@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use egui::{Align2, Pos2, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{fonts, style};
+use crate::figure::caption;
+use crate::figure::metrics::{self, Face};
 
 /// The sections that are not as they come: folded ones unfolded, unfolded ones folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Folds(BTreeSet<&'static str>);
+pub struct Folds(BTreeSet<String>);
 
 /// A section, by its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +43,24 @@ impl Folds {
     /// Folds what is unfolded, and unfolds what is folded.
     pub fn turn(&mut self, section: Section) {
         if !self.0.remove(section.title) {
-            self.0.insert(section.title);
+            self.0.insert(section.title.to_owned());
         }
     }
+
+    /// Those where these titles are turned; a title that no section has does nothing.
+    #[must_use]
+    pub fn turned<'a>(titles: impl Iterator<Item = &'a str>) -> Self {
+        Self(titles.take(MOST).map(str::to_owned).collect())
+    }
+
+    /// The titles that are turned, in order.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
 }
+
+/// More sections than this are not remembered.
+const MOST: usize = 64;
 
 /// The height of a title, and of the line below it.
 const TITLE: f32 = 26.0;
@@ -96,9 +112,10 @@ fn title_ui(ui: &mut Ui, section: Section, shown: Shown, inside: &str) -> bool {
     ui.painter().text(pos2(left, middle), Align2::LEFT_CENTER, section.title, title, colour);
     if height > TITLE {
         let width = rect.right() - left;
-        let mut job = fonts::words(inside, fonts::SMALL);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-        let galley = ui.painter().layout_job(job);
+        // Clauses that have no room are said where one points.
+        let wide = |said: &str| metrics::width(said, Face::Regular, fonts::SMALL.into());
+        let said = caption::shortened(inside, |said| wide(said) + 2.0 <= f64::from(width));
+        let galley = ui.painter().layout_job(fonts::words(said, fonts::SMALL));
         let at = pos2(left, rect.top() + TITLE - 3.0);
         ui.painter().galley(at, galley, quiet);
     }

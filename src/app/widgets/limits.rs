@@ -9,9 +9,18 @@ fn place() -> Id {
     Id::unique("numbers that were refused")
 }
 
-/// Notes that `typed` was asked of what is called `label`, which goes from `least` to `most`.
+/// Notes that the number `typed` was asked of what is called `label`, which goes from `least` to `most`.
 pub(super) fn refuse(ctx: &Context, label: &str, typed: f64, (least, most): (f64, f64)) {
-    let text = sentence(label, typed, (least, most));
+    say(ctx, sentence(label, typed, (least, most)));
+}
+
+/// Notes that `typed` is no value of what is called `label`, and what a value of it is.
+pub fn refuse_text(ctx: &Context, label: &str, typed: &str, value: &str) {
+    say(ctx, format!("{label} cannot be \"{}\"; it is {value}", crate::typed::echo(typed)));
+}
+
+/// Notes what is to be said.
+fn say(ctx: &Context, text: String) {
     ctx.data_mut(|data| data.insert_temp(place(), text));
 }
 

@@ -1,5 +1,6 @@
 //! Controls that know nothing of the subject.
 
+pub mod told;
 pub mod spread;
 pub mod rail;
 pub mod limits;

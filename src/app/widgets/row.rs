@@ -1,6 +1,6 @@
 //! A row of the controls: what it is called, a rail, and the number itself.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use egui::{DragValue, Label, Response, Sense, TextWrapMode, Ui, vec2};
 
@@ -8,6 +8,7 @@ use super::limits;
 use super::rail::{self, Rail};
 use super::spread::{self, Spread};
 use crate::app::{fonts, style};
+use crate::figure::metrics::{self, Face};
 
 /// A number that can be slid and typed.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,10 @@ pub struct Number<'a> {
 
 /// The width of labels, so that rails line up.
 pub const LABEL: f32 = 84.0;
+/// In rows of fewer points, names do not line up.
+const NARROW: f32 = 190.0;
+/// Rails shorter than this are of no use.
+const LEAST_RAIL: f32 = 28.0;
 /// The width of typed numbers, so that they line up.
 pub const VALUE: f32 = 56.0;
 
@@ -42,32 +47,44 @@ pub fn number(ui: &mut Ui, number: &Number<'_>, value: f64) -> Option<f64> {
             spread: number.spread,
             marks: number.marks,
         };
-        let (rail, slid) = rail::ui(ui, &shape, value, width.max(40.0));
+        let about = |part: Response| part.on_hover_text(fonts::words(number.about, fonts::BODY));
+        let name = about(name);
+        if width < LEAST_RAIL {
+            // In a narrow panel a long name leaves room for the number only, which can be dragged too.
+            let (field, typed) = field(ui, number, value);
+            about(field).labelled_by(name.id);
+            return typed;
+        }
+        let (rail, slid) = rail::ui(ui, &shape, value, width);
         let (field, typed) = field(ui, number, value);
         field.clone().labelled_by(rail.id);
-        for part in [name, rail, field] {
-            part.on_hover_text(fonts::words(number.about, fonts::BODY));
-        }
+        about(rail);
+        about(field);
         slid.or(typed)
     })
     .inner
 }
 
-/// The name of a row, at the width that all names have.
+/// The name of a row, at the width that all names have; in a narrow panel as wide as it is.
 pub fn label(ui: &mut Ui, text: &str) -> Response {
-    let size = vec2(LABEL, ui.spacing().interact_size.y);
+    let own = metrics::width(text, Face::Regular, fonts::BODY.into());
+    #[expect(clippy::cast_possible_truncation, reason = "some tens of points")]
+    let own = own.ceil() as f32 + 2.0;
+    let width = if ui.available_width() < NARROW { own } else { LABEL };
+    let size = vec2(width, ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        ui.set_min_width(LABEL);
+        ui.set_min_width(width);
         ui.add(Label::new(text).wrap_mode(TextWrapMode::Truncate).sense(Sense::hover()))
     })
     .inner
 }
 
-/// The number as text, to be typed over or dragged.
-fn field(ui: &mut Ui, number: &Number<'_>, value: f64) -> (Response, Option<f64>) {
+/// The number as text, to be typed over or dragged; what it was changed to.
+pub fn field(ui: &mut Ui, number: &Number<'_>, value: f64) -> (Response, Option<f64>) {
     let whole = number.spread == Spread::Whole;
     let mut edited = value;
     let typed = Cell::new(None);
+    let unread = RefCell::new(None);
     let speed = if whole { 0.2 } else { (0.01 * value.abs()).clamp(1e-5, 1e3) };
     let field = DragValue::new(&mut edited)
         .range(number.allowed.0..=number.allowed.1)
@@ -77,6 +94,9 @@ fn field(ui: &mut Ui, number: &Number<'_>, value: f64) -> (Response, Option<f64>
         .custom_parser(|text| {
             let read = spread::read(text);
             typed.set(read);
+            if read.is_none() {
+                unread.replace(Some(text.to_owned()));
+            }
             read
         });
     let size = vec2(VALUE, ui.spacing().interact_size.y);
@@ -84,6 +104,9 @@ fn field(ui: &mut Ui, number: &Number<'_>, value: f64) -> (Response, Option<f64>
     let (least, most) = number.allowed;
     if let Some(typed) = typed.get().filter(|typed| *typed < least || most < *typed) {
         limits::refuse(ui.ctx(), number.label, typed, number.allowed);
+    }
+    if let Some(text) = unread.take().filter(|_| response.lost_focus()) {
+        limits::refuse_text(ui.ctx(), number.label, &text, "a number");
     }
     let edited = if whole { edited.round() } else { edited };
     // A field shows fewer digits than a number has; what was not touched stays as it is.

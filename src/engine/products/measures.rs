@@ -89,6 +89,19 @@ fn of_run(
     spec.ascent.build().neighbourhood(w, Ball { rho, ..spec.ball })
 }
 
+/// The neighbourhood that numbers of run `run` at `step` are measured over, around the weights `w`: its own, else that of
+/// the first run that has one.
+#[must_use]
+pub fn around(
+    comparison: &Comparison,
+    run: usize,
+    step: usize,
+    w: ArrayView1<'_, f64>,
+) -> Option<Neighbourhood> {
+    let one = looking(comparison)?;
+    of_run(comparison, run, step, w).or_else(|| of_run(comparison, one, step, w))
+}
+
 /// The measures along runs; depends on them and not on how they are seen.
 #[derive(Clone, PartialEq)]
 pub struct MeasuresJob {
@@ -198,9 +211,10 @@ impl Measuring {
 
     /// The neighbourhood that a step of a run is measured over.
     fn around(&self, run: usize, step: usize, w: ArrayView1<'_, f64>) -> Option<Neighbourhood> {
-        let one = looking(&self.comparison)?;
-        let own = self.along.follows_the_moment().then(|| of_run(&self.comparison, run, step, w));
-        own.flatten().or_else(|| of_run(&self.comparison, one, step, w))
+        if self.along.follows_the_moment() {
+            return around(&self.comparison, run, step, w);
+        }
+        of_run(&self.comparison, looking(&self.comparison)?, step, w)
     }
 
     /// One more piece; true when a step has been measured.

@@ -13,8 +13,10 @@ pub mod here;
 pub mod feet;
 pub mod pointed;
 pub mod spectra;
+pub mod profiles;
 pub mod predictions;
 pub mod steps;
+pub mod pulls;
 pub mod moves;
 pub mod close;
 
@@ -35,8 +37,10 @@ pub static ALL: &[Kind] = &[
     Kind::of::<feet::Feet>("samscope feet"),
     Kind::of::<pointed::Pointed>("samscope pointer"),
     Kind::of::<spectra::Spectra>("samscope spectra"),
+    Kind::of::<profiles::Profiles>("samscope profiles"),
     Kind::of::<predictions::Predictions>("samscope predictions"),
     Kind::of::<steps::Steps>("samscope steps"),
+    Kind::of::<pulls::Pulls>("samscope pulls"),
     Kind::of::<moves::BaseMoves>("samscope moves"),
     Kind::of::<close::Close>("samscope lens"),
 ];

@@ -2,7 +2,7 @@
 //!
 //! Lengths are in points and rounded to a hundredth, which no printer shows. The ground of a map is an embedded PNG,
 //! in the file once however many maps stand on it. The fonts are named, not embedded: where they are not installed,
-//! another sans-serif takes their place.
+//! another sans-serif takes their place, unless letters are [`Letters::Outlines`].
 
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
@@ -21,10 +21,26 @@ mod text;
 use shapes::Shape;
 use text::{Escaped, Pt};
 
-/// The figure as a self-contained SVG document.
+/// How letters are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Letters {
+    /// As text, which can be selected and edited, in the fonts that the viewer has.
+    #[default]
+    Text,
+    /// As outlines of the bundled fonts: the same in every viewer.
+    Outlines,
+}
+
+/// The figure as a self-contained SVG document, its letters as text.
 #[must_use]
 pub fn write(figure: &Figure, theme: Theme) -> String {
-    let mut page = Page::default();
+    write_with(figure, theme, Letters::Text)
+}
+
+/// The figure as a self-contained SVG document.
+#[must_use]
+pub fn write_with(figure: &Figure, theme: Theme, letters: Letters) -> String {
+    let mut page = Page { letters, ..Page::default() };
     // Writing to a string cannot fail.
     let _ = page.head(figure);
     lower::figure(&mut page, figure, theme);
@@ -35,6 +51,7 @@ pub fn write(figure: &Figure, theme: Theme) -> String {
 #[derive(Default)]
 struct Page {
     out: String,
+    letters: Letters,
     /// The rectangles that something was clipped to, by the number of their clip path.
     clips: Vec<Rect>,
     /// The grounds that are in the file, by their number.
@@ -129,7 +146,10 @@ impl Painter for Page {
     }
 
     fn text(&mut self, text: &Text<'_>) {
-        let _ = self.set(text);
+        let _ = match self.letters {
+            Letters::Text => self.set(text),
+            Letters::Outlines => self.traced(text),
+        };
     }
 
     fn image(&mut self, relief: &Arc<Relief>, theme: Theme, place: Rect) {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use kurbo::{BezPath, PathEl, Point};
+
 use super::text::Pt;
 use crate::figure::painter::Outline;
 
@@ -35,4 +37,20 @@ fn line(f: &mut fmt::Formatter<'_>, points: &[[f64; 2]]) -> fmt::Result {
         write!(f, "{letter}{} {}", Pt(x), Pt(y))?;
     }
     Ok(())
+}
+
+/// The outlines of letters.
+pub(super) struct Traced<'a>(pub(super) &'a BezPath);
+
+impl fmt::Display for Traced<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pair = |at: Point| format!("{} {}", Pt(at.x), Pt(at.y));
+        self.0.elements().iter().try_for_each(|piece| match *piece {
+            PathEl::MoveTo(to) => write!(f, "M{}", pair(to)),
+            PathEl::LineTo(to) => write!(f, "L{}", pair(to)),
+            PathEl::QuadTo(by, to) => write!(f, "Q{} {}", pair(by), pair(to)),
+            PathEl::CurveTo(a, b, to) => write!(f, "C{} {} {}", pair(a), pair(b), pair(to)),
+            PathEl::ClosePath => f.write_str("Z"),
+        })
+    }
 }

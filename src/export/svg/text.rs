@@ -8,6 +8,8 @@ use crate::figure::metrics::Face;
 use crate::figure::painter::{GAP, Part, Text};
 use crate::figure::scripts::{self, Piece, Script};
 
+use super::shapes::Traced;
+
 /// A length in points, rounded to a hundredth and without a tail of zeros.
 pub(super) struct Pt(pub(super) f64);
 
@@ -92,6 +94,33 @@ impl Page {
             self.element(text, &paint, |_| String::new())?;
         }
         self.element(text, "", |part| format!(r#" fill="{}""#, Hex(part.rgb)))
+    }
+
+    /// A line of text as the outlines of its letters.
+    pub(super) fn traced(&mut self, text: &Text<'_>) -> fmt::Result {
+        let outlines = text.outlines();
+        if let Some(halo) = text.halo {
+            let covers = Covers("stroke-opacity", halo.colour.opacity);
+            for (path, _) in &outlines {
+                writeln!(
+                    self.out,
+                    r#"<path d="{}" stroke="{}" stroke-width="{}"{covers}/>"#,
+                    Traced(path),
+                    Hex(halo.colour.rgb),
+                    Pt(2.0 * halo.reach)
+                )?;
+            }
+        }
+        for ((path, rgb), part) in outlines.iter().zip(text.parts) {
+            writeln!(
+                self.out,
+                r#"<path aria-label="{}" d="{}" fill="{}"/>"#,
+                Escaped(part.text),
+                Traced(path),
+                Hex(*rgb)
+            )?;
+        }
+        Ok(())
     }
 
     fn element(

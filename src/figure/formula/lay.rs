@@ -2,7 +2,7 @@
 
 use super::parse::Node;
 use crate::figure::metrics::{self, Face};
-use crate::figure::{Anchor, Ink, Mark, Pen, Points, scripts};
+use crate::figure::{Anchor, Ink, Mark, Pen, Points, prose, scripts};
 
 /// Heights above and below the baseline of a line of letters, in heights of the text.
 const ASCENT: f64 = 0.78;
@@ -241,6 +241,30 @@ impl Bit {
                 let points: Points = points.iter().map(|p| [at[0] + p[0], at[1] + p[1]]).collect();
                 Mark::Path { points, pen: Pen::new(*ink, single(*width)) }
             }
+        }
+    }
+}
+
+impl Bit {
+    /// It as letters of prose, from the formula's left end and baseline at `at`.
+    pub(super) fn letters(&self, at: [f64; 2]) -> prose::Letters {
+        match self {
+            Self::Letters { at: by, text, size, ink } => prose::Letters {
+                at: [at[0] + by[0], at[1] + by[1] - AXIS * size],
+                text: text.clone(),
+                face: Face::of_words(*ink),
+                ink: *ink,
+                size: *size,
+                strokes: Vec::new(),
+            },
+            Self::Stroke { points, width, ink } => prose::Letters {
+                at,
+                text: String::new(),
+                face: Face::Regular,
+                ink: *ink,
+                size: 0.0,
+                strokes: vec![(points.clone(), *width)],
+            },
         }
     }
 }

@@ -7,17 +7,17 @@ use crate::figure::{Ink, Mark, caption, formula};
 
 /// Heights of letters in points: of the phase's name, of formulas and of the sentence.
 const NAME: f64 = 11.5;
-const FORMULA: f64 = 15.0;
+const FORMULA: f64 = 16.0;
 const SMALLEST: f64 = 11.5;
-const SAID: f64 = 13.0;
+const SAID: f64 = 13.5;
 /// The height of a line of the sentence, and how many there are at most.
-const LINE: f64 = 17.0;
-const MOST: usize = 4;
+const LINE: f64 = 18.0;
+const MOST: usize = 3;
 /// Around the words, and between columns and rows.
 const MARGIN: f64 = 8.0;
 const BETWEEN: f64 = 16.0;
 /// Room for two formulas, whatever the phase: a lens does not change its size from phase to phase.
-const FORMULAS: f64 = 86.0;
+const FORMULAS: f64 = 60.0;
 
 /// How high it is.
 pub(super) const HEIGHT: f64 = MARGIN + NAME + FORMULAS + LINE * MOST as f64 + MARGIN;
@@ -32,10 +32,10 @@ pub(super) fn words(page: &Page, run: usize, width: f64) -> Vec<Mark> {
         let said = [&term.value, &term.length];
         let parts: Vec<&String> = said.into_iter().filter(|text| !text.is_empty()).collect();
         let mut size = FORMULA;
-        let mut set = formula::typeset(&term.formula, size, Ink::Text, run);
+        let mut set = formula::typeset(&term.formula, size, Ink::Text, Some(run));
         while set.width > room && size > SMALLEST {
             size = (size - 1.0).max(SMALLEST);
-            set = formula::typeset(&term.formula, size, Ink::Text, run);
+            set = formula::typeset(&term.formula, size, Ink::Text, Some(run));
         }
         if set.width > room {
             // Too long for a line of letters of any size that can be read: in lines, as it is.

@@ -1,5 +1,6 @@
 //! Lenses over scenes, steps, norms, ascents and bases.
 
+mod still;
 mod story;
 
 use super::limbs::apart;
@@ -42,6 +43,7 @@ impl Stand {
             lit: None,
             future: crate::figure::picture::Future::Shown,
             story: None,
+            pulls: false,
         };
         engine.follow(|engine| {
             let window = engine.window_of(scene, engine.coming());
@@ -393,18 +395,5 @@ fn a_light_falls_on_what_is_pointed_at_and_everything_in_a_lens_can_be() {
         }
         assert!(dark.things.iter().all(|thing| thing.said.len() > 8), "{:?}", dark.things);
         assert_eq!(lens(Some(Quantity::Minimum)).marks.len(), dark.marks.len());
-    });
-}
-
-#[test]
-fn a_run_at_rest_has_no_arrows_blown_up_from_rounding() {
-    let mut stand = Stand::of(
-        "landscape = \"quadratic\"\neta = 0.3\nsteps = 3000\n[[run]]\nascent = \"none\"\n[[run]]",
-    );
-    let last = stand.last_step();
-    stand.at(last, |picture| {
-        let (_, laid) = laid(picture, 0).unwrap();
-        assert!(laid.limbs.is_still && laid.limbs.limbs.is_empty(), "{:?}", laid.limbs);
-        assert!(laid.letters.placed[0].text.ends_with("still"));
     });
 }

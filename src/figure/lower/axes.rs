@@ -8,6 +8,7 @@ use super::Lowering;
 use super::frame::Frame;
 use super::text::Words;
 use crate::figure::metrics::{self, Face};
+use crate::figure::names::{self, TO_NAMES};
 use crate::figure::painter::{Outline, Stroke};
 use crate::figure::{Anchor, Ink, Pane};
 
@@ -27,6 +28,8 @@ const PITCH: f64 = 1.05;
 /// So much farther than usual the name of an upright axis stands from the plot where its numbers are long, in points; where
 /// they are longer, it is left out.
 const ASIDE: f64 = 18.0;
+/// How far the name of an axis may reach beyond either of its ends, in points.
+const OVERHANG: f64 = 8.0;
 /// Ticks lie on the edge of the plot; rounding may put the last one this far outside, in points.
 const ROUNDING: f64 = 0.5;
 
@@ -67,9 +70,14 @@ impl Lowering<'_> {
             .collect();
         let every =
             stride(&across, |text| (metrics::width(text, Face::Regular, size) + BETWEEN) / 2.0);
+        // Names of curves that have no room beside the plot reach down to the numbers of its axis.
+        let lines = pane.labels.ends.iter().map(|end| end.lines.len()).sum::<usize>() as f64;
+        let reach_down = lines * names::PITCH * self.letters.names > y1 - y0;
+        let beyond = if reach_down { x1 + TO_NAMES - 1.0 } else { f64::INFINITY };
         for (k, &(x, text)) in across.iter().enumerate() {
             ticks.push([[x, y1], [x, y1 + TICK]]);
-            if k.is_multiple_of(every) {
+            let end = x + metrics::width(text, Face::Regular, size) / 2.0;
+            if k.is_multiple_of(every) && end <= beyond {
                 let at = [x, y1 + BELOW[0]];
                 self.words(&Words::new(at, text, Ink::Quiet, size, Anchor::Middle));
             }
@@ -85,14 +93,20 @@ impl Lowering<'_> {
         }
         self.rules(&ticks, Ink::Quiet, EDGE);
         let size = self.letters.names;
-        let at = [f64::midpoint(x0, x1), y1 + BELOW[1]];
-        self.words(&Words::new(at, &pane.x.label, Ink::Quiet, size, Anchor::Middle));
+        // A name that is longer than its axis would meet those of the plots beside and below it.
+        let has_room = |name: &str, axis: f64| {
+            metrics::width(name, Face::Regular, size) <= axis + 2.0 * OVERHANG
+        };
+        if has_room(&pane.x.label, x1 - x0) {
+            let at = [f64::midpoint(x0, x1), y1 + BELOW[1]];
+            self.words(&Words::new(at, &pane.x.label, Ink::Quiet, size, Anchor::Middle));
+        }
         let shown = upward.iter().step_by(every);
         let widest =
             shown.map(|(_, text)| metrics::width(text, Face::Regular, self.letters.numbers));
         let beyond = TO_NUMBER + widest.fold(0.0, f64::max) + 0.6 * size;
         let at = [x0 - self.letters.upright.max(beyond), f64::midpoint(y0, y1)];
-        if beyond > self.letters.upright + ASIDE {
+        if beyond > self.letters.upright + ASIDE || !has_room(&pane.y.label, y1 - y0) {
             return;
         }
         let upright = Words::new(at, &pane.y.label, Ink::Quiet, size, Anchor::Middle);

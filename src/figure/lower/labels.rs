@@ -19,6 +19,9 @@ const LEADER: (f64, f32) = (0.7, 0.75);
 /// From an upright line to the values beside it, in points, and how far they stand above their curve, in heights.
 const TO_VALUES: f64 = 5.0;
 const RAISED: f64 = 0.75;
+/// Values get smaller by so much to have room, but no lower than what can be read, in points; else none is told.
+const TIGHT: f64 = 1.0;
+const LEAST: f64 = 11.0;
 /// How much the ground of a value covers of what is below it.
 const PLATE: f32 = 0.8;
 /// From the edges of a plot to notes in it, in points.
@@ -29,7 +32,15 @@ impl Lowering<'_> {
     pub(super) fn labels(&mut self, frame: &Frame, pane: &Pane) {
         let place = frame.place;
         let mut free = [place.y0, place.y1];
+        // Notes of bands that are lower than a line would cover each other: then none of them is told.
+        let banded: Vec<[f64; 2]> =
+            pane.labels.notes.iter().filter_map(|note| self.band_of(frame, pane, note)).collect();
+        let meet = |a: &[f64; 2], b: &[f64; 2]| a[0] < b[1] && b[0] < a[1];
+        let crowded = (1..banded.len()).any(|k| banded[..k].iter().any(|b| meet(b, &banded[k])));
         for note in &pane.labels.notes {
+            if crowded && matches!(note.stands, Stands::Under(_) | Stands::Over(_)) {
+                continue;
+            }
             let taken = self.note(frame, pane, note);
             match note.stands {
                 Stands::Top => free[0] += taken,
@@ -41,13 +52,36 @@ impl Lowering<'_> {
         self.ends(frame, &pane.labels.ends);
     }
 
-    /// Paints a note; says how much of the height it takes.
-    fn note(&mut self, frame: &Frame, pane: &Pane, note: &Note) -> f64 {
+    /// From where to where a note goes that stands at a height of the data.
+    fn band_of(&self, frame: &Frame, pane: &Pane, note: &Note) -> Option<[f64; 2]> {
+        let size = self.letters.numbers;
+        let lines = self.forms(frame, note)?;
+        let height = lines.len() as f64 * PITCH * size;
+        let level = |y: f64| frame.exact([pane.x.range[0], y])[1];
+        let top = match note.stands {
+            Stands::Under(y) => level(y) + 0.2 * size,
+            Stands::Over(y) => level(y) - 0.2 * size - height,
+            Stands::Top | Stands::Middle | Stands::Bottom => return None,
+        };
+        Some([top, top + height])
+    }
+
+    /// The longest form of a note that has room, else the last of them in lines; none where a word of it has none.
+    fn forms(&self, frame: &Frame, note: &Note) -> Option<Vec<String>> {
         let (place, size) = (frame.place, self.letters.numbers);
         let room = place.width() - 2.0 * INSET;
         let fits = |form: &&String| metrics::width(form, Face::Regular, size) <= room;
-        let Some(form) = note.forms.iter().find(fits).or(note.forms.last()) else { return 0.0 };
+        let form = note.forms.iter().find(fits).or(note.forms.last())?;
         let lines = metrics::broken(form, room, Face::Regular, size);
+        // In a plot narrower than a word nothing can be told.
+        let wide = |line: &String| metrics::width(line, Face::Regular, size);
+        lines.iter().all(|line| wide(line) <= room).then_some(lines)
+    }
+
+    /// Paints a note; says how much of the height it takes.
+    fn note(&mut self, frame: &Frame, pane: &Pane, note: &Note) -> f64 {
+        let (place, size) = (frame.place, self.letters.numbers);
+        let Some(lines) = self.forms(frame, note) else { return 0.0 };
         let pitch = PITCH * size;
         let height = lines.len() as f64 * pitch;
         let level = |y: f64| frame.exact([pane.x.range[0], y])[1];
@@ -82,7 +116,12 @@ impl Lowering<'_> {
         let fits = rows as f64 * PITCH * usual <= bottom - top;
         let is_shown = |value: &&Value| fits || !value.is_second;
         let seconds = all.iter().flat_map(|values| &values.of).filter(|v| !is_shown(v)).count();
-        let size = usual.min((bottom - top) / ((rows - seconds).max(1) as f64 * PITCH));
+        let fitting = usual.min((bottom - top) / ((rows - seconds).max(1) as f64 * PITCH));
+        if fitting < usual - TIGHT {
+            // All of them are in the readings, and where one points.
+            return;
+        }
+        let size = fitting.max(LEAST).min(usual);
         let pitch = PITCH * size;
         let (mut wanted, mut words) = (Vec::new(), Vec::new());
         for values in all {

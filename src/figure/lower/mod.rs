@@ -8,7 +8,7 @@ use kurbo::Rect;
 use super::painter::{Colour, Outline, Painter, Scope};
 use super::palette::Theme;
 use super::sheet::{SMALL, TEXT};
-use super::{Figure, Ink, Key, Mark, Pane, Place, metrics};
+use super::{Figure, Ink, Key, Mark, Pane, Place, metrics, prose};
 
 pub mod frame;
 pub mod strokes;
@@ -62,6 +62,17 @@ pub fn figure(painter: &mut dyn Painter, figure: &Figure, theme: Theme) {
     for mark in &figure.words {
         lowering.free_words(mark, [0.0, 0.0]);
     }
+    for letters in &figure.prose {
+        lowering.letters(letters, [0.0, 0.0]);
+    }
+}
+
+/// Paints text that is read, so many points from an origin.
+pub fn prose(painter: &mut dyn Painter, prose: &[prose::Letters], origin: [f64; 2], theme: Theme) {
+    let mut lowering = Lowering { painter, theme, letters: Letters::SHEET };
+    for letters in prose {
+        lowering.letters(letters, origin);
+    }
 }
 
 /// Paints a pane's marks, lens, edge and axes, without what stands above and below.
@@ -94,6 +105,7 @@ pub fn lacking(figure: &Figure) -> Vec<char> {
         text.extend(pane.marks.iter().chain(lens).filter_map(said));
     }
     text.extend(figure.words.iter().filter_map(said));
+    text.extend(figure.prose.iter().map(|letters| letters.text.as_str()));
     metrics::lacking(&text)
 }
 

@@ -2,7 +2,8 @@
 
 use super::Lowering;
 use crate::figure::metrics::Face;
-use crate::figure::painter::{Colour, Halo, Part, Text};
+use crate::figure::painter::{Colour, Halo, Outline, Part, Stroke, Text};
+use crate::figure::prose::Letters;
 use crate::figure::sheet::TEXT;
 use crate::figure::{Anchor, Ink, Mark};
 
@@ -77,6 +78,19 @@ impl Lowering<'_> {
     /// The colour of words, for strokes that belong to them.
     pub(super) fn word_colour(&self, ink: Ink) -> Colour {
         Colour { rgb: self.theme.word(ink), ..self.colour(ink, 1.0) }
+    }
+
+    /// Paints letters of prose, so many points from an origin.
+    pub(super) fn letters(&mut self, letters: &Letters, [left, top]: [f64; 2]) {
+        let Letters { at, text, face, ink, size, strokes } = letters;
+        let words = Words::new([left + at[0], top + at[1]], text, *ink, *size, Anchor::Left);
+        self.words(&Words { face: *face, ..words });
+        for (points, width) in strokes {
+            let moved: Vec<[f64; 2]> =
+                points.iter().map(|[x, y]| [left + at[0] + x, top + at[1] + y]).collect();
+            let stroke = Stroke::new(self.word_colour(*ink), *width);
+            self.painter.stroke(&[Outline::Line(&moved)], &stroke);
+        }
     }
 }
 

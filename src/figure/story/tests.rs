@@ -41,7 +41,7 @@ fn the_numbers_of_every_phase_are_those_of_the_step() {
             at(&text, &[0, 1, 7, 29], |step, picture| {
                 let stride = Stride::of(picture, 1).unwrap();
                 let objective = &picture.comparison.unwrap().problem.objective;
-                let (loss, g) = objective.gradient(stride.row.w, Batch::Whole);
+                let (loss, g) = objective.loss_and_gradient(stride.row.w, Batch::Whole);
                 let first = page(picture, 1, Phase::Gradient).unwrap();
                 let length = short(Norm::L2.length(g.view()), 3);
                 assert_eq!(term(&first, Quantity::Gradient).length, format!("‖g‖ = {length}"));
@@ -55,7 +55,7 @@ fn the_numbers_of_every_phase_are_those_of_the_step() {
                 }
                 let epsilon: &Array1<f64> = &stride.vectors.unwrap().epsilon;
                 let there = &stride.row.w + epsilon;
-                let (high, g_there) = objective.gradient(there.view(), Batch::Whole);
+                let (high, g_there) = objective.loss_and_gradient(there.view(), Batch::Whole);
                 let ball = page(picture, 1, Phase::Ball).unwrap().sentence;
                 let gains = short(g.dot(epsilon), 3);
                 assert!(ball.contains(&gains), "{} p {p}: {ball} has no {gains}", entry.id);

@@ -4,20 +4,18 @@ use crate::figure::Ink;
 use crate::figure::numerals::{short, significant};
 use crate::figure::phase::Phase;
 use crate::figure::picture::Picture;
+use crate::figure::promise::Promise;
 use crate::figure::quantity::Quantity;
 use crate::figure::step::{self, Term};
 use crate::figure::step_sentence;
 use crate::figure::stride::Stride;
 use crate::figure::words::exponent;
-use crate::math::norm::{Ball, Norm, Radius};
+use crate::math::norm::Norm;
 use crate::optim::ascent::{FLAT, Via};
-use crate::optim::neighbourhood::Neighbourhood;
 use crate::optim::replay::Step;
 
 /// A rise that differs from what the slope promised by less than this part is as it promised.
 const AS_PROMISED: f64 = 0.05;
-/// A product that is this near to the most there is, is the most.
-const MOST: f64 = 1e-9;
 
 /// The formulas and the sentence of a phase.
 pub(super) fn told(
@@ -119,15 +117,15 @@ fn ball(stride: &Stride<'_>, step: &Step, name: &str) -> String {
         }
     };
     let gains = step.gradient.dot(&step.epsilon);
-    let Some(neighbourhood) = neighbourhood(stride) else {
+    let Some(Promise { neighbourhood, most, formula: dual, is_kept, .. }) =
+        Promise::of(stride, step)
+    else {
         let long = short(Norm::L2.length(step.epsilon.view()), 3);
         return format!(
             "{many}No ball bounds ε: it is {long} long, and gᵀε = {}.",
             short(gains, 3)
         );
     };
-    let most = neighbourhood.rise(step.gradient.view());
-    let dual = dual(&neighbourhood);
     let reach = if neighbourhood.scale().is_some() {
         format!("a ball of ρ = {rho} (p = {p}) that is stretched along large weights")
     } else if neighbourhood.is_sphere() {
@@ -135,7 +133,7 @@ fn ball(stride: &Stride<'_>, step: &Step, name: &str) -> String {
     } else {
         format!("the ball of ρ = {rho} (p = {p})")
     };
-    if (gains - most).abs() <= MOST * most {
+    if is_kept {
         format!(
             "{many}Nowhere in {reach} does the slope promise more than at ε: gᵀε = {dual} = {}.",
             short(gains, 3)
@@ -147,25 +145,6 @@ fn ball(stride: &Stride<'_>, step: &Step, name: &str) -> String {
             short(most, 3)
         )
     }
-}
-
-/// The formula of the most that a gradient promises.
-fn dual(neighbourhood: &Neighbourhood) -> String {
-    let q = exponent(neighbourhood.unit().norm.dual_exponent());
-    let scaled = if neighbourhood.scale().is_some() { "T g" } else { "g" };
-    let q = match q.as_str() {
-        "∞" => "_∞".to_owned(),
-        "2" => "₂".to_owned(),
-        "1" => "₁".to_owned(),
-        other => format!("_{other}"),
-    };
-    format!("ρ‖{scaled}‖{q}")
-}
-
-fn neighbourhood(stride: &Stride<'_>) -> Option<Neighbourhood> {
-    let rho = Radius::new(stride.row.numbers.rho).ok()?;
-    let ball = Ball { norm: stride.spec.ball.norm, rho };
-    stride.spec.ascent.build().neighbourhood(stride.row.w, ball)
 }
 
 fn rise(stride: &Stride<'_>, of: Of) -> Term {

@@ -1,0 +1,48 @@
+//! The window as it was left: settings are taken when it opens, and kept when it closes.
+
+use std::path::PathBuf;
+
+use super::settings::Settings;
+use super::{App, style};
+use crate::figure::palette::Audience;
+
+impl App {
+    /// The same as `settings` have it.
+    #[must_use]
+    pub fn set(mut self, ctx: &egui::Context, settings: &Settings) -> Self {
+        self.view.folds = settings.folds.clone();
+        self.view.size = settings.size.unwrap_or(1.0);
+        if let Some(theme) = settings.theme {
+            self.view.theme = theme;
+            style::apply(ctx, theme);
+        }
+        self.theme_is_chosen = settings.theme.is_some();
+        self
+    }
+
+    /// The same as it was left, by what is kept in this file; on closing it is kept there.
+    #[must_use]
+    pub fn kept_in(self, ctx: &egui::Context, file: Option<PathBuf>) -> Self {
+        let settings = file.as_deref().map(Settings::load).unwrap_or_default();
+        Self { settings_file: file, ..self.set(ctx, &settings) }
+    }
+
+    /// What is to be found again.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        let size = self.view.size;
+        let theme = self.view.theme.before(Audience::Desk);
+        Settings {
+            folds: self.view.folds.clone(),
+            size: ((size - 1.0).abs() > 1e-3).then_some(size),
+            theme: self.theme_is_chosen.then_some(theme),
+        }
+    }
+
+    /// Keeps it, where there is a place for it.
+    pub fn keep(&self) {
+        if let Some(file) = &self.settings_file {
+            self.settings().keep(file);
+        }
+    }
+}
