@@ -82,7 +82,7 @@ const LOWERED: [(char, char); 15] = [
     ('₋', '−'),
 ];
 /// Symbols with an index after a stroke: what stands before it, and the index.
-const INDEXED: [(&str, &str); 11] = [
+const INDEXED: [(&str, &str); 12] = [
     ("λ", "max"),
     ("λ", "w"),
     ("‖", "p"),
