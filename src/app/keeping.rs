@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use egui::Ui;
+
 use super::settings::Settings;
 use super::{App, style};
 use crate::figure::palette::Audience;
@@ -44,5 +46,23 @@ impl App {
         if let Some(file) = &self.settings_file {
             self.settings().keep(file);
         }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
+        self.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.ui(ui);
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.keep();
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
     }
 }

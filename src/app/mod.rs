@@ -398,21 +398,3 @@ fn panel_on(ui: &mut Ui, id: &str, rect: Rect, margin: Margin, contents: impl Fn
     child.set_clip_rect(rect.intersect(ui.clip_rect()));
     contents(&mut child);
 }
-
-impl eframe::App for App {
-    fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
-        self.logic(ctx);
-    }
-
-    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
-        self.ui(ui);
-    }
-
-    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
-        self.keep();
-    }
-
-    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
-    }
-}

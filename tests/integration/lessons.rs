@@ -12,7 +12,8 @@ use samscope::figure::lower;
 use samscope::figure::palette::Theme;
 use samscope::lesson::{self, Lesson, builtin, proof, sheet};
 
-use crate::recorder::{Recorder, faults};
+use crate::lettered::{LEAST, faults};
+use crate::recorder::Recorder;
 
 /// Sizes of pages: usual ones, a narrow and a low one, and a large one.
 const SIZES: [[f64; 2]; 6] = [
@@ -78,7 +79,7 @@ fn every_page_of_every_lesson_is_drawn_and_no_words_of_it_meet_or_are_cut_or_sma
                 let figure = sheet::page(lesson, number, size, &mut engine).unwrap();
                 assert!(figure.prose.len() > 3 && !figure.panes.is_empty(), "{name} {number}");
                 assert!(lower::lacking(&figure).is_empty(), "{name} {number}");
-                let faults = faults(&Recorder::of(&figure, theme), size);
+                let faults = faults(&Recorder::of(&figure, theme), size, LEAST);
                 let what = format!("{name}, page {number}, {size:?}, {theme:?}");
                 found.extend(faults.into_iter().map(|fault| format!("{what}: {fault}")));
             }
