@@ -1,7 +1,11 @@
 //! Every mistake is what it says: its runs agree with loops written here, and where it says that it makes no difference
 //! there is none.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    reason = "helpers of tests fail the test, and exponents of norms are exactly 1, 2 or ∞"
+)]
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
