@@ -8,7 +8,7 @@ use ndarray::ArrayView1;
 
 use crate::analysis::measurable::{At, Measurable};
 use crate::math::norm::Ball;
-use crate::optim::ascent::Ascent;
+use crate::optim::ascent::{self, Ascent};
 use crate::optim::base::Base;
 use crate::optim::edge::{self, Curvature};
 use crate::optim::mistake;
@@ -89,7 +89,8 @@ impl<'a> Measuring<'a> {
             step: step.step,
         };
         let edge = edge::of(&*self.base, &*self.own.ascent, &at).filter(|_| is_full)?;
-        let edge = Some(edge).filter(|_| mistake::is_none(&self.setup.mistake))?;
+        let alone = self.setup.ascent.id() == ascent::none().id() || at.ball.rho.is_zero();
+        let edge = Some(edge).filter(|_| alone || mistake::is_none(&self.setup.mistake))?;
         (edge.of == Curvature::Hessian).then_some(edge.lambda)
     }
 }

@@ -309,6 +309,11 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn idle_mistake(&self, run: usize) -> Option<&'static str> {
         let (spec, comparison) = (self.spec(run), self.comparison?);
+        // What all runs share is not held against one that does not look around.
+        let is_its_own = self.scene.runs.get(run)?.own.mistake.is_some();
+        if !(is_its_own || spec.perturbs()) {
+            return None;
+        }
         let objective = &*comparison.problem.objective;
         mistake::idle(&spec.mistake, &about::circumstances(self.scene, &spec, objective))
     }

@@ -153,10 +153,10 @@ impl RunSpec {
         self.ascent.id() != ascent::none().id() && !self.ball.rho.is_zero()
     }
 
-    /// Whether every step of the run has a mistake in it.
+    /// Whether every step of the run has a mistake in it; a run that does not look around cannot make one.
     #[must_use]
     pub fn is_mistaken(&self) -> bool {
-        !mistake::is_none(&self.mistake)
+        !mistake::is_none(&self.mistake) && self.perturbs()
     }
 
     /// Whether two runs differ in `aspect`.

@@ -23,6 +23,7 @@ use samscope::catalog::{Catalog, Choice, Entry, Kind, Scale, Setting, Value};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
 use samscope::optim::ending::Ending;
+use samscope::optim::mistake::Mistake;
 use samscope::optim::replay::{Replay, Step};
 use samscope::optim::run::{Run, Setup};
 use samscope::optim::trajectory::Trajectory;
@@ -124,7 +125,7 @@ pub(super) fn scene(number: u64) -> Scene {
     let shared = RunSpec {
         base: any(&base::ALL, dice),
         ascent: any(&ascent::ALL, dice),
-        mistake: mistake::none(),
+        mistake: slip(dice),
         eta: LearningRate::new(one_of(&[0.0, 1e-300, 1e6], (-6.0, 6.0), dice)).unwrap(),
         eta_schedule: any(&schedule::ALL, dice),
         rho_schedule: any(&schedule::ALL, dice),
@@ -168,6 +169,11 @@ pub(super) fn scene(number: u64) -> Scene {
     }
 }
 
+/// A mistake, in one run of three.
+fn slip(dice: &mut Stream) -> Choice<dyn Mistake> {
+    if dice.random_range(0..3) == 0 { any(&mistake::ALL, dice) } else { mistake::none() }
+}
+
 /// The two runs that come without a say, or one to six that differ in something.
 fn runs_of(shared: &RunSpec, dice: &mut Stream) -> Runs {
     let count = *[0, 0, 0, 1, 3, Runs::MOST].choose(dice).unwrap();
@@ -176,6 +182,7 @@ fn runs_of(shared: &RunSpec, dice: &mut Stream) -> Runs {
         let mut spec = shared.clone();
         spec.base = any(&base::ALL, dice);
         spec.ascent = any(&ascent::ALL, dice);
+        spec.mistake = slip(dice);
         spec.ball.rho = Radius::new(10f64.powf(dice.random_range(-3.0..1.0))).unwrap();
         spec.eta = LearningRate::new(10f64.powf(dice.random_range(-3.0..0.0))).unwrap();
         for aspect in Aspect::ALL {
@@ -197,6 +204,7 @@ fn chosen(scene: &Scene) -> Vec<(&'static str, &'static str)> {
     let mut chosen = vec![
         ("base", scene.shared.base.id()),
         ("ascent", scene.shared.ascent.id()),
+        ("mistake", scene.shared.mistake.id()),
         ("eta_schedule", scene.shared.eta_schedule.id()),
         ("rho_schedule", scene.shared.rho_schedule.id()),
         ("slice", scene.slice.id()),
@@ -227,8 +235,14 @@ fn is_finite(row: &Step) -> bool {
         .all(|x| x.is_finite())
 }
 
+/// Mistakes whose ε leaves its ball.
+const FARTHER: [&str; 2] = ["unnormalised", "sign"];
+
 /// Whether ε lies in the ball that the ascent looks around in, up to rounding.
 fn is_in_its_ball(setup: &Setup, row: &Step) -> bool {
+    if FARTHER.contains(&setup.mistake.id()) {
+        return true;
+    }
     let ascent = setup.ascent.build();
     let Some(around) = ascent.neighbourhood(row.w.view(), setup.ball) else { return true };
     // Below the normal numbers rounding is no part of a number's size but an amount of its own.
@@ -288,6 +302,7 @@ fn ten_thousand_random_scenes_run_repeat_and_are_saved() {
     all_of("loss", &losses::ALL, &seen);
     all_of("base", &base::ALL, &seen);
     all_of("ascent", &ascent::ALL, &seen);
+    all_of("mistake", &mistake::ALL, &seen);
     all_of("eta_schedule", &schedule::ALL, &seen);
     all_of("rho_schedule", &schedule::ALL, &seen);
     all_of("slice", &slices::ALL, &seen);

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use samscope::analysis::slices;
 use samscope::catalog::{Catalog, Choice, Entry, Setting, Value};
-use samscope::optim::{ascent, base, schedule};
+use samscope::optim::{ascent, base, mistake, schedule};
 use samscope::problem::datasets::{self, Dataset};
 use samscope::problem::{landscapes, losses, models};
 use samscope::scene::keys::{self, BadEdit, Edit};
@@ -80,6 +80,7 @@ impl Member {
             ("loss", _) => fit.unwrap().loss.id(),
             ("base", _) => scene.shared.base.id(),
             ("ascent", _) => scene.shared.ascent.id(),
+            ("mistake", _) => scene.shared.mistake.id(),
             ("slice", _) => scene.slice.id(),
             ("eta_schedule", _) => scene.shared.eta_schedule.id(),
             ("rho_schedule", _) => scene.shared.rho_schedule.id(),
@@ -102,6 +103,7 @@ fn everyone() -> Vec<Member> {
         of("loss", &losses::ALL),
         of("base", &base::ALL),
         of("ascent", &ascent::ALL),
+        of("mistake", &mistake::ALL),
         of("slice", &slices::ALL),
         of("eta_schedule", &schedule::ALL),
         of("rho_schedule", &schedule::ALL),

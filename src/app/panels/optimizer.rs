@@ -10,13 +10,17 @@ use crate::figure::palette::Theme;
 use crate::optim::{ascent, base, mistake};
 use crate::scene::Scene;
 use crate::scene::number::LearningRate;
-use crate::scene::run::Aspect;
+use crate::scene::run::{Aspect, RunSpec};
 
 /// What is chosen, in a line.
 #[must_use]
 pub fn line(scene: &Scene) -> String {
     let base = own::names_of(scene, Aspect::Base, |spec| spec.base.entry().name);
     let ascent = own::names_of(scene, Aspect::Ascent, |spec| spec.ascent.entry().name);
+    if scene.specs().iter().any(RunSpec::is_mistaken) {
+        let mistake = own::names_of(scene, Aspect::Mistake, |spec| spec.mistake.entry().name);
+        return format!("{base}, {ascent}, {mistake}");
+    }
     format!("{base}, {ascent}")
 }
 
@@ -36,7 +40,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
 }
 
 /// Another base optimizer brings a learning rate that suits it: Adam's steps are about η long, descent's η ‖g‖.
-fn suit(scene: &mut Scene, before: &[crate::scene::run::RunSpec], commands: &mut Commands) {
+fn suit(scene: &mut Scene, before: &[RunSpec], commands: &mut Commands) {
     let changed =
         |k: &usize| before.get(*k).is_some_and(|old| old.base.id() != scene.spec(*k).base.id());
     let changed: Vec<usize> = (0..scene.runs.len()).filter(changed).collect();

@@ -15,6 +15,12 @@ use crate::why::Difference;
 /// The width of the window: a sentence in two lines.
 const WIDTH: f32 = 520.0;
 
+/// The height of the rest of the window, and what is left for the sentences at least.
+const AROUND: f32 = 200.0;
+const LEAST: f32 = 120.0;
+/// From the upper edge of a button down to that of its words.
+const TO_WORDS: f32 = 4.0;
+
 /// Shows what is known of run `run`.
 pub fn ui(
     ctx: &egui::Context,
@@ -34,8 +40,10 @@ pub fn ui(
         let part = inquired.map_or(0.0, |found| found.part);
         let found = inquired.and_then(|found| Some((found, found.why.as_deref()?)));
         if let Some((found, why)) = found {
-            let height = ctx.content_rect().height() - 220.0;
-            ScrollArea::vertical().max_height(height.max(120.0)).show(ui, |ui| {
+            let height = (ctx.content_rect().height() - AROUND).max(LEAST);
+            // As high as what it holds: by itself it would stay as high as it was while there was nothing in it.
+            let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            area.show(ui, |ui| {
                 said(ui, &because(why), &found.comparison.scene, run, commands);
             });
         }
@@ -86,7 +94,10 @@ fn said(ui: &mut Ui, said: &Because, scene: &Scene, run: usize, commands: &mut C
             } else {
                 egui::Label::new(RichText::new(text).weak())
             };
-            ui.add(sentence.wrap());
+            ui.vertical(|ui| {
+                ui.add_space(TO_WORDS);
+                ui.add(sentence.wrap());
+            });
         });
     }
     if !said.same.is_empty() {

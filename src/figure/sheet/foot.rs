@@ -65,6 +65,11 @@ fn provenance(picture: &Picture<'_>) -> Vec<String> {
     let ascents =
         if is_default { changed(&shared.ascent) } else { one(&|spec| changed(&spec.ascent)) };
     parts.push(format!("ascent {ascents}"));
+    let wrong: BTreeSet<&str> =
+        specs.iter().filter(|spec| spec.is_mistaken()).map(|spec| spec.mistake.id()).collect();
+    if !wrong.is_empty() {
+        parts.push(format!("mistake {}", wrong.into_iter().collect::<Vec<_>>().join(", ")));
+    }
     // The first weights of a large model follow from the seed, and a few of them say nothing.
     if shared.start.is_some() || scene.subject.dimension() <= FEW {
         let start: Vec<String> =
