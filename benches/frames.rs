@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
-use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -38,9 +38,10 @@ fn main() {
         "frames while ρ is dragged, milliseconds of the interface thread (aim: p99 under 4; six maps: 6)"
     );
     for name in ["opening", "network"] {
-        dragged(name, builtin::find(name).unwrap());
+        dragged(name, builtin::find(name).unwrap(), None);
     }
-    dragged("six maps", file::read(SIX).unwrap());
+    dragged("six maps", file::read(SIX).unwrap(), None);
+    dragged("the story of a step", builtin::opening(), Some(Key::S));
     println!(
         "after one move of ρ, milliseconds (aims: ground's preview 15, full 200 after the runs)"
     );
@@ -85,7 +86,8 @@ ascent = "n_step"
 ascent = "gsam"
 "#;
 
-fn dragged(name: &str, scene: Scene) {
+/// Drags ρ after `first` was pressed.
+fn dragged(name: &str, scene: Scene, first: Option<Key>) {
     let rail = rail(&scene);
     let ctx = egui::Context::default();
     let mut app: Option<App> = None;
@@ -97,7 +99,10 @@ fn dragged(name: &str, scene: Scene) {
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE.into())),
             time: Some(began.elapsed().as_secs_f64()),
-            events: pointer(frame, rail),
+            events: match first.filter(|_| frame == WARM / 2) {
+                Some(key) => vec![pressed(key)],
+                None => pointer(frame, rail),
+            },
             ..RawInput::default()
         };
         let busy_before = thread_time();
@@ -131,6 +136,11 @@ fn dragged(name: &str, scene: Scene) {
 
 /// Frames before the drag, in which fonts are rasterised and the first picture comes.
 const WARM: usize = 60;
+
+fn pressed(key: Key) -> Event {
+    let (physical_key, pressed, repeat) = (None, true, false);
+    Event::Key { key, physical_key, pressed, repeat, modifiers: Modifiers::NONE }
+}
 
 /// Presses on the rail, then goes to and fro on it.
 fn pointer(frame: usize, rail: Rect) -> Vec<Event> {
