@@ -9,6 +9,7 @@ pub mod capture;
 pub mod floor;
 mod cone;
 mod course;
+mod destination;
 pub mod basins;
 pub mod survey;
 pub mod saddles;

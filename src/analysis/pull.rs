@@ -68,13 +68,17 @@ fn own(via: &Via, k: usize, count: usize) -> Option<&Array1<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::file;
+    use crate::math::random::Streams;
+    use crate::problem::risk::Risk;
+    use crate::problem::{datasets, losses, models};
 
     #[test]
     fn pulls_are_the_lengths_of_the_gradients_of_single_examples() {
-        let scene = file::read("data = \"blobs\"\nmodel = \"logistic\"").unwrap();
-        let problem = scene.source().build();
-        let objective = &*problem.objective;
+        let data = datasets::ALL.choose("blobs").unwrap().build();
+        let sample = data.sample(&mut Streams::new(1).dataset());
+        let model = models::ALL.choose("logistic").unwrap().build();
+        let loss = losses::ALL.choose("cross_entropy").unwrap().build();
+        let objective = &Risk::new(sample, model, loss);
         let (w, epsilon) = (ndarray::arr1(&[0.3, -0.8]), ndarray::arr1(&[0.1, 0.05]));
         let mut work = PullWork::at(w.view(), epsilon.view(), &Via::Straight);
         let pull = loop {

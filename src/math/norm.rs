@@ -160,10 +160,7 @@ pub struct Radius(f64);
 
 /// A number that is no radius.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error(
-    "rho = {} is not a radius; use a number of zero or more, for instance 0.05",
-    spelled(*given)
-)]
+#[error("rho = {} is not a radius; use a number of zero or more", spelled(*given))]
 pub struct BadRadius {
     given: f64,
 }
