@@ -45,9 +45,8 @@ pub struct Render {
     /// What the charts are drawn against: steps, or gradients where --gradients is said.
     #[arg(long)]
     pub against: Option<Abscissa>,
-    /// Which sharpness is charted, the scene's own when not said: minima, proxy, gap, `worst_case`, average, `lambda_max`, trace, condition,
-    /// spectrum or cut.
-    #[arg(long, value_name = "MEASURE", value_parser = gauge)]
+    /// Which sharpness is charted; the scene's own when not said.
+    #[arg(long, value_name = "MEASURE", value_parser = gauge, help = sharpness_help())]
     pub sharpness: Option<Gauge>,
     /// Charts to spread by ratios instead of as they are, for instance loss,proxy.
     #[arg(long, value_name = "CHART,…")]
@@ -118,6 +117,11 @@ fn phase(text: &str) -> Result<Phase, String> {
     let number = text.parse().ok().and_then(Phase::numbered);
     let names = Phase::ALL.map(|phase| format!("{} {}", phase.number(), phase.name())).join(", ");
     number.ok_or_else(|| format!("a step has five phases: {names}"))
+}
+
+fn sharpness_help() -> String {
+    let known = Gauge::ALL.map(Gauge::id).join(", ");
+    format!("Which sharpness is charted, the scene's own when not said: {known}")
 }
 
 fn gauge(text: &str) -> Result<Gauge, String> {
@@ -305,10 +309,9 @@ impl Render {
             say(&format!("no run needs more than {spent} gradients, so the ends are drawn"));
         }
         if shot.lens == Sight::Whole && !shot.shows_a_lens(engine) {
-            let [width, height] = shot.size;
-            say(&format!(
-                "maps of {width}x{height} points have no room for a lens; say a larger --size"
-            ));
+            say(
+                "no map shows a lens: say a larger --size, or another --step where this one has nothing to magnify",
+            );
         }
     }
 }

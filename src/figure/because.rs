@@ -38,7 +38,12 @@ pub struct Line {
 #[must_use]
 pub fn because(why: &Why) -> Because {
     let mut lines: Vec<Line> = why.findings.iter().filter_map(|found| line(why, found)).collect();
-    if let Some(nearest) = &why.nearest {
+    // Among more weights curvature changes without a leap, and there is no ρ at which it would flip.
+    let is_of_widths = |nearest: &&Nearest| {
+        let places = [&why.outcome, &nearest.outcome].map(|outcome| End::of(outcome).place);
+        places.iter().all(|place| matches!(place, Place::Space(_)))
+    };
+    if let Some(nearest) = why.nearest.as_ref().filter(|nearest| !is_of_widths(nearest)) {
         let change = Change::of_rho(&why.scene, why.place, nearest.flips);
         // Its place is among the other changes of the ball.
         let place = lines.iter().position(|line| after_rho(line.change.ingredient));
@@ -51,7 +56,7 @@ pub fn because(why: &Why) -> Because {
         found.difference() == Difference::None && found.ingredient != Ingredient::RandomEpsilon
     };
     let same: Vec<String> =
-        why.findings.iter().filter(silent).map(|found| phrase(why, found.ingredient)).collect();
+        why.findings.iter().filter(silent).map(|found| listed(why, found.ingredient)).collect();
     let same = match same.split_last() {
         None => String::new(),
         Some((only, [])) => format!("It ends the same {only}."),
@@ -101,6 +106,11 @@ fn phrase(why: &Why, ingredient: Ingredient) -> String {
     }
 }
 
+/// The same within a list.
+fn listed(why: &Why, ingredient: Ingredient) -> String {
+    phrase(why, ingredient).trim_end_matches(',').to_owned()
+}
+
 /// Where so many of random directions lead to one other end, it is the direction that matters.
 const MOST: f64 = 0.75;
 /// Where no more than so many make a difference, it is not.
@@ -141,6 +151,11 @@ fn of_chance(why: &Why, found: &Finding) -> String {
     if let Some((does, times)) = leading {
         let first = flips().next().map(|case| &case.outcome);
         let [own, _] = bare_deeds(&why.outcome, first.unwrap_or(&why.outcome), difference);
+        let without = why.findings.iter().find(|it| it.ingredient == Ingredient::NoEpsilon);
+        // Where it ends the same without ε, looking uphill is no reason.
+        if without.is_some_and(|found| found.difference() == Difference::None) {
+            return raised(&format!("{way} it {does}, {times} of {count}."));
+        }
         return format!("It {own} because it looks uphill: {way} it {does}, {times} of {count}.");
     }
     let parts: Vec<String> =
@@ -202,7 +217,7 @@ fn deeds(own: &Outcome, other: &Outcome, difference: Difference) -> [String; 2] 
     let [one, two] = bare_deeds(own, other, difference);
     let with_curvature = |deed: String, outcome: &Outcome| match End::of(outcome).place {
         Place::Space(Some(lambda)) if difference == Difference::Elsewhere => {
-            format!("{deed}, with λ_max = {}", short(lambda, 3))
+            format!("{deed}, with λₘₐₓ = {}", short(lambda, 3))
         }
         _ => deed,
     };

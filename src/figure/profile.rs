@@ -41,7 +41,8 @@ pub fn profile(picture: &Picture<'_>) -> Pane {
     let mut marks = Vec::new();
     let mut labels = Labels::default();
     if let (Some(profile), Some(run)) = (found, run) {
-        draw(profile, measured, Ink::Run(run), window, &mut marks, &mut labels);
+        let of = (Ink::Run(run), picture.name(run));
+        draw(profile, measured, of, window, &mut marks, &mut labels);
     } else if picture.comparison.is_some() && profiles.is_some() {
         let forms = vec!["no run looks around, so there is no ball".to_owned()];
         labels.notes.push(Note { stands: Stands::Middle, forms, ink: Ink::Quiet });
@@ -93,7 +94,7 @@ fn heights(profile: &Profile, measured: Option<&Measured>) -> Option<[f64; 2]> {
 fn draw(
     profile: &Profile,
     measured: Option<&Measured>,
-    ink: Ink,
+    (ink, name): (Ink, String),
     window: Window,
     marks: &mut Vec<Mark>,
     labels: &mut Labels,
@@ -111,25 +112,27 @@ fn draw(
     marks.push(line([window.x[0], 0.0], [window.x[1], 0.0], quiet));
     let levels =
         measured.into_iter().flat_map(|it| [("worst case", it.worst), ("average", it.average)]);
-    for (name, level) in levels.filter(|(_, level)| level.is_finite()) {
+    for (what, level) in levels.filter(|(_, level)| level.is_finite()) {
         if (window.y[0]..=window.y[1]).contains(&level) {
             let pen = Pen::new(Ink::Epsilon, 1.1).dashed(Dash::Dashed);
             marks.push(line([window.x[0], level], [window.x[1], level], pen));
-            labels.ends.push(End::new([window.x[1], level], name.to_owned(), Ink::Epsilon));
+            labels.ends.push(End::new([window.x[1], level], what.to_owned(), Ink::Epsilon));
         }
     }
     let curves = [
         (&profile.sharpest, "sharpest", Pen::new(ink, 1.6).dashed(Dash::Dotted)),
         (&profile.uphill, "along ε", Pen::new(ink, 2.0)),
     ];
-    for (curve, name, pen) in curves {
+    for (curve, along, pen) in curves {
         let Some(curve) = curve else { continue };
         let points = || curve.places.iter().zip(&curve.rises).map(|(t, rise)| [*t, *rise]);
         for part in clip::path(window, points()) {
             marks.push(Mark::Path { points: Points::from(part), pen });
         }
         let seen = |at: &[f64; 2]| at[1].is_finite() && window.contains(*at);
-        labels.ends.extend(points().rfind(seen).map(|at| End::new(at, name.to_owned(), ink)));
+        labels
+            .ends
+            .extend(points().rfind(seen).map(|at| End::new(at, format!("{name} {along}"), ink)));
         for edge in [-curve.edge, curve.edge] {
             let upright = [[edge, window.y[0]], [edge, window.y[1]]];
             let pen = Pen::new(Ink::Epsilon, 0.8).dashed(Dash::Dotted);

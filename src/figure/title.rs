@@ -25,7 +25,13 @@ pub fn fitted(title: &[Span], room: f64, [usual, small]: [f64; 2]) -> (Vec<Vec<S
         }
     }
     // A mistake makes its whole name red.
-    let text = if name.is_empty() { last.text.clone() } else { joined(&name) };
+    let forms = if name.is_empty() { vec![last.text.clone()] } else { forms(&name) };
+    let wide = |text: &str| metrics::width(text, face(last), small);
+    let fits = |text: &&String| {
+        let lines = metrics::broken(text, room, face(last), small);
+        lines.len() <= LINES && lines.iter().all(|line| wide(line) <= room)
+    };
+    let text = forms.iter().find(fits).or(forms.last()).cloned().unwrap_or_default();
     let lines = metrics::lines(&text, room, face(last), small, LINES);
     (lines.into_iter().map(|text| vec![Span { text, ..last.clone() }]).collect(), small)
 }
@@ -33,10 +39,12 @@ pub fn fitted(title: &[Span], room: f64, [usual, small]: [f64; 2]) -> (Vec<Vec<S
 /// What is said before a mistake where there is room.
 pub(super) const MISTAKE: &str = "mistake: ";
 
-/// A name and its mistake as one text.
-fn joined(spans: &[&Span]) -> String {
+/// A name and its mistake as one text: whole, then saying only that there is one, then the name, which is red.
+fn forms(spans: &[&Span]) -> Vec<String> {
     let brief = |span: &&Span| span.text.strip_prefix(MISTAKE).unwrap_or(&span.text).to_owned();
-    spans.iter().map(brief).collect::<Vec<_>>().join(", ")
+    let whole = spans.iter().map(brief).collect::<Vec<_>>().join(", ");
+    let Some(name) = spans.first().filter(|_| spans.len() > 1) else { return vec![whole] };
+    vec![whole, format!("{}, mistake", name.text), name.text.clone()]
 }
 
 /// Whether the first part of a title is whole where there is so much room.

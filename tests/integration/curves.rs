@@ -82,7 +82,10 @@ fn look(scene: &Scene, step: usize) -> Look {
 }
 
 fn is_chart(id: PaneId) -> bool {
-    matches!(id, PaneId::Loss | PaneId::Sharpness | PaneId::Cut | PaneId::Spectrum)
+    matches!(
+        id,
+        PaneId::Loss | PaneId::Sharpness | PaneId::Cut | PaneId::Profile | PaneId::Spectrum
+    )
 }
 
 /// The sheet with its charts only.

@@ -16,7 +16,7 @@ use crate::problem::Batch;
 
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     id: "eigenvectors",
-    name: "Two sharpest directions",
+    name: "Sharpest directions",
     formula: "w + a·v₁ + b·v₂, ∇²L v = λ v",
     source: "Ghorbani et al. 2019",
     about: "The two sharpest directions where the last run stands at the step shown.",

@@ -19,7 +19,7 @@ use crate::problem::grid::Plane;
 
 pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     id: "random",
-    name: "Two random directions",
+    name: "Random directions",
     formula: "w_end + a·d₁ + b·d₂, ‖d_f‖ = ‖w_f‖ in every filter",
     source: "Li et al. 2018",
     about: "A look around the last run's end that can be compared between networks.",
