@@ -16,7 +16,7 @@ const BETWEEN: f64 = 14.0;
 /// The most lines of a sentence.
 const MOST: usize = 4;
 /// Lines that there are room for, whatever the step: a lens does not change its size from step to step.
-const FORMULAS: usize = 6;
+const FORMULAS: usize = 5;
 
 /// The height of what stands below the lens of a run, `width` points wide.
 pub(super) fn height(picture: &Picture<'_>, run: usize, width: f64) -> f64 {
