@@ -6,7 +6,7 @@ use super::flow::Point;
 /// Where gradient flow leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Destination {
-    /// An isolated minimum: its number among [`Basins::minima`].
+    /// An isolated minimum: its number among [`Basins::minima`](super::basins::Basins::minima).
     Minimum(usize),
     /// A connected floor of minima, by its number.
     Floor(usize),
