@@ -6,6 +6,8 @@
 //!
 //! All lengths are in points for a text `size` points high, or in ems (parts of that height) for glyphs.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
@@ -39,6 +41,30 @@ pub const STAND_IN: char = '□';
 /// The advance width of `text` in points.
 #[must_use]
 pub fn width(text: &str, face: Face, size: f64) -> f64 {
+    KNOWN.with_borrow_mut(|known| {
+        let known = &mut known[usize::from(face == Face::Strong)];
+        if let Some(ems) = known.get(text) {
+            return size * ems;
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let ems = ems(text, face);
+        known.insert(text.to_owned(), ems);
+        size * ems
+    })
+}
+
+/// Widths that a thread remembers of each face: most words of a frame are those of the frame before.
+const REMEMBERED: usize = 4096;
+
+thread_local! {
+    /// Widths in ems by face and text.
+    static KNOWN: RefCell<[HashMap<String, f64>; 2]> = RefCell::default();
+}
+
+/// The advance width of `text` in ems.
+fn ems(text: &str, face: Face) -> f64 {
     let Some(faces) = &*FACES else { return 0.0 };
     let mut whole = 0.0;
     for piece in scripts::pieces(text) {
@@ -46,7 +72,7 @@ pub fn width(text: &str, face: Face, size: f64) -> f64 {
         faces.shape(&piece.text, face, |shaped| ems = shaped.end);
         whole += ems * piece.script.size();
     }
-    size * whole
+    whole
 }
 
 /// The outline of `text` in points, its baseline from the origin to the right, y downwards.
