@@ -7,9 +7,10 @@
 use super::numerals::{point, short};
 use super::sentence;
 use super::words::exponent;
-use crate::analysis::outcome::{Name, Outcome, Stillness};
+use crate::analysis::outcome::{Outcome, Stillness};
 use crate::why::{
-    Case, Change, Difference, End, Finding, Ingredient, Manner, Nearest, Place, Why, is_one_minimum,
+    Case, Change, Difference, End, Finding, Ingredient, Manner, Nearest, Place, Space, Why,
+    is_one_minimum,
 };
 
 /// What is said of an inquiry.
@@ -44,7 +45,9 @@ pub fn because(why: &Why) -> Because {
         places.iter().all(|place| matches!(place, Place::Space(_)))
     };
     if let Some(nearest) = why.nearest.as_ref().filter(|nearest| !is_of_widths(nearest)) {
-        let change = Change::of_rho(&why.scene, why.place, nearest.flips);
+        // What is said of however small a ρ is shown with the smallest that was tried.
+        let shown = if nearest.flips.is_zero() { nearest.same } else { nearest.flips };
+        let change = Change::of_rho(&why.scene, why.place, shown);
         // Its place is among the other changes of the ball.
         let place = lines.iter().position(|line| after_rho(line.change.ingredient));
         let text = of_rho(why, nearest);
@@ -57,12 +60,17 @@ pub fn because(why: &Why) -> Because {
     };
     let same: Vec<String> =
         why.findings.iter().filter(silent).map(|found| listed(why, found.ingredient)).collect();
-    let same = match same.split_last() {
-        None => String::new(),
-        Some((only, [])) => format!("It ends the same {only}."),
-        Some((last, others)) => format!("It ends the same {}, and {last}.", others.join(", ")),
+    let same = if same.is_empty() {
+        String::new()
+    } else {
+        format!("It ends the same {}.", listed_up(&same))
     };
-    Because { end: sentence::sentence(&why.outcome), lines, same }
+    let mut end = sentence::sentence(&why.outcome);
+    if End::of(&why.outcome).place == Place::Nowhere {
+        // The words that the lines have for it.
+        end = format!("{}. It {}.", end.trim_end_matches('.'), long_deed(&why.outcome));
+    }
+    Because { end, lines, same }
 }
 
 /// Changes that are told after that of ρ.
@@ -158,9 +166,47 @@ fn of_chance(why: &Why, found: &Finding) -> String {
         }
         return format!("It {own} because it looks uphill: {way} it {does}, {times} of {count}.");
     }
-    let parts: Vec<String> =
-        done.iter().map(|(does, times)| format!("{does} in {times} of {count}")).collect();
-    raised(&format!("{way} it {}.", parts.join(" and ")))
+    // Most first, and those that make no difference among them; rare ends are counted together.
+    let same = found.cases.iter().filter(|case| case.difference < difference).count();
+    done.push((SAME.to_owned(), same));
+    done.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    done.retain(|(_, times)| *times > 0);
+    let is_named = |(does, _): &(String, usize)| does == SAME;
+    let mut named: Vec<(String, usize)> = done.iter().take(NAMED).cloned().collect();
+    let mut rest: Vec<(String, usize)> = done.into_iter().skip(NAMED).collect();
+    if let Some(same) = rest.iter().position(is_named) {
+        named.push(rest.remove(same));
+    }
+    let left: usize = rest.iter().map(|(_, times)| times).sum();
+    let elsewhere = match difference {
+        Difference::Elsewhere => "ends elsewhere",
+        Difference::Otherwise | Difference::None => "ends otherwise",
+    };
+    named.extend((left > 0).then(|| (elsewhere.to_owned(), left)));
+    let parts: Vec<String> = named
+        .iter()
+        .enumerate()
+        .map(|(k, (does, times))| match k {
+            0 => format!("{does} in {times} of {count}"),
+            _ => format!("{does} in {times}"),
+        })
+        .collect();
+    raised(&format!("{way} it {}.", listed_up(&parts)))
+}
+
+/// What is said of reruns that end as the run does.
+const SAME: &str = "ends the same";
+/// So many kinds of ends of random directions are named.
+const NAMED: usize = 2;
+
+/// Parts with commas between them, and an "and" before the last.
+fn listed_up(parts: &[String]) -> String {
+    match parts.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, [first])) => format!("{first} and {last}"),
+        Some((last, others)) => format!("{}, and {last}", others.join(", ")),
+    }
 }
 
 /// What is said of the nearest ρ.
@@ -214,14 +260,50 @@ fn told_apart(numbers: [f64; 2]) -> [String; 2] {
 
 /// What two runs do whose ends differ so: the one as it is, and the changed one.
 fn deeds(own: &Outcome, other: &Outcome, difference: Difference) -> [String; 2] {
-    let [one, two] = bare_deeds(own, other, difference);
-    let with_curvature = |deed: String, outcome: &Outcome| match End::of(outcome).place {
-        Place::Space(Some(lambda)) if difference == Difference::Elsewhere => {
-            format!("{deed}, with λₘₐₓ = {}", short(lambda, 3))
+    let deeds = bare_deeds(own, other, difference);
+    match spaces(own, other).filter(|_| difference == Difference::Elsewhere) {
+        None => deeds,
+        Some(ends) => {
+            let [one, two] = &ends;
+            let numbers = |at: &Space| {
+                let lambda = one.is_curved_otherwise(two).then(|| match at.lambda {
+                    Some(lambda) => format!("λₘₐₓ = {}", short(lambda, 3)),
+                    None => "no λₘₐₓ".to_owned(),
+                });
+                let loss = (!one.is_as_high_as(two)).then(|| format!("L = {}", short(at.loss, 3)));
+                lambda.into_iter().chain(loss).collect::<Vec<_>>().join(" and ")
+            };
+            let [own, other] = [numbers(one), numbers(two)];
+            let [does, would] = deeds;
+            [format!("{does}, with {own}"), format!("{would}, with {other}")]
         }
-        _ => deed,
+    }
+}
+
+/// Where two runs end among more weights than a map has; none where one of them diverges.
+fn spaces(own: &Outcome, other: &Outcome) -> Option<[Space; 2]> {
+    match [own, other].map(|outcome| End::of(outcome).place) {
+        [Place::Space(own), Place::Space(other)] => Some([own, other]),
+        _ => None,
+    }
+}
+
+/// How the place of one end looks from that of another, both among more weights: "flatter and lower".
+fn seen_from(one: Space, other: Space) -> String {
+    let flatter = match [one.lambda, other.lambda] {
+        [Some(a), Some(b)] if one.is_curved_otherwise(&other) => {
+            Some(if a < b { "flatter" } else { "sharper" })
+        }
+        _ => None,
     };
-    [with_curvature(one, own), with_curvature(two, other)]
+    let lower = (!one.is_as_high_as(&other))
+        .then(|| if one.loss < other.loss { "lower" } else { "higher" });
+    let said: Vec<&str> = flatter.into_iter().chain(lower).collect();
+    if said.is_empty() {
+        "ends elsewhere".to_owned()
+    } else {
+        format!("ends {}", said.join(" and "))
+    }
 }
 
 /// The same without numbers, so that many reruns can be counted.
@@ -230,9 +312,8 @@ fn bare_deeds(own: &Outcome, other: &Outcome, difference: Difference) -> [String
     if difference != Difference::Elsewhere {
         return ends.map(|end| manner(end.manner).to_owned());
     }
-    if let [Place::Space(Some(a)), Place::Space(Some(b))] = ends.map(|end| end.place) {
-        let wide = |flatter: bool| if flatter { "ends flatter" } else { "ends sharper" };
-        return [wide(a < b).to_owned(), wide(b < a).to_owned()];
+    if let Some([one, two]) = spaces(own, other) {
+        return [seen_from(one, two), seen_from(two, one)];
     }
     let brief = [own, other].map(|outcome| short_deed(own, outcome));
     if brief[0] == brief[1] { [long_deed(own), long_deed(other)] } else { brief }
@@ -242,15 +323,13 @@ fn bare_deeds(own: &Outcome, other: &Outcome, difference: Difference) -> [String
 fn short_deed(own: &Outcome, outcome: &Outcome) -> String {
     let start = own.travel.as_ref().and_then(|travel| travel.start);
     let stays = start.zip(outcome.travel.as_ref().and_then(|travel| travel.end));
+    // Beside a run that is in no basin at its end nothing is said by leaving one.
+    let has_left = End::of(own).place != Place::Nowhere;
     match (End::of(outcome).place, stays) {
-        (Place::Basin(_) | Place::Floor, Some((start, end))) => {
-            let on_a_floor = start.name == Name::Floor && end.name == Name::Floor;
-            if on_a_floor || is_one_minimum(start.at, end.at) {
-                "stays".to_owned()
-            } else {
-                "leaves".to_owned()
-            }
+        (Place::Basin(_), Some((start, end))) if is_one_minimum(start.at, end.at) => {
+            "stays".to_owned()
         }
+        (Place::Basin(_), Some(_)) if has_left => "leaves".to_owned(),
         _ => long_deed(outcome),
     }
 }

@@ -139,7 +139,7 @@ pub fn area(window: Window, corners: &[[f64; 2]]) -> Vec<[f64; 2]> {
 }
 
 fn same(a: [f64; 2], b: [f64; 2]) -> bool {
-    a.map(f64::to_bits) == b.map(f64::to_bits)
+    a[0].to_bits() == b[0].to_bits() && a[1].to_bits() == b[1].to_bits()
 }
 
 #[cfg(test)]

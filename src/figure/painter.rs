@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use kurbo::{Affine, BezPath, Circle, Rect, Shape as _};
 
-use super::Anchor;
 use super::metrics::{self, Face};
 use super::palette::{Rgb, Theme};
+use super::{Anchor, Points};
 use crate::analysis::relief::Relief;
 
 /// Something that paints.
@@ -29,6 +29,40 @@ pub trait Painter {
     fn enter(&mut self, scope: Scope<'_>);
     /// Closes the scope that was opened last.
     fn leave(&mut self);
+    /// Paints lines as before, where this painter has kept what they were painted as; else false: they are painted then,
+    /// and followed by [`Painter::keep`].
+    fn again(&mut self, lines: &Lines) -> bool {
+        let _ = lines;
+        false
+    }
+    /// Ends what began when [`Painter::again`] was false.
+    fn keep(&mut self) {}
+}
+
+/// Lines that may be those of the frame before, and all that their picture depends on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lines {
+    /// Where they go, in data coordinates.
+    pub points: Vec<Points>,
+    /// From there to points.
+    pub onto: Affine,
+    /// The plot that they are cut at, in points.
+    pub within: Rect,
+    /// What they are drawn with, one over the other.
+    pub strokes: Vec<Stroke>,
+}
+
+impl Lines {
+    /// Whether they are the same as `others`, without looking at points that are shared.
+    #[must_use]
+    pub fn are(&self, others: &Self) -> bool {
+        let same = |(a, b): (&Points, &Points)| Arc::ptr_eq(a, b) || a == b;
+        self.onto == others.onto
+            && self.within == others.within
+            && self.strokes == others.strokes
+            && self.points.len() == others.points.len()
+            && self.points.iter().zip(&others.points).all(same)
+    }
 }
 
 /// What is common to the calls between [`Painter::enter`] and [`Painter::leave`].

@@ -1,5 +1,7 @@
 //! The fields of a table in front matter, read one by one; what is wrong is said with its line and what would be right.
 
+use std::collections::BTreeSet;
+
 use toml::{Table, Value};
 
 use super::error::BadLesson;
@@ -55,7 +57,7 @@ impl<'a> Fields<'a> {
     }
 
     fn is_not(&self, key: &str, value: &Value, wanted: &str) -> BadLesson {
-        self.bad(key, format!("{} is {}; use {wanted}", echo(key), kind(value)))
+        self.bad(key, format!("{} is {}; use {wanted}", echo(key), said(value)))
     }
 
     /// The value of `key`, whatever it is.
@@ -174,6 +176,28 @@ pub(super) fn number(value: &Value) -> Option<f64> {
         .as_float()
         .or_else(|| value.as_integer().map(|whole| whole as f64))
         .filter(|x| !x.is_nan())
+}
+
+/// A value as it is told to whoever wrote it: a number by its digits, anything else by its kind.
+fn said(value: &Value) -> String {
+    match value {
+        Value::Integer(_) | Value::Float(_) => echo(&value.to_string()),
+        Value::Array(list) => format!("a list of {}", counted(list)),
+        Value::String(_) | Value::Boolean(_) | Value::Datetime(_) | Value::Table(_) => {
+            kind(value).to_owned()
+        }
+    }
+}
+
+/// How many things of which kind: "2 numbers".
+fn counted(list: &[Value]) -> String {
+    let kinds: BTreeSet<&str> = list.iter().map(kind).collect();
+    let (count, plural) = (list.len(), if list.len() == 1 { "" } else { "s" });
+    match kinds.into_iter().collect::<Vec<_>>()[..] {
+        ["a text"] => format!("{count} text{plural}"),
+        ["a number"] => format!("{count} number{plural}"),
+        _ => format!("{count} thing{plural}"),
+    }
 }
 
 fn kind(value: &Value) -> &'static str {

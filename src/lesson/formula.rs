@@ -78,6 +78,12 @@ const LOWERED_OF: &str = "0123456789+-aehijklmnoprstuvx";
 /// Says which name or index cannot be set, and the nearest that can.
 pub(super) fn plain(typed: &str) -> Result<String, String> {
     let letters: Vec<char> = typed.chars().collect();
+    if letters.len() > LONGEST {
+        let count = letters.len();
+        return Err(format!(
+            "this formula has {count} letters, and {LONGEST} at most have room; shorten it"
+        ));
+    }
     let (text, _) = part(&letters, 0, End::Text, 0)?;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_stroke =
@@ -90,6 +96,9 @@ pub(super) fn plain(typed: &str) -> Result<String, String> {
         None => Ok(text),
     }
 }
+
+/// Letters of a formula at most: no page is as wide.
+const LONGEST: usize = 400;
 
 /// Where a part of a formula ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,6 +198,11 @@ fn named(letters: &[char], at: usize, depth: usize, text: &mut String) -> Result
     match name.as_str() {
         "frac" => {
             let (second, next) = argument(letters, next, depth)?;
+            if [&first, &second].iter().any(|part| part.trim().is_empty()) {
+                return Err(
+                    "\\frac takes two parts, \\frac{1}{2}; one of them is missing".to_owned()
+                );
+            }
             match (first.as_str(), second.as_str()) {
                 ("1", "2") => text.push('½'),
                 ("1", "4") => text.push('¼'),
@@ -196,6 +210,9 @@ fn named(letters: &[char], at: usize, depth: usize, text: &mut String) -> Result
                 _ => text.push_str(&format!("{}/{}", grouped(&first), grouped(&second))),
             }
             return Ok(next);
+        }
+        "sqrt" | "hat" if first.trim().is_empty() => {
+            return Err(format!("\\{name} takes what is in the braces after it, \\{name}{{x}}"));
         }
         "sqrt" => text.push_str(&format!("√{}", grouped(&first))),
         "hat" => {
@@ -246,6 +263,9 @@ mod tests {
     #[test]
     fn an_unknown_name_is_answered_with_the_nearest() {
         assert!(plain("\\epsilom").unwrap_err().contains("did you mean epsilon?"));
+        assert!(plain("\\frac{1}").unwrap_err().contains("two parts"));
+        assert!(plain("\\sqrt + 1").is_err() && plain("\\hat{}").is_err());
+        assert!(plain(&"x".repeat(LONGEST + 1)).unwrap_err().contains("401 letters"));
         assert!(plain("{x").is_err() && plain("x}").is_err() && plain("w_{BIG}").is_err());
     }
 

@@ -34,11 +34,19 @@ const OF_A_PAGE: [&str; 12] = [
 const OF_A_GOAL: [&str; 5] = ["task", "also", "reached", "solution", "click"];
 const OF_A_CLAIM: [&str; 2] = ["set", "at"];
 
+/// Letters of a title, and of the sentence about a lesson, at most.
+const LONGEST: usize = 200;
+/// Bytes of a lesson at most.
+const MOST: usize = 1_000_000;
+
 /// The lesson that `text` describes.
 ///
 /// # Errors
 /// Says which line is wrong, why, and what would be right.
 pub(super) fn read(text: &str) -> Result<Lesson, BadLesson> {
+    if text.len() > MOST {
+        return Err(BadLesson::new(1, "it is larger than a megabyte, which no lesson is"));
+    }
     let sections = sections(text)?;
     let Some((front, pages)) = sections.split_first() else {
         return Err(BadLesson::new(
@@ -56,6 +64,13 @@ pub(super) fn read(text: &str) -> Result<Lesson, BadLesson> {
         .filter(|title| !title.is_empty())
         .ok_or_else(missing)?;
     let about = fields.text("about")?.unwrap_or_default().trim();
+    for (key, said) in [("title", title), ("about", about)] {
+        let count = said.chars().count();
+        if count > LONGEST {
+            let what = format!("{key} has {count} letters, and {LONGEST} at most have room");
+            return Err(fields.bad(key, what));
+        }
+    }
     if !front.body.trim().is_empty() {
         let blank = front.body.lines().take_while(|line| line.trim().is_empty()).count();
         return Err(BadLesson::new(
@@ -226,7 +241,12 @@ fn claim(fields: &Fields<'_>, scene: &Scene) -> Result<Claim, BadLesson> {
     changed(fields, "set", &mut scene)?;
     let predicate = asks::predicate(fields, &scene)?;
     let last = scene.steps.get();
-    let step = fields.count("at")?.unwrap_or(last).min(last);
+    let step = match fields.count("at")? {
+        Some(step) if step > last => {
+            return Err(fields.bad("at", format!("at is a step, a whole number from 0 to {last}")));
+        }
+        step => step.unwrap_or(last),
+    };
     Ok(Claim { predicate, scene, step, line: fields.line("") })
 }
 

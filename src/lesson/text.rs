@@ -1,5 +1,7 @@
 //! The text of a page: Markdown as blocks of spans.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::error::BadLesson;
@@ -86,16 +88,29 @@ pub(super) fn line(text: &str, line: usize) -> Result<Vec<Span>, BadLesson> {
 /// # Errors
 /// When it has something that a page cannot show, or a character that no font has.
 pub(super) fn blocks(text: &str, first: usize) -> Result<Vec<Block>, BadLesson> {
+    let count = text.chars().count();
+    if count > MOST {
+        return Err(BadLesson::new(
+            first,
+            format!(
+                "this text has {count} letters, and {MOST} at most have room on a page; make several pages of it"
+            ),
+        ));
+    }
     let mut reader = Reader { text, first, ..Reader::default() };
     let options = Options::ENABLE_MATH
         | Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_SMART_PUNCTUATION;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        reader.is_closed(&event, range.clone())?;
         reader.take(event, range.start)?;
     }
     Ok(reader.blocks)
 }
+
+/// Letters of a page at most; sixty words beside a picture are some four hundred.
+const MOST: usize = 6000;
 
 #[derive(Default)]
 struct Reader<'a> {
@@ -118,6 +133,36 @@ impl Reader<'_> {
 
     fn no(&self, at: usize, what: &str) -> BadLesson {
         self.bad(at, format!("a page cannot show {what}; use headings, paragraphs, lists, **bold**, `code` and $formulas$"))
+    }
+
+    /// Whether what begins with a mark ends with one: Markdown itself takes it for text, or for code up to the end.
+    fn is_closed(&self, event: &Event<'_>, range: Range<usize>) -> Result<(), BadLesson> {
+        let said = self.text.get(range.clone()).unwrap_or_default();
+        match event {
+            Event::Text(_) if !self.is_code => {
+                let escaped = self.text[..range.start].ends_with('\\');
+                match said.find('$').filter(|at| *at > 0 || !escaped) {
+                    Some(at) => Err(self.bad(
+                        range.start + at,
+                        "a formula begins or ends here and its other $ is missing; write \\$ for the sign itself",
+                    )),
+                    None => Ok(()),
+                }
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
+                let fence: String = said.chars().take_while(|c| ['`', '~'].contains(c)).collect();
+                let last = said.trim_end().lines().skip(1).last().unwrap_or_default();
+                if last.trim_start().starts_with(&fence) {
+                    Ok(())
+                } else {
+                    Err(self.bad(
+                        range.start,
+                        format!("this code is not closed; end it with a line of {fence}"),
+                    ))
+                }
+            }
+            _ => Ok(()),
+        }
     }
 
     fn take(&mut self, event: Event<'_>, at: usize) -> Result<(), BadLesson> {
@@ -276,6 +321,17 @@ mod tests {
     }
 
     #[test]
+    fn a_dollar_and_closed_code_are_text() {
+        let said =
+            |text: &str| blocks(text, 1).unwrap().iter().map(Block::said).collect::<Vec<_>>();
+        assert_eq!(said("It costs \\$5 and $x$.\n"), ["It costs $5 and x."]);
+        assert_eq!(said("```\na $x\n```\n"), ["a $x"]);
+        assert_eq!(said("~~~ toml\nrho = 1\n~~~\n\nthen\n"), ["rho = 1", "then"]);
+        assert_eq!(said("`a $x`\n"), ["a $x"]);
+        assert!(blocks(&"word ".repeat(2000), 3).unwrap_err().what.contains("several pages"));
+    }
+
+    #[test]
     fn what_a_page_cannot_show_is_refused_with_its_line() {
         for (text, line, said) in [
             ("one\n\n![a](b.png)\n", 12, "an image"),
@@ -285,6 +341,8 @@ mod tests {
             ("x $\\rhoo$\n", 10, "did you mean rho?"),
             ("漢\n", 10, "no \"漢\""),
             ("### deep\n", 10, "# and ##"),
+            ("one\n\ntwo $x + 1\n", 12, "other $ is missing"),
+            ("one\n\n```\ncode\n", 12, "end it with a line of ```"),
         ] {
             let error = blocks(text, 10).unwrap_err();
             assert!(error.line == line && error.what.contains(said), "{text}: {error}");

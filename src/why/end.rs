@@ -2,15 +2,16 @@
 //!
 //! ```text
 //! place     beyond all bounds; a saddle; the basin of a minimum; a floor of minima; away; nowhere of these
-//!           of more weights: beyond all bounds, or somewhere with its largest curvature λ
+//!           of more weights: beyond all bounds, or somewhere with its largest curvature λ and its loss L
 //! manner    rests, rattles, drifts, moves, stalls, stops; of more weights also whether the loss oscillates
 //! ```
 //!
 //! A run ends in the basin of its last point, unless the last tenth of it goes to and fro between basins.
 //!
 //! Two ends are *elsewhere* where their places differ: minima by more than a millionth of their size, places among more
-//! weights where one λ is half again the other, as of minima that are called narrow and wide. They are *otherwise* where
-//! places agree and manners differ. How far a run came, its period and its amplitude make no difference.
+//! weights where one λ is half again the other, as of minima that are called narrow and wide, or one loss is twice the
+//! other. They are *otherwise* where places agree and manners differ. How far a run came between minima, its period and
+//! its amplitude make no difference.
 
 use crate::analysis::flow::{Point, apart};
 use crate::analysis::outcome::{Ending, Name, Outcome, Standing, Stillness, tail};
@@ -39,8 +40,38 @@ pub enum Place {
     Away,
     /// In no basin, or in several.
     Nowhere,
-    /// Among more weights than a map has, at this `λ_max`; none where it is no number.
-    Space(Option<f64>),
+    /// Among more weights than a map has.
+    Space(Space),
+}
+
+/// What tells places among many weights apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Space {
+    /// `λ_max` there; none where it is no number.
+    pub lambda: Option<f64>,
+    /// The loss on all training data there.
+    pub loss: f64,
+}
+
+impl Space {
+    /// Whether the curvature there is another than at `other`.
+    #[must_use]
+    pub fn is_curved_otherwise(&self, other: &Self) -> bool {
+        match [self.lambda, other.lambda] {
+            // Without a positive curvature there is no width to be compared.
+            [Some(a), Some(b)] => !(a <= 0.0 && b <= 0.0) && a.max(b) >= TOLD_APART * a.min(b),
+            [a, b] => a.is_some() != b.is_some(),
+        }
+    }
+
+    /// Whether the loss there is neither twice that at `other` nor half of it.
+    #[must_use]
+    pub fn is_as_high_as(&self, other: &Self) -> bool {
+        let [a, b] = [self.loss, other.loss];
+        let twice = |high: f64, low: f64| high >= HIGHER * low && high > NO_LOSS;
+        // Of losses that are no numbers none is the higher one.
+        !(twice(a, b) || twice(b, a))
+    }
 }
 
 /// How a run is where it ends.
@@ -79,6 +110,10 @@ pub enum Difference {
 const SAME: f64 = 1e-6;
 /// Curvatures with at least this ratio are told apart.
 const TOLD_APART: f64 = 1.5;
+/// So are losses with this one, unless …
+const HIGHER: f64 = 2.0;
+/// … both are as good as nothing.
+const NO_LOSS: f64 = 1e-9;
 
 impl End {
     /// The kind of end of `outcome`.
@@ -99,7 +134,10 @@ impl End {
                 }
                 Some(_) | None => Place::Nowhere,
             },
-            (_, None) => Place::Space(outcome.lambda_max.filter(|lambda| lambda.is_finite())),
+            (_, None) => Place::Space(Space {
+                lambda: outcome.lambda_max.filter(|lambda| lambda.is_finite()),
+                loss: outcome.loss,
+            }),
         };
         let oscillates = outcome.verdict.is_some_and(|verdict| verdict.oscillates);
         let manner = match outcome.ending {
@@ -147,10 +185,7 @@ fn same_place(one: &Place, other: &Place) -> bool {
         (Place::Saddle(a), Place::Saddle(b)) | (Place::Basin(a), Place::Basin(b)) => {
             is_one_minimum(*a, *b)
         }
-        (Place::Space(Some(a)), Place::Space(Some(b))) => {
-            // Without a positive curvature there is no width to be compared.
-            (*a <= 0.0 && *b <= 0.0) || (a.max(*b) < TOLD_APART * a.min(*b))
-        }
+        (Place::Space(a), Place::Space(b)) => !a.is_curved_otherwise(b) && a.is_as_high_as(b),
         (one, other) => one == other,
     }
 }
@@ -184,11 +219,27 @@ mod tests {
 
     #[test]
     fn among_more_weights_places_differ_by_their_width() {
-        let at = |lambda| end(Place::Space(lambda), Manner::Moves);
+        let at = |lambda| end(Place::Space(Space { lambda, loss: 0.3 }), Manner::Moves);
         assert_eq!(at(Some(2.0)).difference(&at(Some(2.9))), Difference::None);
         assert_eq!(at(Some(3.1)).difference(&at(Some(2.0))), Difference::Elsewhere);
         assert_eq!(at(Some(-1.0)).difference(&at(Some(-7.0))), Difference::None);
         assert_eq!(at(Some(-1.0)).difference(&at(Some(7.0))), Difference::Elsewhere);
         assert_eq!(at(None).difference(&at(None)), Difference::None);
+        assert_eq!(at(None).difference(&at(Some(1.0))), Difference::Elsewhere);
+    }
+
+    #[test]
+    fn among_more_weights_places_differ_by_their_height() {
+        let at = |loss| end(Place::Space(Space { lambda: Some(2.0), loss }), Manner::Moves);
+        let cases = [
+            (0.1, 0.19, Difference::None),
+            (0.1, 0.21, Difference::Elsewhere),
+            (1e-20, 1e-12, Difference::None),
+            (0.0, 1e-3, Difference::Elsewhere),
+        ];
+        for (one, two, expected) in cases {
+            assert_eq!(at(one).difference(&at(two)), expected, "{one} and {two}");
+            assert_eq!(at(two).difference(&at(one)), expected, "{two} and {one}");
+        }
     }
 }

@@ -18,6 +18,6 @@ mod nearest;
 mod inquiry;
 
 pub use change::{Change, Ingredient, changes};
-pub use end::{Difference, End, Manner, Place, is_one_minimum};
+pub use end::{Difference, End, Manner, Place, Space, is_one_minimum};
 pub use inquiry::{Case, Finding, Inquiry, Why};
 pub use nearest::{Nearest, TOLERANCE, tolerance};

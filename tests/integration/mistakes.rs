@@ -90,7 +90,8 @@ fn climb(g: &Array1<f64>, p: f64, rho: f64) -> Array1<f64> {
     } else if p == 2.0 {
         g * (rho / g.dot(g).sqrt())
     } else {
-        let leader = g.iter().position(|x| x.abs() == largest).unwrap();
+        // A gradient of a run that left the numbers has no largest component: no climb either.
+        let Some(leader) = g.iter().position(|x| x.abs() == largest) else { return g * f64::NAN };
         let mut epsilon = Array1::zeros(g.len());
         epsilon[leader] = rho * g[leader].signum();
         epsilon

@@ -12,6 +12,7 @@ use samscope::cli::{Cli, Wish};
 use samscope::engine::products::outcomes::Outcomes;
 use samscope::engine::{Asked, Engine};
 use samscope::figure::because::{Because, because};
+use samscope::figure::numerals::short;
 use samscope::math::norm::Radius;
 use samscope::scene::number::Steps;
 use samscope::scene::{Scene, builtin, file};
@@ -57,6 +58,13 @@ fn is_true(text: &str, outcome: &Outcome) {
     ];
     for (words, holds) in claims {
         assert!(holds || !text.ends_with(words), "{text} {outcome:?}");
+    }
+    // Numbers of more weights are those of the rerun.
+    let numbers = [("λₘₐₓ = ", outcome.lambda_max), ("L = ", Some(outcome.loss))];
+    for (symbol, value) in numbers.into_iter().filter(|_| outcome.travel.is_none()) {
+        let told = text.rsplit_once(symbol).and_then(|(_, rest)| rest.split([' ', ';']).next());
+        let Some(told) = told.map(|told| told.trim_end_matches('.')) else { continue };
+        assert_eq!(told, short(value.unwrap(), 3), "{text} {outcome:?}");
     }
 }
 
@@ -155,6 +163,36 @@ fn a_run_that_does_not_look_around_is_asked_what_sam_would_do() {
     let line = &said.lines[0];
     assert_eq!(line.change.ingredient, Ingredient::WithSam);
     assert!(line.text.ends_with("it leaves."), "{}", line.text);
+}
+
+#[test]
+fn of_random_directions_all_are_told_and_most_first() {
+    for landscape in ["rastrigin", "ackley", "himmelblau", "levy", "six_hump_camel", "beale"] {
+        let scene = file::read(&format!("landscape = \"{landscape}\"\nsteps = 120\nrho = 0.3"));
+        let why = inquired(&scene.unwrap(), 1);
+        let said = because(&why);
+        let line = said.lines.iter().find(|it| it.change.ingredient == Ingredient::RandomEpsilon);
+        let text = &line.unwrap().text;
+        // "… in 13 of 20, … in 4, and … in 3."
+        let number = |rest: &str| rest.split([' ', ',', '.']).next()?.parse::<usize>().ok();
+        let counts: Vec<usize> = text.split(" in ").filter_map(number).collect();
+        if !counts.is_empty() {
+            assert_eq!(counts.iter().sum::<usize>(), 20, "{text}");
+            assert!(counts.len() < 2 || counts[1] <= counts[0], "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_run_that_no_step_moves_is_held_by_nothing() {
+    let scene = file::read("eta = 0\nsteps = 60").unwrap();
+    let why = inquired(&scene, 1);
+    holds(&why);
+    let said = because(&why);
+    let texts = said.lines.iter().map(|line| &line.text).chain([&said.end, &said.same]);
+    for text in texts {
+        assert!(!text.contains("saddle"), "{text}");
+    }
 }
 
 #[test]

@@ -41,6 +41,10 @@ pub(super) fn at_a_saddle(
         return None;
     }
     let last = path.row(path.last_step())?;
+    if last.numbers.eta <= 0.0 && last.numbers.gradient_norm > 0.0 {
+        // What no step moves is not held.
+        return None;
+    }
     let mean = quarter.mean();
     let widest = (NEAR * span).max((RADII * last.numbers.rho).min(HALFWAY * span));
     let at = critical(objective, [mean[0], mean[1]], widest, span)?;

@@ -1,15 +1,18 @@
-//! The ground of maps as textures, uploaded once for each relief and theme.
+//! What painting keeps from frame to frame: the ground of maps as textures, uploaded once for each relief and theme, and
+//! lines as triangles.
 
 use std::sync::Arc;
 
 use egui::{Color32, ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 
+use super::kept::Kept;
 use crate::analysis::relief::Relief;
 use crate::figure::palette::{Theme, Tints};
 
-/// The textures that were painted with lately.
+/// The textures and the lines that were painted lately.
 #[derive(Default)]
 pub struct Ground {
+    pub(super) lines: Kept,
     sheets: Vec<Sheet>,
     /// The colours that were mixed last.
     tints: Option<(Theme, Tints)>,
@@ -46,6 +49,7 @@ impl Ground {
 
     /// Forgets what was not painted since the last time.
     pub fn tidy(&mut self) {
+        self.lines.tidy();
         self.sheets.retain_mut(|sheet| std::mem::take(&mut sheet.used));
     }
 }

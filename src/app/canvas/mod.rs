@@ -11,6 +11,7 @@ use crate::figure::palette::Theme;
 use crate::figure::{Ink, Pane, Site, lower, names, title};
 
 pub mod projection;
+mod kept;
 pub mod ground;
 pub mod painter;
 pub mod axes;

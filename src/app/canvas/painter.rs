@@ -13,7 +13,7 @@ use crate::analysis::relief::Relief;
 use crate::app::fonts;
 use crate::figure::Anchor;
 use crate::figure::metrics::Face;
-use crate::figure::painter::{self, Colour, GAP, Outline, Painter, Scope, Text};
+use crate::figure::painter::{self, Colour, GAP, Lines, Outline, Painter, Scope, Text};
 use crate::figure::palette::Theme;
 use crate::figure::scripts::{self, Piece};
 
@@ -23,23 +23,34 @@ pub struct Screen<'a> {
     painters: Vec<egui::Painter>,
     own: egui::Painter,
     ground: Option<&'a mut Ground>,
+    /// Lines that are being painted to be kept, and their shapes so far.
+    to_keep: Option<(Lines, Vec<Shape>)>,
 }
 
 impl<'a> Screen<'a> {
     /// Paints with `painter`; grounds become textures that are kept in `ground`.
     #[must_use]
     pub fn new(painter: &egui::Painter, ground: &'a mut Ground) -> Self {
-        Self { painters: Vec::new(), own: painter.clone(), ground: Some(ground) }
+        let (painters, own) = (Vec::new(), painter.clone());
+        Self { painters, own, ground: Some(ground), to_keep: None }
     }
 
     /// Paints with `painter`, and no grounds.
     #[must_use]
     pub fn without_ground(painter: &egui::Painter) -> Self {
-        Self { painters: Vec::new(), own: painter.clone(), ground: None }
+        let (painters, own) = (Vec::new(), painter.clone());
+        Self { painters, own, ground: None, to_keep: None }
     }
 
     fn painter(&self) -> &egui::Painter {
         self.painters.last().unwrap_or(&self.own)
+    }
+
+    fn add(&mut self, shapes: impl IntoIterator<Item = Shape>) {
+        match &mut self.to_keep {
+            Some((_, kept)) => kept.extend(shapes),
+            None => self.painter().extend(shapes),
+        }
     }
 
     /// Pieces of text laid out, each with how far right of the beginning and below the baseline it is painted; and how
@@ -73,7 +84,7 @@ impl<'a> Screen<'a> {
 impl Painter for Screen<'_> {
     fn fill(&mut self, outlines: &[Outline<'_>], colour: Colour) {
         let fill = colour32(colour);
-        self.painter().extend(outlines.iter().map(|outline| match *outline {
+        self.add(outlines.iter().map(|outline| match *outline {
             Outline::Line(points) | Outline::Polygon(points) => {
                 Shape::convex_polygon(places(points), fill, Stroke::NONE)
             }
@@ -89,21 +100,45 @@ impl Painter for Screen<'_> {
         for outline in outlines {
             match *outline {
                 Outline::Line(&[from, to]) if stroke.dash.is_empty() => {
-                    self.painter().line_segment([place(from), place(to)], pen);
+                    self.add([Shape::line_segment([place(from), place(to)], pen)]);
                 }
-                Outline::Line(points) => line(self.painter(), points, pen, &stroke.dash),
+                Outline::Line(points) => self.add(line(points, pen, &stroke.dash)),
                 Outline::Polygon(points) => {
-                    self.painter().add(Shape::closed_line(places(points), pen));
+                    self.add([Shape::closed_line(places(points), pen)]);
                 }
                 Outline::Circle(circle) => {
                     let at = centre(circle);
-                    self.painter().circle_stroke(at, single(circle.radius), pen);
+                    self.add([Shape::circle_stroke(at, single(circle.radius), pen)]);
                 }
                 Outline::Box(place) => {
-                    self.painter().rect_stroke(rect(place), 0.0, pen, StrokeKind::Middle);
+                    self.add([Shape::rect_stroke(rect(place), 0.0, pen, StrokeKind::Middle)]);
                 }
             }
         }
+    }
+
+    fn again(&mut self, lines: &Lines) -> bool {
+        let Some(ground) = &mut self.ground else { return false };
+        let ctx = self.painters.last().unwrap_or(&self.own).ctx();
+        let found = ground.lines.find(ctx, lines);
+        match found {
+            Some(mesh) => {
+                self.painter().add(Shape::Mesh(mesh));
+                true
+            }
+            None => {
+                self.to_keep = Some((lines.clone(), Vec::new()));
+                false
+            }
+        }
+    }
+
+    fn keep(&mut self) {
+        let Some((lines, shapes)) = self.to_keep.take() else { return };
+        let Some(ground) = &mut self.ground else { return };
+        let ctx = self.painters.last().unwrap_or(&self.own).ctx();
+        let mesh = ground.lines.keep(ctx, lines, shapes);
+        self.painter().add(Shape::Mesh(mesh));
     }
 
     fn text(&mut self, text: &Text<'_>) {
@@ -162,40 +197,75 @@ impl Painter for Screen<'_> {
 const HALO: u8 = 8;
 /// Points closer than this cannot be told apart, in points of the screen.
 const APART: f32 = 0.3;
+/// Points this close to a line are on it, in points of the screen.
+const STRAIGHT: f32 = 0.06;
 /// Lines bent more sharply than this are painted as two: egui's joints would spike. It is the cosine of the turn.
 const SHARP: f32 = -0.2;
 
-/// Paints a line, whole or in dashes.
-fn line(painter: &egui::Painter, points: &[[f64; 2]], pen: Stroke, dash: &[f64]) {
+/// A line, whole or in dashes.
+fn line(points: &[[f64; 2]], pen: Stroke, dash: &[f64]) -> Vec<Shape> {
     let mut points = places(points);
     points.dedup_by(|point, last| last.distance_sq(*point) <= APART * APART);
     if dash.is_empty() {
-        return whole(painter, points, pen);
+        return whole(straightened(points), pen);
     }
     let every_second =
         |from: usize| dash.iter().skip(from).step_by(2).map(|&part| single(part)).collect();
     let (dashes, gaps): (Vec<f32>, Vec<f32>) = (every_second(0), every_second(1));
-    painter.extend(Shape::dashed_line_with_offset(&points, pen, &dashes, &gaps, 0.0));
+    Shape::dashed_line_with_offset(&points, pen, &dashes, &gaps, 0.0)
+}
+
+/// The line without points that lie on the way between others as well as anybody can see: contours have one in every cell
+/// of their grid.
+///
+/// U. Ramer (1972), "An iterative procedure for the polygonal approximation of plane curves", Comput. Graph. Image
+/// Process. 1(3): between two points that stay, the one farthest from their line stays if it is farther than
+/// [`STRAIGHT`].
+fn straightened(points: Vec<Pos2>) -> Vec<Pos2> {
+    let Some(last) = points.len().checked_sub(1).filter(|last| *last > 1) else { return points };
+    let mut stays = vec![false; points.len()];
+    (stays[0], stays[last]) = (true, true);
+    let mut open = vec![(0, last)];
+    while let Some((from, to)) = open.pop() {
+        let way = points[to] - points[from];
+        let apart = |at: Pos2| {
+            let aside = at - points[from];
+            // On the way, not beyond its ends: a line that turns back has a corner there.
+            let part = (aside.dot(way) / way.length_sq().max(f32::MIN_POSITIVE)).clamp(0.0, 1.0);
+            (aside - part * way).length()
+        };
+        let between = (from + 1..to).map(|k| (k, apart(points[k])));
+        let farthest = between.max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((k, apart)) = farthest
+            && apart > STRAIGHT
+        {
+            stays[k] = true;
+            open.extend([(from, k), (k, to)]);
+        }
+    }
+    points.into_iter().zip(stays).filter(|(_, stays)| *stays).map(|(at, _)| at).collect()
 }
 
 /// A line without dashes, broken at sharp turns.
-fn whole(painter: &egui::Painter, points: Vec<Pos2>, stroke: Stroke) {
+fn whole(points: Vec<Pos2>, stroke: Stroke) -> Vec<Shape> {
+    let mut shapes = Vec::new();
     let mut came: Option<Vec2> = None;
     let mut begin = 0;
     for k in 1..points.len() {
         let corner = points[k - 1];
         let goes = (points[k] - corner).normalized();
         if came.is_some_and(|came| came.dot(goes) < SHARP) {
-            painter.add(Shape::line(points[begin..k].to_vec(), stroke));
-            painter.circle_filled(corner, stroke.width / 2.0, stroke.color);
+            shapes.push(Shape::line(points[begin..k].to_vec(), stroke));
+            shapes.push(Shape::circle_filled(corner, stroke.width / 2.0, stroke.color));
             begin = k - 1;
         }
         came = Some(goes);
     }
     let rest = if begin == 0 { points } else { points[begin..].to_vec() };
     if rest.len() > 1 {
-        painter.add(Shape::line(rest, stroke));
+        shapes.push(Shape::line(rest, stroke));
     }
+    shapes
 }
 
 fn colour32(colour: Colour) -> Color32 {
@@ -229,4 +299,24 @@ pub(super) fn rect(place: kurbo::Rect) -> Rect {
 #[expect(clippy::cast_possible_truncation, reason = "a screen needs no more digits")]
 fn single(length: f64) -> f32 {
     length as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_keeps_its_roundness_with_fewer_points_and_a_line_its_ends() {
+        let at = |k: usize| Vec2::angled(k as f32 * std::f32::consts::TAU / 720.0) * 100.0;
+        let circle: Vec<Pos2> = (0..=720).map(|k| at(k).to_pos2()).collect();
+        let fewer = straightened(circle.clone());
+        assert!(fewer.len() < 200, "{}", fewer.len());
+        assert_eq!((fewer[0], fewer[fewer.len() - 1]), (circle[0], circle[720]));
+        for pair in fewer.windows(2) {
+            let middle = pair[0].lerp(pair[1], 0.5).to_vec2().length();
+            assert!((middle - 100.0).abs() < 2.0 * STRAIGHT, "{middle}");
+        }
+        let there_and_back = vec![pos2(0.0, 0.0), pos2(5.0, 0.0), pos2(9.0, 0.0), pos2(2.0, 0.0)];
+        assert_eq!(straightened(there_and_back).len(), 3, "a turn is not on the way");
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use web_time::Instant;
 
-use super::comparison::Comparison;
+use super::comparison::{Comparison, ComparisonJob};
 use super::measures::{Along, Measures, MeasuresJob};
 use crate::analysis::measures::Measured;
 use crate::engine::slot::{Job, Progress, Task};
@@ -18,7 +18,14 @@ impl Product for Here {
 
     fn implied(asked: &Asked<'_>, engine: &Engine) -> Implied<HereJob> {
         match (asked.along, engine.comparison()) {
-            (Some(_), Some(runs)) => Implied::Job(HereJob::of(runs, asked.at)),
+            (Some(_), Some(runs)) => {
+                // While a slider makes new runs, the step shown of each of them is all that anybody will see.
+                let known = engine.product::<Self>().map(|found| &found.measures.comparison);
+                let stays = known.is_some_and(|known| Arc::ptr_eq(known, runs))
+                    && ComparisonJob::of(&runs.scene) == ComparisonJob::of(asked.scene);
+                let job = if stays { HereJob::going_on } else { HereJob::of };
+                Implied::Job(job(runs, asked.at.within(&runs.runs)))
+            }
             (None, _) | (_, None) => Implied::Keep,
         }
     }
@@ -57,8 +64,15 @@ const STRETCH: usize = 16;
 impl HereJob {
     /// What has to be known of `runs` at a moment.
     #[must_use]
-    pub fn of(runs: &Arc<Comparison>, at: impl Into<Moment>) -> Self {
-        let at = at.into().within(&runs.runs);
+    pub fn of(runs: &Arc<Comparison>, at: Moment) -> Self {
+        let at = at.within(&runs.runs);
+        Self { inner: MeasuresJob::of(runs, Along::Between([at; 2])), moments: [at; 2] }
+    }
+
+    /// The same, and with two weights of the moments that follow.
+    #[must_use]
+    pub fn going_on(runs: &Arc<Comparison>, at: Moment) -> Self {
+        let at = at.within(&runs.runs);
         let few = runs.problem.objective.dimension() == 2;
         let first = if few { at.count() - at.count() % STRETCH } else { at.count() };
         let last = if few { first + 2 * STRETCH - 1 } else { first };
@@ -96,7 +110,6 @@ impl Task<Here> for Measuring {
 
 #[cfg(test)]
 mod tests {
-    use super::super::comparison::ComparisonJob;
     use super::*;
     use crate::engine::slot::to_end;
     use crate::scene::file;
@@ -107,7 +120,7 @@ mod tests {
         let runs = to_end(&ComparisonJob::of(&file::read(text).unwrap()));
         let chart = to_end(&MeasuresJob::of(&runs, Along::Everything));
         let step = (0..400).find(|step| chart.runs[1].iter().all(|(k, _)| k != step)).unwrap();
-        let here = to_end(&HereJob::of(&runs, step));
+        let here = to_end(&HereJob::of(&runs, step.into()));
         assert_eq!(here.measures.runs[1][0].0, step);
         assert!(here.of(1, Moment::Step(step + 1)).is_none());
         assert_ne!(
@@ -122,7 +135,7 @@ mod tests {
         let text = "landscape = \"quadratic\"\nsteps = 50\n[[run]]\neta = 0.3\n[[run]]\nrho = 0.2";
         let runs = to_end(&ComparisonJob::of(&file::read(text).unwrap()));
         for step in 0..=runs.last_step() {
-            let here = to_end(&HereJob::of(&runs, step));
+            let here = to_end(&HereJob::going_on(&runs, step.into()));
             for run in 0..2 {
                 let single = to_end(&MeasuresJob::of(&runs, Along::At(step.into())));
                 assert_eq!(here.of(run, step.into()), single.at(run, step));

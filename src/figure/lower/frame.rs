@@ -1,6 +1,6 @@
 //! From data coordinates to points of the sheet or the screen, and back.
 
-use kurbo::Rect;
+use kurbo::{Affine, Rect};
 
 use crate::figure::{AxisScale, Pane, clip};
 use crate::problem::grid::Window;
@@ -30,6 +30,13 @@ impl Ruler {
     fn point(&self, value: f64) -> f64 {
         let part = (self.scale.project(value) - self.places[0]) / (self.places[1] - self.places[0]);
         self.ends[0] + part * (self.ends[1] - self.ends[0])
+    }
+
+    /// Points a unit, and the point of zero, of an even scale.
+    fn even(&self) -> Option<[f64; 2]> {
+        let unit = (self.ends[1] - self.ends[0]) / (self.places[1] - self.places[0]);
+        let zero = self.ends[0] - unit * self.places[0];
+        (self.scale == AxisScale::Linear && zero.is_finite()).then_some([unit, zero])
     }
 
     fn value(&self, point: f64) -> f64 {
@@ -66,6 +73,13 @@ impl Frame {
         [self.x.point(x), self.y.point(y)]
     }
 
+    /// From data to points as one map, where both scales are even.
+    #[must_use]
+    pub fn map(&self) -> Option<Affine> {
+        let [x, y] = [self.x.even()?, self.y.even()?];
+        Some(Affine::new([x[0], 0.0, 0.0, y[0], x[1], y[1]]))
+    }
+
     /// Where data lie, in points, if that is near enough to the plot to matter.
     #[must_use]
     pub fn near(&self, data: [f64; 2]) -> Option<[f64; 2]> {
@@ -83,7 +97,13 @@ impl Frame {
     /// the numbers of a screen.
     #[must_use]
     pub fn pieces(&self, data: &[[f64; 2]]) -> Vec<Vec<[f64; 2]>> {
-        clip::path(self.around(), data.iter().map(|&at| self.exact(at)))
+        let around = self.around();
+        let line: Vec<_> = data.iter().map(|&at| self.exact(at)).collect();
+        // Nearly all lines of a map.
+        if line.len() > 1 && line.iter().all(|&at| around.contains(at)) {
+            return vec![line];
+        }
+        clip::path(around, line)
     }
 
     /// The corners, in points, of the part of a filled outline that is not far outside of the plot.
@@ -125,6 +145,12 @@ mod tests {
         assert!(pieces.iter().flatten().all(|&at| frame().around().contains(at)));
         let out_and_in = [[1.0, 0.5], [9.0, 0.5], [1.0, 0.4]];
         assert_eq!(frame().pieces(&out_and_in).len(), 2);
+    }
+
+    #[test]
+    fn even_scales_are_one_map() {
+        let at = frame().map().unwrap() * kurbo::Point::new(1.0, 0.25);
+        assert_eq!(at, kurbo::Point::new(200.0, 175.0));
     }
 
     #[test]

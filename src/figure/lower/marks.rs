@@ -9,8 +9,8 @@ use super::dots::Dots;
 use super::frame::Frame;
 use super::text::Words;
 use crate::analysis::relief::Relief;
-use crate::figure::painter::{Outline, Scope};
-use crate::figure::{Mark, Pen};
+use crate::figure::painter::{Lines, Outline, Scope, Stroke};
+use crate::figure::{Mark, Pen, Points};
 use crate::problem::grid::Window;
 
 impl Lowering<'_> {
@@ -43,22 +43,26 @@ impl Lowering<'_> {
     }
 
     fn lines(&mut self, frame: &Frame, lines: &[Mark], pen: Pen) {
-        let pieces: Vec<_> = lines
-            .iter()
-            .flat_map(|line| match line {
-                Mark::Path { points, .. } => frame.pieces(points),
-                Mark::Terrain { .. }
-                | Mark::Region { .. }
-                | Mark::Band { .. }
-                | Mark::Arrow { .. }
-                | Mark::Dots { .. }
-                | Mark::Label { .. } => Vec::new(),
-            })
-            .collect();
-        if pen.cased {
-            self.casing(&pieces, pen);
+        let points: Vec<Points> = lines.iter().filter_map(points).collect();
+        let strokes = self.strokes(pen);
+        let is_long = points.iter().map(|line| line.len()).sum::<usize>() >= LONG;
+        if let Some(onto) = frame.map().filter(|_| is_long) {
+            let lines = Lines { points, onto, within: frame.place, strokes };
+            if !self.painter.again(&lines) {
+                self.pieces(frame, &lines.points, &lines.strokes);
+                self.painter.keep();
+            }
+        } else {
+            self.pieces(frame, &points, &strokes);
         }
-        self.line(&pieces, pen);
+    }
+
+    /// Paints lines with one stroke over the other, cut some way outside of the plot.
+    fn pieces(&mut self, frame: &Frame, lines: &[Points], strokes: &[Stroke]) {
+        let pieces: Vec<_> = lines.iter().flat_map(|line| frame.pieces(line)).collect();
+        for stroke in strokes {
+            self.along(&pieces, stroke);
+        }
     }
 
     fn mark(&mut self, frame: &Frame, mark: &Mark) {
@@ -107,6 +111,22 @@ impl Lowering<'_> {
         if place.is_finite() {
             self.painter.image(relief, self.theme, place);
         }
+    }
+}
+
+/// Lines with so many points together are worth being kept by a painter of frames.
+const LONG: usize = 32;
+
+/// The points of a line.
+fn points(mark: &Mark) -> Option<Points> {
+    match mark {
+        Mark::Path { points, .. } => Some(Arc::clone(points)),
+        Mark::Terrain { .. }
+        | Mark::Region { .. }
+        | Mark::Band { .. }
+        | Mark::Arrow { .. }
+        | Mark::Dots { .. }
+        | Mark::Label { .. } => None,
     }
 }
 

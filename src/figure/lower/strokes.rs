@@ -33,23 +33,37 @@ pub fn dashes(dash: Dash, width: f64) -> Vec<f64> {
 impl Lowering<'_> {
     /// Paints lines of one pen, given in points, without their casing.
     pub(super) fn line(&mut self, pieces: &[Vec<[f64; 2]>], pen: Pen) {
-        let outlines: Vec<_> = pieces.iter().map(|piece| Outline::Line(piece)).collect();
-        let width = f64::from(pen.width);
-        let colour = self.colour(pen.ink, pen.strength);
-        if !outlines.is_empty() {
-            let dash = dashes(pen.dash, width);
-            self.painter.stroke(&outlines, &Stroke { colour, width, dash });
-        }
+        self.along(pieces, &self.stroke(pen));
     }
 
     /// Paints what lifts lines of one pen off the ground.
     pub(super) fn casing(&mut self, pieces: &[Vec<[f64; 2]>], pen: Pen) {
+        self.along(pieces, &self.cased(pen));
+    }
+
+    /// What lines of a pen are drawn with, one over the other.
+    pub(super) fn strokes(&self, pen: Pen) -> Vec<Stroke> {
+        let casing = pen.cased.then(|| self.cased(pen));
+        casing.into_iter().chain([self.stroke(pen)]).collect()
+    }
+
+    /// Paints along pieces of lines.
+    pub(super) fn along(&mut self, pieces: &[Vec<[f64; 2]>], stroke: &Stroke) {
         let outlines: Vec<_> = pieces.iter().map(|piece| Outline::Line(piece)).collect();
-        let paper = self.colour(Ink::Paper, VEIL * pen.strength);
         if !outlines.is_empty() {
-            self.painter
-                .stroke(&outlines, &Stroke::new(paper, f64::from(pen.width) + 2.0 * CASING));
+            self.painter.stroke(&outlines, stroke);
         }
+    }
+
+    fn stroke(&self, pen: Pen) -> Stroke {
+        let width = f64::from(pen.width);
+        let colour = self.colour(pen.ink, pen.strength);
+        Stroke { colour, width, dash: dashes(pen.dash, width) }
+    }
+
+    fn cased(&self, pen: Pen) -> Stroke {
+        let paper = self.colour(Ink::Paper, VEIL * pen.strength);
+        Stroke::new(paper, f64::from(pen.width) + 2.0 * CASING)
     }
 }
 
