@@ -124,6 +124,11 @@ impl App {
                     self.turn_to(teaching.page);
                 }
             }
+            Turn::Predict(_) | Turn::Aim if self.has_been_told() => {
+                let words =
+                    "the run has begun; press Home to go back to its start, then say where it ends";
+                self.toasts.say(Tone::Bad, words);
+            }
             Turn::Predict(at) => self.view.prediction.at = Some(at),
             Turn::Aim => {
                 let centre = self.engine.window_of(&self.scene, self.engine.shown()).centre();
@@ -139,6 +144,13 @@ impl App {
                 self.view.future = Future::Shown;
             }
         }
+    }
+
+    /// Whether a part of the run that somebody is to predict has been shown already.
+    fn has_been_told(&self) -> bool {
+        let start = self.teaching.as_ref().and_then(Teaching::page).and_then(|page| page.step);
+        let is_under_way = self.view.playback.step(self.last()) > start.unwrap_or(0);
+        self.view.future == Future::Hidden && is_under_way
     }
 
     /// Shows a page as it is when it is opened.

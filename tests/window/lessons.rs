@@ -226,6 +226,28 @@ fn a_click_on_a_map_is_a_prediction_and_the_end_answers_it() {
     press(&mut window, Key::End);
     let said = status(&window);
     assert!(said.contains("ended at") && said.contains("from where you clicked"), "{said}");
+    // Who has seen the end cannot foretell it.
+    window.hover_at(map.center());
+    window.run_steps(2);
+    window.drag_at(map.center());
+    window.run_steps(2);
+    window.drop_at(map.center());
+    window.run_steps(3);
+    assert_eq!(app(&window).view().prediction.at, Some(predicted));
+    assert!(app(&window).said().any(|said| said.contains("press Home")));
+}
+
+#[test]
+fn the_list_of_lessons_is_walked_by_keys_over_its_edge() {
+    let mut window = window();
+    press_with(&mut window, Modifiers::SHIFT, Key::L);
+    for _ in 0..11 {
+        press(&mut window, Key::ArrowDown);
+    }
+    press(&mut window, Key::Enter);
+    let title = &app(&window).teaching().expect("a lesson is open").lesson.title;
+    let (_, wanted) = samscope::lesson::builtin::all().nth(11).expect("fifteen lessons");
+    assert_eq!(*title, wanted.title);
 }
 
 #[derive(Debug)]

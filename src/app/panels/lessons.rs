@@ -1,11 +1,14 @@
 //! The list of lessons.
 
-use egui::{Button, Id, Modal, RichText, ScrollArea, TextWrapMode};
+use egui::{
+    Button, EventFilter, Id, Key, Modal, Modifiers, Response, RichText, ScrollArea, TextWrapMode,
+    Ui, vec2,
+};
 
 use crate::app::commands::{Command, Commands};
 use crate::app::turn::Turn;
 use crate::app::{fonts, style};
-use crate::lesson::builtin;
+use crate::lesson::{Lesson, builtin};
 
 /// Shows the list; arrow keys and Enter choose from it.
 pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
@@ -14,28 +17,20 @@ pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
         ui.set_width(460.0_f32.min(ctx.content_rect().width() - 80.0));
         ui.heading("Lessons");
         ui.add_space(style::GRID);
-        let mut first = None;
+        let mut rows = Vec::new();
         ScrollArea::vertical().max_height(most).show(ui, |ui| {
             for (k, (name, lesson)) in builtin::all().enumerate() {
-                let text = RichText::new(format!("{}  {}", k + 1, lesson.title))
-                    .font(fonts::regular(fonts::BODY));
-                let button =
-                    Button::new(text).frame_when_inactive(false).wrap_mode(TextWrapMode::Truncate);
-                let row = ui.add(button).on_hover_text(fonts::words(&lesson.about, fonts::SMALL));
-                if first.is_none() {
-                    first = Some(row.id);
-                }
+                let row = row(ui, k + 1, name, lesson);
                 if row.has_focus() {
                     row.scroll_to_me(None);
                 }
                 if row.clicked() {
                     commands.push(Command::Lesson(Turn::Open(name)));
                 }
+                rows.push(row.id);
             }
         });
-        if let Some(first) = first.filter(|_| ui.memory(|memory| memory.focused().is_none())) {
-            ui.memory_mut(|memory| memory.request_focus(first));
-        }
+        walk(ui, &rows);
         ui.add_space(style::GRID);
         ui.horizontal(|ui| {
             let open = ui
@@ -50,5 +45,41 @@ pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
     });
     if modal.inner || modal.should_close() {
         commands.push(Command::Close);
+    }
+}
+
+/// A lesson of the list, with the name that the command line has for it.
+fn row(ui: &mut Ui, number: usize, name: &str, lesson: &Lesson) -> Response {
+    let text =
+        RichText::new(format!("{number}  {}", lesson.title)).font(fonts::regular(fonts::BODY));
+    let short = RichText::new(name).font(fonts::regular(fonts::SMALL)).weak();
+    let wide = ui.available_width();
+    let button = Button::new(text)
+        .frame_when_inactive(false)
+        .wrap_mode(TextWrapMode::Truncate)
+        .right_text(short)
+        .min_size(vec2(wide, 0.0));
+    ui.add(button).on_hover_text(fonts::words(&lesson.about, fonts::SMALL))
+}
+
+/// Moves the keyboard up and down the list, over what is scrolled away too.
+fn walk(ui: &Ui, rows: &[Id]) {
+    let focused = ui.memory(|memory| memory.focused());
+    let place = rows.iter().position(|row| Some(*row) == focused);
+    let wanted = match place {
+        None if focused.is_none() => rows.first(),
+        None => None,
+        Some(place) => {
+            let id = rows[place];
+            let own = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, own));
+            let [down, up] = [Key::ArrowDown, Key::ArrowUp]
+                .map(|key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)));
+            let to = (place + down).saturating_sub(up).min(rows.len() - 1);
+            rows.get(to).filter(|_| to != place)
+        }
+    };
+    if let Some(id) = wanted {
+        ui.memory_mut(|memory| memory.request_focus(*id));
     }
 }
