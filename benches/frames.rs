@@ -2,7 +2,8 @@
 //! long old work stands in the way of new.
 //!
 //! Not a criterion bench: what matters is the slowest frame and the longest wait, not the mean. Run
-//! `cargo bench --bench frames`; the aims are printed beside the numbers.
+//! `cargo bench --bench frames`, or `cargo bench --bench frames -- story` for the frames of one kind alone; the aims are
+//! printed beside the numbers.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot be set up cannot be run")]
 #![expect(clippy::print_stdout, reason = "a bench prints")]
@@ -34,14 +35,24 @@ const FRAMES: usize = 1000;
 const FRAME: Duration = Duration::from_micros(16_667);
 
 fn main() {
+    let only = std::env::args().skip(1).find(|given| !given.starts_with('-'));
     println!(
         "frames while ρ is dragged, milliseconds of the interface thread (aim: p99 under 4; six maps: 6)"
     );
-    for name in ["opening", "network"] {
-        dragged(name, builtin::find(name).unwrap(), None);
+    let kinds = [
+        ("opening", builtin::opening(), None),
+        ("network", builtin::find("network").unwrap(), None),
+        ("six maps", file::read(SIX).unwrap(), None),
+        ("the story of a step", builtin::opening(), Some(Key::S)),
+    ];
+    for (name, scene, first) in kinds {
+        if only.as_ref().is_none_or(|only| name.contains(only.as_str())) {
+            dragged(name, scene, first);
+        }
     }
-    dragged("six maps", file::read(SIX).unwrap(), None);
-    dragged("the story of a step", builtin::opening(), Some(Key::S));
+    if only.is_some() {
+        return;
+    }
     println!(
         "after one move of ρ, milliseconds (aims: ground's preview 15, full 200 after the runs)"
     );

@@ -9,7 +9,9 @@ use egui::{
 };
 
 use super::ground::Ground;
+use super::kept::Known;
 use crate::analysis::relief::Relief;
+use crate::analysis::thin::thinned;
 use crate::app::fonts;
 use crate::figure::Anchor;
 use crate::figure::metrics::Face;
@@ -102,7 +104,11 @@ impl Painter for Screen<'_> {
                 Outline::Line(&[from, to]) if stroke.dash.is_empty() => {
                     self.add([Shape::line_segment([place(from), place(to)], pen)]);
                 }
-                Outline::Line(points) => self.add(line(points, pen, &stroke.dash)),
+                Outline::Line(points) => {
+                    let effort =
+                        if self.to_keep.is_some() { Effort::Once } else { Effort::EveryFrame };
+                    self.add(line(points, pen, &stroke.dash, effort));
+                }
                 Outline::Polygon(points) => {
                     self.add([Shape::closed_line(places(points), pen)]);
                 }
@@ -120,24 +126,22 @@ impl Painter for Screen<'_> {
     fn again(&mut self, lines: &Lines) -> bool {
         let Some(ground) = &mut self.ground else { return false };
         let ctx = self.painters.last().unwrap_or(&self.own).ctx();
-        let found = ground.lines.find(ctx, lines);
-        match found {
-            Some(mesh) => {
+        match ground.lines.known(ctx, lines) {
+            Known::Mesh(mesh) => {
                 self.painter().add(Shape::Mesh(mesh));
-                true
+                return true;
             }
-            None => {
-                self.to_keep = Some((lines.clone(), Vec::new()));
-                false
-            }
+            Known::Twice => self.to_keep = Some((lines.clone(), Vec::new())),
+            Known::Nothing => {}
         }
+        false
     }
 
     fn keep(&mut self) {
         let Some((lines, shapes)) = self.to_keep.take() else { return };
         let Some(ground) = &mut self.ground else { return };
         let ctx = self.painters.last().unwrap_or(&self.own).ctx();
-        let mesh = ground.lines.keep(ctx, lines, shapes);
+        let mesh = ground.lines.keep(ctx, &lines, shapes);
         self.painter().add(Shape::Mesh(mesh));
     }
 
@@ -198,52 +202,31 @@ const HALO: u8 = 8;
 /// Points closer than this cannot be told apart, in points of the screen.
 const APART: f32 = 0.3;
 /// Points this close to a line are on it, in points of the screen.
-const STRAIGHT: f32 = 0.06;
+const STRAIGHT: f64 = 0.06;
 /// Lines bent more sharply than this are painted as two: egui's joints would spike. It is the cosine of the turn.
 const SHARP: f32 = -0.2;
 
+/// How often a line is made for the screen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effort {
+    /// Once, and kept: it is made as short as it can be.
+    Once,
+    /// In every frame.
+    EveryFrame,
+}
+
 /// A line, whole or in dashes.
-fn line(points: &[[f64; 2]], pen: Stroke, dash: &[f64]) -> Vec<Shape> {
-    let mut points = places(points);
+fn line(points: &[[f64; 2]], pen: Stroke, dash: &[f64], effort: Effort) -> Vec<Shape> {
+    let thin = (effort == Effort::Once && dash.is_empty()).then(|| thinned(points, STRAIGHT));
+    let mut points = places(thin.as_deref().unwrap_or(points));
     points.dedup_by(|point, last| last.distance_sq(*point) <= APART * APART);
     if dash.is_empty() {
-        return whole(straightened(points), pen);
+        return whole(points, pen);
     }
     let every_second =
         |from: usize| dash.iter().skip(from).step_by(2).map(|&part| single(part)).collect();
     let (dashes, gaps): (Vec<f32>, Vec<f32>) = (every_second(0), every_second(1));
     Shape::dashed_line_with_offset(&points, pen, &dashes, &gaps, 0.0)
-}
-
-/// The line without points that lie on the way between others as well as anybody can see: contours have one in every cell
-/// of their grid.
-///
-/// U. Ramer (1972), "An iterative procedure for the polygonal approximation of plane curves", Comput. Graph. Image
-/// Process. 1(3): between two points that stay, the one farthest from their line stays if it is farther than
-/// [`STRAIGHT`].
-fn straightened(points: Vec<Pos2>) -> Vec<Pos2> {
-    let Some(last) = points.len().checked_sub(1).filter(|last| *last > 1) else { return points };
-    let mut stays = vec![false; points.len()];
-    (stays[0], stays[last]) = (true, true);
-    let mut open = vec![(0, last)];
-    while let Some((from, to)) = open.pop() {
-        let way = points[to] - points[from];
-        let apart = |at: Pos2| {
-            let aside = at - points[from];
-            // On the way, not beyond its ends: a line that turns back has a corner there.
-            let part = (aside.dot(way) / way.length_sq().max(f32::MIN_POSITIVE)).clamp(0.0, 1.0);
-            (aside - part * way).length()
-        };
-        let between = (from + 1..to).map(|k| (k, apart(points[k])));
-        let farthest = between.max_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((k, apart)) = farthest
-            && apart > STRAIGHT
-        {
-            stays[k] = true;
-            open.extend([(from, k), (k, to)]);
-        }
-    }
-    points.into_iter().zip(stays).filter(|(_, stays)| *stays).map(|(at, _)| at).collect()
 }
 
 /// A line without dashes, broken at sharp turns.
@@ -299,24 +282,4 @@ pub(super) fn rect(place: kurbo::Rect) -> Rect {
 #[expect(clippy::cast_possible_truncation, reason = "a screen needs no more digits")]
 fn single(length: f64) -> f32 {
     length as f32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_circle_keeps_its_roundness_with_fewer_points_and_a_line_its_ends() {
-        let at = |k: usize| Vec2::angled(k as f32 * std::f32::consts::TAU / 720.0) * 100.0;
-        let circle: Vec<Pos2> = (0..=720).map(|k| at(k).to_pos2()).collect();
-        let fewer = straightened(circle.clone());
-        assert!(fewer.len() < 200, "{}", fewer.len());
-        assert_eq!((fewer[0], fewer[fewer.len() - 1]), (circle[0], circle[720]));
-        for pair in fewer.windows(2) {
-            let middle = pair[0].lerp(pair[1], 0.5).to_vec2().length();
-            assert!((middle - 100.0).abs() < 2.0 * STRAIGHT, "{middle}");
-        }
-        let there_and_back = vec![pos2(0.0, 0.0), pos2(5.0, 0.0), pos2(9.0, 0.0), pos2(2.0, 0.0)];
-        assert_eq!(straightened(there_and_back).len(), 3, "a turn is not on the way");
-    }
 }

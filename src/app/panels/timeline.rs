@@ -61,7 +61,7 @@ pub fn ui(ui: &mut Ui, view: &View, last: usize, commands: &mut Commands) {
 }
 
 /// In a timeline of fewer points, how it plays is behind a button.
-const NARROW: f32 = 560.0;
+const NARROW: f32 = 640.0;
 /// In one of still fewer, the buttons of both ends are left out.
 const NARROWEST: f32 = 372.0;
 

@@ -52,6 +52,8 @@ pub struct Outline {
     pub points: Arc<[[f64; 2]]>,
     /// The smallest window around it.
     pub bounds: Window,
+    /// How far along its contour each of the contour's points is, in units of the map.
+    pub walked: Arc<[f64]>,
 }
 
 /// How far a drawn line may be from the computed one, in pixels of the field: a tenth of what the field itself is
@@ -74,10 +76,23 @@ impl Outline {
                 })
             };
             let bounds = Window::new(range(0), range(1));
-            Self { points: thinned(&ring, tolerance).into(), bounds }
+            let points = thinned(&ring, tolerance).into();
+            Self { points, bounds, walked: walked(&contour.points) }
         };
         contours.iter().map(outline).collect()
     }
+}
+
+/// How far along a line each of its points is.
+fn walked(points: &[[f64; 2]]) -> Arc<[f64]> {
+    let mut sum = 0.0;
+    let mut before = points.first().copied();
+    let along = |&[x, y]: &[f64; 2]| {
+        let [from_x, from_y] = before.replace([x, y]).unwrap_or([x, y]);
+        sum += (x - from_x).hypot(y - from_y);
+        sum
+    };
+    points.iter().map(along).collect()
 }
 
 /// How fine a ground is.

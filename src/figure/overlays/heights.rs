@@ -65,7 +65,7 @@ pub(super) fn written(extract: &Extract<'_>, free: &mut Room) -> Vec<Height> {
         .iter()
         .enumerate()
         .filter(|(_, contour)| terrain.levels.index.get(contour.level_index) == Some(&true))
-        .map(|(k, contour)| (k, scale * length(&contour.points)))
+        .filter_map(|(k, _)| Some((k, scale * terrain.outlines.get(k)?.walked.last()?)))
         .collect();
     lines.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut written: Vec<Height> = Vec::new();
@@ -76,7 +76,8 @@ pub(super) fn written(extract: &Extract<'_>, free: &mut Room) -> Vec<Height> {
         if length < 2.5 * room {
             continue;
         }
-        let found = place(extract.points_per_unit, &contour.points, room, free, &written);
+        let line = (&*contour.points, &*terrain.outlines[k].walked);
+        let found = place(scale, line, room, free, &written);
         if let Some(Place { gap, at, angle }) = found {
             let beside = contours::interrupted(extract, contour, gap);
             let taken = turned(free.point(at), room, angle);
@@ -97,36 +98,31 @@ struct Place {
     angle: f64,
 }
 
-/// The straightest free stretch of a line.
+/// The straightest free stretch of a line, of which is known how far along it each point is.
 fn place(
     scale: f64,
-    points: &[[f64; 2]],
+    (points, along): (&[[f64; 2]], &[f64]),
     room: f64,
     free: &Room,
     written: &[Height],
 ) -> Option<Place> {
-    let mut walked = Vec::with_capacity(points.len());
-    let mut sum = 0.0;
-    for (k, point) in points.iter().enumerate() {
-        if k > 0 {
-            sum += scale * apart(points[k - 1], *point);
-        }
-        walked.push(sum);
-    }
+    let walked = |k: usize| scale * along[k];
     let mut best: Option<(f64, Place)> = None;
     let mut next = 0.0;
     for from in 0..points.len() {
         // Trying every fourth point of the screen is fine enough for the eye.
-        if walked[from] < next {
+        let here = walked(from);
+        if here < next {
             continue;
         }
-        next = walked[from] + 4.0;
-        let to = from + walked[from..].partition_point(|&way| way < walked[from] + room);
+        next = here + 4.0;
+        let beyond = along[from..].partition_point(|&way| scale * way < here + room);
+        let to = from + beyond;
         if to >= points.len() {
             break;
         }
         let (a, b) = (points[from], points[to]);
-        let straight = scale * apart(a, b) / (walked[to] - walked[from]);
+        let straight = scale * apart(a, b) / (walked(to) - here);
         // What costs least is asked first: most stretches are less straight than one that was found.
         if straight.is_nan() || straight < STRAIGHT {
             continue;
@@ -164,10 +160,6 @@ fn turned([x, y]: [f64; 2], length: f64, angle: f64) -> Rect {
     let half = |along: f64, across: f64| (along * length + across * f64::from(SIZE)) / 2.0;
     let (wide, high) = (half(cosine, sine), half(sine, cosine));
     Rect::new(x - wide, y - high, x + wide, y + high)
-}
-
-fn length(points: &[[f64; 2]]) -> f64 {
-    points.windows(2).map(|ends| apart(ends[0], ends[1])).sum()
 }
 
 fn apart(a: [f64; 2], b: [f64; 2]) -> f64 {

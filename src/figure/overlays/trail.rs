@@ -6,7 +6,7 @@
 //! or markers, which would run together. The last steps are always drawn whole. On a slice a route fades as it leaves the
 //! plane.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::raster::Raster;
@@ -72,7 +72,7 @@ impl Crowd {
         let raster = Raster::over(extract, CELL);
         let mut counts = vec![0u32; raster.len()];
         let grain = Grain::of(extract);
-        let mut drawn = BTreeSet::new();
+        let mut drawn = HashSet::new();
         let mut last = usize::MAX;
         for ends in places.windows(2) {
             // A cycle is drawn once, and crowds nothing however often it is gone through; a route that stays in a cell
@@ -134,7 +134,7 @@ fn lines(
     let fading = Fading::of(extract);
     let strength = |step: usize| fading.strength(shadow.distances.get(step).copied());
     let grain = Grain::of(extract);
-    let mut drawn = BTreeSet::new();
+    let mut drawn = HashSet::new();
     let raster = Raster::over(extract, CELL);
     let mut hatching = Hatching { covered: vec![false; raster.len()] };
     let (mut whole, mut hatched) = (Vec::new(), Vec::new());
@@ -277,7 +277,7 @@ impl Stretches {
 fn fresh(
     line: &[[f64; 2]],
     grain: Grain,
-    drawn: &mut BTreeSet<[[i64; 2]; 2]>,
+    drawn: &mut HashSet<[[i64; 2]; 2]>,
     crowded: impl Fn([f64; 2], [f64; 2]) -> bool,
 ) -> Stretches {
     let points = |points: f64| points / (GRAIN * grain.scale);
@@ -317,7 +317,7 @@ fn dots(extract: &Extract<'_>, places: &[[f64; 2]], run: usize, crowd: &Crowd) -
     let route::Route { shape, size, ink, .. } = route::of(run);
     let shortest = f64::from(size) / extract.points_per_unit;
     let grain = Grain::of(extract);
-    let mut taken = BTreeSet::new();
+    let mut taken = HashSet::new();
     let points: Vec<[f64; 2]> = places
         .windows(2)
         .enumerate()
