@@ -23,6 +23,8 @@ pub(super) enum Part {
     Here,
     /// `−η g_SAM`, carried back to `w`, where the update is something else.
     Carried,
+    /// From `−η g_SAM` at `w` to what the base is handed, where an ascent hands on another direction.
+    Turn,
     /// Where the base would go by `g`, where that is something else than `−η g`.
     Ghost,
 }
@@ -98,11 +100,14 @@ impl Limbs {
         let there =
             step.filter(|_| stride.looks()).map(|step| downhill(step.gradient_there.view()));
         let update = stride.update().map(|by| on_lens(by.view()));
+        // What a mistake hands on is no turn of the gradient, but another one.
+        let handed = stride.hands_on().filter(|_| stride.looks() && !stride.spec.is_mistaken());
+        let handed = handed.map(|direction| downhill(direction.view()));
         let differs = stride.looks() || stride.hands_on().is_some();
         let plain = stride.plain_update().filter(|_| differs).map(|by| on_lens(by.view()));
 
         let tip = epsilon.map(|by| moved(w, by));
-        let at_w = [update, here, there, plain];
+        let at_w = [update, here, there, plain, handed];
         let arrows: Vec<([f64; 2], [f64; 2])> = at_w
             .into_iter()
             .flatten()
@@ -134,6 +139,9 @@ impl Limbs {
             let is_the_update = next.is_some_and(|next| apart(next, back) < SAME);
             if !is_the_update {
                 push(Part::Carried, w, back, thin);
+            }
+            if let Some(handed) = handed {
+                push(Part::Turn, back, to(w, handed), thin);
             }
             let is_seen = apart(tip, ends) >= SHORTEST && apart(ends, back) >= SHORTEST;
             carried = is_seen.then_some([ends, back]);
@@ -199,6 +207,8 @@ impl Limbs {
         let there = format!("−η {GRADIENT_THERE}");
         names.extend(beside(Part::There, &there, Ink::Gradient).map(since(Phase::There)));
         names.extend(beside(Part::Here, "−η g", Ink::Gradient));
+        let turn = turn(stride.spec.ascent.entry().formula);
+        names.extend(beside(Part::Turn, &turn, Ink::Gradient).map(since(Phase::Step)));
         if let Some([from, to]) = self.carried {
             let at = between(from, to, 0.5);
             let name = Name::at(at, "carried back", Ink::Text, 3.0).beside_line(from, to);
@@ -237,6 +247,15 @@ impl Limbs {
         let count = self.limbs.len().max(1) as f64;
         let sum = |k: usize| self.limbs.iter().map(|limb| limb.to[k]).sum::<f64>() / count;
         if self.limbs.is_empty() { self.w } else { [sum(0), sum(1)] }
+    }
+}
+
+/// What is added to `−η g_SAM` where `formula` is what an ascent hands on: "η α g_⊥" of "g_SAM − α g_⊥, …".
+fn turn(formula: &str) -> String {
+    let handed = formula.split(',').next().unwrap_or_default();
+    match handed.strip_prefix("g_SAM − ") {
+        Some(taken) => format!("η {taken}"),
+        None => "to −η u".to_owned(),
     }
 }
 

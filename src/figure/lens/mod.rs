@@ -162,6 +162,7 @@ impl Laid {
                 Part::Update => Quantity::Next,
                 Part::There | Part::Carried => Quantity::GradientThere,
                 Part::Here => Quantity::Gradient,
+                Part::Turn => Quantity::Direction,
                 Part::Ghost => Quantity::Base,
             };
             (quantity, vec![limb.from, limb.to])

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! 1  −η g grows            2  the ball opens, then ε grows        3  a mark climbs along ε
-//! 4  −η g_SAM grows        5  it is carried back, then the step grows
+//! 4  −η g_SAM grows        5  it is carried back, turned where the ascent does that, then the step grows
 //! ```
 
 use super::limbs::{Limb, Part, between};
@@ -56,6 +56,7 @@ impl Stage {
             Part::Epsilon => (2.0 * self.over(Phase::Ball) - 1.0).max(0.0),
             Part::There => self.over(Phase::There),
             Part::Carried => f64::from(u8::from(step >= 0.5)),
+            Part::Turn => (4.0 * step - 2.0).clamp(0.0, 1.0),
             Part::Update => (2.0 * step - 1.0).max(0.0),
             Part::Ghost => f64::from(u8::from(step >= 1.0)),
         };

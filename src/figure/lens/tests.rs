@@ -2,6 +2,7 @@
 
 mod still;
 mod story;
+mod turn;
 
 use super::limbs::apart;
 use super::*;
