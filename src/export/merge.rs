@@ -208,10 +208,13 @@ impl Whole {
             place = (place + 1) % self.runs.len();
             self.cells += usize::from(place == 0);
         }
-        if place == 0 {
+        // Without its line break the last number may have lost digits.
+        let is_whole = rows.ends_with_a_line().map_err(|error| unread(path, &error))?;
+        if is_whole && place == 0 {
             return Ok(());
         }
-        Err(BadMerge::BrokenOff { path: path.to_owned(), cell: self.cells })
+        let cell = if place == 0 { self.cells.saturating_sub(1) } else { self.cells };
+        Err(BadMerge::BrokenOff { path: path.to_owned(), cell })
     }
 
     /// Whether there is a cell for every combination of the values.
@@ -253,19 +256,14 @@ impl Rows {
 
     /// Reads the next row, which should be one of `cell`; false where there is none.
     fn next(&mut self, cell: usize) -> Result<bool, BadMerge> {
-        let broken = || BadMerge::BrokenOff { path: self.path.clone(), cell };
-        let is_there = match self.reader.read_byte_record(&mut self.record) {
-            Ok(is_there) => is_there,
-            Err(error) if error.is_io_error() => return Err(unread(&self.path, &error.into())),
-            Err(_) => return Err(broken()),
-        };
-        if !is_there && !self.ends_with_a_line().map_err(|error| unread(&self.path, &error))? {
-            return Err(broken());
+        match self.reader.read_byte_record(&mut self.record) {
+            Ok(is_there) => Ok(is_there),
+            Err(error) if error.is_io_error() => Err(unread(&self.path, &error.into())),
+            Err(_) => Err(BadMerge::BrokenOff { path: self.path.clone(), cell }),
         }
-        Ok(is_there)
     }
 
-    /// Whether the last row has its line break: without one its last number may have lost digits.
+    /// Whether the last row has its line break; nothing can be read any more then.
     fn ends_with_a_line(&self) -> io::Result<bool> {
         let mut file = self.reader.get_ref();
         let mut last = [0];

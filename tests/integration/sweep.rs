@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use samscope::export::summary;
 
@@ -188,33 +188,27 @@ fn a_sweep_that_was_killed_goes_on_to_the_same_bytes() {
     assert!(fs::read(&path).unwrap() == whole);
 }
 
-#[cfg(unix)]
 #[test]
 fn killed_while_it_writes_it_loses_nothing_that_it_has_written() {
-    use std::time::Duration;
     let folder = tempfile::tempdir().unwrap();
     let words = ["sweep", "--over", "rho=0:0.3:6", "--seeds", "4", "-o"];
     let start = |name: &str| {
-        let words = [&words[..], &[name]].concat();
-        Command::new(env!("CARGO_BIN_EXE_samscope"))
-            .args(words)
-            .current_dir(folder.path())
-            .spawn()
-            .unwrap()
+        let mut command = Command::new(env!("CARGO_BIN_EXE_samscope"));
+        command.args(words).arg(name).current_dir(folder.path()).stderr(Stdio::null());
+        command.spawn().unwrap()
     };
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap_or_default();
+    let rows = || read("killed.csv").iter().filter(|byte| **byte == b'\n').count();
     assert!(start("whole.csv").wait().unwrap().success());
     let mut child = start("killed.csv");
-    let path = folder.path().join("killed.csv");
-    let rows =
-        || fs::read(&path).map_or(0, |text| text.iter().filter(|byte| **byte == b'\n').count());
     while rows() < 3 && child.try_wait().unwrap().is_none() {
-        std::thread::sleep(Duration::from_millis(1));
+        std::thread::yield_now();
     }
     let _ = child.kill();
     child.wait().unwrap();
     assert!(rows() >= 3);
     assert!(start("killed.csv").wait().unwrap().success());
-    assert!(fs::read(&path).unwrap() == fs::read(folder.path().join("whole.csv")).unwrap());
+    assert!(read("killed.csv") == read("whole.csv"));
 }
 
 #[test]
@@ -375,4 +369,47 @@ fn shells_and_manuals_know_every_command() {
     let unknown = samscope(Path::new("."), &["man", "sweeep"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(said(&unknown).contains("merge"), "{}", said(&unknown));
+}
+
+/// The blocks of docs/sweep.md that are marked as this language.
+fn blocks(language: &str) -> Vec<String> {
+    let text = include_str!("../../docs/sweep.md");
+    let begin = format!("```{language}\n");
+    let rest = text.split(begin.as_str()).skip(1);
+    rest.map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
+}
+
+/// What a shell makes of `script`, in which `samscope` is the program.
+#[cfg(unix)]
+#[track_caller]
+fn shell(folder: &Path, script: &str, task: &str) -> String {
+    let program = env!("CARGO_BIN_EXE_samscope");
+    let script = script.replace("samscope ", &format!("'{program}' "));
+    let mut command = Command::new("sh");
+    command.args(["-e", "-c", &script]).current_dir(folder);
+    let slurm = [
+        ("SLURM_ARRAY_TASK_ID", task),
+        ("SLURM_ARRAY_TASK_COUNT", "20"),
+        ("SLURM_CPUS_PER_TASK", "2"),
+    ];
+    let output = command.envs(slurm).output().unwrap();
+    assert!(output.status.success(), "{script}: {}", said(&output));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_examples_of_the_page_are_true() {
+    let folder = tempfile::tempdir().unwrap();
+    let small = |text: &str| text.replace(":31", ":3").replace("--seeds 10", "--seeds 2");
+    let [example, read, shards] = &blocks("sh")[..] else { panic!("three blocks") };
+    shell(folder.path(), example, "");
+    assert_eq!(shell(folder.path(), read, ""), blocks("text")[0]);
+    let [job] = &blocks("bash")[..] else { panic!("one job") };
+    for task in 1..=20 {
+        shell(folder.path(), &small(job), &task.to_string());
+    }
+    shell(folder.path(), &small(shards), "");
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert!(read("grid.csv") == read("merged.csv"));
 }
