@@ -117,13 +117,16 @@ impl<M: Fn(&[Edit]) -> Result<Scene, Refusal> + Sync> Work<'_, M> {
             Some(mut file) => {
                 let beginning = self.beginning(&mut file)?;
                 there = beginning.cells;
-                file.go_on(beginning.bytes, |out| self.fill(&beginning, out, true))?;
+                file.go_on(beginning.bytes, |out| {
+                    self.fill(&beginning, out, Some(Progress::new()))
+                })?;
             }
             None => {
                 // Where the table itself runs over the terminal, a line of progress would run through it.
                 let is_read = *target == Target::Stdout && io::stdout().is_terminal();
+                let progress = (!is_read).then(Progress::new);
                 let from_nothing = Beginning::default();
-                file::write(target, |out| self.fill(&from_nothing, out, !is_read))?;
+                file::write(target, |out| self.fill(&from_nothing, out, progress))?;
             }
         }
         let already = match there {
@@ -172,8 +175,12 @@ impl<M: Fn(&[Edit]) -> Result<Scene, Refusal> + Sync> Work<'_, M> {
     }
 
     /// Writes what is not there yet, and flushes it every time.
-    fn fill(&mut self, there: &Beginning, out: &mut dyn Write, is_told: bool) -> io::Result<()> {
-        let mut progress = is_told.then(Progress::new);
+    fn fill(
+        &mut self,
+        there: &Beginning,
+        out: &mut dyn Write,
+        mut progress: Option<Progress>,
+    ) -> io::Result<()> {
         if there.bytes == 0 {
             out.write_all(&self.table.header())?;
         }

@@ -32,8 +32,8 @@ pub enum BadPlan {
         Plan::MOST
     )]
     TooMany {
-        /// How many were asked for.
-        given: u128,
+        /// How many were asked for, or the largest number where there are more.
+        given: usize,
     },
     /// A value that would give the same scenes twice.
     #[error("\"{key}\" has the value {value} twice; say it once")]
@@ -72,11 +72,11 @@ impl Plan {
             return Err(BadPlan::Nothing);
         }
         let counts = axes.iter().map(|axis| axis.count(Self::UNSAID));
-        let given = counts
-            .chain(seeds.map(|(_, count)| count.get()))
-            .fold(1_u128, |all, count| all.saturating_mul(count as u128));
-        let cells = usize::try_from(given).ok().filter(|&cells| cells <= Self::MOST);
-        let Some(cells) = cells else { return Err(BadPlan::TooMany { given }) };
+        let counts = counts.chain(seeds.map(|(_, count)| count.get()));
+        let cells = counts.fold(1_usize, usize::saturating_mul);
+        if cells > Self::MOST {
+            return Err(BadPlan::TooMany { given: cells });
+        }
         if seeds.is_some() && axes.iter().any(|axis| axis.key == "seed") {
             return Err(BadPlan::TwoSeeds);
         }
