@@ -26,8 +26,8 @@ pub struct Sweep {
     /// What to run.
     #[command(flatten)]
     pub wish: Wish,
-    /// A key and its values: rho=0:0.3:31, eta=log:0.01:1:31, base=sgd,adam; of a range 11 where no count is said. May be
-    /// said many times, the first changes slowest.
+    /// A key and its values: rho=0:0.3:31, eta=log:0.01:1:31, base=sgd,adam; of a range 11 where no count is said.
+    /// May be said many times; the first changes slowest.
     #[arg(long, value_name = "KEY=[log:]FROM:TO[:COUNT] | KEY=A,B,…")]
     pub over: Vec<String>,
     /// Every combination with so many seeds, from the scene's seed on.
@@ -111,7 +111,6 @@ struct Work<'a, M> {
 impl<M: Fn(&[Edit]) -> Result<Scene, Refusal> + Sync> Work<'_, M> {
     fn write(&mut self, target: &Target) -> Result<(), Refusal> {
         let began = Instant::now();
-        let all = self.table.cells.len();
         let mut there = 0;
         match Growing::open(target)? {
             Some(mut file) => {
@@ -129,33 +128,36 @@ impl<M: Fn(&[Edit]) -> Result<Scene, Refusal> + Sync> Work<'_, M> {
                 file::write(target, |out| self.fill(&from_nothing, out, progress))?;
             }
         }
-        let already = match there {
+        // Where nobody listens there is nobody to tell.
+        let _ = writeln!(io::stderr(), "samscope: {}", self.told(there, began.elapsed()));
+        Ok(())
+    }
+
+    /// "500 scenes were there already; 461 scenes, 922 rows, 12 diverged, 8.1 s".
+    fn told(&self, there: usize, took: Duration) -> String {
+        let made = self.table.cells.len() - there;
+        if made == 0 && there > 0 {
+            return format!("already done, {there} scenes");
+        }
+        let before = match there {
             0 => String::new(),
-            there if there == all => format!("already done, {there} scenes"),
             there => format!("{there} scenes were there already; "),
         };
-        let rest = if there == all && all > 0 {
-            String::new()
-        } else {
-            let (made, seconds) = (all - there, began.elapsed().as_secs_f64());
-            let rows = made * self.table.runs.len();
-            format!("{made} scenes, {rows} rows, {} diverged, {seconds:.1} s", self.diverged)
-        };
-        // Where nobody listens there is nobody to tell.
-        let _ = writeln!(io::stderr(), "samscope: {already}{rest}");
-        Ok(())
+        let (rows, diverged) = (made * self.table.runs.len(), self.diverged);
+        let seconds = took.as_secs_f64();
+        format!("{before}{made} scenes, {rows} rows, {diverged} diverged, {seconds:.1} s")
     }
 
     /// What there is of the table in `file`.
     fn beginning(&mut self, file: &mut Growing) -> Result<Beginning, Refusal> {
-        let what_to_do = "nothing was changed; choose another name, or say the words that began it";
+        let refused = |file: &Growing, why: String| {
+            let advice = "nothing was changed; choose another name, or say the words that began it";
+            Err(file.refused(format!("it is there already {why}; {advice}")).into())
+        };
         let beginning = match file.read(|there| self.table.found(there))? {
             Found::Beginning(beginning) => beginning,
             Found::Else { line, why } => {
-                let why = format!(
-                    "it is there already and not of this sweep: line {line} {why}; {what_to_do}"
-                );
-                return Err(file.refused(why).into());
+                return refused(file, format!("and not of this sweep: line {line} {why}"));
             }
         };
         // Keys say nothing of what else was set: the first cell and the last are made once more.
@@ -164,10 +166,8 @@ impl<M: Fn(&[Edit]) -> Result<Scene, Refusal> + Sync> Work<'_, M> {
         for (cell, rows) in [first, first + beginning.cells - 1].into_iter().zip(rows) {
             let again: Vec<u8> = self.rows(cell..cell + 1)?.concat();
             if again != *rows {
-                let why = format!(
-                    "it is there already with other numbers in cell {cell}: of another scene, or by another samscope; {what_to_do}"
-                );
-                return Err(file.refused(why).into());
+                let other = "of another scene, or by another samscope";
+                return refused(file, format!("with other numbers in cell {cell}: {other}"));
             }
         }
         self.diverged = 0;

@@ -1,7 +1,7 @@
 //! The tables of a sweep's shards as the one table of the whole sweep.
 //!
-//! The number of its first cell says where a table belongs. Together the cells must be all from zero on, each with a row
-//! for every run; only then is the result the bytes of the sweep without shards.
+//! The number of its first cell says where a table belongs. Together the cells must be all from zero on, each with a
+//! row for every run; only then is the result the bytes of the sweep without shards.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;

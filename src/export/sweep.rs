@@ -1,15 +1,15 @@
 //! The table of a sweep: one row of comma-separated values an outcome, in the order of the cells.
 //!
 //! ```text
-//! cell,rho,eta,seed,run,ending,at_step,…       the cell's number; its keys; the seed, where it is swept; then the summary
+//! cell,rho,eta,seed,run,ending,at_step,…       the cell's number, its keys, the seed where it is swept, the summary
 //! 0,0,0.01,22,base,cycle,27,…
 //! 0,0,0.01,22,sam,cycle,27,…
 //! 1,0,0.01,23,base,…
 //! ```
 //!
-//! A key that is called as a column of the [summary](super::summary) is, `loss`, has the column `set_loss`. No field has
-//! a line break, so that a line is a row. Nothing in it depends on when or where it was made, so that a table that was
-//! interrupted can be [gone on with](Table::found) to the same bytes.
+//! A key that is called as a column of the [summary] is, `loss`, has the column `set_loss`. No field has a line break, so
+//! that a line is a row. Nothing in it depends on when or where it was made, so that a table that was interrupted can be
+//! [gone on with](Table::found) to the same bytes.
 
 use std::io::{self, BufRead};
 use std::ops::Range;

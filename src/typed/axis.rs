@@ -185,13 +185,12 @@ impl Range {
 
     /// Why the count does not fit the ends.
     fn refusal(&self) -> Option<&'static str> {
-        let is_one_place = self.from.total_cmp(&self.to).is_eq();
         match self.count {
             Some(0) => Some("a count of 0 leaves no value; use 1 or more"),
-            Some(1) if !is_one_place => {
+            Some(1) if !self.is_one_number() => {
                 Some("one value cannot be at both ends; use a count of 2 or more, or one end")
             }
-            Some(2..) if is_one_place => {
+            Some(2..) if self.is_one_number() => {
                 Some("both ends are one number; use a count of 1, or ends that differ")
             }
             Some(_) | None => None,
@@ -213,8 +212,11 @@ impl Range {
     /// How many numbers there are: as many as said, else `unsaid`, and one where both ends are one number.
     #[must_use]
     pub fn count(&self, unsaid: usize) -> usize {
-        let is_one_place = self.from.total_cmp(&self.to).is_eq();
-        self.count.unwrap_or(if is_one_place { 1 } else { unsaid.max(2) })
+        self.count.unwrap_or(if self.is_one_number() { 1 } else { unsaid.max(2) })
+    }
+
+    fn is_one_number(&self) -> bool {
+        self.from.total_cmp(&self.to).is_eq()
     }
 
     /// The numbers in order.
@@ -237,12 +239,9 @@ impl Range {
         let between = match self.spacing {
             // The two products cannot overflow where the difference of the ends would.
             Spacing::Linear => from * (1.0 - part) + to * part,
-            Spacing::Log => {
-                let power = (1.0 - part) * libm::log(from) + part * libm::log(to);
-                libm::exp(power).clamp(from.min(to), from.max(to))
-            }
+            Spacing::Log => libm::exp((1.0 - part) * libm::log(from) + part * libm::log(to)),
         };
-        rounded(between)
+        rounded(between).clamp(from.min(to), from.max(to))
     }
 }
 
