@@ -323,6 +323,20 @@ fn a_file_that_is_something_else_is_left_as_it_is() {
 }
 
 #[test]
+fn two_programs_do_not_write_into_one_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sweep.csv");
+    let other = fs::File::create(&path).unwrap();
+    other.lock().unwrap();
+    let output = samscope(folder.path(), &[&["sweep", "-o", "sweep.csv"], SMALL].concat());
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("another samscope is writing it"), "{}", said(&output));
+    other.unlock().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), []);
+    swept(folder.path(), "sweep.csv", SMALL);
+}
+
+#[test]
 fn what_cannot_be_swept_is_said_before_anything_is_made() {
     for (words, message) in [
         (&["--over", "rh=0:1"][..], "did you mean rho?"),
