@@ -1,4 +1,4 @@
-//! What the program does without a window: `run`, `render`, `list`, `check` and `lesson`, and how the command line is read.
+//! What the program does without a window, a file a command, and how the command line is read.
 //!
 //! Everything here returns; only `main` prints errors and ends the process.
 
@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::catalog::UnknownId;
 use crate::export::file::{self as output, CannotWrite, Target, UnknownEnding};
+use crate::export::merge::BadMerge;
 use crate::export::png::CannotDraw;
 use crate::scene::file::CannotOpen;
 use crate::scene::keys::{self, BadEdit, Edit};
@@ -21,9 +22,12 @@ mod progress;
 pub mod run;
 pub mod render;
 pub mod why;
+pub mod sweep;
+pub mod merge;
 pub mod list;
 pub mod check;
 pub mod lesson;
+pub mod shell;
 
 /// See why Sharpness-Aware Minimization finds flatter minima.
 ///
@@ -48,12 +52,22 @@ pub enum Command {
     Render(render::Render),
     /// Say why a run ended as it did.
     Why(why::Why),
+    /// Write how runs end while keys go over ranges, as CSV.
+    ///
+    /// A file that is the beginning of the same sweep is gone on with: say the same words again after an interruption.
+    Sweep(sweep::Sweep),
+    /// Put the shards of a sweep together.
+    Merge(merge::Merge),
     /// Name everything that can be chosen.
     List(list::List),
     /// Check every number against published laws.
     Check(check::Check),
     /// Name the lessons, open or draw one, check one of your own, or begin a new one.
     Lesson(lesson::Lesson),
+    /// Print what completes words in a shell.
+    Completions(shell::Completions),
+    /// Print the manual page.
+    Man(shell::Man),
 }
 
 /// Which scene, and what to change in it.
@@ -151,6 +165,12 @@ pub enum Refusal {
         /// Its name.
         chart: String,
     },
+    /// A sweep that cannot be made.
+    #[error(transparent)]
+    Sweep(#[from] sweep::BadSweep),
+    /// Tables that are not those of one sweep.
+    #[error(transparent)]
+    Merge(#[from] BadMerge),
     /// The program is wrong somewhere.
     #[error(
         "{failed} of {of} laws do not hold; this is a mistake of the program, please report it"
@@ -219,12 +239,18 @@ impl Wish {
     /// # Errors
     /// When there is no such scene, its file cannot be read, or a `--set` cannot be granted.
     pub fn scene(&self) -> Result<Scene, Refusal> {
-        let mut scene = match &self.scene {
-            None => builtin::opening(),
-            Some(name) => named(name)?,
-        };
+        self.on(self.ground()?, &[])
+    }
+
+    /// The scene that is named, before anything is set in it.
+    fn ground(&self) -> Result<Scene, Refusal> {
+        self.scene.as_ref().map_or_else(|| Ok(builtin::opening()), |name| named(name))
+    }
+
+    /// `scene` with everything set in it that is wished for, as if `more` had been said by `--set` too.
+    fn on(&self, mut scene: Scene, more: &[Edit]) -> Result<Scene, Refusal> {
         let edits: Result<Vec<Edit>, Refusal> = self.set.iter().map(|text| edit(text)).collect();
-        keys::apply(&mut scene, &edits?)?;
+        keys::apply(&mut scene, &[&edits?, more].concat())?;
         if !self.run.is_empty() {
             let asked: Result<Vec<keys::Asked>, Refusal> =
                 self.run.iter().enumerate().map(|(k, text)| run(&scene, k, text)).collect();
@@ -290,6 +316,8 @@ impl Refusal {
             | Self::BadRuns(_)
             | Self::UnknownRun { .. }
             | Self::TooLarge(_)
+            | Self::Sweep(_)
+            | Self::Merge(_)
             | Self::Open(_)
             | Self::Write(_)
             | Self::Draw(_)
@@ -319,9 +347,13 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
         Command::Run(run) => run.carry_out(),
         Command::Render(render) => render.carry_out(),
         Command::Why(why) => why.carry_out(),
+        Command::Sweep(sweep) => sweep.carry_out(),
+        Command::Merge(merge) => merge.carry_out(),
         Command::List(list) => list.carry_out(),
         Command::Check(check) => check.carry_out(),
         Command::Lesson(lesson) => lesson.carry_out(),
+        Command::Completions(completions) => completions.carry_out(),
+        Command::Man(man) => man.carry_out(),
     }
 }
 

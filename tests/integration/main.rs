@@ -26,6 +26,7 @@ mod replay;
 mod runs;
 mod scenes;
 mod sharpness_reference;
+mod sweep;
 mod tables;
 mod tidy;
 mod why;
