@@ -17,6 +17,7 @@ pub mod analysis;
 pub mod laws;
 pub mod scene;
 pub mod why;
+pub mod origin;
 pub mod sweep;
 pub mod engine;
 pub mod figure;

@@ -64,7 +64,7 @@ impl Sweep {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
         let target = self.output.as_ref().map_or(Target::Stdout, Target::from);
         target.ending(&["csv"])?;
-        let ground = self.wish.ground()?;
+        let ground = self.wish.ground()?.scene;
         let scene = self.wish.on(ground.clone(), &[])?;
         let plan = self.plan(&scene)?;
         let only = self.only(&scene)?;

@@ -19,6 +19,7 @@ mod outcomes;
 mod pairwise;
 mod overlap;
 mod passes;
+mod origins;
 mod random_scenes;
 mod reachable;
 mod reference;

@@ -1,8 +1,9 @@
-//! The list of keys.
+//! The list of keys, and whether pictures move.
 
 use egui::{Grid, Id, Modal, RichText};
 
 use crate::app::commands::{Command, Commands};
+use crate::app::motion::Motion;
 use crate::app::{fonts, shortcuts, style};
 
 /// What the mouse does, and the keys that are egui's own.
@@ -13,7 +14,7 @@ On a chart: drag to move the playhead.
 Ctrl + and Ctrl − make everything larger or smaller, Ctrl 0 as it was.";
 
 /// Shows the list.
-pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
+pub fn ui(ctx: &egui::Context, chosen: Option<Motion>, commands: &mut Commands) {
     let modal = Modal::new(Id::unique("keys")).frame(style::sheet(ctx)).show(ctx, |ui| {
         ui.set_max_width(640.0);
         ui.heading("Keys");
@@ -31,6 +32,14 @@ pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
         });
         ui.add_space(style::GRID);
         ui.label(RichText::new(MORE).weak());
+        ui.add_space(style::GRID);
+        let mut reduced = chosen.unwrap_or(Motion::of(ctx)) == Motion::Reduced;
+        let hint = "The story of a step, folds and buttons; as it comes it is as the system has it";
+        let less = ui.checkbox(&mut reduced, "Less motion: movements are shown at their end");
+        if less.on_hover_text(hint).changed() {
+            let motion = if reduced { Motion::Reduced } else { Motion::Full };
+            commands.push(Command::Move(motion));
+        }
         ui.add_space(style::GRID);
         ui.button("Close").clicked()
     });
