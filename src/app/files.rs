@@ -36,6 +36,8 @@ pub enum Image {
     Png,
     /// Lines and letters.
     Svg,
+    /// Lines and letters on a page, with the fonts.
+    Pdf,
 }
 
 impl Kind {
@@ -58,6 +60,7 @@ impl Kind {
         match self {
             Self::Figure(Image::Png) | Self::Window => "png",
             Self::Figure(Image::Svg) => "svg",
+            Self::Figure(Image::Pdf) => "pdf",
             Self::Table => "csv",
             Self::Scene | Self::OpenScene => "toml",
             Self::OpenLesson => "md",
@@ -181,6 +184,10 @@ pub fn save_figure(shot: &Shot, theme: Theme, image: Image, scale: f64, path: &P
             let text = export::svg::write_with(&figure, theme, letters, Some(&origin));
             save(path, text.as_bytes())
         }
+        Image::Pdf => match export::pdf::write(&figure, theme, Some(&origin)) {
+            Ok(bytes) => save(path, &bytes),
+            Err(error) => News::Failed(error.to_string()),
+        },
         Image::Png => match export::png::carrying(&figure, theme, scale, Some(&origin)) {
             Ok(bytes) => save(path, &bytes),
             Err(error) => News::Failed(error.to_string()),

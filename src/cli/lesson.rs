@@ -10,7 +10,7 @@ use super::render::{Format, Size, Theme, scale};
 use super::{Refusal, print};
 use crate::engine::Engine;
 use crate::export::file::{self, Target};
-use crate::export::{png, svg};
+use crate::export::{pdf, png, svg};
 use crate::figure::palette;
 use crate::lesson::{self, builtin, proof, sheet};
 use crate::typed::{echo, expanded};
@@ -105,6 +105,7 @@ impl Lesson {
         let theme: palette::Theme = self.theme.into();
         let bytes = match format {
             Format::Svg => svg::write(&figure, theme).into_bytes(),
+            Format::Pdf => pdf::write(&figure, theme, None)?,
             Format::Png => png::render(&figure, theme, self.scale)?,
         };
         Ok(file::save(&target, &bytes)?)

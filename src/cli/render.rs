@@ -10,7 +10,7 @@ use super::{Refusal, Wish};
 use crate::analysis::gauge::Gauge;
 use crate::engine::Engine;
 use crate::export::file::{self, Target};
-use crate::export::{png, svg};
+use crate::export::{pdf, png, svg};
 use crate::figure::palette;
 use crate::figure::phase::{Phase, Told};
 use crate::figure::picture::{Against, Future, Sight};
@@ -22,7 +22,7 @@ use crate::scene::Scene;
 use crate::scene::keys::{self, Edit};
 use crate::typed::echo;
 
-/// Draw the figure as PNG or SVG.
+/// Draw the figure as PNG, SVG or PDF.
 #[derive(Debug, Args)]
 pub struct Render {
     /// What to draw.
@@ -73,7 +73,7 @@ pub struct Render {
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
-    /// Where to write it; ends in .png or .svg, or - for the standard output.
+    /// Where to write it; ends in .png, .svg or .pdf, or - for the standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
@@ -211,20 +211,23 @@ impl From<Letters> for svg::Letters {
     }
 }
 
-/// The two formats of a figure.
+/// The formats of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Pixels.
     Png,
     /// Lines and letters.
     Svg,
+    /// Lines and letters on a page, with the fonts.
+    Pdf,
 }
 
 impl Format {
     /// As it was said, or as the output's name ends.
     pub(super) fn of(said: Option<Self>, target: &Target) -> Result<Self, Refusal> {
-        let ending = match target.ending(&["png", "svg"])? {
+        let ending = match target.ending(&["png", "svg", "pdf"])? {
             Some("png") => Some(Self::Png),
+            Some("pdf") => Some(Self::Pdf),
             Some(_) => Some(Self::Svg),
             None => None,
         };
@@ -274,6 +277,10 @@ impl Render {
             Format::Svg => {
                 let letters = self.text.into();
                 svg::write_with(&drawing, self.theme.into(), letters, origin).into_bytes()
+            }
+            Format::Pdf => {
+                warn_of_boxes(&drawing);
+                pdf::write(&drawing, self.theme.into(), origin)?
             }
             Format::Png => {
                 warn_of_boxes(&drawing);

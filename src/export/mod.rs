@@ -3,6 +3,7 @@
 pub mod ground;
 pub mod svg;
 pub mod png;
+pub mod pdf;
 mod measured;
 pub mod csv;
 pub mod summary;

@@ -20,6 +20,13 @@ use crate::origin::{Origin, picture};
 #[error("the figure cannot be drawn: {0}")]
 pub struct CannotDraw(String);
 
+impl CannotDraw {
+    /// For this reason.
+    pub(super) fn because(why: &str) -> Self {
+        Self(why.to_owned())
+    }
+}
+
 /// The most pixels that a picture may have: four bytes each, and one more while something is clipped.
 const MOST_PIXELS: f64 = 100e6;
 /// Points in a metre: a point is 1/72 inch.

@@ -200,17 +200,73 @@ struct Glyph<'a> {
     at: [f64; 2],
     /// Where the next glyph begins, in ems.
     end: f64,
+    /// The byte of its run that it begins with.
+    cluster: usize,
+}
+
+/// A bundled font.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Font {
+    /// [`fonts::REGULAR`].
+    Regular,
+    /// [`fonts::STRONG`].
+    Strong,
+    /// [`fonts::SYMBOLS`].
+    Symbols,
+}
+
+/// Letters of one font and height, for painters that set glyphs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Their font.
+    pub font: Font,
+    /// The letters.
+    pub text: String,
+    /// Their height in points.
+    pub size: f64,
+    /// Where they begin, in points from the beginning of the text, y downwards.
+    pub at: [f64; 2],
+    /// Each glyph: its number, where it stands from the beginning of the run in ems (y downwards), and the byte of the
+    /// text that it begins with.
+    pub glyphs: Vec<(u32, [f64; 2], usize)>,
+}
+
+/// `text` as runs of glyphs, its baseline from the origin to the right, in points for a text `size` points high.
+#[must_use]
+pub fn runs(text: &str, face: Face, size: f64) -> Vec<Run> {
+    let Some(faces) = &*FACES else { return Vec::new() };
+    let mut runs = Vec::new();
+    let mut x = 0.0;
+    for piece in scripts::pieces(text) {
+        let (high, rise) = (size * piece.script.size(), size * piece.script.rise());
+        for (from, text) in faces.split(&piece.text, face) {
+            let mut glyphs = Vec::new();
+            let end = flush(from, &text, 0.0, &mut |glyph| {
+                glyphs.push((glyph.id, glyph.at, glyph.cluster));
+            });
+            runs.push(Run { font: faces.font(from), text, size: high, at: [x, -rise], glyphs });
+            x += high * end;
+        }
+    }
+    runs
 }
 
 impl Faces {
     /// Shapes `text` and hands its glyphs to `each` in order.
     fn shape<'a>(&'a self, text: &str, face: Face, mut each: impl FnMut(Glyph<'a>)) {
+        let mut pen = 0.0;
+        for (from, run) in self.split(text, face) {
+            pen = flush(from, &run, pen, &mut each);
+        }
+    }
+
+    /// The letters of `text` by the font that has them, in order; what is in none is its stand-in.
+    fn split(&self, text: &str, face: Face) -> Vec<(&Loaded, String)> {
         let first = match face {
             Face::Regular => &self.regular,
             Face::Strong => &self.strong,
         };
-        let (mut run, mut from) = (String::new(), first);
-        let mut pen = 0.0;
+        let mut runs: Vec<(&Loaded, String)> = Vec::new();
         for letter in text.chars() {
             let letter = if letter.is_control() { ' ' } else { letter };
             let (letter, wanted) = if first.has(letter) {
@@ -222,14 +278,22 @@ impl Faces {
             } else {
                 (STAND_IN, &self.symbols)
             };
-            if !std::ptr::eq(wanted, from) {
-                pen = flush(from, &run, pen, &mut each);
-                run.clear();
-                from = wanted;
+            match runs.last_mut() {
+                Some((from, run)) if std::ptr::eq(wanted, *from) => run.push(letter),
+                _ => runs.push((wanted, letter.to_string())),
             }
-            run.push(letter);
         }
-        flush(from, &run, pen, &mut each);
+        runs
+    }
+
+    fn font(&self, of: &Loaded) -> Font {
+        if std::ptr::eq(of, &self.strong) {
+            Font::Strong
+        } else if std::ptr::eq(of, &self.symbols) {
+            Font::Symbols
+        } else {
+            Font::Regular
+        }
     }
 }
 
@@ -247,7 +311,8 @@ fn flush<'a>(from: &'a Loaded, run: &str, mut pen: f64, each: &mut impl FnMut(Gl
         let em = |units: i32| f64::from(units) / from.units;
         let at = [pen + em(place.x_offset), -em(place.y_offset)];
         pen += em(place.x_advance);
-        each(Glyph { from, id: info.glyph_id, at, end: pen });
+        let cluster = info.cluster as usize;
+        each(Glyph { from, id: info.glyph_id, at, end: pen, cluster });
     }
     pen
 }
@@ -295,69 +360,4 @@ impl OutlinePen for Pen<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use kurbo::Shape as _;
-    use proptest::prelude::*;
-
-    #[test]
-    fn the_bundled_files_are_fonts() {
-        assert!(FACES.is_some());
-    }
-
-    #[test]
-    fn digits_are_equally_wide_in_both_weights() {
-        for face in [Face::Regular, Face::Strong] {
-            for number in ["0", "7", "9", "−"] {
-                assert!((width(number, face, 10.0) - 6.0).abs() < 1e-12, "{number}");
-            }
-        }
-    }
-
-    #[test]
-    fn signs_of_the_second_font_have_its_widths() {
-        assert!(width("‖∇L‖", Face::Regular, 10.0) > width("L", Face::Regular, 10.0) + 10.0);
-        let (plain, hat) = (width("ε", Face::Regular, 1.0), width("ε̂", Face::Regular, 1.0));
-        assert!((plain - hat).abs() < 1e-12, "a hat stands over its letter: {plain} and {hat}");
-    }
-
-    #[test]
-    fn what_no_font_has_is_named_and_drawn_as_a_box() {
-        assert_eq!(lacking("η = 漢 字漢 \u{200D}"), ['漢', '字']);
-        assert!(lacking("λ_max(w) ∇²L ‖g‖₂ ε̂ 𝒩 ½ “SAM’s”").is_empty());
-        assert!((width("漢", Face::Regular, 1.0) - width("□", Face::Regular, 1.0)).abs() < 1e-12);
-    }
-
-    #[test]
-    fn no_line_is_wider_than_asked_and_no_word_is_lost() {
-        let text = "Left the narrow basin at step 13, rattles in the wide one";
-        let lines = broken(text, 150.0, Face::Regular, 12.5);
-        let wide = |line: &String| width(line, Face::Regular, 12.5);
-        assert!(lines.len() > 1 && lines.iter().all(|line| wide(line) <= 150.0));
-        assert_eq!(lines.join(" "), text);
-    }
-
-    #[test]
-    fn what_does_not_fit_into_its_lines_ends_in_an_ellipsis() {
-        let text = "Left the narrow basin at step 13, rattles in the wide one";
-        let two = lines(text, 120.0, Face::Regular, 12.5, 2);
-        assert!(two.len() == 2 && two[1].ends_with('…'), "{two:?}");
-        assert_eq!(lines(text, 1e3, Face::Regular, 12.5, 2), [text]);
-        assert!(lines(text, 1e3, Face::Regular, 12.5, 0).is_empty());
-    }
-
-    #[test]
-    fn an_outline_stands_on_the_baseline() {
-        let bounds = outline("H", Face::Regular, 100.0).bounding_box();
-        assert!(bounds.y1.abs() < 1e-6 && (-75.0..-65.0).contains(&bounds.y0), "{bounds:?}");
-        assert!(outline("  ", Face::Regular, 10.0).is_empty());
-    }
-
-    proptest! {
-        #[test]
-        fn a_cut_text_fits_or_is_an_ellipsis(text in "\\PC{0,40}", most in 0.0f64..200.0) {
-            let short = cut(&text, most, Face::Regular, 10.0);
-            prop_assert!(width(&short, Face::Regular, 10.0) <= most || short == "…");
-        }
-    }
-}
+mod tests;

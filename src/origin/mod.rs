@@ -6,7 +6,7 @@
 //! scene = '''…a scene file…'''
 //! ```
 //!
-//! A PNG has it in a chunk of text, an SVG in its metadata, and [`short`] packs it into a word for chat and slides. Whoever
+//! A PNG has it in a chunk of text, an SVG in its metadata, a PDF among its keywords, and [`short`] packs it into a word for chat and slides. Whoever
 //! takes a scene file takes any of these: [`open`].
 
 use std::io::Read as _;
@@ -156,7 +156,7 @@ pub fn open(path: &Path) -> Result<Origin, CannotOpen> {
         return file::read(&source.text()?).map(Origin::bare).map_err(no_scene);
     };
     let mut bytes = Vec::new();
-    let read = source.reader().take(picture::LONGEST).read_to_end(&mut bytes);
+    let read = source.reader().take(kind.longest()).read_to_end(&mut bytes);
     read.map_err(|error| source.cannot(&error))?;
     let text = picture::text(kind, &bytes);
     let origin = text.and_then(|text| Origin::read(&text));

@@ -1,6 +1,6 @@
-//! The text that a picture carries: the chunk `iTXt` of a PNG, the element `metadata` of an SVG.
+//! The text that a picture carries: the chunk `iTXt` of a PNG, the element `metadata` of an SVG, a keyword of a PDF.
 //!
-//! Both stand before the picture itself, so that the first megabytes of a file are enough.
+//! The first two stand before the picture itself, so that the first megabytes of a file are enough.
 
 use std::io::Cursor;
 
@@ -8,12 +8,14 @@ use quick_xml::Reader;
 use quick_xml::escape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::BadOrigin;
+use super::{BadOrigin, short};
 
 /// The keyword of the chunk, and the id of the element.
 pub const NAME: &str = "samscope";
-/// Bytes of a picture that are read, at most.
-pub const LONGEST: u64 = 4_000_000;
+/// Bytes that are read of a picture whose text stands before it, at most …
+const HEAD: u64 = 4_000_000;
+/// … and of a PDF, which has it at its end.
+const WHOLE: u64 = 64_000_000;
 /// Bytes of the text, at most.
 const MOST: usize = 2_000_000;
 
@@ -24,6 +26,8 @@ pub enum Kind {
     Png,
     /// Lines and letters.
     Svg,
+    /// Lines and letters on a page.
+    Pdf,
 }
 
 impl Kind {
@@ -34,9 +38,20 @@ impl Kind {
         let text = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start();
         if head.starts_with(b"\x89PNG") {
             Some(Self::Png)
+        } else if head.starts_with(b"%PDF-") {
+            Some(Self::Pdf)
         } else {
             // No scene file begins with it.
             text.starts_with(b"<").then_some(Self::Svg)
+        }
+    }
+
+    /// How many bytes of it are read, at most.
+    #[must_use]
+    pub const fn longest(self) -> u64 {
+        match self {
+            Self::Png | Self::Svg => HEAD,
+            Self::Pdf => WHOLE,
         }
     }
 
@@ -44,6 +59,7 @@ impl Kind {
         match self {
             Self::Png => "PNG",
             Self::Svg => "SVG",
+            Self::Pdf => "PDF",
         }
     }
 
@@ -60,6 +76,7 @@ pub fn text(kind: Kind, bytes: &[u8]) -> Result<String, BadOrigin> {
     match kind {
         Kind::Png => of_png(bytes),
         Kind::Svg => of_svg(bytes),
+        Kind::Pdf => of_pdf(bytes),
     }
 }
 
@@ -92,6 +109,16 @@ fn of_svg(bytes: &[u8]) -> Result<String, BadOrigin> {
             _ => {}
         }
     }
+}
+
+/// The word among the keywords of the document: they are the last that a PDF says of itself.
+fn of_pdf(bytes: &[u8]) -> Result<String, BadOrigin> {
+    let begins = short::BEGINS.as_bytes();
+    let at = bytes.windows(begins.len()).rposition(|part| part == begins);
+    let word = &bytes[at.ok_or(BadOrigin::Nothing)?..];
+    let is_of_it = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_:".contains(byte);
+    let end = word.iter().position(|byte| !is_of_it(byte)).unwrap_or(word.len());
+    short::unpacked(&String::from_utf8_lossy(&word[begins.len()..end]))
 }
 
 fn is_ours(element: &BytesStart<'_>) -> bool {

@@ -29,7 +29,8 @@ pub fn read(word: &str) -> Option<Result<Origin, BadOrigin>> {
     Some(unpacked(packed).and_then(|text| Origin::read(&text)))
 }
 
-fn unpacked(packed: &str) -> Result<String, BadOrigin> {
+/// The text in a word, without what it begins with.
+pub(super) fn unpacked(packed: &str) -> Result<String, BadOrigin> {
     let broken = |why: &str| BadOrigin::Broken { kind: "a scene in a word", why: why.to_owned() };
     let letters: String = packed.chars().filter(|letter| !letter.is_whitespace()).collect();
     let bytes = URL_SAFE_NO_PAD

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use samscope::export::{png, svg};
+use samscope::export::{pdf, png, svg};
 use samscope::figure::Figure;
 use samscope::figure::palette::Theme;
 use samscope::figure::shot::Shot;
@@ -40,8 +40,30 @@ fn every_scene_comes_back_from_a_png_an_svg_and_a_word() {
             let text = picture::text(kind, bytes).unwrap();
             assert_eq!(Origin::read(&text), Ok(origin.clone()), "{kind:?} of scene {number}");
         }
+        if number % 10 == 0 {
+            let page = pdf::write(&figure, Theme::Light, Some(&origin)).unwrap();
+            assert_eq!(picture::Kind::of(&page), Some(picture::Kind::Pdf));
+            let text = picture::text(picture::Kind::Pdf, &page).unwrap();
+            assert_eq!(Origin::read(&text), Ok(origin.clone()), "PDF of scene {number}");
+        }
         assert_eq!(short::read(&short::write(&origin)), Some(Ok(origin)), "scene {number}");
     }
+}
+
+#[test]
+fn a_pdf_is_the_same_bytes_again_on_a_page_of_its_size_with_its_fonts() {
+    let figure = small_figure();
+    let origin = Origin::of(&builtin::opening(), Moment::Step(3));
+    let page = || pdf::write(&figure, Theme::Print, Some(&origin)).unwrap();
+    let bytes = page();
+    assert!(bytes == page());
+    let has = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(has("/MediaBox [0 0 480 320]") || has("/MediaBox[0 0 480 320]"));
+    for font in ["IBMPlexSans", "SemiBold", "/FontFile"] {
+        assert!(has(font), "{font}");
+    }
+    // Subsets of fonts, and one ground: far less than the fonts themselves.
+    assert!(bytes.len() < 400_000, "{} bytes", bytes.len());
 }
 
 fn samscope(folder: &Path, words: &[&str]) -> Output {
@@ -62,11 +84,11 @@ fn every_command_takes_a_picture_in_place_of_a_scene_and_draws_it_again_to_the_b
     let at = folder.path();
     let scene = ["opening", "--set", "rho=0.2", "--set", "steps=60"];
     let summary = done(at, &[&["run"], &scene[..], &["--summary"]].concat());
-    for name in ["a.png", "a.svg"] {
+    for name in ["a.png", "a.svg", "a.pdf"] {
         let render = [&["render"], &scene[..], &["--step", "40", "--size", "480x320", "-o", name]];
         done(at, &render.concat());
         assert_eq!(done(at, &["run", name, "--summary"]), summary, "{name}");
-        let again = name.replace('a', "b");
+        let again = name.replacen('a', "b", 1);
         done(at, &["render", name, "--size", "480x320", "-o", &again]);
         let [first, second] = [name, &again].map(|name| fs::read(at.join(name)).unwrap());
         assert!(first == second, "{name} is drawn again at its own step");
@@ -108,11 +130,13 @@ fn a_picture_without_a_scene_and_a_broken_one_are_refused_in_words() {
     let whole = fs::read(at.join("whole.png")).unwrap();
     let none = png::render(&small_figure(), Theme::Light, 0.25).unwrap();
     let other = svg::write(&small_figure(), Theme::Light);
-    let cases: [(&str, &[u8], &str); 6] = [
+    let cases: [(&str, &[u8], &str); 8] = [
         ("none.png", &none, "carries no scene"),
         ("other.svg", other.as_bytes(), "carries no scene"),
         ("cut.png", &whole[..60], "cannot be read as PNG"),
         ("half.png", &whole[..200], "cannot be read as PNG"),
+        ("none.pdf", b"%PDF-1.7\n%%EOF", "carries no scene"),
+        ("cut.pdf", b"%PDF-1.7 (samscope:eNp1) %%EOF", "copy the whole word"),
         ("cut.svg", b"<svg><metadata id=\"samscope\">scene", "cannot be read as SVG"),
         ("odd.svg", b"<svg><metadata id=\"samscope\">hello</metadata>", "not what samscope writes"),
     ];

@@ -68,7 +68,11 @@ fn buttons(ui: &mut Ui, form: &Form, commands: &mut Commands) {
 fn figure_options(ui: &mut Ui, form: &mut Form) {
     let Kind::Figure(image) = form.kind else { return };
     ui.horizontal(|ui| {
-        for (kind, text) in [(Image::Png, "PNG, pixels"), (Image::Svg, "SVG, lines and letters")] {
+        for (kind, text) in [
+            (Image::Png, "PNG, pixels"),
+            (Image::Svg, "SVG, lines and letters"),
+            (Image::Pdf, "PDF, a page for print"),
+        ] {
             if ui.selectable_label(image == kind, text).clicked() {
                 form.switch(kind);
             }
