@@ -1,4 +1,4 @@
-//! What the program does without a window: `run`, `render`, `list`, `check` and `lesson`, and how the command line is read.
+//! What the program does without a window: `run`, `render`, `list`, `check`, `lesson` and `glossary`, and how the command line is read.
 //!
 //! Everything here returns; only `main` prints errors and ends the process.
 
@@ -24,6 +24,7 @@ pub mod why;
 pub mod list;
 pub mod check;
 pub mod lesson;
+pub mod glossary;
 
 /// See why Sharpness-Aware Minimization finds flatter minima.
 ///
@@ -54,6 +55,8 @@ pub enum Command {
     Check(check::Check),
     /// Name the lessons, open or draw one, check one of your own, or begin a new one.
     Lesson(lesson::Lesson),
+    /// Say what a term means, or name all terms.
+    Glossary(glossary::Glossary),
 }
 
 /// Which scene, and what to change in it.
@@ -161,9 +164,9 @@ pub enum Refusal {
         /// Of how many.
         of: usize,
     },
-    /// A lesson that is neither built in nor a file.
+    /// A lesson that is neither built in nor a file, or a term that is not in the glossary.
     #[error(transparent)]
-    UnknownLesson(#[from] UnknownId),
+    UnknownName(#[from] UnknownId),
     /// A file that is no lesson.
     #[error(transparent)]
     OpenLesson(#[from] crate::lesson::CannotOpen),
@@ -298,7 +301,7 @@ impl Refusal {
             | Self::TwoFormats
             | Self::UnknownMeasure { .. }
             | Self::MeasureTwice { .. }
-            | Self::UnknownLesson(_)
+            | Self::UnknownName(_)
             | Self::OpenLesson(_)
             | Self::NoPage { .. }
             | Self::NoOutput
@@ -322,6 +325,7 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
         Command::List(list) => list.carry_out(),
         Command::Check(check) => check.carry_out(),
         Command::Lesson(lesson) => lesson.carry_out(),
+        Command::Glossary(glossary) => glossary.carry_out(),
     }
 }
 
