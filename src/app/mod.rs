@@ -16,6 +16,7 @@ pub mod history;
 pub mod telling;
 pub mod files;
 pub mod form;
+pub mod looking_up;
 pub mod toasts;
 pub mod layout;
 pub mod scale;
@@ -54,7 +55,7 @@ use telling::Telling;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
-use widgets::{limits, pointer, told};
+use widgets::{explain, limits, pointer, told};
 
 /// Opens the window on `scene`, or on a lesson, and stays until it is closed.
 ///
@@ -195,6 +196,7 @@ impl App {
         let mut commands = Commands::default();
         scale::apply(ui.ctx(), self.view.size, self.view.audience);
         told::window(ui.ctx(), &format!("samscope, {}", self.scene.heading()));
+        explain::begin(ui.ctx());
         shortcuts::read(ui.ctx(), &mut commands);
         self.hear_of_lessons(ui.ctx(), &mut commands);
         let mut layout = self.laid_out(ui.max_rect());
@@ -207,6 +209,7 @@ impl App {
         let look = self.want(&mut layout);
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
+        commands.extend(explain::take(ui.ctx()).map(Command::Explain));
         self.toasts.ui(ui.ctx(), self.view.theme);
         if self.view.audience == Audience::Room {
             pointer::ui(ui.ctx(), self.view.theme);
@@ -357,6 +360,9 @@ impl App {
         }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);
+        }
+        if let Some(open) = &mut self.view.glossary {
+            panels::glossary::ui(ctx, open, self.view.theme, commands);
         }
     }
 }

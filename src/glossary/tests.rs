@@ -15,6 +15,7 @@ fn the_file_can_be_read_and_every_reference_leads_somewhere() {
         assert!(term.name.chars().count() <= 32, "{}: a long name", term.id);
         assert!(term.said.chars().count() <= 110, "{}: a long sentence", term.id);
         assert!(term.said.ends_with(['.', '?']) && term.more.ends_with('.'), "{}", term.id);
+        assert!(!term.symbol.contains('/'), "{}: a fraction is higher than its line", term.id);
         assert_eq!(term.more.matches('$').count() % 2, 0, "{}: a $ is not closed", term.id);
     }
 }
