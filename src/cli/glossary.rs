@@ -11,7 +11,7 @@ use crate::glossary::{self, Term};
 /// Say what a term means, or name all terms.
 #[derive(Debug, Args)]
 pub struct Glossary {
-    /// A term by its name or symbol, for instance radius, "learning rate" or λ_max; every term in a line when not said.
+    /// A term by its name or symbol, for instance radius, "learning rate" or ρ; every term in a line when not said.
     #[arg(value_name = "TERM")]
     pub term: Vec<String>,
 }

@@ -99,6 +99,11 @@ fn names_of_dials_and_menus_lead_there_and_so_does_f1_over_them() {
     let gauge = app(&window).scene().shown_measure();
     let term = glossary::named(gauge.name()).expect("every measure has an entry");
     assert_eq!(read(&window), Some(term.id.as_str()));
+    press(&mut window, Key::Escape);
+    assert_eq!(read(&window), None);
+    window.get_by_role_and_label(Role::ComboBox, "measure of sharpness").click_secondary();
+    window.run_steps(3);
+    assert_eq!(read(&window), Some(term.id.as_str()), "a right click on its name");
 }
 
 #[test]
