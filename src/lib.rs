@@ -18,6 +18,8 @@ pub mod glossary;
 pub mod laws;
 pub mod scene;
 pub mod why;
+pub mod origin;
+pub mod sweep;
 pub mod engine;
 pub mod figure;
 pub mod export;

@@ -11,6 +11,7 @@ use samscope::cli::{self, Cli, Command, Refusal};
 use samscope::engine::pool;
 use samscope::export::file;
 use samscope::lesson::Lesson;
+use samscope::origin::Origin;
 use samscope::scene::{Scene, builtin};
 
 /// Where the picture goes when no window can be opened; numbered where there is one already.
@@ -32,7 +33,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         Some(Command::Lesson(lesson)) if lesson.is_shown() => lesson.found().and_then(teach),
         Some(command) => cli::carry_out(&command),
-        None => wish.scene().and_then(window),
+        None => wish.origin().and_then(window),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -47,7 +48,7 @@ fn main() -> ExitCode {
 #[cfg(feature = "gui")]
 fn teach((_, lesson, path): Found) -> Result<(), Refusal> {
     let first = first_scene(&lesson);
-    match samscope::app::run(first.clone(), Some((lesson, path))) {
+    match samscope::app::run(Origin::bare(first.clone()), Some((lesson, path))) {
         Ok(()) => Ok(()),
         Err(no_window) => picture(&first, &no_window.to_string()),
     }
@@ -64,16 +65,16 @@ fn first_scene(lesson: &Lesson) -> Scene {
 
 /// Opens the window, or draws the scene into a file where there can be none.
 #[cfg(feature = "gui")]
-fn window(scene: Scene) -> Result<(), Refusal> {
-    match samscope::app::run(scene.clone(), None) {
+fn window(origin: Origin) -> Result<(), Refusal> {
+    match samscope::app::run(origin.clone(), None) {
         Ok(()) => Ok(()),
-        Err(no_window) => picture(&scene, &no_window.to_string()),
+        Err(no_window) => picture(&origin.scene, &no_window.to_string()),
     }
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(scene: Scene) -> Result<(), Refusal> {
-    picture(&scene, "this samscope was built without the window")
+fn window(origin: Origin) -> Result<(), Refusal> {
+    picture(&origin.scene, "this samscope was built without the window")
 }
 
 fn picture(scene: &Scene, why: &str) -> Result<(), Refusal> {

@@ -61,6 +61,8 @@ const TRIES: usize = 6000;
 const LOOKS: usize = 8;
 /// The same for those that start so far outside that they belong to a run that diverges.
 const FAR_TRIES: usize = 300;
+/// Farther outside than this no flow is followed: whether one arrives would depend on which were followed before.
+const FARTHEST: f64 = 1e5;
 /// A critical point is this near, in widths of the area.
 const ARRIVED: f64 = 1e-9;
 /// Minima that are closer than this, in widths of the area, are one.
@@ -114,6 +116,9 @@ impl Basins {
 
     /// Where the flow from `at` leads.
     pub fn flow(&mut self, at: Point) -> Arrival {
+        if apart(at, self.area.centre()) > FARTHEST * self.span {
+            return Arrival { to: Destination::Nowhere, at, sure: 0.0 };
+        }
         let mut found = self.follow(at, CARE[0].0);
         for (care, (tolerance, _)) in CARE.iter().enumerate().skip(1) {
             if found.growth < CARE[care - 1].1 {

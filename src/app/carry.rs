@@ -19,6 +19,7 @@ use crate::figure::picture::{Against, Closer};
 use crate::figure::shot::{self, Shot};
 use crate::optim::moment;
 use crate::optim::trajectory::Trajectory;
+use crate::origin::{Origin, short};
 use crate::problem::grid::Window;
 use crate::scene::Scene;
 
@@ -140,6 +141,18 @@ impl App {
                 view.details = if shown { Details::Hidden } else { Details::Shown };
             }
             Command::Say(text) => self.toasts.say(Tone::Good, text),
+            Command::CopyWord => {
+                let at = view.moment(view.playback.step(last));
+                ctx.copy_text(short::write(&Origin::of(&self.scene, at)));
+                self.toasts
+                    .say(Tone::Good, "Copied as samscope:…; it opens this step where it is pasted");
+            }
+            Command::Paste(word) => match short::read(&word) {
+                Some(Ok(origin)) => self.go_back_into(origin),
+                Some(Err(why)) => self.toasts.say(Tone::Bad, why.to_string()),
+                None => {}
+            },
+            Command::Move(motion) => view.motion = Some(motion),
             Command::ToggleHelp => view.help = !view.help,
             Command::ToggleGlossary => {
                 view.glossary = match view.glossary {
@@ -274,10 +287,10 @@ impl App {
                 Some(form) => form.trouble = message,
                 None => self.toasts.say(Tone::Bad, message),
             },
-            News::Opened(path, scene) => {
+            News::Opened(path, origin) => {
                 self.view.form = None;
                 self.last_file = Some(path);
-                self.show(*scene);
+                self.go_back_into(*origin);
             }
             News::Taught(path, lesson) => {
                 self.view.form = None;
@@ -306,6 +319,14 @@ impl App {
         self.view.playback.speed = speed;
         self.view.zoom = None;
         self.view.charts = Closer::default();
+    }
+
+    /// Shows what a picture was drawn from: its scene, at its moment.
+    fn go_back_into(&mut self, origin: Origin) {
+        self.show(origin.scene);
+        if let Some(at) = origin.at {
+            self.stand_at(at);
+        }
     }
 
     fn go_back_to(&mut self, direction: Direction) {

@@ -9,6 +9,7 @@ use crate::problem::grid::Window;
 use crate::scene::Scene;
 
 use super::files::Kind;
+use super::motion::Motion;
 use super::turn::Turn;
 
 /// A wish of a panel.
@@ -22,6 +23,12 @@ pub enum Command {
     Show(Box<Scene>),
     /// Show another scene with both its runs on one map.
     ShowOverlaid(Box<Scene>),
+    /// Copy the scene and its step as a word to paste.
+    CopyWord,
+    /// Open the scene of a word that was pasted.
+    Paste(String),
+    /// Move pictures, or show every movement at its end.
+    Move(Motion),
     /// Ask why a run ended so: this one, or the last that is shown.
     AskWhy(Option<usize>),
     /// Move the start of the runs that share it.

@@ -8,6 +8,7 @@ use crate::export;
 use crate::figure::palette::Theme;
 use crate::figure::shot::Shot;
 use crate::lesson::{self, Lesson};
+use crate::origin::{self, Origin, picture};
 use crate::scene::{Scene, file};
 use crate::typed::expanded;
 
@@ -77,8 +78,8 @@ pub enum News {
     Saved(PathBuf),
     /// It could not be done; the message says why.
     Failed(String),
-    /// A scene was read.
-    Opened(PathBuf, Box<Scene>),
+    /// A scene was read, or a picture that carries one.
+    Opened(PathBuf, Box<Origin>),
     /// A lesson was read.
     Taught(PathBuf, Box<Lesson>),
     /// The system's dialog was left with a choice.
@@ -152,14 +153,15 @@ impl Files {
         self.news.try_iter().collect()
     }
 
-    /// A hand to call when pixels of the window arrive: it writes them to `path`.
+    /// A hand to call when pixels of the window arrive: it writes them to `path`, with what they were drawn from.
     pub fn window_saver(
         &self,
         path: PathBuf,
+        origin: Origin,
     ) -> impl FnOnce(std::sync::Arc<egui::ColorImage>) + Send + 'static {
         let sender = self.sender.clone();
         move |image| {
-            let news = match window_png(&image) {
+            let news = match window_png(&image, &origin) {
                 Ok(bytes) => save(&path, &bytes),
                 Err(error) => News::Failed(format!("the window cannot be drawn: {error}")),
             };
@@ -172,9 +174,14 @@ impl Files {
 #[must_use]
 pub fn save_figure(shot: &Shot, theme: Theme, image: Image, scale: f64, path: &Path) -> News {
     let figure = shot.figure();
+    let origin = Origin::of(&shot.scene, shot.at);
     match image {
-        Image::Svg => save(path, export::svg::write(&figure, theme).as_bytes()),
-        Image::Png => match export::png::render(&figure, theme, scale) {
+        Image::Svg => {
+            let letters = export::svg::Letters::default();
+            let text = export::svg::write_with(&figure, theme, letters, Some(&origin));
+            save(path, text.as_bytes())
+        }
+        Image::Png => match export::png::carrying(&figure, theme, scale, Some(&origin)) {
             Ok(bytes) => save(path, &bytes),
             Err(error) => News::Failed(error.to_string()),
         },
@@ -198,11 +205,11 @@ pub fn save_scene(scene: &Scene, path: &Path) -> News {
     save(path, file::write(scene).as_bytes())
 }
 
-/// Reads a scene.
+/// Reads a scene, or a picture that carries one.
 #[must_use]
 pub fn open_scene(path: &Path) -> News {
-    match file::open(path) {
-        Ok(scene) => News::Opened(path.to_owned(), Box::new(scene)),
+    match origin::open(path) {
+        Ok(origin) => News::Opened(path.to_owned(), Box::new(origin)),
         Err(error) => News::Failed(error.to_string()),
     }
 }
@@ -243,12 +250,13 @@ fn save(path: &Path, bytes: &[u8]) -> News {
     }
 }
 
-fn window_png(image: &egui::ColorImage) -> Result<Vec<u8>, png::EncodingError> {
+fn window_png(image: &egui::ColorImage, origin: &Origin) -> Result<Vec<u8>, png::EncodingError> {
     let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, side(image.size[0]), side(image.size[1]));
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
+    encoder.add_itxt_chunk(picture::NAME.to_owned(), origin.text())?;
     let mut writer = encoder.write_header()?;
     let pixels: Vec<u8> = image.pixels.iter().flat_map(|pixel| pixel.to_array()).collect();
     writer.write_image_data(&pixels)?;

@@ -14,6 +14,7 @@ impl App {
     pub fn set(mut self, ctx: &egui::Context, settings: &Settings) -> Self {
         self.view.folds = settings.folds.clone();
         self.view.size = settings.size.unwrap_or(1.0);
+        self.view.motion = settings.motion;
         if let Some(theme) = settings.theme {
             self.view.theme = theme;
             style::apply(ctx, theme);
@@ -38,6 +39,7 @@ impl App {
             folds: self.view.folds.clone(),
             size: ((size - 1.0).abs() > 1e-3).then_some(size),
             theme: self.theme_is_chosen.then_some(theme),
+            motion: self.view.motion,
         }
     }
 

@@ -13,6 +13,7 @@ pub mod playback;
 pub mod turn;
 pub mod commands;
 pub mod history;
+pub mod motion;
 pub mod telling;
 pub mod files;
 pub mod form;
@@ -24,7 +25,9 @@ pub mod shortcuts;
 pub mod watch;
 pub mod teaching;
 mod placing;
+mod part;
 mod carry;
+mod in_front;
 pub mod canvas;
 pub mod widgets;
 pub mod settings;
@@ -34,14 +37,15 @@ pub mod platform;
 
 use std::path::PathBuf;
 
-use egui::{Margin, Rect, ScrollArea, Ui, UiBuilder};
+use egui::{Margin, Rect, ScrollArea, Ui};
 
 use crate::engine::products::comparison::Comparison;
 use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Look, Picture};
-use crate::optim::moment;
+use crate::optim::moment::{self, Moment};
+use crate::origin::Origin;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
@@ -50,6 +54,7 @@ use commands::{Command, Commands};
 use files::Files;
 use history::History;
 use layout::Layout;
+use motion::Motion;
 use teaching::{Opened, Teaching};
 use telling::Telling;
 use toasts::{Toasts, Tone};
@@ -57,12 +62,12 @@ use view::View;
 use widgets::busy::Busy;
 use widgets::{explain, limits, pointer, told};
 
-/// Opens the window on `scene`, or on a lesson, and stays until it is closed.
+/// Opens the window on a scene, at the moment that is told with it, or on a lesson, and stays until it is closed.
 ///
 /// # Errors
 /// When there can be no window; the message says what to do.
-pub fn run(scene: Scene, lesson: Option<Opened>) -> Result<(), platform::NoWindow> {
-    platform::open(scene, lesson)
+pub fn run(origin: Origin, lesson: Option<Opened>) -> Result<(), platform::NoWindow> {
+    platform::open(origin, lesson)
 }
 
 /// How much a picture that is old is covered.
@@ -89,6 +94,8 @@ pub struct App {
     shutter: Option<(PathBuf, u8)>,
     /// Where settings are kept, if anywhere.
     settings_file: Option<PathBuf>,
+    /// What the system is set to about motion, where that is known.
+    system_motion: Option<motion::System>,
     /// Whether somebody chose light or dark, here or when it was open before.
     theme_is_chosen: bool,
 }
@@ -114,15 +121,17 @@ impl App {
             teaching: None,
             shutter: None,
             settings_file: None,
+            system_motion: None,
             theme_is_chosen: false,
             scene,
         }
     }
 
-    /// The same with files handled on threads.
+    /// The same with files handled on threads, and the system asked whether pictures may move.
     #[must_use]
     pub fn on_threads(self, ctx: &egui::Context) -> Self {
-        Self { files: Files::on_threads(ctx), ..self }
+        let system_motion = Some(motion::System::followed(ctx));
+        Self { files: Files::on_threads(ctx), system_motion, ..self }
     }
 
     /// What is asked for now.
@@ -155,6 +164,15 @@ impl App {
         self.toasts.texts().chain(trouble.filter(|trouble| !trouble.is_empty()))
     }
 
+    /// Puts the playhead at a moment, and counts what it counts.
+    pub fn stand_at(&mut self, at: Moment) {
+        self.view.against = match at {
+            Moment::Step(_) => Against::Steps,
+            Moment::Gradients(_) => Against::Gradients,
+        };
+        self.view.playback.go_to(at.count());
+    }
+
     /// Takes in what threads have finished, and moves the playhead.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.engine.poll();
@@ -183,7 +201,9 @@ impl App {
         }
         if let Some((path, frames)) = self.shutter.take() {
             if frames == 0 {
-                ctx.request_screenshot(self.files.window_saver(path));
+                let at = self.view.moment(self.view.playback.step(self.last()));
+                let origin = Origin::of(&self.scene, at);
+                ctx.request_screenshot(self.files.window_saver(path, origin));
             } else {
                 self.shutter = Some((path, frames - 1));
             }
@@ -195,6 +215,11 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands = Commands::default();
         scale::apply(ui.ctx(), self.view.size, self.view.audience);
+        let system = self.system_motion.as_ref().map(motion::System::motion);
+        let motion = self.view.motion.or(system).unwrap_or(Motion::Full);
+        if motion != Motion::of(ui.ctx()) {
+            motion::apply(ui.ctx(), motion);
+        }
         told::window(ui.ctx(), &format!("samscope, {}", self.scene.heading()));
         explain::begin(ui.ctx());
         shortcuts::read(ui.ctx(), &mut commands);
@@ -251,11 +276,11 @@ impl App {
     fn side_panels(&mut self, ui: &mut Ui, layout: &Layout, commands: &mut Commands) {
         let status = self.goal_said();
         let Self { scene, view, history, busy, engine, teaching, .. } = self;
-        panel(ui, "bar", layout.bar, Margin::symmetric(16, 6), |ui| {
+        part::on_ground(ui, "bar", layout.bar, Margin::symmetric(16, 6), |ui| {
             panels::toolbar::ui(ui, scene, view, history, *busy, commands);
         });
         if let Some(rect) = layout.controls {
-            panel(ui, "controls", rect, Margin::ZERO, |ui| {
+            part::on_ground(ui, "controls", rect, Margin::ZERO, |ui| {
                 let lesson = teaching.as_ref().map(|teaching| (teaching, status));
                 panels::controls::ui(ui, scene, view, engine, lesson, commands);
             });
@@ -333,36 +358,17 @@ impl App {
                 ui.painter().rect_filled(spot.cell, 0.0, veil);
             }
         }
-        panel_on(ui, "timeline", layout.timeline, Margin::symmetric(12, 4), |ui| {
+        part::inside(ui, "timeline", layout.timeline, Margin::symmetric(12, 4), |ui| {
             panels::timeline::ui(ui, view, last, commands);
         });
         if let Some(rect) = layout.details {
-            panel(ui, "details", rect, Margin::symmetric(12, 4), |ui| {
+            part::on_ground(ui, "details", rect, Margin::symmetric(12, 4), |ui| {
                 panels::data::ui(ui, &picture, theme, ground);
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     panels::step::ui(ui, &picture, theme, &mut view.lit);
                     panels::readings::ui(ui, &picture, theme, &mut view.lit);
                 });
             });
-        }
-    }
-
-    /// What is open in front.
-    fn windows(&mut self, ctx: &egui::Context, commands: &mut Commands) {
-        if self.view.help {
-            panels::help::ui(ctx, commands);
-        }
-        if let Some(run) = self.view.why {
-            panels::why::ui(ctx, &self.scene, &self.engine, run, self.view.theme, commands);
-        }
-        if self.view.lessons {
-            panels::lessons::ui(ctx, commands);
-        }
-        if let Some(form) = &mut self.view.form {
-            panels::export::ui(ctx, form, commands);
-        }
-        if let Some(open) = &mut self.view.glossary {
-            panels::glossary::ui(ctx, open, self.view.theme, commands);
         }
     }
 }
@@ -373,18 +379,5 @@ pub fn dress(ctx: &egui::Context, theme: Theme) {
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
     fonts::install(ctx);
     style::apply(ctx, theme);
-}
-
-/// Shows `contents` in a part of the window with a panel's ground.
-fn panel(ui: &mut Ui, id: &str, rect: Rect, margin: Margin, contents: impl FnOnce(&mut Ui)) {
-    ui.painter().rect_filled(rect, 0.0, ui.visuals().panel_fill);
-    panel_on(ui, id, rect, margin, contents);
-}
-
-/// The same on the ground that is there.
-fn panel_on(ui: &mut Ui, id: &str, rect: Rect, margin: Margin, contents: impl FnOnce(&mut Ui)) {
-    let inside = rect - margin;
-    let mut child = ui.new_child(UiBuilder::new().id_salt(id).max_rect(inside));
-    child.set_clip_rect(rect.intersect(ui.clip_rect()));
-    contents(&mut child);
+    motion::apply(ctx, Motion::Full);
 }

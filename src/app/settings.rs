@@ -4,6 +4,7 @@
 //! turned = ["About this scene", "Schedules"]   # sections that are not as they come
 //! size = 1.2
 //! theme = "dark"
+//! motion = "reduced"
 //! ```
 //!
 //! Nothing depends on this file: what is missing or broken in it is as it comes.
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
+use super::motion::Motion;
 use super::scale::WISHES;
 use super::widgets::fold::Folds;
 use crate::export::file;
@@ -28,15 +30,21 @@ pub struct Settings {
     pub size: Option<f32>,
     /// Light or dark; nothing said is as the system has it.
     pub theme: Option<Theme>,
+    /// Whether pictures move; nothing said is as the system has it.
+    pub motion: Option<Motion>,
 }
 
 /// The keys of the file.
 const TURNED: &str = "turned";
 const SIZE: &str = "size";
 const THEME: &str = "theme";
+const MOTION: &str = "motion";
 
 /// What themes are called in the file.
 const THEMES: [(&str, Theme); 2] = [("light", Theme::Light), ("dark", Theme::Dark)];
+
+/// What motion is called in the file.
+const MOTIONS: [(&str, Motion); 2] = [("full", Motion::Full), ("reduced", Motion::Reduced)];
 
 /// A file that is longer than this is not ours, in bytes.
 const LONGEST: u64 = 1 << 16;
@@ -92,13 +100,12 @@ impl Settings {
         let number = table.get(SIZE).and_then(|size| {
             size.as_float().or_else(|| size.as_integer().map(|whole| whole as f64))
         });
-        let name = table.get(THEME).and_then(Value::as_str);
+        let name = |key: &str| table.get(key).and_then(Value::as_str);
         Self {
             folds: Folds::turned(titles.filter_map(Value::as_str)),
             size: number.filter(|size| size.is_finite()).map(size),
-            theme: name
-                .and_then(|name| THEMES.iter().find(|(known, _)| *known == name))
-                .map(|t| t.1),
+            theme: name(THEME).and_then(|name| called(&THEMES, name)),
+            motion: name(MOTION).and_then(|name| called(&MOTIONS, name)),
         }
     }
 
@@ -110,11 +117,23 @@ impl Settings {
         if let Some(size) = self.size {
             table.insert(SIZE.to_owned(), Value::Float(f64::from(size)));
         }
-        if let Some((name, _)) = THEMES.iter().find(|(_, theme)| Some(*theme) == self.theme) {
-            table.insert(THEME.to_owned(), Value::String((*name).to_owned()));
-        }
+        let mut name = |key: &str, name: Option<&str>| {
+            table.extend(name.map(|name| (key.to_owned(), Value::String(name.to_owned()))));
+        };
+        name(THEME, self.theme.and_then(|theme| name_of(&THEMES, theme)));
+        name(MOTION, self.motion.and_then(|motion| name_of(&MOTIONS, motion)));
         toml::to_string(&table).unwrap_or_default()
     }
+}
+
+/// What is called so.
+fn called<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {
+    names.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+}
+
+/// What it is called.
+fn name_of<'n, T: Copy + PartialEq>(names: &[(&'n str, T)], value: T) -> Option<&'n str> {
+    names.iter().find(|(_, known)| *known == value).map(|(name, _)| *name)
 }
 
 #[cfg(test)]
@@ -127,6 +146,7 @@ mod tests {
             folds: Folds::turned(["Schedules", "About this scene"].into_iter()),
             size: Some(1.25),
             theme: Some(Theme::Dark),
+            motion: Some(Motion::Reduced),
         }
     }
 
@@ -148,7 +168,7 @@ mod tests {
         }
         let half = Settings::of_text("size = inf\ntheme = \"dark\"\nturned = [1, \"Schedules\"]");
         let folds = Folds::turned(["Schedules"].into_iter());
-        assert_eq!(half, Settings { folds, size: None, theme: Some(Theme::Dark) });
+        assert_eq!(half, Settings { folds, theme: Some(Theme::Dark), ..Settings::default() });
         assert_eq!(Settings::of_text("size = 1000").size, Some(WISHES[1]));
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(Settings::load(folder.path()), Settings::default(), "a folder is no file");

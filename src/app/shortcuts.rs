@@ -6,6 +6,7 @@ use super::commands::{Command, Commands};
 use super::files::{Image, Kind};
 use super::turn::Turn;
 use crate::analysis::charted::Charted;
+use crate::origin::short;
 
 /// A key with what it does.
 pub struct Shortcut {
@@ -279,6 +280,9 @@ pub fn read(ctx: &egui::Context, commands: &mut Commands) {
     let taken = ctx.memory(|memory| memory.focused().is_some());
     let writing = ctx.text_edit_focused();
     let menu_is_open = egui::Popup::is_any_open(ctx);
+    if !writing {
+        commands.extend(pasted(ctx));
+    }
     for shortcut in ALL {
         for keys in shortcut.keys {
             let is_plain = !keys.modifiers.command;
@@ -297,6 +301,18 @@ pub fn read(ctx: &egui::Context, commands: &mut Commands) {
             }
         }
     }
+}
+
+/// The scene in what was pasted; other words are not for the window.
+fn pasted(ctx: &egui::Context) -> Option<Command> {
+    ctx.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            egui::Event::Paste(text) if text.trim().starts_with(short::BEGINS) => {
+                Some(Command::Paste(text.clone()))
+            }
+            _ => None,
+        })
+    })
 }
 
 #[cfg(test)]

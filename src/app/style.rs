@@ -45,7 +45,6 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
     ctx.set_theme(egui_theme);
     ctx.style_mut_of(egui_theme, |style| {
         style.visuals = visuals(theme);
-        style.animation_time = 0.15;
         let spacing = &mut style.spacing;
         spacing.item_spacing = vec2(GRID, GRID / 2.0);
         spacing.button_padding = vec2(GRID, 3.0);

@@ -213,11 +213,11 @@ impl App {
             };
             if is("md") {
                 commands.push(Command::Carry { kind: Kind::OpenLesson, path });
-            } else if is("toml") {
+            } else if ["toml", "png", "svg"].into_iter().any(is) {
                 commands.push(Command::Carry { kind: Kind::OpenScene, path });
             } else {
                 self.toasts
-                    .say(Tone::Bad, "a lesson ends in .md and a scene in .toml; drop one of these");
+                    .say(Tone::Bad, "a lesson ends in .md, a scene in .toml, a picture that carries one in .png or .svg; drop one of these");
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::motion::Motion;
 use crate::figure::phase::{Phase, Told};
 
 /// How long the movement of a phase takes, in seconds.
@@ -14,15 +15,6 @@ pub struct Telling {
     /// When its movement began; none before the first frame of it.
     since: Option<f64>,
     part: f64,
-}
-
-/// Whether pictures move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Motion {
-    /// They do.
-    Full,
-    /// Every phase begins at its end.
-    Reduced,
 }
 
 /// Where the story goes when it leaves its last or first phase.
@@ -97,8 +89,7 @@ impl Telling {
 /// Moves the story of the step on to this frame, where one is told.
 pub fn move_on(telling: &mut Option<Telling>, ui: &Ui) {
     let now = ui.input(|input| input.time);
-    let moves = ui.style().animation_time > 0.0;
-    let motion = if moves { Motion::Full } else { Motion::Reduced };
+    let motion = Motion::of(ui.ctx());
     if telling.as_mut().is_some_and(|telling| telling.advance(now, motion)) {
         ui.ctx().request_repaint();
     }

@@ -11,6 +11,7 @@ use crate::scene::{Scene, Source};
 
 use super::form::Form;
 use super::looking_up::LookingUp;
+use super::motion::Motion;
 use super::playback::Playback;
 use super::telling::{Telling, Turn};
 use super::turn::Prediction;
@@ -35,6 +36,8 @@ pub struct View {
     pub theme: Theme,
     /// Who looks at the window.
     pub audience: Audience,
+    /// Whether pictures move, where somebody chose; else it is as the system has it.
+    pub motion: Option<Motion>,
     /// How large everything is wished to be, one as it comes.
     pub size: f32,
     /// The part of the map shown, and the map that it is a part of; the scene's own window when nobody zoomed.
@@ -203,6 +206,7 @@ impl View {
             future: Future::Shown,
             theme,
             audience: Audience::Desk,
+            motion: None,
             size: 1.0,
             zoom: None,
             ground: None,

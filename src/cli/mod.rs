@@ -1,30 +1,37 @@
-//! What the program does without a window: `run`, `render`, `list`, `check`, `lesson` and `glossary`, and how the command line is read.
+//! What the program does without a window, a file a command, and how the command line is read.
 //!
 //! Everything here returns; only `main` prints errors and ends the process.
 
-use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::catalog::UnknownId;
-use crate::export::file::{self as output, CannotWrite, Target, UnknownEnding};
+use crate::export::file::{CannotWrite, UnknownEnding};
+use crate::export::merge::BadMerge;
 use crate::export::png::CannotDraw;
-use crate::scene::file::CannotOpen;
-use crate::scene::keys::{self, BadEdit, Edit};
-use crate::scene::run::{BadRuns, Runs};
-use crate::scene::{Scene, TooLarge, builtin, file};
-use crate::typed::{echo, echo_path, expanded};
+use crate::origin::{BadOrigin, CannotOpen};
+use crate::scene::TooLarge;
+use crate::scene::keys::BadEdit;
+use crate::scene::run::BadRuns;
+use crate::typed::echo_path;
 
 mod progress;
+pub mod wish;
 pub mod run;
 pub mod render;
 pub mod why;
+pub mod sweep;
+pub mod merge;
 pub mod list;
 pub mod check;
 pub mod lesson;
 pub mod glossary;
+pub mod shell;
+pub mod share;
+
+pub use wish::Wish;
 
 /// See why Sharpness-Aware Minimization finds flatter minima.
 ///
@@ -49,6 +56,12 @@ pub enum Command {
     Render(render::Render),
     /// Say why a run ended as it did.
     Why(why::Why),
+    /// Write how runs end while keys go over ranges, as CSV.
+    ///
+    /// A file that is the beginning of the same sweep is gone on with: say the same words again after an interruption.
+    Sweep(sweep::Sweep),
+    /// Put the shards of a sweep together.
+    Merge(merge::Merge),
     /// Name everything that can be chosen.
     List(list::List),
     /// Check every number against published laws.
@@ -57,21 +70,12 @@ pub enum Command {
     Lesson(lesson::Lesson),
     /// Say what a term means, or name all terms.
     Glossary(glossary::Glossary),
-}
-
-/// Which scene, and what to change in it.
-#[derive(Debug, Clone, Args)]
-pub struct Wish {
-    /// A built-in scene (see `samscope list`), a TOML file, or - for the standard input; the opening scene when not said.
-    #[arg(value_name = "SCENE")]
-    pub scene: Option<OsString>,
-    /// Set a key of the scene, for instance rho=0.1 or landscape=himmelblau; may be said many times.
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub set: Vec<String>,
-    /// A run, by what differs from the others: "rho=0.05" or "name=square p=inf rho=0.1"; may be said up to six times.
-    /// Together they replace the scene's runs.
-    #[arg(long = "run", value_name = "KEY=VALUE …")]
-    pub run: Vec<String>,
+    /// Print the scene as one word, to be pasted.
+    Share(share::Share),
+    /// Print what completes words in a shell.
+    Completions(shell::Completions),
+    /// Print the manual page.
+    Man(shell::Man),
 }
 
 /// Why a command could not be carried out.
@@ -116,9 +120,12 @@ pub enum Refusal {
     /// Runs that do not fit into memory.
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
-    /// A file that is no scene.
+    /// A file that is no scene, or a picture that carries none.
     #[error(transparent)]
     Open(#[from] CannotOpen),
+    /// A word that tells no scene.
+    #[error(transparent)]
+    Word(#[from] BadOrigin),
     /// An output that cannot be written.
     #[error(transparent)]
     Write(#[from] CannotWrite),
@@ -154,6 +161,12 @@ pub enum Refusal {
         /// Its name.
         chart: String,
     },
+    /// A sweep that cannot be made.
+    #[error(transparent)]
+    Sweep(#[from] sweep::BadSweep),
+    /// Tables that are not those of one sweep.
+    #[error(transparent)]
+    Merge(#[from] BadMerge),
     /// The program is wrong somewhere.
     #[error(
         "{failed} of {of} laws do not hold; this is a mistake of the program, please report it"
@@ -200,86 +213,6 @@ pub enum Refusal {
     Print(#[from] io::Error),
 }
 
-impl Wish {
-    /// Whether `target` can be written, asked before long work; never over the scene that is read.
-    ///
-    /// # Errors
-    /// When it cannot, or is the scene itself.
-    pub fn check(&self, target: &Target) -> Result<(), Refusal> {
-        match self.scene.as_deref() {
-            // Where a file is piped in, the system may know it by this name.
-            Some(name) if name == "-" => output::check_apart(target, Path::new("/dev/stdin"))?,
-            Some(name) if looks_like_a_file(name) => {
-                output::check_apart(target, &expanded(Path::new(name)))?;
-            }
-            Some(_) | None => {}
-        }
-        Ok(output::check(target)?)
-    }
-
-    /// The scene that is wished for.
-    ///
-    /// # Errors
-    /// When there is no such scene, its file cannot be read, or a `--set` cannot be granted.
-    pub fn scene(&self) -> Result<Scene, Refusal> {
-        let mut scene = match &self.scene {
-            None => builtin::opening(),
-            Some(name) => named(name)?,
-        };
-        let edits: Result<Vec<Edit>, Refusal> = self.set.iter().map(|text| edit(text)).collect();
-        keys::apply(&mut scene, &edits?)?;
-        if !self.run.is_empty() {
-            let asked: Result<Vec<keys::Asked>, Refusal> =
-                self.run.iter().enumerate().map(|(k, text)| run(&scene, k, text)).collect();
-            scene.runs = Runs::of(asked?)?;
-            scene.check_size()?;
-        }
-        Ok(scene)
-    }
-}
-
-fn named(name: &OsStr) -> Result<Scene, Refusal> {
-    let said = name.to_string_lossy();
-    if let Ok(scene) = builtin::find(&said) {
-        return Ok(scene);
-    }
-    if looks_like_a_file(name) {
-        return Ok(file::open(Path::new(name))?);
-    }
-    let known: Vec<_> = builtin::names().collect();
-    Err(Refusal::UnknownScene { given: echo(&said), known: known.join(", ") })
-}
-
-fn looks_like_a_file(name: &OsStr) -> bool {
-    let said = name.to_string_lossy();
-    said == "-"
-        || expanded(Path::new(name)).exists()
-        || said.contains(['/', '\\'])
-        || said.ends_with(".toml")
-}
-
-/// The run that `text` asks for, the `place`-th of its kind.
-fn run(scene: &Scene, place: usize, text: &str) -> Result<keys::Asked, Refusal> {
-    let because = |why: String| Refusal::BadRun { place: place + 1, why };
-    let edits: Result<Vec<Edit>, Refusal> = text
-        .split_whitespace()
-        .map(|word| {
-            edit(word)
-                .map_err(|_| because(format!("\"{}\" has no value; say KEY=VALUE", echo(word))))
-        })
-        .collect();
-    keys::run(scene, &edits?).map_err(|error| because(error.to_string()))
-}
-
-fn edit(text: &str) -> Result<Edit, Refusal> {
-    match text.split_once('=') {
-        Some((key, value)) => {
-            Ok(Edit { key: key.trim().to_owned(), value: value.trim().to_owned() })
-        }
-        None => Err(Refusal::NoValue { given: echo(text) }),
-    }
-}
-
 impl Refusal {
     /// The exit code: 1 where the program was found wrong, 2 where it was asked for something wrong.
     #[must_use]
@@ -293,7 +226,10 @@ impl Refusal {
             | Self::BadRuns(_)
             | Self::UnknownRun { .. }
             | Self::TooLarge(_)
+            | Self::Sweep(_)
+            | Self::Merge(_)
             | Self::Open(_)
+            | Self::Word(_)
             | Self::Write(_)
             | Self::Draw(_)
             | Self::UnknownEnding(_)
@@ -322,10 +258,15 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
         Command::Run(run) => run.carry_out(),
         Command::Render(render) => render.carry_out(),
         Command::Why(why) => why.carry_out(),
+        Command::Sweep(sweep) => sweep.carry_out(),
+        Command::Merge(merge) => merge.carry_out(),
         Command::List(list) => list.carry_out(),
         Command::Check(check) => check.carry_out(),
         Command::Lesson(lesson) => lesson.carry_out(),
         Command::Glossary(glossary) => glossary.carry_out(),
+        Command::Share(share) => share.carry_out(),
+        Command::Completions(completions) => completions.carry_out(),
+        Command::Man(man) => man.carry_out(),
     }
 }
 

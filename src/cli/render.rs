@@ -17,6 +17,7 @@ use crate::figure::picture::{Against, Future, Sight};
 use crate::figure::shot::Shot;
 use crate::figure::{Figure, lower};
 use crate::optim::moment::Moment;
+use crate::origin::Origin;
 use crate::scene::Scene;
 use crate::scene::keys::{self, Edit};
 use crate::typed::echo;
@@ -239,17 +240,20 @@ impl Render {
         self.check_spreads()?;
         let target = Target::of(self.output.as_os_str());
         let format = Format::of(self.format, &target)?;
-        let mut scene = self.wish.scene()?;
+        let Origin { mut scene, at: drawn_at, .. } = self.wish.origin()?;
         for (key, value) in [("log", &self.log), ("linear", &self.linear)] {
             if let Some(value) = value {
                 keys::apply(&mut scene, &[Edit { key: key.to_owned(), value: value.clone() }])?;
             }
         }
         self.wish.check(&target)?;
-        let step = self.step.unwrap_or(scene.steps.get());
-        let (at, usual) = match self.gradients {
-            Some(paid) => (Moment::Gradients(paid), Against::Gradients),
-            None => (Moment::Step(step), Against::Steps),
+        let last = Moment::Step(scene.steps.get());
+        let asked = self.step.map(Moment::Step).or(self.gradients.map(Moment::Gradients));
+        // A picture is drawn again at the moment that it shows.
+        let at = asked.or(drawn_at).unwrap_or(last);
+        let usual = match at {
+            Moment::Gradients(_) => Against::Gradients,
+            Moment::Step(_) => Against::Steps,
         };
         let shot = Shot {
             at,
@@ -265,13 +269,15 @@ impl Render {
         let mut engine = Engine::in_place();
         let drawing = shot.made_by(&mut engine);
         self.note(&scene, &shot, &mut engine);
+        let origin = Some(&Origin::of(&scene, at));
         let bytes = match format {
             Format::Svg => {
-                svg::write_with(&drawing, self.theme.into(), self.text.into()).into_bytes()
+                let letters = self.text.into();
+                svg::write_with(&drawing, self.theme.into(), letters, origin).into_bytes()
             }
             Format::Png => {
                 warn_of_boxes(&drawing);
-                png::render(&drawing, self.theme.into(), self.scale)?
+                png::carrying(&drawing, self.theme.into(), self.scale, origin)?
             }
         };
         Ok(file::save(&target, &bytes)?)
@@ -337,5 +343,6 @@ fn warn_of_boxes(drawing: &Figure) {
 /// When the file cannot be written.
 pub fn instead_of_a_window(scene: &Scene, path: &Path) -> Result<(), Refusal> {
     let drawing = Shot::of(scene).figure();
-    Ok(file::save(path, &png::render(&drawing, palette::Theme::Light, 1.5)?)?)
+    let origin = Origin::of(scene, Moment::Step(scene.steps.get()));
+    Ok(file::save(path, &png::carrying(&drawing, palette::Theme::Light, 1.5, Some(&origin))?)?)
 }

@@ -6,6 +6,8 @@
 //! -, /dev/stdout, /dev/fd/1         the standard output
 //! ```
 //!
+//! A table that is hours in the making [grows](Growing) at its place instead, so that what is there is kept.
+//!
 //! A file keeps its permissions and, where the system lets us, its owner; a new one gets 0666 without the umask, like
 //! any file that a program makes. One without any permission to write is refused, also to root.
 //!
@@ -25,11 +27,13 @@ use std::path::{Path, PathBuf};
 
 use crate::typed::{Trouble, because, echo_path};
 
+mod growing;
 mod interrupt;
 mod resolve;
 mod target;
 mod temporary;
 
+pub use growing::Growing;
 use resolve::Place;
 pub use target::{Target, UnknownEnding, unused};
 use temporary::Temporary;
@@ -68,7 +72,7 @@ pub fn check(target: impl Into<Target>) -> Result<(), CannotWrite> {
     }
 }
 
-/// Whether writing `target` would overwrite the scene file `source` that is being read.
+/// Whether writing `target` would overwrite the file `source` that is being read.
 ///
 /// # Errors
 /// When both are one file, whatever they are called.
@@ -78,7 +82,7 @@ pub fn check_apart(target: impl Into<Target>, source: &Path) -> Result<(), Canno
     if !is_same {
         return Ok(());
     }
-    let words = "it is the scene that is being read; choose another name";
+    let words = "it is the file that is being read; choose another name";
     Err(CannotWrite { target, trouble: Trouble::new(words) })
 }
 

@@ -6,4 +6,6 @@ pub mod png;
 mod measured;
 pub mod csv;
 pub mod summary;
+pub mod sweep;
+pub mod merge;
 pub mod file;

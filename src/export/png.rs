@@ -13,6 +13,7 @@ use crate::analysis::relief::Relief;
 use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
 use crate::figure::palette::Theme;
 use crate::figure::{Figure, lower};
+use crate::origin::{Origin, picture};
 
 /// Why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +30,19 @@ const POINTS: f64 = 72.0 / 0.0254;
 /// # Errors
 /// When the picture is too large to hold.
 pub fn render(figure: &Figure, theme: Theme, scale: f64) -> Result<Vec<u8>, CannotDraw> {
+    carrying(figure, theme, scale, None)
+}
+
+/// The same, carrying what it was drawn from where that is told.
+///
+/// # Errors
+/// As [`render`].
+pub fn carrying(
+    figure: &Figure,
+    theme: Theme,
+    scale: f64,
+    origin: Option<&Origin>,
+) -> Result<Vec<u8>, CannotDraw> {
     let picture = paint(figure, theme, scale)?;
     // The paper covers everything, so that there is no transparency to keep.
     let bytes: Vec<u8> =
@@ -44,7 +58,9 @@ pub fn render(figure: &Figure, theme: Theme, scale: f64) -> Result<Vec<u8>, Cann
         yppu: density,
         unit: png::Unit::Meter,
     }));
-    let written = encoder.write_header().and_then(|mut writer| {
+    let named = origin
+        .map_or(Ok(()), |origin| encoder.add_itxt_chunk(picture::NAME.to_owned(), origin.text()));
+    let written = named.and_then(|()| encoder.write_header()).and_then(|mut writer| {
         writer.write_image_data(&bytes)?;
         writer.finish()
     });

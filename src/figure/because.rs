@@ -296,8 +296,11 @@ fn seen_from(one: Space, other: Space) -> String {
         }
         _ => None,
     };
-    let lower = (!one.is_as_high_as(&other))
-        .then(|| if one.loss < other.loss { "lower" } else { "higher" });
+    let lower = (!one.is_as_high_as(&other)).then_some(if one.loss < other.loss {
+        "lower"
+    } else {
+        "higher"
+    });
     let said: Vec<&str> = flatter.into_iter().chain(lower).collect();
     if said.is_empty() {
         "ends elsewhere".to_owned()

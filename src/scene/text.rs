@@ -7,7 +7,7 @@
 //! The limit is on what is *read*: devices and pipes do not tell how long they are, and some never end.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use crate::typed::{Trouble, because, echo_path, expanded};
@@ -27,6 +27,89 @@ pub struct CannotRead {
     trouble: Trouble,
 }
 
+/// A file or the standard input that is open: its first bytes are known, so that one can tell what it is.
+pub struct Source {
+    kind: &'static str,
+    /// What it is called in an error.
+    what: String,
+    head: Vec<u8>,
+    rest: Box<dyn Read>,
+    /// How long it is, where that is known.
+    length: Option<u64>,
+}
+
+/// So many bytes tell what a file is.
+const HEAD: u64 = 16;
+
+impl Source {
+    /// Opens `path`, with `~` expanded, or the standard input where it is `-`, as something of this kind.
+    ///
+    /// # Errors
+    /// When it cannot be opened or read.
+    pub fn open(kind: &'static str, path: &Path) -> Result<Self, CannotRead> {
+        let is_stdin = path == Path::new(STDIN);
+        let what = if is_stdin {
+            format!("a {kind} from the standard input")
+        } else {
+            format!("the {kind} {}", echo_path(path))
+        };
+        let cannot = |trouble| CannotRead { what: what.clone(), trouble };
+        let (rest, length) =
+            if is_stdin { (stdin(), None) } else { file(&expanded(path), kind).map_err(cannot)? };
+        let mut source = Self { kind, what, head: Vec::new(), rest, length };
+        let mut head = Vec::new();
+        let read = (&mut source.rest).take(HEAD).read_to_end(&mut head);
+        read.map_err(|error| source.cannot(&error))?;
+        source.head = head;
+        Ok(source)
+    }
+
+    /// Its first bytes.
+    #[must_use]
+    pub fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    /// All of it, from its beginning.
+    pub fn reader(&mut self) -> impl Read + '_ {
+        Cursor::new(&self.head).chain(&mut self.rest)
+    }
+
+    /// Why it cannot be read.
+    #[must_use]
+    pub fn cannot(&self, error: &io::Error) -> CannotRead {
+        CannotRead { what: self.what.clone(), trouble: because(error) }
+    }
+
+    /// It as a text.
+    ///
+    /// # Errors
+    /// When it cannot be read, is longer than 1 MB, or is not UTF-8.
+    pub fn text(mut self) -> Result<String, CannotRead> {
+        let kind = self.kind;
+        let too_long =
+            self.length.filter(|length| *length > LONGEST).map(|length| long(length, kind));
+        let text = match too_long {
+            Some(trouble) => Err(trouble),
+            None => read_from(self.reader(), kind),
+        };
+        text.map_err(|trouble| CannotRead { what: self.what, trouble })
+    }
+}
+
+fn stdin() -> Box<dyn Read> {
+    Box::new(io::stdin().lock())
+}
+
+fn file(path: &Path, kind: &str) -> Result<(Box<dyn Read>, Option<u64>), Trouble> {
+    let found = path.metadata().map_err(|error| because(&error))?;
+    if found.is_dir() {
+        return Err(Trouble::new(format!("it is a folder; name a {kind} file in it")));
+    }
+    let file = File::open(path).map_err(|error| because(&error))?;
+    Ok((Box::new(file), found.is_file().then_some(found.len())))
+}
+
 /// The text in `path`, with `~` expanded; that of the standard input where `path` is `-`.
 ///
 /// # Errors
@@ -39,32 +122,8 @@ pub fn read(path: &Path) -> Result<String, CannotRead> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_a(kind: &str, path: &Path) -> Result<String, CannotRead> {
-    let is_stdin = path == Path::new(STDIN);
-    let text = if is_stdin {
-        read_from(io::stdin().lock(), kind)
-    } else {
-        read_file(&expanded(path), kind)
-    };
-    text.map_err(|trouble| {
-        let named = || format!("the {kind} {}", echo_path(path));
-        CannotRead {
-            what: if is_stdin { format!("a {kind} from the standard input") } else { named() },
-            trouble,
-        }
-    })
-}
-
-fn read_file(path: &Path, kind: &str) -> Result<String, Trouble> {
-    let found = path.metadata().map_err(|error| because(&error))?;
-    if found.is_dir() {
-        return Err(Trouble::new(format!("it is a folder; name a {kind} file in it")));
-    }
-    if found.is_file() && found.len() > LONGEST {
-        return Err(too_long(&format!("it has {:.1} MB", found.len() as f64 / 1e6), kind));
-    }
-    let file = File::open(path).map_err(|error| because(&error))?;
-    read_from(file, kind)
+pub fn read_a(kind: &'static str, path: &Path) -> Result<String, CannotRead> {
+    Source::open(kind, path)?.text()
 }
 
 /// The text that `reader` yields.
@@ -75,6 +134,10 @@ fn read_from(reader: impl Read, kind: &str) -> Result<String, Trouble> {
         return Err(too_long("it is longer than 1 MB", kind));
     }
     text(bytes)
+}
+
+fn long(length: u64, kind: &str) -> Trouble {
+    too_long(&format!("it has {:.1} MB", length as f64 / 1e6), kind)
 }
 
 fn too_long(is: &str, kind: &str) -> Trouble {

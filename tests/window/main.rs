@@ -25,6 +25,7 @@ mod lens;
 mod listened;
 mod lessons;
 mod networks;
+mod origin;
 mod overlap;
 #[path = "../integration/pairwise.rs"]
 mod pairwise;

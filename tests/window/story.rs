@@ -2,7 +2,8 @@
 
 use egui::Key;
 
-use super::{app, press, standing, step};
+use super::{app, click, press, standing, step, window};
+use samscope::app::motion::Motion;
 use samscope::figure::phase::Phase;
 use samscope::figure::picture::Sight;
 
@@ -66,4 +67,16 @@ fn examples_are_drawn_as_large_as_they_pull_when_a_key_asks() {
     let pulls = pulls.expect("pulls of the step shown");
     let examples = app(&window).engine().comparison().unwrap().problem.objective.examples();
     assert!(pulls.runs.iter().flatten().all(|pull| pull.here.len() == examples));
+}
+
+#[test]
+fn with_less_motion_every_phase_stands_at_its_end() {
+    let mut window = window();
+    press(&mut window, Key::Questionmark);
+    click(&mut window, "Less motion: movements are shown at their end");
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::S);
+    let told = app(&window).view().telling.expect("a story").told();
+    assert_eq!(told.part, 1.0, "{told:?}");
+    assert_eq!(app(&window).settings().motion, Some(Motion::Reduced));
 }

@@ -144,6 +144,10 @@ fn save(ui: &mut Ui, commands: &mut Commands) {
                 commands.push(Command::AskFile(kind));
             }
         }
+        let hint = "One word for chat and slides; pasted into a samscope window it opens this scene at this step";
+        if ui.button("Copy scene as text").on_hover_text(hint).clicked() {
+            commands.push(Command::CopyWord);
+        }
     });
 }
 

@@ -10,7 +10,7 @@ use super::stopwatch::{Stopwatch, Timed};
 use crate::app::teaching::Opened;
 use crate::app::{App, settings};
 use crate::engine::Engine;
-use crate::scene::Scene;
+use crate::origin::Origin;
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -43,11 +43,11 @@ pub enum NoWindow {
 const SIZE: [f32; 2] = [1280.0, 800.0];
 const LEAST: [f32; 2] = [700.0, 500.0];
 
-/// Opens the window on `scene` and stays until it is closed.
+/// Opens the window on a scene and stays until it is closed.
 ///
 /// # Errors
 /// When there is no display, or something that a window needs is not installed.
-pub fn open(scene: Scene, lesson: Option<Opened>) -> Result<(), NoWindow> {
+pub fn open(origin: Origin, lesson: Option<Opened>) -> Result<(), NoWindow> {
     let display = display::display().map_err(|nowhere| match nowhere {
         Nowhere::Unnamed => NoWindow::NoDisplay,
         Nowhere::Silent(name) => NoWindow::Unreachable(name),
@@ -73,8 +73,11 @@ pub fn open(scene: Scene, lesson: Option<Opened>) -> Result<(), NoWindow> {
                 let ctx = &cc.egui_ctx;
                 let wake = ctx.clone();
                 let engine = Engine::on_threads(move || wake.request_repaint());
-                let app = App::new(ctx, scene, engine).on_threads(ctx);
+                let app = App::new(ctx, origin.scene, engine).on_threads(ctx);
                 let mut app = app.kept_in(ctx, settings::place());
+                if let Some(at) = origin.at {
+                    app.stand_at(at);
+                }
                 if let Some((lesson, path)) = lesson {
                     app.teach(lesson, path);
                 }

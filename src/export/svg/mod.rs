@@ -13,6 +13,7 @@ use crate::analysis::relief::Relief;
 use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
 use crate::figure::palette::{Rgb, Theme};
 use crate::figure::{Figure, Mark, lower};
+use crate::origin::{Origin, picture};
 
 mod ground;
 mod shapes;
@@ -34,15 +35,20 @@ pub enum Letters {
 /// The figure as a self-contained SVG document, its letters as text.
 #[must_use]
 pub fn write(figure: &Figure, theme: Theme) -> String {
-    write_with(figure, theme, Letters::Text)
+    write_with(figure, theme, Letters::Text, None)
 }
 
-/// The figure as a self-contained SVG document.
+/// The figure as a self-contained SVG document, which carries what it was drawn from where that is told.
 #[must_use]
-pub fn write_with(figure: &Figure, theme: Theme, letters: Letters) -> String {
+pub fn write_with(
+    figure: &Figure,
+    theme: Theme,
+    letters: Letters,
+    origin: Option<&Origin>,
+) -> String {
     let mut page = Page { letters, ..Page::default() };
     // Writing to a string cannot fail.
-    let _ = page.head(figure);
+    let _ = page.head(figure, origin);
     lower::figure(&mut page, figure, theme);
     page.out.push_str("</svg>\n");
     page.out
@@ -59,7 +65,7 @@ struct Page {
 }
 
 impl Page {
-    fn head(&mut self, figure: &Figure) -> fmt::Result {
+    fn head(&mut self, figure: &Figure, origin: Option<&Origin>) -> fmt::Result {
         let [width, height] = figure.size.map(Pt);
         writeln!(
             self.out,
@@ -67,6 +73,12 @@ impl Page {
         )?;
         if let Some(Mark::Label { text, .. }) = figure.words.first() {
             writeln!(self.out, "<title>{}</title>", Escaped(text))?;
+        }
+        if let Some(origin) = origin {
+            // Line breaks of the text stand as they are.
+            let text = origin.text();
+            let text = quick_xml::escape::escape(&text);
+            writeln!(self.out, r#"<metadata id="{}">{text}</metadata>"#, picture::NAME)?;
         }
         Ok(())
     }

@@ -1,0 +1,129 @@
+//! Which scene a command is about: named, in a file, in a picture or in a word, and what is changed in it.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use clap::Args;
+
+use super::Refusal;
+use crate::export::file::{self as output, Target};
+use crate::origin::{self, Origin, short};
+use crate::scene::keys::{self, Edit};
+use crate::scene::run::Runs;
+use crate::scene::{Scene, builtin};
+use crate::typed::{echo, expanded};
+
+/// Which scene, and what to change in it.
+#[derive(Debug, Clone, Args)]
+pub struct Wish {
+    /// A built-in scene (see `samscope list`), a TOML file, a picture that samscope made, samscope:…, or - for the
+    /// standard input; the opening scene when not said.
+    #[arg(value_name = "SCENE")]
+    pub scene: Option<OsString>,
+    /// Set a key of the scene, for instance rho=0.1 or landscape=himmelblau; may be said many times.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// A run, by what differs from the others: "rho=0.05" or "name=square p=inf rho=0.1"; may be said up to six times.
+    /// Together they replace the scene's runs.
+    #[arg(long = "run", value_name = "KEY=VALUE …")]
+    pub run: Vec<String>,
+}
+
+impl Wish {
+    /// Whether `target` can be written, asked before long work; never over the scene that is read.
+    ///
+    /// # Errors
+    /// When it cannot, or is the scene itself.
+    pub fn check(&self, target: &Target) -> Result<(), Refusal> {
+        match self.scene.as_deref() {
+            // Where a file is piped in, the system may know it by this name.
+            Some(name) if name == "-" => output::check_apart(target, Path::new("/dev/stdin"))?,
+            Some(name) if looks_like_a_file(name) => {
+                output::check_apart(target, &expanded(Path::new(name)))?;
+            }
+            Some(_) | None => {}
+        }
+        Ok(output::check(target)?)
+    }
+
+    /// The scene that is wished for.
+    ///
+    /// # Errors
+    /// When there is no such scene, its file cannot be read, or a `--set` cannot be granted.
+    pub fn scene(&self) -> Result<Scene, Refusal> {
+        Ok(self.origin()?.scene)
+    }
+
+    /// The same, with the moment of the picture that it is taken from.
+    ///
+    /// # Errors
+    /// As [`Wish::scene`].
+    pub fn origin(&self) -> Result<Origin, Refusal> {
+        let ground = self.ground()?;
+        Ok(Origin { scene: self.on(ground.scene, &[])?, ..ground })
+    }
+
+    /// What is named, before anything is set in it.
+    pub(super) fn ground(&self) -> Result<Origin, Refusal> {
+        let opening = || Ok(Origin::bare(builtin::opening()));
+        self.scene.as_ref().map_or_else(opening, |name| named(name))
+    }
+
+    /// `scene` with everything set in it that is wished for, as if `more` had been said by `--set` too.
+    pub(super) fn on(&self, mut scene: Scene, more: &[Edit]) -> Result<Scene, Refusal> {
+        let edits: Result<Vec<Edit>, Refusal> = self.set.iter().map(|text| edit(text)).collect();
+        keys::apply(&mut scene, &[&edits?, more].concat())?;
+        if !self.run.is_empty() {
+            let asked: Result<Vec<keys::Asked>, Refusal> =
+                self.run.iter().enumerate().map(|(k, text)| run(&scene, k, text)).collect();
+            scene.runs = Runs::of(asked?)?;
+            scene.check_size()?;
+        }
+        Ok(scene)
+    }
+}
+
+fn named(name: &OsStr) -> Result<Origin, Refusal> {
+    let said = name.to_string_lossy();
+    if let Ok(scene) = builtin::find(&said) {
+        return Ok(Origin::bare(scene));
+    }
+    if let Some(word) = short::read(&said) {
+        return Ok(word?);
+    }
+    if looks_like_a_file(name) {
+        return Ok(origin::open(Path::new(name))?);
+    }
+    let known: Vec<_> = builtin::names().collect();
+    Err(Refusal::UnknownScene { given: echo(&said), known: known.join(", ") })
+}
+
+fn looks_like_a_file(name: &OsStr) -> bool {
+    let said = name.to_string_lossy();
+    said == "-"
+        || expanded(Path::new(name)).exists()
+        || said.contains(['/', '\\'])
+        || [".toml", ".png", ".svg"].iter().any(|ending| said.ends_with(ending))
+}
+
+/// The run that `text` asks for, the `place`-th of its kind.
+fn run(scene: &Scene, place: usize, text: &str) -> Result<keys::Asked, Refusal> {
+    let because = |why: String| Refusal::BadRun { place: place + 1, why };
+    let edits: Result<Vec<Edit>, Refusal> = text
+        .split_whitespace()
+        .map(|word| {
+            edit(word)
+                .map_err(|_| because(format!("\"{}\" has no value; say KEY=VALUE", echo(word))))
+        })
+        .collect();
+    keys::run(scene, &edits?).map_err(|error| because(error.to_string()))
+}
+
+fn edit(text: &str) -> Result<Edit, Refusal> {
+    match text.split_once('=') {
+        Some((key, value)) => {
+            Ok(Edit { key: key.trim().to_owned(), value: value.trim().to_owned() })
+        }
+        None => Err(Refusal::NoValue { given: echo(text) }),
+    }
+}

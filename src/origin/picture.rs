@@ -1,0 +1,132 @@
+//! The text that a picture carries: the chunk `iTXt` of a PNG, the element `metadata` of an SVG.
+//!
+//! Both stand before the picture itself, so that the first megabytes of a file are enough.
+
+use std::io::Cursor;
+
+use quick_xml::Reader;
+use quick_xml::escape;
+use quick_xml::events::{BytesStart, Event};
+
+use super::BadOrigin;
+
+/// The keyword of the chunk, and the id of the element.
+pub const NAME: &str = "samscope";
+/// Bytes of a picture that are read, at most.
+pub const LONGEST: u64 = 4_000_000;
+/// Bytes of the text, at most.
+const MOST: usize = 2_000_000;
+
+/// What kind of picture it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Pixels.
+    Png,
+    /// Lines and letters.
+    Svg,
+}
+
+impl Kind {
+    /// That of a file which begins with these bytes; none where it is no picture.
+    #[must_use]
+    pub fn of(head: &[u8]) -> Option<Self> {
+        const MARK: &[u8] = b"\xef\xbb\xbf";
+        let text = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start();
+        if head.starts_with(b"\x89PNG") {
+            Some(Self::Png)
+        } else {
+            // No scene file begins with it.
+            text.starts_with(b"<").then_some(Self::Svg)
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Png => "PNG",
+            Self::Svg => "SVG",
+        }
+    }
+
+    fn broken(self, why: &dyn std::fmt::Display) -> BadOrigin {
+        BadOrigin::Broken { kind: self.name(), why: why.to_string() }
+    }
+}
+
+/// The text in a picture that begins with these bytes.
+///
+/// # Errors
+/// When the bytes are no such picture, or it carries nothing.
+pub fn text(kind: Kind, bytes: &[u8]) -> Result<String, BadOrigin> {
+    match kind {
+        Kind::Png => of_png(bytes),
+        Kind::Svg => of_svg(bytes),
+    }
+}
+
+fn of_png(bytes: &[u8]) -> Result<String, BadOrigin> {
+    let broken = |error: png::DecodingError| Kind::Png.broken(&error);
+    let limits = png::Limits { bytes: 2 * MOST };
+    let decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
+    let reader = decoder.read_info().map_err(broken)?;
+    let chunks = &mut reader.info().utf8_text.clone();
+    let chunk = chunks.iter_mut().find(|chunk| chunk.keyword == NAME);
+    let chunk = chunk.ok_or(BadOrigin::Nothing)?;
+    chunk.decompress_text_with_limit(MOST).map_err(broken)?;
+    chunk.get_text().map_err(broken)
+}
+
+fn of_svg(bytes: &[u8]) -> Result<String, BadOrigin> {
+    let broken = |error: quick_xml::Error| Kind::Svg.broken(&error);
+    // What is cut off behind the metadata may end within a letter.
+    let text = String::from_utf8_lossy(bytes);
+    let mut reader = Reader::from_str(&text);
+    loop {
+        match reader.read_event().map_err(broken)? {
+            Event::Start(element) if is_ours(&element) => {
+                let inside = reader.read_text(element.name()).map_err(broken)?;
+                let inside = inside.decode().map_err(|error| Kind::Svg.broken(&error))?;
+                let said = escape::unescape(&inside).map_err(|error| Kind::Svg.broken(&error))?;
+                return Ok(said.into_owned());
+            }
+            Event::Eof => return Err(BadOrigin::Nothing),
+            _ => {}
+        }
+    }
+}
+
+fn is_ours(element: &BytesStart<'_>) -> bool {
+    let id = element.try_get_attribute("id").ok().flatten();
+    element.local_name().as_ref() == b"metadata"
+        && id.is_some_and(|id| id.value.as_ref() == NAME.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn pictures_are_told_from_scenes_by_how_they_begin() {
+        assert_eq!(Kind::of(b"\x89PNG\r\n\x1a\n"), Some(Kind::Png));
+        assert_eq!(Kind::of(b"<svg xmlns"), Some(Kind::Svg));
+        assert_eq!(Kind::of(b"\xef\xbb\xbf\n <?xml"), Some(Kind::Svg));
+        for scene in [&b"rho = 0.1"[..], b"# <svg", b"", b"[[run]]"] {
+            assert_eq!(Kind::of(scene), None);
+        }
+    }
+
+    #[test]
+    fn metadata_of_an_svg_is_found_among_others_and_unescaped() {
+        let svg = "<?xml version=\"1.0\"?><svg><metadata>no</metadata><g/><metadata id=\"samscope\">a &lt; &amp; \"b\"\n</metadata><path";
+        assert_eq!(text(Kind::Svg, svg.as_bytes()).unwrap(), "a < & \"b\"\n");
+        assert_eq!(text(Kind::Svg, b"<svg></svg>"), Err(BadOrigin::Nothing));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_break_it(bytes in prop::collection::vec(any::<u8>(), 0..200), kind in prop::sample::select(vec![Kind::Png, Kind::Svg])) {
+            let head: &[u8] = if kind == Kind::Png { b"\x89PNG\r\n\x1a\n" } else { b"<svg><metadata id=\"samscope\">" };
+            let _ = text(kind, &[head, &bytes].concat());
+        }
+    }
+}

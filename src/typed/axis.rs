@@ -1,0 +1,339 @@
+//! A key and the values that it takes one after the other.
+//!
+//! ```text
+//! KEY=FROM:TO[:COUNT]        evenly apart, both ends included       rho=0:0.3:31
+//! KEY=log:FROM:TO[:COUNT]    each the same multiple of the last     eta=log:0.01:1:31
+//! KEY=A,B,C                  as they are said                       base=sgd,adam   p=1,2,inf
+//! KEY=A;B                    values that have commas of their own   start=0.6,-0.3;1,1
+//! ```
+//!
+//! Numbers between the ends are rounded to 15 significant digits, so that `0:0.3:31` has 0.03 and not
+//! 0.030000000000000002 in it. What is a number follows from the text alone: a text that begins with `log:`, or with a
+//! number and a colon, is a range.
+
+use super::{echo, spelled};
+
+/// A key and what it runs along.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axis {
+    /// The key, as it was typed.
+    pub key: String,
+    /// Its values.
+    pub along: Along,
+}
+
+/// What a key runs along.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Along {
+    /// Numbers from one to another.
+    Range(Range),
+    /// Values as they are said; at least one.
+    List(Vec<String>),
+}
+
+/// Numbers from one to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    from: f64,
+    to: f64,
+    spacing: Spacing,
+    count: Option<usize>,
+}
+
+/// How the numbers of a range are apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spacing {
+    /// By equal steps.
+    Linear,
+    /// By equal ratios.
+    Log,
+}
+
+/// A text that is no key with values.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadAxis {
+    /// A key alone, or nothing after the sign.
+    #[error(
+        "\"{given}\" has no values; say KEY=FROM:TO:COUNT or KEY=A,B,C, for instance rho=0:0.3:31"
+    )]
+    NoValues {
+        /// As it was typed.
+        given: String,
+    },
+    /// Not two or three parts, or one that is no number.
+    #[error(
+        "{key} = \"{given}\" is no range; say FROM:TO, FROM:TO:COUNT or log:FROM:TO:COUNT, for instance 0.01:1:31"
+    )]
+    NoRange {
+        /// The key.
+        key: String,
+        /// As it was typed.
+        given: String,
+    },
+    /// Powers have no zero and no sign.
+    #[error(
+        "{key} = \"{given}\": a range by ratios has ends above zero; say for instance log:0.001:1"
+    )]
+    NoRatio {
+        /// The key.
+        key: String,
+        /// As it was typed.
+        given: String,
+    },
+    /// So many numbers do not reach from one end to the other, or there are not so many between them.
+    #[error("{key} = \"{given}\": {why}")]
+    Count {
+        /// The key.
+        key: String,
+        /// As it was typed.
+        given: String,
+        /// Why.
+        why: &'static str,
+    },
+    /// A value that would be two lines of a table.
+    #[error(
+        "{key} = \"{given}\" has a line break or another control character in it; leave it out"
+    )]
+    Control {
+        /// The key.
+        key: String,
+        /// As it was typed.
+        given: String,
+    },
+}
+
+impl Axis {
+    /// Reads `KEY=…`.
+    ///
+    /// # Errors
+    /// When there are no values, a range has no ends, or its count does not fit them.
+    pub fn read(text: &str) -> Result<Self, BadAxis> {
+        let (key, values) = text.split_once('=').unwrap_or((text, ""));
+        let (key, values) = (key.trim(), values.trim());
+        if key.is_empty() || values.is_empty() {
+            return Err(BadAxis::NoValues { given: echo(text) });
+        }
+        if values.chars().any(char::is_control) {
+            return Err(BadAxis::Control { key: echo(key), given: echo(values) });
+        }
+        let along = if is_range(values) {
+            Along::Range(Range::read(key, values)?)
+        } else {
+            let sign = if values.contains(';') { ';' } else { ',' };
+            Along::List(values.split(sign).map(|value| value.trim().to_owned()).collect())
+        };
+        Ok(Self { key: key.to_owned(), along })
+    }
+
+    /// The values as they are typed, of a range without a count so many; each reads back to the same number.
+    #[must_use]
+    pub fn values(&self, unsaid: usize) -> Vec<String> {
+        match &self.along {
+            Along::Range(range) => range.numbers(unsaid).into_iter().map(spelled).collect(),
+            Along::List(values) => values.clone(),
+        }
+    }
+
+    /// How many values there are, of a range without a count so many.
+    #[must_use]
+    pub fn count(&self, unsaid: usize) -> usize {
+        match &self.along {
+            Along::Range(range) => range.count(unsaid),
+            Along::List(values) => values.len(),
+        }
+    }
+}
+
+/// Whether a text is meant as a range: `log:…`, or a number and a colon.
+fn is_range(values: &str) -> bool {
+    let first = values.split_once(':').map(|(first, _)| first.trim());
+    first.is_some_and(|first| first == "log" || first.parse::<f64>().is_ok())
+}
+
+impl Range {
+    /// Reads `[log:]FROM:TO[:COUNT]`, the values of `key`.
+    fn read(key: &str, given: &str) -> Result<Self, BadAxis> {
+        let said = || (echo(key), echo(given));
+        let mut parts: Vec<&str> = given.split(':').map(str::trim).collect();
+        let spacing = if parts[0] == "log" { Spacing::Log } else { Spacing::Linear };
+        if spacing == Spacing::Log {
+            parts.remove(0);
+        }
+        let end = |text: &str| text.parse::<f64>().ok().filter(|end| end.is_finite());
+        let read = match parts[..] {
+            [from, to] => end(from).zip(end(to)).map(|ends| (ends, None)),
+            [from, to, count] => {
+                let count = count.parse::<usize>().ok();
+                end(from).zip(end(to)).zip(count).map(|(ends, count)| (ends, Some(count)))
+            }
+            _ => None,
+        };
+        let Some(((from, to), count)) = read else {
+            let (key, given) = said();
+            return Err(BadAxis::NoRange { key, given });
+        };
+        if spacing == Spacing::Log && !(from > 0.0 && to > 0.0) {
+            let (key, given) = said();
+            return Err(BadAxis::NoRatio { key, given });
+        }
+        let range = Self { from, to, spacing, count };
+        range.refusal().map_or(Ok(range), |why| {
+            let (key, given) = said();
+            Err(BadAxis::Count { key, given, why })
+        })
+    }
+
+    /// Why the count does not fit the ends.
+    fn refusal(&self) -> Option<&'static str> {
+        match self.count {
+            Some(0) => Some("a count of 0 leaves no value; use 1 or more"),
+            Some(1) if !self.is_one_number() => {
+                Some("one value cannot be at both ends; use a count of 2 or more, or one end")
+            }
+            Some(2..) if self.is_one_number() => {
+                Some("both ends are one number; use a count of 1, or ends that differ")
+            }
+            Some(_) | None => None,
+        }
+    }
+
+    /// The first number and the last.
+    #[must_use]
+    pub fn ends(&self) -> [f64; 2] {
+        [self.from, self.to]
+    }
+
+    /// How the numbers are apart.
+    #[must_use]
+    pub fn spacing(&self) -> Spacing {
+        self.spacing
+    }
+
+    /// How many numbers there are: as many as said, else `unsaid`, and one where both ends are one number.
+    #[must_use]
+    pub fn count(&self, unsaid: usize) -> usize {
+        self.count.unwrap_or(if self.is_one_number() { 1 } else { unsaid.max(2) })
+    }
+
+    fn is_one_number(&self) -> bool {
+        self.from.total_cmp(&self.to).is_eq()
+    }
+
+    /// The numbers in order.
+    #[must_use]
+    pub fn numbers(&self, unsaid: usize) -> Vec<f64> {
+        let last = self.count(unsaid) - 1;
+        (0..=last).map(|k| self.number(k, last)).collect()
+    }
+
+    /// Number `k` of those from 0 to `last`. The ends are as they were typed.
+    fn number(&self, k: usize, last: usize) -> f64 {
+        let Self { from, to, .. } = *self;
+        if k == 0 {
+            return from;
+        }
+        if k == last {
+            return to;
+        }
+        let part = k as f64 / last as f64;
+        let between = match self.spacing {
+            // The two products cannot overflow where the difference of the ends would.
+            Spacing::Linear => from * (1.0 - part) + to * part,
+            Spacing::Log => libm::exp((1.0 - part) * libm::log(from) + part * libm::log(to)),
+        };
+        rounded(between).clamp(from.min(to), from.max(to))
+    }
+}
+
+/// `x` to 15 significant digits: one or two less than it has, those that rounding made.
+fn rounded(x: f64) -> f64 {
+    format!("{x:.14e}").parse().unwrap_or(x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn values(text: &str) -> Vec<String> {
+        Axis::read(text).unwrap().values(11)
+    }
+
+    fn refused(text: &str) -> String {
+        Axis::read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_range_has_both_ends_and_round_numbers_between_them() {
+        let rho = values("rho=0:0.3:31");
+        assert_eq!(rho.len(), 31);
+        assert_eq!([&*rho[0], &*rho[3], &*rho[7], &*rho[30]], ["0", "0.03", "0.07", "0.3"]);
+        assert_eq!(values("steps = 50:200:4"), ["50", "100", "150", "200"]);
+        assert_eq!(values("x=1:-1:3"), ["1", "0", "-1"], "downwards too");
+        assert_eq!(values("x=0:1").len(), 11, "as many as is usual where no count is said");
+        assert_eq!(values("x=2:2"), ["2"]);
+        assert_eq!(values("x=0.1234567890123456:1:2")[0], "0.1234567890123456");
+    }
+
+    #[test]
+    fn a_range_by_ratios_multiplies() {
+        assert_eq!(values("eta=log:0.001:1:4"), ["0.001", "0.01", "0.1", "1"]);
+        assert_eq!(values("eta=log:1:0.01:3"), ["1", "0.1", "0.01"]);
+        assert_eq!(values("eta=log:0.01:1:31")[15], "0.1");
+    }
+
+    #[test]
+    fn a_list_is_taken_as_it_is_said() {
+        assert_eq!(values("p=1, 2,inf"), ["1", "2", "inf"]);
+        assert_eq!(values("base=sgd"), ["sgd"]);
+        assert_eq!(values("start=0.6,-0.3;1,1"), ["0.6,-0.3", "1,1"]);
+        assert_eq!(values("file=disk:a.csv"), ["disk:a.csv"], "a colon alone makes no range");
+    }
+
+    #[test]
+    fn what_is_no_range_is_refused_with_one_that_is() {
+        for text in ["rho", "rho=", "=1:2"] {
+            assert!(refused(text).contains("rho=0:0.3:31"), "{}", refused(text));
+        }
+        for text in
+            ["x=0:1:2:3", "x=0:b", "x=1:inf:3", "x=log:1", "x=0:1:2.5", "x=0:1:-3", "x=log:"]
+        {
+            assert!(refused(text).contains("is no range"), "{}", refused(text));
+        }
+        for text in ["x=log:0:1:3", "x=log:-1:1:3", "x=log:1:0"] {
+            assert!(refused(text).contains("above zero"), "{}", refused(text));
+        }
+        assert!(refused("x=0:1:1").contains("both ends"));
+        assert!(refused("x=1:1:3").contains("one number"));
+        assert!(refused("x=0:1:0").contains("1 or more"));
+        assert!(refused("title=a\nb").contains("line break"));
+    }
+
+    proptest! {
+        #[test]
+        fn values_read_back_to_the_numbers_and_do_not_turn(
+            from in -1e6..1e6f64,
+            width in 1e-3..1e6f64,
+            count in 2..200usize,
+        ) {
+            let axis = Axis::read(&format!("x={from}:{}:{count}", from + width)).unwrap();
+            let Along::Range(range) = &axis.along else { panic!("a range") };
+            let numbers = range.numbers(11);
+            let read: Vec<f64> = axis.values(11).iter().map(|text| text.parse().unwrap()).collect();
+            prop_assert_eq!(&read, &numbers);
+            prop_assert_eq!([numbers[0], numbers[count - 1]], range.ends());
+            prop_assert!(numbers.is_sorted());
+        }
+
+        #[test]
+        fn ratios_are_equal(from in 1e-6..1e3f64, factor in 1.01..1e6f64, count in 3..50usize) {
+            let axis = Axis::read(&format!("x=log:{from}:{}:{count}", from * factor)).unwrap();
+            let Along::Range(range) = &axis.along else { panic!("a range") };
+            let numbers = range.numbers(11);
+            let ratio = numbers[1] / numbers[0];
+            for pair in numbers.windows(2) {
+                prop_assert!((pair[1] / pair[0] - ratio).abs() <= 1e-12 * ratio);
+            }
+        }
+    }
+}
