@@ -14,6 +14,7 @@ pub mod math;
 pub mod problem;
 pub mod optim;
 pub mod analysis;
+pub mod glossary;
 pub mod laws;
 pub mod scene;
 pub mod why;

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use super::commands::Command;
 use super::files::{self, Kind, News};
 use super::form::{Form, Paper};
+use super::looking_up::LookingUp;
 use super::playback::Playback;
 use super::toasts::Tone;
 use super::turn::Turn;
 use super::view::{Details, Maps, View};
+use super::widgets::explain;
 use super::{App, layout, panels, scale, style};
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
@@ -152,8 +154,19 @@ impl App {
             },
             Command::Move(motion) => view.motion = Some(motion),
             Command::ToggleHelp => view.help = !view.help,
+            Command::ToggleGlossary => {
+                view.glossary = match view.glossary {
+                    Some(_) => None,
+                    None => Some(LookingUp::of(explain::under(ctx))),
+                };
+            }
+            Command::Explain(term) => match &mut view.glossary {
+                Some(open) => open.read(term),
+                None => view.glossary = Some(LookingUp::of(Some(term))),
+            },
             Command::Close => {
-                let is_closed = view.form.take().is_some()
+                let is_closed = view.glossary.take().is_some()
+                    || view.form.take().is_some()
                     || std::mem::take(&mut view.help)
                     || view.why.take().is_some()
                     || std::mem::take(&mut view.lessons)

@@ -87,6 +87,10 @@ pub enum Command {
     ToggleDetails,
     /// Show or hide the list of keys.
     ToggleHelp,
+    /// Open the glossary at what is pointed at, or close it.
+    ToggleGlossary,
+    /// Open the glossary at the term of this id.
+    Explain(&'static str),
     /// Close what is open in front.
     Close,
     /// Something about lessons.

@@ -17,6 +17,7 @@ pub mod motion;
 pub mod telling;
 pub mod files;
 pub mod form;
+pub mod looking_up;
 pub mod toasts;
 pub mod layout;
 pub mod scale;
@@ -26,6 +27,7 @@ pub mod teaching;
 mod placing;
 mod part;
 mod carry;
+mod in_front;
 pub mod canvas;
 pub mod widgets;
 pub mod settings;
@@ -58,7 +60,7 @@ use telling::Telling;
 use toasts::{Toasts, Tone};
 use view::View;
 use widgets::busy::Busy;
-use widgets::{limits, pointer, told};
+use widgets::{explain, limits, pointer, told};
 
 /// Opens the window on a scene, at the moment that is told with it, or on a lesson, and stays until it is closed.
 ///
@@ -219,6 +221,7 @@ impl App {
             motion::apply(ui.ctx(), motion);
         }
         told::window(ui.ctx(), &format!("samscope, {}", self.scene.heading()));
+        explain::begin(ui.ctx());
         shortcuts::read(ui.ctx(), &mut commands);
         self.hear_of_lessons(ui.ctx(), &mut commands);
         let mut layout = self.laid_out(ui.max_rect());
@@ -231,6 +234,7 @@ impl App {
         let look = self.want(&mut layout);
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
+        commands.extend(explain::take(ui.ctx()).map(Command::Explain));
         self.toasts.ui(ui.ctx(), self.view.theme);
         if self.view.audience == Audience::Room {
             pointer::ui(ui.ctx(), self.view.theme);
@@ -365,22 +369,6 @@ impl App {
                     panels::readings::ui(ui, &picture, theme, &mut view.lit);
                 });
             });
-        }
-    }
-
-    /// What is open in front.
-    fn windows(&mut self, ctx: &egui::Context, commands: &mut Commands) {
-        if self.view.help {
-            panels::help::ui(ctx, self.view.motion, commands);
-        }
-        if let Some(run) = self.view.why {
-            panels::why::ui(ctx, &self.scene, &self.engine, run, self.view.theme, commands);
-        }
-        if self.view.lessons {
-            panels::lessons::ui(ctx, commands);
-        }
-        if let Some(form) = &mut self.view.form {
-            panels::export::ui(ctx, form, commands);
         }
     }
 }

@@ -254,8 +254,14 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::AskFile(Kind::OpenScene),
     },
     Shortcut {
-        keys: &[plain(Key::F1), plain(Key::Questionmark), shift(Key::Questionmark)],
-        label: "F1 or ?",
+        keys: &[plain(Key::F1)],
+        label: "F1",
+        about: "the glossary, at what is pointed at",
+        command: || Command::ToggleGlossary,
+    },
+    Shortcut {
+        keys: &[plain(Key::Questionmark), shift(Key::Questionmark)],
+        label: "?",
         about: "these keys",
         command: || Command::ToggleHelp,
     },
@@ -284,7 +290,10 @@ pub fn read(ctx: &egui::Context, commands: &mut Commands) {
             let is_the_menus = menu_is_open && keys.logical_key == Key::Escape;
             // No control has a use for these, and a remote sends them whatever was touched before.
             let turns_pages = matches!(keys.logical_key, Key::PageDown | Key::PageUp);
-            if (is_plain && taken && !turns_pages) || writing || is_the_menus {
+            // It asks about the control that has the keyboard, and closes what it opened.
+            let explains = keys.logical_key == Key::F1;
+            let is_the_controls = (is_plain && taken && !turns_pages) || writing;
+            if (is_the_controls && !explains) || is_the_menus {
                 continue;
             }
             if ctx.input_mut(|input| input.consume_shortcut(keys)) {

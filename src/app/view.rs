@@ -10,6 +10,7 @@ use crate::problem::grid::Window;
 use crate::scene::{Scene, Source};
 
 use super::form::Form;
+use super::looking_up::LookingUp;
 use super::motion::Motion;
 use super::playback::Playback;
 use super::telling::{Telling, Turn};
@@ -65,6 +66,8 @@ pub struct View {
     pub why: Option<usize>,
     /// Whether the keys are listed.
     pub help: bool,
+    /// What is looked up in the glossary, while it is open.
+    pub glossary: Option<LookingUp>,
     /// Whether the lessons are listed.
     pub lessons: bool,
     /// Where somebody says that a run will end.
@@ -218,6 +221,7 @@ impl View {
             folds: Folds::default(),
             why: None,
             help: false,
+            glossary: None,
             lessons: false,
             prediction: Prediction::default(),
             form: None,

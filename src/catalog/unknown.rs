@@ -23,6 +23,12 @@ impl UnknownId {
         let nearest = nearest(given, known.iter().copied());
         Self { family, given: given.to_owned(), nearest, known }
     }
+
+    /// `given` is not there, and was probably meant to be `meant`.
+    pub fn meaning(family: &'static str, given: &str, meant: &str) -> Self {
+        let (given, nearest) = (given.to_owned(), Some(meant.to_owned()));
+        Self { family, given, nearest, known: Vec::new() }
+    }
 }
 
 fn hint(nearest: Option<&str>, known: &[&str]) -> String {

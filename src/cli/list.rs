@@ -123,10 +123,10 @@ pub fn plain() -> String {
 }
 
 /// The letters of a line of a paragraph, at most.
-const PARAGRAPH: usize = 100;
+pub(super) const PARAGRAPH: usize = 100;
 
 /// `text` in lines of so many letters at most; a longer word has a line of its own.
-fn wrapped(text: &str, most: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {

@@ -27,6 +27,7 @@ pub mod merge;
 pub mod list;
 pub mod check;
 pub mod lesson;
+pub mod glossary;
 pub mod shell;
 pub mod share;
 
@@ -67,6 +68,8 @@ pub enum Command {
     Check(check::Check),
     /// Name the lessons, open or draw one, check one of your own, or begin a new one.
     Lesson(lesson::Lesson),
+    /// Say what a term means, or name all terms.
+    Glossary(glossary::Glossary),
     /// Print the scene as one word, to be pasted.
     Share(share::Share),
     /// Print what completes words in a shell.
@@ -174,9 +177,9 @@ pub enum Refusal {
         /// Of how many.
         of: usize,
     },
-    /// A lesson that is neither built in nor a file.
+    /// A lesson that is neither built in nor a file, or a term that is not in the glossary.
     #[error(transparent)]
-    UnknownLesson(#[from] UnknownId),
+    UnknownName(#[from] UnknownId),
     /// A file that is no lesson.
     #[error(transparent)]
     OpenLesson(#[from] crate::lesson::CannotOpen),
@@ -234,7 +237,7 @@ impl Refusal {
             | Self::TwoFormats
             | Self::UnknownMeasure { .. }
             | Self::MeasureTwice { .. }
-            | Self::UnknownLesson(_)
+            | Self::UnknownName(_)
             | Self::OpenLesson(_)
             | Self::NoPage { .. }
             | Self::NoOutput
@@ -260,6 +263,7 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
         Command::List(list) => list.carry_out(),
         Command::Check(check) => check.carry_out(),
         Command::Lesson(lesson) => lesson.carry_out(),
+        Command::Glossary(glossary) => glossary.carry_out(),
         Command::Share(share) => share.carry_out(),
         Command::Completions(completions) => completions.carry_out(),
         Command::Man(man) => man.carry_out(),

@@ -73,6 +73,14 @@ pub fn words(text: &str, ink: Ink, width: f64, size: f64) -> Laid {
     line(&[Span { text: text.to_owned(), tone: Tone::Plain }], ink, width, size)
 }
 
+/// A formula in a line of its own.
+#[must_use]
+pub fn formula(text: &str, width: f64, size: f64) -> Laid {
+    let mut laid = Laid::default();
+    laid.formula(text, [0.0, width], size);
+    laid
+}
+
 fn strong(spans: &[Span]) -> Vec<Span> {
     let heavier = |span: &Span| Span {
         text: span.text.clone(),

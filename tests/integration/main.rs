@@ -9,6 +9,7 @@ mod recorder;
 mod depth;
 mod figures;
 mod future;
+mod glossary;
 mod handling;
 mod lessons;
 mod measures;

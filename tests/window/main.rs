@@ -16,6 +16,7 @@ use samscope::scene::{Scene, builtin};
 
 mod charts;
 mod first;
+mod glossary;
 mod kept;
 #[path = "../integration/lettered.rs"]
 #[allow(dead_code, reason = "figures need some of it that windows do not")]
@@ -221,7 +222,7 @@ fn keys_change_the_view_and_not_the_scene() {
     assert!(app(&window).view().zoom.is_some());
     press(&mut window, Key::Num0);
     assert!(app(&window).view().zoom.is_none());
-    press(&mut window, Key::F1);
+    press(&mut window, Key::Questionmark);
     assert!(window.query_by_label("play or pause").is_some());
     press(&mut window, Key::Escape);
     assert!(window.query_by_label("play or pause").is_none());

@@ -16,11 +16,13 @@ use crate::app::layout::Spot;
 use crate::app::view::View;
 use crate::app::widgets::choice;
 use crate::app::widgets::columns::{self, Group, Item};
+use crate::app::widgets::explain;
 use crate::app::{fonts, style};
 use crate::figure::charts;
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Closer, Picture};
 use crate::figure::{Ink, Pane, PaneId};
+use crate::glossary;
 
 /// Shows the charts of these places: the loss is number 0, the measure number 1.
 pub fn ui(
@@ -227,9 +229,17 @@ fn gauge_ui(ui: &mut Ui, gauge: Gauge, spot: &Spot, frame: Rect, commands: &mut 
     }
     choice::name(&menu.response, "measure of sharpness", gauge.name());
     let end = menu.response.rect.right();
-    menu.response.on_hover_text(fonts::words(gauge.about(), fonts::BODY));
+    let term = glossary::named(gauge.name());
+    explain::about(&menu.response, term);
+    if let Some(term) = term.filter(|_| menu.response.secondary_clicked()) {
+        explain::ask(ui.ctx(), term);
+    }
+    menu.response.on_hover_text(explain::tip(gauge.about(), term, SECOND));
     end
 }
+
+/// What is said under a name that opens a menu.
+const SECOND: &str = "Right click, or F1: its entry in the glossary";
 
 /// The width of a column of the menu of measures.
 const MEASURE: f32 = 336.0;

@@ -9,6 +9,7 @@ use crate::app::{fonts, shortcuts, style};
 /// What the mouse does, and the keys that are egui's own.
 const MORE: &str = "\
 On a map: scroll to zoom, drag to move it, drag the ring to move the start, double-click for the whole map.
+The name of a number or a control, an underlined word of a lesson: a click opens its entry in the glossary.
 While it stands, a lens shows the step: drag it to another corner.
 On a chart: drag to move the playhead.
 Ctrl + and Ctrl − make everything larger or smaller, Ctrl 0 as it was.";

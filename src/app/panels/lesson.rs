@@ -1,19 +1,19 @@
 //! The page of a lesson: its text, its goal and how near that is, and the way to the next page.
 
 use egui::accesskit::Live;
-use egui::{Button, Frame, Margin, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Button, Frame, Margin, Role, Ui, WidgetInfo};
 
+use super::terms::{self, paint};
 use super::toolbar::sign;
-use crate::app::canvas::painter::Screen;
 use crate::app::commands::{Command, Commands};
 use crate::app::style;
 use crate::app::teaching::Teaching;
 use crate::app::turn::Turn;
 use crate::app::view::View;
+use crate::figure::Ink;
 use crate::figure::palette::{Audience, Theme};
-use crate::figure::{Ink, lower};
 use crate::lesson::goal::Status;
-use crate::lesson::laid::{self, Laid, Sizes};
+use crate::lesson::laid::{self, Sizes};
 
 /// Heights of a page's letters; before a room the largest that leaves nothing to be scrolled.
 const TEXT: [f64; 4] = [15.0, 14.0, 13.0, 12.0];
@@ -47,7 +47,8 @@ pub fn ui(
     let fits = sizes.iter().find(|&&size| laid::page(page, width, Sizes::of(size)).height <= room);
     let size = *fits.or(sizes.last()).unwrap_or(&TEXT[0]);
     let text = laid::page(page, width, Sizes::of(size));
-    paint(ui, &text, theme, Role::Paragraph, &page.said());
+    let painted = paint(ui, &text, theme, Role::Paragraph, &page.said());
+    terms::link(ui, &painted, &text, size, &[]);
     if let Some(status) = status {
         ui.add_space(style::GRID);
         goal(ui, teaching, status, [width, size], theme);
@@ -122,16 +123,4 @@ fn goal(ui: &mut Ui, teaching: &Teaching, status: &Status, [width, size]: [f64; 
             paint(ui, &lines, theme, Role::Paragraph, &said);
         }
     });
-}
-
-/// Paints lines of text where there is room for them.
-fn paint(ui: &mut Ui, laid: &Laid, theme: Theme, role: Role, said: &str) -> egui::Response {
-    #[expect(clippy::cast_possible_truncation, reason = "points of a screen")]
-    let size = vec2(ui.available_width(), laid.height as f32);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(role, true, said));
-    let Rect { min, .. } = rect;
-    let mut screen = Screen::without_ground(ui.painter());
-    lower::prose(&mut screen, &laid.letters, [f64::from(min.x), f64::from(min.y)], theme);
-    response
 }

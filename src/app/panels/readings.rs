@@ -2,10 +2,12 @@
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Button, Color32, Label, Layout, Response, RichText, Ui, vec2};
+use egui::{
+    Align, Button, Color32, Label, Layout, Response, RichText, Sense, Ui, WidgetInfo, vec2,
+};
 
 use super::pointed;
-use crate::app::widgets::{told, trailing};
+use crate::app::widgets::{explain, told, trailing};
 use crate::app::{fonts, style};
 use crate::figure::Ink;
 use crate::figure::metrics::{self, Face};
@@ -13,6 +15,7 @@ use crate::figure::palette::Theme;
 use crate::figure::picture::Picture;
 use crate::figure::quantity::Quantity;
 use crate::figure::readings::{Reading, readings};
+use crate::glossary;
 
 /// The width of names, and the height of a line.
 const NAME: f32 = 74.0;
@@ -98,7 +101,9 @@ fn table(
         if line.contains_pointer() && quantity.is_some() {
             *lit = quantity;
         }
-        line.on_hover_text(fonts::words(&reading.formula, fonts::BODY));
+        let term = glossary::named(&reading.name);
+        explain::about(&line, term);
+        line.on_hover_text(explain::tip(&reading.formula, term, explain::CLICK));
     }
 }
 
@@ -149,7 +154,16 @@ fn line(ui: &mut Ui, reading: &Reading, runs: &[String], column: f32, row: usize
         fonts::append(&mut name, &reading.name, 0.0, &fonts::regular(fonts::SMALL), quiet);
         cell(ui, NAME, Layout::left_to_right(Align::Center), |ui| {
             told::is(ui, Role::RowHeader, &reading.name);
-            ui.add(Label::new(name).truncate().selectable(true));
+            let Some(term) = glossary::named(&reading.name) else {
+                ui.add(Label::new(name).truncate().selectable(true));
+                return;
+            };
+            let label = ui.add(Label::new(name).truncate().sense(Sense::CLICK));
+            label.widget_info(|| WidgetInfo::labeled(Role::Link, true, &reading.name));
+            explain::name(ui, &label, term);
+            if label.hovered() {
+                explain::underline(ui, &label);
+            }
         });
         for (k, (value, run)) in reading.values.iter().zip(runs).enumerate() {
             cell(ui, column, Layout::right_to_left(Align::Center), |ui| {

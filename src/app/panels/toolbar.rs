@@ -105,7 +105,7 @@ fn buttons(ui: &mut Ui, bar: Bar, view: &View, history: &History, commands: &mut
         }
     }
     theme(ui, view.theme, commands);
-    if sign(ui, "?", "Keys", "The keys (F1)").clicked() {
+    if sign(ui, "?", "Keys", "The keys (?)").clicked() {
         commands.push(Command::ToggleHelp);
     }
     ui.add_space(style::GRID);
@@ -121,6 +121,7 @@ fn views(ui: &mut Ui, view: &View, commands: &mut Commands) {
     for (text, hint, command) in [
         (overlay, "All runs on one map, or a map each (O)", Command::ToggleOverlaid),
         ("Details", "Data and readings (D)", Command::ToggleDetails),
+        ("Glossary", "What every term means (F1)", Command::ToggleGlossary),
         ("Present", "Large type for a room, panels folded (P)", Command::TogglePresenting),
     ] {
         if toggle(ui, text, hint).clicked() {

@@ -4,10 +4,12 @@ use egui::text::LayoutJob;
 use egui::{ComboBox, Ui};
 
 use super::columns::{self, Group, Item};
+use super::explain;
 use super::row::{self, Number};
 use super::spread::Spread;
 use crate::app::fonts;
 use crate::catalog::{Choice, Entry, Kind, Setting, Value};
+use crate::glossary;
 
 /// What is said about an entry where one points at it.
 #[must_use]
@@ -41,7 +43,10 @@ pub fn menu<T: ?Sized>(
     chosen: &Entry<T>,
 ) -> Option<&'static Entry<T>> {
     ui.horizontal(|ui| {
-        row::label(ui, label);
+        // What is chosen is asked about, where it has an entry of its own.
+        let term = glossary::of(label, chosen.id).or_else(|| glossary::named(label));
+        let row = row::label_of(ui, label, term);
+        row.on_hover_text(explain::tip("", term, explain::CLICK));
         let mut picked = None;
         let combo = ComboBox::from_id_salt((label, "menu"))
             .width(ui.available_width())
@@ -54,6 +59,7 @@ pub fn menu<T: ?Sized>(
                 picked = place.and_then(|(_, place)| entries.get(place).copied());
             });
         name(&combo.response, label, chosen.name);
+        explain::about(&combo.response, term);
         combo.response.on_hover_text(about(chosen));
         picked.filter(|entry| entry.id != chosen.id)
     })

@@ -4,6 +4,7 @@ pub mod told;
 pub mod spread;
 pub mod rail;
 pub mod limits;
+pub mod explain;
 pub mod row;
 pub mod fold;
 pub mod icon;

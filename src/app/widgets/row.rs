@@ -4,11 +4,13 @@ use std::cell::{Cell, RefCell};
 
 use egui::{DragValue, Label, Response, Sense, TextWrapMode, Ui, vec2};
 
+use super::explain;
 use super::limits;
 use super::rail::{self, Rail};
 use super::spread::{self, Spread};
 use crate::app::{fonts, style};
 use crate::figure::metrics::{self, Face};
+use crate::glossary::{self, Term};
 
 /// A number that can be slid and typed.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +49,11 @@ pub fn number(ui: &mut Ui, number: &Number<'_>, value: f64) -> Option<f64> {
             spread: number.spread,
             marks: number.marks,
         };
-        let about = |part: Response| part.on_hover_text(fonts::words(number.about, fonts::BODY));
+        let term = glossary::named(number.label);
+        let about = |part: Response| {
+            explain::about(&part, term);
+            part.on_hover_text(explain::tip(number.about, term, explain::CLICK))
+        };
         let name = about(name);
         if width < LEAST_RAIL {
             // In a narrow panel a long name leaves room for the number only, which can be dragged too.
@@ -66,7 +72,14 @@ pub fn number(ui: &mut Ui, number: &Number<'_>, value: f64) -> Option<f64> {
 }
 
 /// The name of a row, at the width that all names have; in a narrow panel as wide as it is.
+///
+/// One that is in the glossary can be clicked on.
 pub fn label(ui: &mut Ui, text: &str) -> Response {
+    label_of(ui, text, glossary::named(text))
+}
+
+/// The same of a name that stands for this term.
+pub fn label_of(ui: &mut Ui, text: &str, term: Option<&'static Term>) -> Response {
     let own = metrics::width(text, Face::Regular, fonts::BODY.into());
     #[expect(clippy::cast_possible_truncation, reason = "some tens of points")]
     let own = own.ceil() as f32 + 2.0;
@@ -74,7 +87,15 @@ pub fn label(ui: &mut Ui, text: &str) -> Response {
     let size = vec2(width, ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
         ui.set_min_width(width);
-        ui.add(Label::new(text).wrap_mode(TextWrapMode::Truncate).sense(Sense::hover()))
+        let sense = if term.is_some() { Sense::CLICK } else { Sense::hover() };
+        let label = ui.add(Label::new(text).wrap_mode(TextWrapMode::Truncate).sense(sense));
+        if let Some(term) = term {
+            explain::name(ui, &label, term);
+            if label.hovered() {
+                explain::underline(ui, &label);
+            }
+        }
+        label
     })
     .inner
 }
