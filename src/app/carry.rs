@@ -27,6 +27,7 @@ impl App {
     /// Carries out one wish; `window` is the part of the map that is shown.
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command, window: Window) {
         let (last, start_is_free) = (self.last(), self.start_is_free());
+        let hides_an_end = self.hides_an_end();
         let view = &mut self.view;
         match command {
             Command::Undo => self.go_back_to(Direction::Undo),
@@ -36,6 +37,10 @@ impl App {
                 view.why = None;
                 view.maps = Maps::Overlaid;
                 self.show(*scene);
+            }
+            Command::AskWhy(_) if hides_an_end => {
+                let words = "why it ended so is told once its end is shown; it is hidden now (H)";
+                self.toasts.say(Tone::Bad, words);
             }
             Command::AskWhy(run) => view.why = run.or_else(|| self.scene.shown_runs().last()),
             Command::MoveStart(_) if !start_is_free => {}

@@ -146,6 +146,12 @@ impl App {
         }
     }
 
+    /// Whether how the runs end is not to be told yet.
+    pub(super) fn hides_an_end(&self) -> bool {
+        let last = self.last();
+        self.view.future == Future::Hidden && self.view.playback.step(last) < last
+    }
+
     /// Whether a part of the run that somebody is to predict has been shown already.
     fn has_been_told(&self) -> bool {
         let start = self.teaching.as_ref().and_then(Teaching::page).and_then(|page| page.step);

@@ -218,7 +218,7 @@ impl Refusal {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::LawsFailed { .. } => 1,
+            Self::LawsFailed { .. } | Self::LessonFaults { .. } => 1,
             Self::UnknownScene { .. }
             | Self::NoValue { .. }
             | Self::Edit(_)
@@ -242,7 +242,6 @@ impl Refusal {
             | Self::NoPage { .. }
             | Self::NoOutput
             | Self::LessonIsThere { .. }
-            | Self::LessonFaults { .. }
             | Self::TwoSpreads { .. }
             | Self::Print(_) => 2,
         }

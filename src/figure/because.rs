@@ -68,7 +68,7 @@ pub fn because(why: &Why) -> Because {
     let mut end = sentence::sentence(&why.outcome);
     if End::of(&why.outcome).place == Place::Nowhere {
         // The words that the lines have for it.
-        end = format!("{}. It {}.", end.trim_end_matches('.'), long_deed(&why.outcome));
+        end = format!("{}. It {}", end.trim_end_matches('.'), long_deed(&why.outcome));
     }
     Because { end, lines, same }
 }
@@ -134,6 +134,12 @@ fn usual(found: &Finding) -> Difference {
     most.unwrap_or(Difference::None)
 }
 
+/// Whether what came of a change, if it was tried, is the same end.
+fn changes_nothing(why: &Why, ingredient: Ingredient) -> bool {
+    let found = why.findings.iter().find(|found| found.ingredient == ingredient);
+    found.is_none_or(|found| found.difference() == Difference::None)
+}
+
 /// What is said of random directions.
 fn of_chance(why: &Why, found: &Finding) -> String {
     let count = found.cases.len();
@@ -141,6 +147,12 @@ fn of_chance(why: &Why, found: &Finding) -> String {
     let way = phrase(why, found.ingredient);
     if difference == Difference::None {
         let same = found.cases.iter().filter(|case| case.difference == Difference::None).count();
+        if !changes_nothing(why, Ingredient::NoEpsilon)
+            || !changes_nothing(why, Ingredient::Reversed)
+        {
+            // Some ε matters, and which way it points does not, or not much.
+            return raised(&format!("{way} it ends the same, {same} of {count}."));
+        }
         let matters = if same == count { "makes no difference" } else { "hardly matters" };
         return format!("Looking uphill {matters}: {way} it ends the same, {same} of {count}.");
     }
@@ -159,9 +171,10 @@ fn of_chance(why: &Why, found: &Finding) -> String {
     if let Some((does, times)) = leading {
         let first = flips().next().map(|case| &case.outcome);
         let [own, _] = bare_deeds(&why.outcome, first.unwrap_or(&why.outcome), difference);
-        let without = why.findings.iter().find(|it| it.ingredient == Ingredient::NoEpsilon);
-        // Where it ends the same without ε, looking uphill is no reason.
-        if without.is_some_and(|found| found.difference() == Difference::None) {
+        // Where it ends the same without ε, or looking downhill, looking uphill is no reason.
+        let is_tried = |it| why.findings.iter().any(|found| found.ingredient == it);
+        let is_idle = |it| is_tried(it) && changes_nothing(why, it);
+        if is_idle(Ingredient::NoEpsilon) || is_idle(Ingredient::Reversed) {
             return raised(&format!("{way} it {does}, {times} of {count}."));
         }
         return format!("It {own} because it looks uphill: {way} it {does}, {times} of {count}.");
@@ -177,10 +190,11 @@ fn of_chance(why: &Why, found: &Finding) -> String {
     if let Some(same) = rest.iter().position(is_named) {
         named.push(rest.remove(same));
     }
-    let left: usize = rest.iter().map(|(_, times)| times).sum();
+    let beyond = found.cases.iter().filter(|case| case.difference > difference).count();
+    let left = rest.iter().map(|(_, times)| times).sum::<usize>() + beyond;
     let elsewhere = match difference {
-        Difference::Elsewhere => "ends elsewhere",
-        Difference::Otherwise | Difference::None => "ends otherwise",
+        Difference::Otherwise if beyond == 0 => "ends otherwise",
+        _ => "ends elsewhere",
     };
     named.extend((left > 0).then(|| (elsewhere.to_owned(), left)));
     let parts: Vec<String> = named

@@ -103,7 +103,7 @@ impl Goal {
             Judgement::Fails(why) => Some(why),
         });
         match failure {
-            Some(why) => Status::Missed(format!("Not yet. {why}")),
+            Some(why) => Status::Missed(format!("Not yet. {}", raised(&why))),
             None => {
                 let mut told: Vec<String> =
                     places.map(|place| predicate::told(evidence, place)).collect();
@@ -133,4 +133,11 @@ impl Goal {
             Status::Missed(format!("{said}; {} is near enough", short(within, 2)))
         }
     }
+}
+
+/// `words` as the beginning of a sentence.
+fn raised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }

@@ -37,7 +37,7 @@ pub struct Origin {
 pub enum BadOrigin {
     /// A picture that this program did not make, or that lost what it carried.
     #[error(
-        "it carries no scene: other programs drop it when they save a picture; open the file that samscope wrote"
+        "it carries no scene that can be read: other programs drop it when they save a picture, and damage destroys it; open the file that samscope wrote"
     )]
     Nothing,
     /// A picture that cannot be read.
@@ -57,7 +57,7 @@ pub enum BadOrigin {
         /// Which version wrote it.
         version: String,
         /// Why.
-        why: BadScene,
+        why: Box<BadScene>,
     },
 }
 
@@ -134,7 +134,7 @@ impl Origin {
         let at = count(STEP).map(Moment::Step).or_else(gradients);
         match file::read(scene) {
             Ok(scene) => Ok(Self { scene, at, version }),
-            Err(why) => Err(BadOrigin::Scene { version, why }),
+            Err(why) => Err(BadOrigin::Scene { version, why: Box::new(why) }),
         }
     }
 
@@ -151,6 +151,10 @@ impl Origin {
 /// When the file cannot be read, is no scene, or is a picture without one.
 pub fn open(path: &Path) -> Result<Origin, CannotOpen> {
     let mut source = Source::open("scene", path)?;
+    let no_origin = |why| CannotOpen::NoOrigin { path: path.to_owned(), why };
+    if let Some(kind) = picture::Kind::by_name(path).filter(|_| source.head().is_empty()) {
+        return Err(no_origin(BadOrigin::Broken { kind, why: "it is empty".to_owned() }));
+    }
     let Some(kind) = picture::Kind::of(source.head()) else {
         let no_scene = |why| CannotOpen::NoScene { path: path.to_owned(), why };
         return file::read(&source.text()?).map(Origin::bare).map_err(no_scene);
@@ -160,7 +164,7 @@ pub fn open(path: &Path) -> Result<Origin, CannotOpen> {
     read.map_err(|error| source.cannot(&error))?;
     let text = picture::text(kind, &bytes);
     let origin = text.and_then(|text| Origin::read(&text));
-    origin.map_err(|why| CannotOpen::NoOrigin { path: path.to_owned(), why })
+    origin.map_err(no_origin)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The first two stand before the picture itself, so that the first megabytes of a file are enough.
 
 use std::io::Cursor;
+use std::path::Path;
 
 use quick_xml::Reader;
 use quick_xml::escape;
@@ -44,6 +45,14 @@ impl Kind {
             // No scene file begins with it.
             text.starts_with(b"<").then_some(Self::Svg)
         }
+    }
+
+    /// What a file of this name should be, where it is named as a picture.
+    #[must_use]
+    pub fn by_name(path: &Path) -> Option<&'static str> {
+        let ending = path.extension()?;
+        let kinds = [Self::Png, Self::Svg, Self::Pdf].map(Self::name);
+        kinds.into_iter().find(|name| ending.eq_ignore_ascii_case(name))
     }
 
     /// How many bytes of it are read, at most.

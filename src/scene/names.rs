@@ -74,8 +74,14 @@ fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
         Aspect::Ascent => settings(&spec.ascent, rivals.iter().map(|rival| &rival.ascent)),
         // It is a part of the name already.
         Aspect::Mistake => String::new(),
-        Aspect::Eta => format!("η {}", spelled(spec.eta.get())),
-        Aspect::Rho => format!("ρ {}", spelled(spec.ball.rho.get())),
+        Aspect::Eta => {
+            let others = rivals.iter().map(|rival| rival.eta.get());
+            format!("η {}", brief(spec.eta.get(), others))
+        }
+        Aspect::Rho => {
+            let others = rivals.iter().map(|rival| rival.ball.rho.get());
+            format!("ρ {}", brief(spec.ball.rho.get(), others))
+        }
         Aspect::Norm => format!("p {}", exponent(spec.ball.norm.p())),
         Aspect::EtaSchedule => format!("η {}", spec.eta_schedule.entry().name.to_lowercase()),
         Aspect::RhoSchedule => format!("ρ {}", spec.rho_schedule.entry().name.to_lowercase()),
@@ -94,6 +100,18 @@ fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
         Aspect::SeedBatches => spec.seed_batches.map_or_else(String::new, |k| format!("seed {k}")),
         Aspect::SeedAscent => spec.seed_ascent.map_or_else(String::new, |k| format!("seed {k}")),
     }
+}
+
+/// A number with the digits that tell it from its rivals, four at least where it has them.
+fn brief(x: f64, others: impl Iterator<Item = f64> + Clone) -> String {
+    let rounded = |x: f64, digits: usize| format!("{x:.digits$e}").parse().unwrap_or(x);
+    let is_told_apart = |digits: &usize| {
+        let mine: f64 = rounded(x, *digits);
+        let same = |a: f64, b: f64| a.total_cmp(&b).is_eq();
+        same(mine, x) || others.clone().all(|it| same(it, x) || !same(rounded(it, *digits), mine))
+    };
+    let digits = (3..17).find(is_told_apart).unwrap_or(17);
+    spelled(rounded(x, digits))
 }
 
 /// The settings of `choice` that are others among its rivals: "β 0.5".

@@ -1,5 +1,7 @@
 //! Back from the picture: what a figure carries is the scene and the moment that it was drawn from, and every command takes it.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -130,7 +132,8 @@ fn a_picture_without_a_scene_and_a_broken_one_are_refused_in_words() {
     let whole = fs::read(at.join("whole.png")).unwrap();
     let none = png::render(&small_figure(), Theme::Light, 0.25).unwrap();
     let other = svg::write(&small_figure(), Theme::Light);
-    let cases: [(&str, &[u8], &str); 8] = [
+    let cases: [(&str, &[u8], &str); 9] = [
+        ("empty.png", b"", "it is empty"),
         ("none.png", &none, "carries no scene"),
         ("other.svg", other.as_bytes(), "carries no scene"),
         ("cut.png", &whole[..60], "cannot be read as PNG"),

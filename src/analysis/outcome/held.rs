@@ -100,7 +100,7 @@ fn critical(objective: &dyn Objective, from: Point, reach: f64, span: f64) -> Op
 }
 
 /// Whether the loss is lower somewhere on a small circle around `at`, by more than rounding.
-fn falls_somewhere(objective: &dyn Objective, at: Point, span: f64) -> bool {
+pub(super) fn falls_somewhere(objective: &dyn Objective, at: Point, span: f64) -> bool {
     /// The circle's radius in widths of the area.
     const SMALL: f64 = 1e-3;
     let (here, _) = slope(objective, at);

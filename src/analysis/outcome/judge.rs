@@ -124,8 +124,29 @@ impl Case<'_> {
     fn saddle(&self) -> Option<Since> {
         let [width, height] = self.basins.area().span();
         let objective = &**self.basins.objective();
-        let (at, since) = held::at_a_saddle(objective, self.path, width.max(height), self.minima)?;
+        let span = width.max(height);
+        let held = held::at_a_saddle(objective, self.path, span, self.minima);
+        let (at, since) = held.or_else(|| self.rests_on_a_saddle(span))?;
         Some((Ending::Saddle { at }, Some(since)))
+    }
+
+    /// The place of a run that rests where the loss bends down, and since when: one that began on a saddle, for instance.
+    fn rests_on_a_saddle(&self, span: f64) -> Option<(Point, usize)> {
+        let Seen::Converged { at_step } = self.path.ending else { return None };
+        let last = self.path.row(self.path.last_step())?;
+        let at = [last.w[0], last.w[1]];
+        let objective = &**self.basins.objective();
+        let (_, g) = slope(objective, at);
+        if self.is_on_a_slope(&last, g) || self.is_near(at) {
+            return None;
+        }
+        // What bends less is level over the width of the area.
+        let visible = SEEN * (1.0 + last.numbers.loss.abs()) / (span * span);
+        let ([highest, lowest], _) = Bend::at(objective, at).eigen();
+        let is_level = highest.abs().max(lowest.abs()) <= visible;
+        let bends_down =
+            lowest < -visible || (is_level && held::falls_somewhere(objective, at, span));
+        bends_down.then_some((at, at_step))
     }
 
     fn rest(&self, last: &Row<'_>) -> Option<Since> {

@@ -1,7 +1,7 @@
 //! The page of a lesson: its text, its goal and how near that is, and the way to the next page.
 
 use egui::accesskit::Live;
-use egui::{Button, Frame, Margin, Role, Ui, WidgetInfo};
+use egui::{Button, Frame, Id, Margin, Role, Ui, WidgetInfo};
 
 use super::terms::{self, paint};
 use super::toolbar::sign;
@@ -103,7 +103,7 @@ fn goal(ui: &mut Ui, teaching: &Teaching, status: &Status, [width, size]: [f64; 
     };
     let fill = style::tone(theme, if status.is_reached() { 0.11 } else { 0.06 });
     let frame = Frame::new().fill(fill).corner_radius(6).inner_margin(Margin::symmetric(10, 8));
-    frame.show(ui, |ui| {
+    let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let inset = 18.0;
         let room = width - 20.0 - inset;
@@ -123,4 +123,11 @@ fn goal(ui: &mut Ui, teaching: &Teaching, status: &Status, [width, size]: [f64; 
             paint(ui, &lines, theme, Role::Paragraph, &said);
         }
     });
+    // What is said of a goal as soon as it is reached is brought into sight, once.
+    let id = Id::unique("goal reached").with(teaching.place());
+    let was_reached = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+    ui.data_mut(|data| data.insert_temp(id, status.is_reached()));
+    if status.is_reached() && !was_reached {
+        shown.response.scroll_to_me(Some(egui::Align::BOTTOM));
+    }
 }

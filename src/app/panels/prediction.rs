@@ -1,6 +1,8 @@
 //! The mark that says where a run will end: set by a click, or moved by arrow keys until Enter.
 
-use egui::{EventFilter, Id, Key, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    EventFilter, Id, Key, Modifiers, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use super::maps::tidy;
 use crate::app::canvas::Shown;
@@ -11,6 +13,8 @@ use crate::app::view::View;
 use crate::figure::picture::Picture;
 use crate::figure::{Ink, numerals};
 
+/// Keys that say that the mark is where it is meant to be.
+const SAID: [Key; 2] = [Key::Enter, Key::Space];
 /// How far the mark reaches, in points.
 const REACH: f32 = 9.0;
 /// A press of an arrow moves it by this part of the map, with the shift key by ten times as much.
@@ -74,7 +78,7 @@ fn keys(
     let place = Rect::from_center_size(place, vec2(2.0 * REACH, 2.0 * REACH));
     let response = ui.interact(place, id, Sense::focusable_noninteractive());
     let name = format!(
-        "you say that it ends at {}, moved by arrow keys, said by Enter",
+        "you say that it ends at {}, moved by arrow keys, said by Enter or Space",
         numerals::point(at)
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
@@ -97,7 +101,11 @@ fn keys(
             stride * (presses(Key::ArrowUp) - presses(Key::ArrowDown)),
         ]
     });
-    if ui.input(|input| input.key_pressed(Key::Enter)) {
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        // One gets away from the mark before one leaves anything else.
+        ui.memory_mut(|memory| memory.surrender_focus(id));
+    }
+    if ui.input_mut(|input| SAID.iter().any(|key| input.consume_key(Modifiers::NONE, *key))) {
         // It is said: the mark gives the keyboard back, and the run answers.
         ui.memory_mut(|memory| memory.surrender_focus(id));
         if !view.playback.is_playing() {

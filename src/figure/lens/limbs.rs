@@ -250,7 +250,7 @@ impl Limbs {
     }
 }
 
-/// What is added to `−η g_SAM` where `formula` is what an ascent hands on: "η α g_⊥" of "g_SAM − α g_⊥, …".
+/// What is added to `−η g_SAM` where `formula` is what an ascent hands on: `η α g_⊥` of `g_SAM − α g_⊥, …`.
 fn turn(formula: &str) -> String {
     let handed = formula.split(',').next().unwrap_or_default();
     match handed.strip_prefix("g_SAM − ") {

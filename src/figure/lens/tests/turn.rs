@@ -21,9 +21,9 @@ fn gsam_turns_the_gradient_that_was_carried_back() {
             turned += 1;
             let turn = laid.limbs.get(Part::Turn).expect("what is taken off is drawn");
             assert!(laid.boxes().iter().any(|(text, _)| text.starts_with("η α g")), "step {step}");
-            for k in 0..2 {
-                let drawn = turn.to[k] - turn.from[k];
-                assert!((drawn - expected[k]).abs() < 1e-6, "{step}: {drawn} for {}", expected[k]);
+            for ((to, from), expected) in turn.to.iter().zip(turn.from).zip(expected) {
+                let drawn = to - from;
+                assert!((drawn - expected).abs() < 1e-6, "{step}: {drawn} for {expected}");
             }
         });
     }
