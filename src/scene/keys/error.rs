@@ -1,6 +1,7 @@
 //! Why a wish cannot be granted, and what would be right.
 
 use crate::catalog::{BadValue, UnknownId};
+use crate::problem::expression::BadFormula;
 use crate::scene::Scene;
 use crate::typed::echo;
 
@@ -48,6 +49,17 @@ pub enum BadEdit {
         /// The other key.
         other: String,
     },
+    /// A formula and another problem together.
+    #[error(
+        "\"formula\" and \"{other}\" exclude each other; say either a formula of your own, or a landscape, or data, model and loss"
+    )]
+    FormulaAnd {
+        /// The other key.
+        other: String,
+    },
+    /// A formula that is none.
+    #[error(transparent)]
+    BadFormula(#[from] BadFormula),
     /// A model or loss for another kind of data.
     #[error("{kind} \"{id}\" does not fit dataset \"{data}\"; choose one of {fitting}")]
     DoesNotFit {

@@ -1,9 +1,12 @@
 //! What is minimised, as data, a model and a loss that go together.
 
+use super::values::refused;
 use super::{BadEdit, Edit};
 use crate::catalog::{self, Choice};
 use crate::problem::datasets::{self, Dataset};
-use crate::problem::{landscapes, losses, models};
+use crate::problem::expression::Expression;
+use crate::problem::landscapes::{self, FORMULA, Landscape, OWN};
+use crate::problem::{losses, models};
 use crate::scene::{Fit, Subject};
 
 /// The subject that the edits ask for, when they ask for one.
@@ -13,6 +16,13 @@ pub(super) fn subject<'a>(
     said: impl Fn(&str) -> Option<&'a str>,
 ) -> Result<Option<Subject>, BadEdit> {
     let fit_key = ["data", "model", "loss"].into_iter().find(|key| said(key).is_some());
+    if let Some(formula) = said(FORMULA) {
+        let other = fit_key.or_else(|| said("landscape").map(|_| "landscape"));
+        return match other {
+            Some(other) => Err(BadEdit::FormulaAnd { other: other.to_owned() }),
+            None => own(formula).map(|own| Some(Subject::Formula(own))),
+        };
+    }
     match (said("landscape"), fit_key) {
         (Some(_), Some(other)) => Err(BadEdit::TwoSubjects { other: other.to_owned() }),
         (Some(id), None) => Ok(Some(Subject::Formula(landscapes::ALL.choose(id)?))),
@@ -37,6 +47,18 @@ pub(super) fn subject<'a>(
             fit_for(data, said("model"), said("loss"), old).map(|fit| Some(Subject::Fit(fit)))
         }
     }
+}
+
+/// The landscape of a formula as it was typed.
+///
+/// # Errors
+/// Says where the text is no formula, and what was probably meant.
+pub fn own(formula: &str) -> Result<Choice<dyn Landscape>, BadEdit> {
+    // What is too long is the formula's to refuse: it says how much too long.
+    Expression::read(formula).map_err(BadEdit::BadFormula)?;
+    let choice = Choice::new(&OWN).with(FORMULA, formula)?;
+    choice.try_build().map_err(refused)?;
+    Ok(choice)
 }
 
 /// The first dataset that the model and the loss that were asked for fit; the very first when there is none.

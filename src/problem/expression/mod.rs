@@ -1,0 +1,116 @@
+//! Formulas in x and y as a person types them, with exact first and second derivatives.
+//!
+//! ```text
+//! (x^2 + y - 11)^2 + (x + y^2 - 7)^2
+//! 2x(y + 1) - |x|/3 + exp(-x²)
+//! ```
+//!
+//! Precedence is that of mathematics: `-x^2` is `-(x²)`, `2^3^2` is `2^9`, `1/2x` is `x/2`. A text becomes a tape of
+//! operations ([`Expression`]), which is evaluated with plain numbers or with numbers that carry their derivatives along,
+//! at one point or at several side by side, to the same bits.
+
+mod error;
+mod lex;
+mod functions;
+mod vocabulary;
+mod ring;
+mod dual;
+mod tape;
+mod build;
+mod parse;
+
+pub use error::BadFormula;
+pub use parse::LONGEST;
+
+use dual::{Bend, Plain, Slope};
+use ring::LANES;
+use tape::Tape;
+
+/// A formula that can be evaluated.
+#[derive(Debug, Clone)]
+pub struct Expression {
+    tape: Tape,
+}
+
+/// A formula with its derivatives at a point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Jet {
+    /// `L`.
+    pub value: f64,
+    /// `∇L`.
+    pub gradient: [f64; 2],
+    /// `∇²L`.
+    pub hessian: [[f64; 2]; 2],
+}
+
+impl Expression {
+    /// Reads a formula.
+    ///
+    /// # Errors
+    /// Says in which column it is none, why, and what was probably meant.
+    pub fn read(text: &str) -> Result<Self, BadFormula> {
+        parse::parse(text).map(|tape| Self { tape })
+    }
+
+    /// `L(x, y)`; not a number where it has no value.
+    #[must_use]
+    pub fn value(&self, x: f64, y: f64) -> f64 {
+        self.tape.evaluate([Plain(x), Plain(y)]).0
+    }
+
+    /// `∇L(x, y)`.
+    #[must_use]
+    pub fn gradient(&self, x: f64, y: f64) -> [f64; 2] {
+        self.tape.evaluate([Slope::weight(0, x), Slope::weight(1, y)]).first
+    }
+
+    /// `L`, `∇L` and `∇²L` at `(x, y)`.
+    #[must_use]
+    pub fn jet(&self, x: f64, y: f64) -> Jet {
+        let Bend { slope, second: [xx, xy, yy] } =
+            self.tape.evaluate([Bend::weight(0, x), Bend::weight(1, y)]);
+        Jet { value: slope.value, gradient: slope.first, hessian: [[xx, xy], [xy, yy]] }
+    }
+
+    /// Whether it has derivatives at `(x, y)`: no part of it has a kink or a jump there, and all are finite.
+    #[must_use]
+    pub fn is_smooth_at(&self, x: f64, y: f64) -> bool {
+        let mut results = vec![Plain(0.0); self.tape.len()];
+        self.tape.run([Plain(x), Plain(y)], &mut results);
+        let results: Vec<f64> = results.into_iter().map(|Plain(result)| result).collect();
+        let Jet { value, gradient, hessian } = self.jet(x, y);
+        let mut numbers = [value].into_iter().chain(gradient).chain(hessian.into_iter().flatten());
+        numbers.all(f64::is_finite) && !self.tape.breaks_at(&results)
+    }
+
+    /// Writes `L` along a row of points with the same `y`.
+    pub fn row(&self, x: &[f64], y: f64, values: &mut [f64]) {
+        let y = Plain([y; LANES]);
+        for (x, values) in std::iter::zip(x.chunks(LANES), values.chunks_mut(LANES)) {
+            let mut lanes = [0.0; LANES];
+            lanes[..x.len()].copy_from_slice(x);
+            let Plain(found) = self.tape.evaluate([Plain(lanes), y]);
+            values.copy_from_slice(&found[..values.len()]);
+        }
+    }
+
+    /// Writes `∇L` at many points, coordinate by coordinate.
+    pub fn gradients(&self, at: &[Vec<f64>; 2], slope: &mut [Vec<f64>; 2]) {
+        let [slope_x, slope_y] = slope;
+        let points = std::iter::zip(at[0].chunks(LANES), at[1].chunks(LANES));
+        let slopes = std::iter::zip(slope_x.chunks_mut(LANES), slope_y.chunks_mut(LANES));
+        for ((x, y), (slope_x, slope_y)) in points.zip(slopes) {
+            let [x, y] = [x, y].map(|part| {
+                let mut lanes = [0.0; LANES];
+                lanes[..part.len()].copy_from_slice(part);
+                lanes
+            });
+            let found = self.tape.evaluate([Slope::weight(0, x), Slope::weight(1, y)]);
+            slope_x.copy_from_slice(&found.first[0][..slope_x.len()]);
+            slope_y.copy_from_slice(&found.first[1][..slope_y.len()]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

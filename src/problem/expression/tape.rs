@@ -1,0 +1,141 @@
+//! A formula as a list of operations, each on results of those before it.
+
+use super::dual::Number;
+use super::functions::FUNCTIONS;
+
+/// The result of an operation, by its place on the tape.
+pub(super) type Node = usize;
+
+/// One operation.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Operation {
+    Weight(usize),
+    Constant(f64),
+    Plus(Node, Node),
+    Minus(Node, Node),
+    Times(Node, Node),
+    Over(Node, Node),
+    Negated(Node),
+    /// A whole power.
+    Power(Node, i32),
+    /// A power that is a constant and not whole.
+    RealPower(Node, f64),
+    AnyPower(Node, Node),
+    /// The function of this place in the table.
+    Applied(usize, Node),
+    Least(Node, Node),
+    Most(Node, Node),
+}
+
+/// A formula ready to be evaluated.
+#[derive(Debug, Clone)]
+pub(super) struct Tape {
+    pub(super) operations: Vec<Operation>,
+}
+
+/// Tapes up to this length are evaluated without asking for memory.
+const SHORT: usize = 32;
+
+impl Operation {
+    /// The results that it needs.
+    pub(super) fn operands(self) -> impl Iterator<Item = Node> {
+        let (a, b) = match self {
+            Self::Weight(_) | Self::Constant(_) => (None, None),
+            Self::Negated(a) | Self::Power(a, _) | Self::RealPower(a, _) | Self::Applied(_, a) => {
+                (Some(a), None)
+            }
+            Self::Plus(a, b)
+            | Self::Minus(a, b)
+            | Self::Times(a, b)
+            | Self::Over(a, b)
+            | Self::AnyPower(a, b)
+            | Self::Least(a, b)
+            | Self::Most(a, b) => (Some(a), Some(b)),
+        };
+        a.into_iter().chain(b)
+    }
+
+    /// The same with other places for the results that it needs.
+    pub(super) fn moved(self, to: impl Fn(Node) -> Node) -> Self {
+        match self {
+            Self::Weight(_) | Self::Constant(_) => self,
+            Self::Negated(a) => Self::Negated(to(a)),
+            Self::Power(a, n) => Self::Power(to(a), n),
+            Self::RealPower(a, c) => Self::RealPower(to(a), c),
+            Self::Applied(function, a) => Self::Applied(function, to(a)),
+            Self::Plus(a, b) => Self::Plus(to(a), to(b)),
+            Self::Minus(a, b) => Self::Minus(to(a), to(b)),
+            Self::Times(a, b) => Self::Times(to(a), to(b)),
+            Self::Over(a, b) => Self::Over(to(a), to(b)),
+            Self::AnyPower(a, b) => Self::AnyPower(to(a), to(b)),
+            Self::Least(a, b) => Self::Least(to(a), to(b)),
+            Self::Most(a, b) => Self::Most(to(a), to(b)),
+        }
+    }
+}
+
+impl Tape {
+    /// Its last result for the weights `w`.
+    #[inline(always)]
+    pub(super) fn evaluate<N: Number>(&self, w: [N; 2]) -> N {
+        let zero = N::constant(0.0);
+        if self.operations.len() <= SHORT {
+            self.run(w, &mut [zero; SHORT])
+        } else {
+            self.run(w, &mut vec![zero; self.operations.len()])
+        }
+    }
+
+    /// Fills `results` and returns the last.
+    #[inline(always)]
+    pub(super) fn run<N: Number>(&self, w: [N; 2], results: &mut [N]) -> N {
+        let mut last = N::constant(0.0);
+        for (k, operation) in self.operations.iter().enumerate() {
+            last = match *operation {
+                Operation::Weight(k) => w[k],
+                Operation::Constant(value) => N::constant(value),
+                Operation::Plus(a, b) => results[a].plus(results[b]),
+                Operation::Minus(a, b) => results[a].minus(results[b]),
+                Operation::Times(a, b) => results[a].times(results[b]),
+                Operation::Over(a, b) => results[a].over(results[b]),
+                Operation::Negated(a) => results[a].negated(),
+                Operation::Power(a, n) => results[a].to_the(n),
+                Operation::RealPower(a, c) => results[a].to_the_real(c),
+                Operation::AnyPower(a, b) => results[a].to_the_number(results[b]),
+                Operation::Applied(function, a) => results[a].apply(&FUNCTIONS[function]),
+                Operation::Least(a, b) => results[a].least(results[b], true),
+                Operation::Most(a, b) => results[a].least(results[b], false),
+            };
+            results[k] = last;
+        }
+        last
+    }
+
+    /// How many operations it has.
+    pub(super) fn len(&self) -> usize {
+        self.operations.len()
+    }
+
+    /// Whether an operation has a kink or a jump where its operands have these results.
+    pub(super) fn breaks_at(&self, results: &[f64]) -> bool {
+        let is_zero = |x: f64| x.abs() < f64::MIN_POSITIVE;
+        self.operations.iter().any(|operation| match *operation {
+            Operation::Applied(function, a) => {
+                FUNCTIONS[function].breaks_at_zero && is_zero(results[a])
+            }
+            Operation::Least(a, b) | Operation::Most(a, b) => {
+                a != b && is_zero(results[a] - results[b])
+            }
+            Operation::Weight(_)
+            | Operation::Constant(_)
+            | Operation::Plus(..)
+            | Operation::Minus(..)
+            | Operation::Times(..)
+            | Operation::Over(..)
+            | Operation::Negated(_)
+            | Operation::Power(..)
+            | Operation::RealPower(..)
+            | Operation::AnyPower(..) => false,
+        })
+    }
+}

@@ -1,0 +1,186 @@
+//! A formula of one's own: what was typed, with derivatives by [`Expression`].
+//!
+//! It is no member of the list of landscapes: it is chosen by saying `formula = "…"`, and what it promises depends on what
+//! was typed. Its map shows −3 to 3 both ways; start, η and ρ follow from the formula alone:
+//!
+//! ```text
+//! start   (1.5, 1), or the point nearest to it on a grid where L and ∇L are finite and ∇L is not zero
+//! η       half of 1/λ to one digit, where λ is a large curvature on that grid: 9 of 10 points have less
+//! ```
+
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use super::{Landscape, View};
+use crate::catalog::{Build, CannotBuild, Choice, Entry, Kind, Setting, Settings, Value};
+use crate::math::eigen::symmetric_2x2;
+use crate::problem::expression::{Expression, Jet, LONGEST};
+use crate::problem::grid::{Grid, Window};
+use crate::typed::echo;
+
+/// The key of the formula, and the id of its landscape.
+pub const FORMULA: &str = "formula";
+
+/// What is there before anything is typed: Himmelblau's function.
+const FIRST: &str = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2";
+
+/// A formula of one's own.
+pub static OWN: Entry<dyn Landscape> = Entry {
+    id: FORMULA,
+    name: "Own formula",
+    formula: "L(x, y) as typed",
+    source: "—",
+    about: "Whatever is typed, as (x^2 + y - 11)^2 + (x + y^2 - 7)^2.",
+    settings: &[Setting {
+        key: FORMULA,
+        label: "L(x, y)",
+        about: "a formula in x and y, for instance x^2 + 3y^2, with pi, e, sin, cos, exp, ln, sqrt, |x|, min, max and more",
+        kind: Kind::Text { default: FIRST, longest: LONGEST },
+    }],
+    build: Build::Fallible { build, stand_in },
+};
+
+/// What a landscape is called: a formula of one's own by what was typed, in one short line.
+#[must_use]
+pub fn name(landscape: &Choice<dyn Landscape>) -> String {
+    match landscape.value(FORMULA).and_then(Value::text) {
+        Some(typed) => echo(&typed.split_whitespace().collect::<Vec<_>>().join(" ")),
+        None => landscape.entry().name.to_owned(),
+    }
+}
+
+/// How far the map reaches to each side.
+const REACH: f64 = 3.0;
+/// Where a run starts, if the formula goes down from there.
+const START: [f64; 2] = [1.5, 1.0];
+/// Points of the grid to each side.
+const SIDE: usize = 25;
+const RHO: f64 = 0.2;
+
+/// So many formulas are kept ready: a scene is asked for its view many times a frame.
+const KEPT: usize = 8;
+
+/// The formulas that were read last, the latest first.
+static READ: Mutex<Vec<(String, Arc<Own>)>> = Mutex::new(Vec::new());
+
+fn build(settings: &Settings) -> Result<Box<dyn Landscape>, CannotBuild> {
+    let text = settings.text(FORMULA);
+    let mut kept = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, own)) = kept.iter().find(|(known, _)| known == text) {
+        return Ok(Box::new(Arc::clone(own)));
+    }
+    let own = Arc::new(read(text)?);
+    kept.insert(0, (text.to_owned(), Arc::clone(&own)));
+    kept.truncate(KEPT);
+    Ok(Box::new(own))
+}
+
+/// The landscape of a formula.
+fn read(text: &str) -> Result<Own, CannotBuild> {
+    let expression = Expression::read(text).map_err(|error| CannotBuild(error.to_string()))?;
+    let own = Own::new(expression);
+    let is_somewhere = points().any(|[x, y]| own.expression.value(x, y).is_finite());
+    if is_somewhere {
+        return Ok(own);
+    }
+    let words = format!(
+        "formula: it has no finite value anywhere from -{REACH} to {REACH}, where the map is; move it there"
+    );
+    Err(CannotBuild(words))
+}
+
+fn stand_in(_: &Settings) -> Box<dyn Landscape> {
+    let flat = Expression::read("0").expect("a number is a formula");
+    Box::new(Arc::new(Own::new(flat)))
+}
+
+struct Own {
+    expression: Expression,
+    view: LazyLock<View, Box<dyn FnOnce() -> View + Send + Sync>>,
+}
+
+impl Own {
+    fn new(expression: Expression) -> Self {
+        let looked_at = expression.clone();
+        Self { expression, view: LazyLock::new(Box::new(move || view(&looked_at))) }
+    }
+}
+
+fn window() -> Window {
+    Window::new([-REACH, REACH], [-REACH, REACH])
+}
+
+/// The points of the grid.
+fn points() -> impl Iterator<Item = [f64; 2]> {
+    let grid = Grid::new(window(), SIDE, SIDE);
+    (0..SIDE * SIDE).map(move |k| [grid.x(k % SIDE), grid.y(k / SIDE)])
+}
+
+/// Where and how a formula is looked at.
+fn view(expression: &Expression) -> View {
+    let goes_down = |[x, y]: [f64; 2]| {
+        let [gx, gy] = expression.gradient(x, y);
+        let length = libm::hypot(gx, gy);
+        expression.value(x, y).is_finite() && length.is_finite() && length > 0.0
+    };
+    let distance = |[x, y]: [f64; 2]| libm::hypot(x - START[0], y - START[1]);
+    let start = if goes_down(START) {
+        START
+    } else {
+        let there = points().filter(|&at| goes_down(at));
+        there.min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(START)
+    };
+    View { window: window(), start, eta: rate(expression), rho: RHO }
+}
+
+/// A learning rate that is stable on most of the map.
+fn rate(expression: &Expression) -> f64 {
+    /// Where nothing bends, and beyond which nothing is gained.
+    const FASTEST: f64 = 0.5;
+    const SLOWEST: f64 = 1e-9;
+    let mut curvatures: Vec<f64> = points()
+        .filter_map(|[x, y]| {
+            let Jet { hessian: [[a, b], [_, d]], .. } = expression.jet(x, y);
+            let ([highest, lowest], _) = symmetric_2x2(a, b, d);
+            Some(highest.abs().max(lowest.abs())).filter(|curvature| curvature.is_finite())
+        })
+        .collect();
+    curvatures.sort_by(f64::total_cmp);
+    let large = curvatures.get(curvatures.len() * 9 / 10).copied().unwrap_or(0.0);
+    let eta = (0.5 / large).clamp(SLOWEST, FASTEST);
+    format!("{eta:.0e}").parse().unwrap_or(FASTEST)
+}
+
+impl Landscape for Arc<Own> {
+    fn value(&self, x: f64, y: f64) -> f64 {
+        self.expression.value(x, y)
+    }
+
+    fn gradient(&self, x: f64, y: f64) -> [f64; 2] {
+        self.expression.gradient(x, y)
+    }
+
+    fn row(&self, x: &[f64], y: f64, values: &mut [f64]) {
+        self.expression.row(x, y, values);
+    }
+
+    fn gradients(&self, at: &[Vec<f64>; 2], slope: &mut [Vec<f64>; 2]) {
+        self.expression.gradients(at, slope);
+    }
+
+    fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
+        self.expression.jet(x, y).hessian
+    }
+
+    fn is_smooth_at(&self, x: f64, y: f64) -> bool {
+        self.expression.is_smooth_at(x, y)
+    }
+
+    fn minima(&self) -> Vec<[f64; 2]> {
+        // None is known: the survey looks for them.
+        Vec::new()
+    }
+
+    fn view(&self) -> View {
+        *self.view
+    }
+}
