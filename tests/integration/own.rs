@@ -3,6 +3,7 @@
 use std::process::{Command, Output};
 
 use rand::{RngExt, SeedableRng};
+use samscope::problem::Batch;
 use samscope::problem::expression::Expression;
 use samscope::problem::landscapes;
 use samscope::scene::{builtin, file, keys};
@@ -123,6 +124,26 @@ fn what_excludes_a_formula_and_what_is_none_is_said() {
     let long = format!("formula = \"{}\"", "x+".repeat(25_000));
     let error = file::read(&long).unwrap_err().to_string();
     assert!(error.contains("2000 are the most") && error.len() < 200, "{error}");
+}
+
+#[test]
+fn letters_of_a_formula_are_its_parameters() {
+    let text = "formula = \"ax^2 + ky^2\"\nformula_a = 3";
+    let scene = file::read(text).unwrap();
+    assert!(
+        (scene.source().build().objective.loss(ndarray::arr1(&[2.0, 1.0]).view(), Batch::Whole)
+            - 13.0)
+            .abs()
+            < 1e-12
+    );
+    let written = file::write(&scene);
+    assert_eq!(file::read(&written).unwrap(), scene);
+    assert!(written.contains("formula_a") && written.contains("formula_k"), "{written}");
+    assert!(!written.contains("formula_b"), "only those that stand in it: {written}");
+    let error = file::read("formula = \"ax^2\"\nformula_b = 3").unwrap_err().to_string();
+    assert!(error.contains("a formula that has this letter"), "{error}");
+    let error = file::read("formula = \"ln(a)x\"\nformula_a = -3").unwrap_err().to_string();
+    assert!(error.contains("no finite value"), "{error}");
 }
 
 #[test]

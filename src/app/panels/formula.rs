@@ -4,11 +4,12 @@
 
 use egui::{Color32, Label, RichText, TextEdit, Ui, WidgetInfo};
 
+use crate::app::widgets::choice;
 use crate::app::{fonts, style};
-use crate::catalog::Value;
+use crate::catalog::{Setting, Value};
 use crate::figure::metrics::{self, Face};
 use crate::problem::expression::{Expression, LONGEST};
-use crate::problem::landscapes::{FORMULA, OWN};
+use crate::problem::landscapes::{FORMULA, OWN, has};
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, Subject, keys};
 
@@ -54,6 +55,11 @@ pub(super) fn ui(ui: &mut Ui, scene: &mut Scene) {
         ui.add(Label::new(words).wrap());
     }
     ui.data_mut(|data| data.insert_temp(id, typed));
+    if let Subject::Formula(landscape) = &mut scene.subject {
+        let now = landscape.clone();
+        let is_parameter = |setting: &Setting| setting.key != FORMULA && has(&now, setting);
+        choice::some_settings(ui, landscape, is_parameter);
+    }
 }
 
 /// Shows a line with a caret under it; letters differ in width, so that the caret is put where the letters end.
@@ -89,10 +95,22 @@ fn wrong(scene: &Scene, typed: &Typed) -> Option<(Option<String>, String)> {
     Some((drawing, error.to_string()))
 }
 
-/// `scene` with another formula; its η and ρ follow unless they were changed by hand, and so does its start.
+/// `scene` with another formula; its η and ρ follow unless they were changed by hand; its start and parameters stay.
 fn with(scene: &Scene, text: &str) -> Result<Scene, keys::BadEdit> {
     let before = scene.subject.view();
-    let own = keys::own(text.trim())?;
+    let mut own = keys::own(text.trim())?;
+    if let Subject::Formula(old) = &scene.subject {
+        let stays = |(setting, _): &(&'static Setting, &Value)| {
+            setting.key != FORMULA && has(&own, setting)
+        };
+        let keys: Vec<&str> = own.values().filter(stays).map(|(setting, _)| setting.key).collect();
+        for key in keys {
+            if let Some(value) = old.value(key) {
+                own.set(key, value.clone())?;
+            }
+        }
+    }
+    own.try_build().map_err(|error| keys::BadEdit::Refused(error.to_string()))?;
     let fresh = scene.on(Subject::Formula(own));
     let is_as_came = |now: f64, came: f64| now.to_bits() == came.to_bits();
     let old = &scene.shared;

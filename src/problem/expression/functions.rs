@@ -96,10 +96,21 @@ pub(super) const CONSTANTS: [(&str, f64); 2] =
 /// The two weights, and what else they are called.
 pub(super) const WEIGHTS: [(&str, usize); 4] = [("x", 0), ("y", 1), ("w0", 0), ("w1", 1)];
 
+/// The parameters of a formula: numbers that stay free, each a letter.
+pub const PARAMETERS: [&str; 5] = ["a", "b", "c", "d", "k"];
+
+/// Whether `letter` alone is a weight or a parameter, so that a row of such letters is their product.
+pub(super) fn is_factor(letter: char) -> bool {
+    let mut buffer = [0; 4];
+    let letter: &str = letter.encode_utf8(&mut buffer);
+    PARAMETERS.contains(&letter) || WEIGHTS.iter().any(|(known, _)| *known == letter)
+}
+
 /// Every name that a formula may use.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     let functions = FUNCTIONS.iter().map(|function| function.name);
     let of_two = OF_TWO.iter().map(|(name, _)| *name);
     let constants = CONSTANTS.iter().map(|(name, _)| *name);
-    functions.chain(of_two).chain(constants).chain(WEIGHTS.iter().map(|(name, _)| *name))
+    let weights = WEIGHTS.iter().map(|(name, _)| *name);
+    functions.chain(of_two).chain(constants).chain(weights).chain(PARAMETERS)
 }

@@ -1,6 +1,7 @@
 //! Words of a formula: numbers, names and signs, each with its place.
 
 use super::error::{BadFormula, quoted};
+use super::functions::is_factor;
 
 /// One word.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,8 +46,8 @@ pub(super) fn words(text: &str) -> Result<Vec<Placed>, BadFormula> {
                         let more = |letter: &&char| letter.is_alphanumeric() || **letter == '_';
                         at += letters[at..].iter().take_while(more).count();
                         let name = &letters[start..at];
-                        if name.iter().all(|letter| "xy".contains(*letter)) {
-                            // xy² is x·y², so that each letter is a word.
+                        if name.iter().all(|letter| is_factor(*letter)) {
+                            // axy² is a·x·y², so that each letter is a word.
                             let each = name.iter().zip(start..);
                             words.extend(each.map(|(x, at)| (Word::Name(x.to_string()), at)));
                             continue;

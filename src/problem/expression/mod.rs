@@ -3,6 +3,7 @@
 //! ```text
 //! (x^2 + y - 11)^2 + (x + y^2 - 7)^2
 //! 2x(y + 1) - |x|/3 + exp(-x²)
+//! ax^2 + by^2                             with the parameters a and b
 //! ```
 //!
 //! Precedence is that of mathematics: `-x^2` is `-(x²)`, `2^3^2` is `2^9`, `1/2x` is `x/2`. A text becomes a tape of
@@ -20,6 +21,7 @@ mod build;
 mod parse;
 
 pub use error::BadFormula;
+pub use functions::PARAMETERS;
 pub use parse::LONGEST;
 
 use dual::{Bend, Plain, Slope};
@@ -30,6 +32,7 @@ use tape::Tape;
 #[derive(Debug, Clone)]
 pub struct Expression {
     tape: Tape,
+    used: [bool; PARAMETERS.len()],
 }
 
 /// A formula with its derivatives at a point.
@@ -44,12 +47,25 @@ pub struct Jet {
 }
 
 impl Expression {
-    /// Reads a formula.
+    /// Reads a formula whose parameters are 1.
     ///
     /// # Errors
     /// Says in which column it is none, why, and what was probably meant.
     pub fn read(text: &str) -> Result<Self, BadFormula> {
-        parse::parse(text).map(|tape| Self { tape })
+        Self::with(text, [1.0; PARAMETERS.len()])
+    }
+
+    /// Reads a formula whose parameters have these values, in the order of [`PARAMETERS`].
+    ///
+    /// # Errors
+    /// As [`Expression::read`].
+    pub fn with(text: &str, parameters: [f64; PARAMETERS.len()]) -> Result<Self, BadFormula> {
+        parse::parse(text, parameters).map(|(tape, used)| Self { tape, used })
+    }
+
+    /// The parameters that stand in it.
+    pub fn parameters(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::zip(PARAMETERS, self.used).filter_map(|(name, used)| used.then_some(name))
     }
 
     /// `L(x, y)`; not a number where it has no value.

@@ -12,7 +12,7 @@
 
 use super::build::{Builder, MOST_OPERATIONS};
 use super::error::{BadFormula, quoted};
-use super::functions::{CONSTANTS, FUNCTIONS, OF_TWO, OfTwo, WEIGHTS, named};
+use super::functions::{CONSTANTS, FUNCTIONS, OF_TWO, OfTwo, PARAMETERS, WEIGHTS, named};
 use super::lex::{Placed, Word, words};
 use super::tape::{Node, Operation, Tape};
 use super::vocabulary;
@@ -22,8 +22,11 @@ pub const LONGEST: usize = 2000;
 /// Brackets, powers and roots inside each other, at most.
 const DEEPEST: usize = 64;
 
-/// The tape of a formula.
-pub(super) fn parse(text: &str) -> Result<Tape, BadFormula> {
+/// The tape of a formula whose parameters have these values, and which of them it has.
+pub(super) fn parse(
+    text: &str,
+    parameters: [f64; PARAMETERS.len()],
+) -> Result<(Tape, [bool; PARAMETERS.len()]), BadFormula> {
     if text.len() > LONGEST {
         let what = format!("it has {} letters, and {LONGEST} are the most", text.chars().count());
         return Err(BadFormula::new(LONGEST, what, "write a shorter one"));
@@ -34,11 +37,19 @@ pub(super) fn parse(text: &str) -> Result<Tape, BadFormula> {
         return Err(BadFormula::new(0, "there is no formula", instead));
     }
     let end = text.trim_end().chars().count();
-    let mut parser =
-        Parser { words, at: 0, end, depth: 0, in_bars: false, builder: Builder::default() };
+    let mut parser = Parser {
+        words,
+        at: 0,
+        end,
+        depth: 0,
+        in_bars: false,
+        builder: Builder::default(),
+        parameters,
+        used: [false; PARAMETERS.len()],
+    };
     let root = parser.sum()?;
     match parser.peek() {
-        None => Ok(parser.builder.finish(root)),
+        None => Ok((parser.builder.finish(root), parser.used)),
         Some(word) => Err(parser.unfitting(word)),
     }
 }
@@ -52,6 +63,8 @@ struct Parser {
     /// Whether the innermost bracket is a bar, so that the next one closes it.
     in_bars: bool,
     builder: Builder,
+    parameters: [f64; PARAMETERS.len()],
+    used: [bool; PARAMETERS.len()],
 }
 
 type Parsed = Result<Node, BadFormula>;
@@ -175,6 +188,10 @@ impl Parser {
         }
         if let Some((_, value)) = CONSTANTS.iter().find(|(known, _)| *known == name) {
             return self.add(Operation::Constant(*value));
+        }
+        if let Some(k) = PARAMETERS.iter().position(|known| *known == name) {
+            self.used[k] = true;
+            return self.add(Operation::Constant(self.parameters[k]));
         }
         let of_two = OF_TWO.iter().find(|(known, _)| *known == name).map(|(_, function)| *function);
         let of_one = named(name);

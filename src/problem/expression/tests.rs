@@ -60,6 +60,16 @@ fn precedence_is_that_of_mathematics() {
 }
 
 #[test]
+fn parameters_have_the_values_that_they_are_given() {
+    let text = "ax^2 + 2b|y| + k";
+    let read = Expression::with(text, [3.0, 5.0, 7.0, 11.0, 13.0]).unwrap();
+    assert_eq!(read.parameters().collect::<Vec<_>>(), ["a", "b", "k"]);
+    assert!((read.value(2.0, -1.0) - 35.0).abs() < 1e-12);
+    assert!((at(text, 2.0, -1.0) - 7.0).abs() < 1e-12, "1 where nothing is said");
+    assert_eq!(Expression::read("abs(x) + cos(y)").unwrap().parameters().count(), 0);
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_column_and_the_likely_intention() {
     for (text, column, what, instead) in [
         ("", 1, "no formula", "x^2 + 3y^2"),
@@ -85,7 +95,8 @@ fn what_is_wrong_is_said_with_its_column_and_the_likely_intention() {
         ("sin(x, y)", 1, "takes one argument, and here are 2", "sin(x)"),
         ("min(x)", 1, "takes two arguments, and here are 1", "min(x, y)"),
         ("foo(x)", 1, "no function \"foo\"", "sin, exp"),
-        ("a x^2", 1, "no \"a\"", "a formula knows"),
+        ("t x^2", 1, "no \"t\"", "a formula knows"),
+        ("back + z", 8, "no \"z\"", "a formula knows"),
         ("1.2.3", 4, "follows without a sign", "a sign between"),
         ("1e999", 1, "too large", "1.8e308"),
         (".", 1, "no number", "0.5"),

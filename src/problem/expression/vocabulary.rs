@@ -1,7 +1,7 @@
 //! A name that no formula knows, and what was probably meant.
 
 use super::error::{BadFormula, quoted};
-use super::functions::{self, CONSTANTS, WEIGHTS};
+use super::functions::{self, CONSTANTS, PARAMETERS, WEIGHTS};
 use crate::catalog::nearest;
 
 /// The complaint about `name`, which stands at `place`, before a bracket or not.
@@ -26,7 +26,7 @@ fn intention(name: &str, is_called: bool) -> String {
         .map(|name| format!("did you mean {name}?"));
     let found = if is_called { near.or(split) } else { split.or(near) };
     found.unwrap_or_else(|| {
-        "a formula knows x, y, pi, e and functions such as sin, exp, ln, sqrt, abs, min".to_owned()
+        "a formula knows x, y, parameters a b c d k, pi, e and functions as sin, exp, ln, sqrt, abs, min".to_owned()
     })
 }
 
@@ -54,7 +54,8 @@ fn split(name: &str) -> Option<Vec<&str>> {
         let known = functions::names().filter(|known| rest.starts_with(known));
         let part = known.max_by_key(|known| known.len())?;
         let is_function = CONSTANTS.iter().all(|(known, _)| *known != part)
-            && WEIGHTS.iter().all(|(known, _)| *known != part);
+            && WEIGHTS.iter().all(|(known, _)| *known != part)
+            && !PARAMETERS.contains(&part);
         let (first, after) = rest.split_at(part.len());
         if is_function && !after.is_empty() {
             return None;

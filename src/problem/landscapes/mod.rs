@@ -23,7 +23,7 @@ mod rastrigin;
 mod ackley;
 mod own;
 
-pub use own::{FORMULA, OWN, name};
+pub use own::{FORMULA, OWN, has, name};
 
 /// A loss of two weights given by a formula.
 pub trait Landscape: Send + Sync {

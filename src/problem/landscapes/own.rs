@@ -11,9 +11,9 @@
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::{Landscape, View};
-use crate::catalog::{Build, CannotBuild, Choice, Entry, Kind, Setting, Settings, Value};
+use crate::catalog::{Build, CannotBuild, Choice, Entry, Kind, Scale, Setting, Settings, Value};
 use crate::math::eigen::symmetric_2x2;
-use crate::problem::expression::{Expression, Jet, LONGEST};
+use crate::problem::expression::{Expression, Jet, LONGEST, PARAMETERS};
 use crate::problem::grid::{Grid, Window};
 use crate::typed::echo;
 
@@ -30,14 +30,35 @@ pub static OWN: Entry<dyn Landscape> = Entry {
     formula: "L(x, y) as typed",
     source: "—",
     about: "Whatever is typed, as (x^2 + y - 11)^2 + (x + y^2 - 7)^2.",
-    settings: &[Setting {
-        key: FORMULA,
-        label: "L(x, y)",
-        about: "a formula in x and y, for instance x^2 + 3y^2, with pi, e, sin, cos, exp, ln, sqrt, |x|, min, max and more",
-        kind: Kind::Text { default: FIRST, longest: LONGEST },
-    }],
+    settings: &[
+        Setting {
+            key: FORMULA,
+            label: "L(x, y)",
+            about: "a formula in x and y, for instance x^2 + 3y^2, with pi, e, sin, cos, exp, ln, sqrt, |x|, min, max, parameters a b c d k and more",
+            kind: Kind::Text { default: FIRST, longest: LONGEST },
+        },
+        parameter("formula_a", "a", "the parameter a of the formula"),
+        parameter("formula_b", "b", "the parameter b of the formula"),
+        parameter("formula_c", "c", "the parameter c of the formula"),
+        parameter("formula_d", "d", "the parameter d of the formula"),
+        parameter("formula_k", "k", "the parameter k of the formula"),
+    ],
     build: Build::Fallible { build, stand_in },
 };
+
+/// The setting of a parameter that stands in the formula by the letter `label`.
+const fn parameter(key: &'static str, label: &'static str, about: &'static str) -> Setting {
+    let kind = Kind::Number { default: 1.0, range: (-10.0, 10.0), scale: Scale::Linear };
+    Setting { key, label, about, kind }
+}
+
+/// Whether `landscape` makes use of `setting`: a formula of one's own has the parameters that stand in it.
+#[must_use]
+pub fn has(landscape: &Choice<dyn Landscape>, setting: &Setting) -> bool {
+    let typed = landscape.value(FORMULA).and_then(Value::text);
+    let Some(typed) = typed.filter(|_| setting.key != FORMULA) else { return true };
+    Expression::read(typed).is_ok_and(|read| read.parameters().any(|name| name == setting.label))
+}
 
 /// What a landscape is called: a formula of one's own by what was typed, in one short line.
 #[must_use]
@@ -60,23 +81,24 @@ const RHO: f64 = 0.2;
 const KEPT: usize = 8;
 
 /// The formulas that were read last, the latest first.
-static READ: Mutex<Vec<(String, Arc<Own>)>> = Mutex::new(Vec::new());
+static READ: Mutex<Vec<(Settings, Arc<Own>)>> = Mutex::new(Vec::new());
 
 fn build(settings: &Settings) -> Result<Box<dyn Landscape>, CannotBuild> {
-    let text = settings.text(FORMULA);
     let mut kept = READ.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, own)) = kept.iter().find(|(known, _)| known == text) {
+    if let Some((_, own)) = kept.iter().find(|(known, _)| known == settings) {
         return Ok(Box::new(Arc::clone(own)));
     }
-    let own = Arc::new(read(text)?);
-    kept.insert(0, (text.to_owned(), Arc::clone(&own)));
+    let own = Arc::new(read(settings)?);
+    kept.insert(0, (settings.clone(), Arc::clone(&own)));
     kept.truncate(KEPT);
     Ok(Box::new(own))
 }
 
 /// The landscape of a formula.
-fn read(text: &str) -> Result<Own, CannotBuild> {
-    let expression = Expression::read(text).map_err(|error| CannotBuild(error.to_string()))?;
+fn read(settings: &Settings) -> Result<Own, CannotBuild> {
+    let parameters = PARAMETERS.map(|name| settings.get(&format!("{FORMULA}_{name}")));
+    let expression = Expression::with(settings.text(FORMULA), parameters)
+        .map_err(|error| CannotBuild(error.to_string()))?;
     let own = Own::new(expression);
     let is_somewhere = points().any(|[x, y]| own.expression.value(x, y).is_finite());
     if is_somewhere {

@@ -1,6 +1,5 @@
 //! What is minimised, as data, a model and a loss that go together.
 
-use super::values::refused;
 use super::{BadEdit, Edit};
 use crate::catalog::{self, Choice};
 use crate::problem::datasets::{self, Dataset};
@@ -20,7 +19,17 @@ pub(super) fn subject<'a>(
         let other = fit_key.or_else(|| said("landscape").map(|_| "landscape"));
         return match other {
             Some(other) => Err(BadEdit::FormulaAnd { other: other.to_owned() }),
-            None => own(formula).map(|own| Some(Subject::Formula(own))),
+            None => {
+                let mut own = own(formula)?;
+                // The learning rate that suits a formula depends on its parameters.
+                for edit in edits.iter().filter(|edit| edit.key.trim() != FORMULA) {
+                    let mut settings = OWN.settings.iter();
+                    if let Some(setting) = settings.find(|it| it.key == edit.key.trim()) {
+                        own.set(setting.key, setting.read(edit.value.trim())?)?;
+                    }
+                }
+                Ok(Some(Subject::Formula(own)))
+            }
         };
     }
     match (said("landscape"), fit_key) {
@@ -56,9 +65,7 @@ pub(super) fn subject<'a>(
 pub fn own(formula: &str) -> Result<Choice<dyn Landscape>, BadEdit> {
     // What is too long is the formula's to refuse: it says how much too long.
     Expression::read(formula).map_err(BadEdit::BadFormula)?;
-    let choice = Choice::new(&OWN).with(FORMULA, formula)?;
-    choice.try_build().map_err(refused)?;
-    Ok(choice)
+    Ok(Choice::new(&OWN).with(FORMULA, formula)?)
 }
 
 /// The first dataset that the model and the loss that were asked for fit; the very first when there is none.

@@ -103,6 +103,9 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     if let (Some(given), Some(asked), None) = (said(edits, "start"), asked, &next.shared.start) {
         return Err(BadEdit::wrong_start(given, asked.len(), &next));
     }
+    if let Subject::Formula(landscape) = &next.subject {
+        landscape.try_build().map_err(refused)?;
+    }
     next.check_size().map_err(refused)?;
     *scene = next;
     Ok(())
