@@ -8,6 +8,7 @@ use crate::app::widgets::choice;
 use crate::app::{fonts, style};
 use crate::catalog::{Setting, Value};
 use crate::figure::metrics::{self, Face};
+use crate::figure::words;
 use crate::problem::expression::{Expression, LONGEST};
 use crate::problem::landscapes::{FORMULA, OWN, has};
 use crate::scene::run::RunSpec;
@@ -53,6 +54,10 @@ pub(super) fn ui(ui: &mut Ui, scene: &mut Scene) {
         }
         let words = RichText::new(words).size(fonts::SMALL).color(colour);
         ui.add(Label::new(words).wrap());
+    }
+    let flaws = words::flaws(&scene.subject, scene.shown_window());
+    if !flaws.is_empty() {
+        ui.add(Label::new(RichText::new(flaws).size(fonts::SMALL)).wrap());
     }
     ui.data_mut(|data| data.insert_temp(id, typed));
     if let Subject::Formula(landscape) = &mut scene.subject {

@@ -5,7 +5,7 @@
 //! Bend    v, ∂v, ∂²v             f(u)″ = f″ u′u′ᵀ + f′ u″
 //! ```
 //!
-//! Each works on one point or on several side by side ([`Ring`]).
+//! Numbers alone ([`Plain`]) may be several points side by side ([`Ring`]).
 
 use super::functions::{Function, LN};
 use super::ring::{Ring, add, divide, either, multiply, subtract};
@@ -167,37 +167,36 @@ impl<R: Ring> Number for Plain<R> {
 
 /// A number with its gradient.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Slope<R> {
-    pub(super) value: R,
-    pub(super) first: [R; 2],
+pub(super) struct Slope {
+    pub(super) value: f64,
+    pub(super) first: [f64; 2],
 }
 
-impl<R: Ring> Slope<R> {
+impl Slope {
     /// The weight number `k` of two, with the value `value`.
     #[inline(always)]
-    pub(super) fn weight(k: usize, value: R) -> Self {
-        let [zero, one] = [0.0, 1.0].map(R::constant);
-        Self { value, first: if k == 0 { [one, zero] } else { [zero, one] } }
+    pub(super) fn weight(k: usize, value: f64) -> Self {
+        Self { value, first: if k == 0 { [1.0, 0.0] } else { [0.0, 1.0] } }
     }
 
     /// Joins two, value by value and slope by slope.
     #[inline(always)]
-    fn joined(self, other: Self, f: impl Fn(R, R) -> R) -> Self {
+    fn joined(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
         let first = [f(self.first[0], other.first[0]), f(self.first[1], other.first[1])];
         Self { value: f(self.value, other.value), first }
     }
 }
 
-impl<R: Ring> Number for Slope<R> {
-    type Plain = R;
+impl Number for Slope {
+    type Plain = f64;
 
     #[inline(always)]
     fn constant(value: f64) -> Self {
-        Self { value: R::constant(value), first: [R::constant(0.0); 2] }
+        Self { value, first: [0.0; 2] }
     }
 
     #[inline(always)]
-    fn value(self) -> R {
+    fn value(self) -> f64 {
         self.value
     }
 
@@ -213,34 +212,30 @@ impl<R: Ring> Number for Slope<R> {
 
     #[inline(always)]
     fn times(self, other: Self) -> Self {
-        let (a, b) = (self, other);
-        let first =
-            [0, 1].map(|i| add(multiply(a.first[i], b.value), multiply(a.value, b.first[i])));
-        Self { value: multiply(a.value, b.value), first }
+        let first = [0, 1].map(|i| self.first[i] * other.value + self.value * other.first[i]);
+        Self { value: self.value * other.value, first }
     }
 
     #[inline(always)]
     fn over(self, other: Self) -> Self {
-        let value = divide(self.value, other.value);
-        let first = [0, 1]
-            .map(|i| divide(subtract(self.first[i], multiply(value, other.first[i])), other.value));
+        let value = self.value / other.value;
+        let first = [0, 1].map(|i| (self.first[i] - value * other.first[i]) / other.value);
         Self { value, first }
     }
 
     #[inline(always)]
     fn negated(self) -> Self {
-        let minus = |a: R| a.map(|a| -a);
-        Self { value: minus(self.value), first: self.first.map(minus) }
+        Self { value: -self.value, first: self.first.map(|a| -a) }
     }
 
     #[inline(always)]
-    fn through(self, f: R, first: impl Fn() -> R, _: impl Fn(R) -> R) -> Self {
+    fn through(self, f: f64, first: impl Fn() -> f64, _: impl Fn(f64) -> f64) -> Self {
         let slope = first();
-        Self { value: f, first: self.first.map(|a| multiply(slope, a)) }
+        Self { value: f, first: self.first.map(|a| slope * a) }
     }
 
     #[inline(always)]
-    fn or(self, other: Self, mask: R) -> Self {
+    fn or(self, other: Self, mask: f64) -> Self {
         self.joined(other, |a, b| either(mask, a, b))
     }
 }
@@ -248,7 +243,7 @@ impl<R: Ring> Number for Slope<R> {
 /// A number with its gradient and its second derivatives: xx, xy, yy.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bend {
-    pub(super) slope: Slope<f64>,
+    pub(super) slope: Slope,
     pub(super) second: [f64; 3],
 }
 

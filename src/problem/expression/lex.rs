@@ -42,8 +42,10 @@ pub(super) fn words(text: &str) -> Result<Vec<Placed>, BadFormula> {
                 at += 1;
                 match sign(letter) {
                     Some(word) => word,
-                    None if letter.is_alphabetic() => {
-                        let more = |letter: &&char| letter.is_alphanumeric() || **letter == '_';
+                    None if is_letter(letter) => {
+                        let more = |letter: &&char| {
+                            letter.is_ascii_digit() || **letter == '_' || is_letter(**letter)
+                        };
                         at += letters[at..].iter().take_while(more).count();
                         let name = &letters[start..at];
                         if name.iter().all(|letter| is_factor(*letter)) {
@@ -61,6 +63,11 @@ pub(super) fn words(text: &str) -> Result<Vec<Placed>, BadFormula> {
         words.push((word, start));
     }
     Ok(words)
+}
+
+/// Whether names may have this letter; π is a name by itself.
+fn is_letter(letter: char) -> bool {
+    letter.is_alphabetic() && letter != 'π'
 }
 
 /// The word that one letter is by itself.

@@ -7,8 +7,8 @@
 //! ```
 //!
 //! Precedence is that of mathematics: `-x^2` is `-(x²)`, `2^3^2` is `2^9`, `1/2x` is `x/2`. A text becomes a tape of
-//! operations ([`Expression`]), which is evaluated with plain numbers or with numbers that carry their derivatives along,
-//! at one point or at several side by side, to the same bits.
+//! operations ([`Expression`]), which is evaluated with plain numbers, at one point or at several side by side to the same
+//! bits, or with numbers that carry their derivatives along.
 
 mod error;
 mod lex;
@@ -26,7 +26,7 @@ pub use parse::LONGEST;
 
 use dual::{Bend, Plain, Slope};
 use ring::LANES;
-use tape::Tape;
+use tape::{Sides, Tape};
 
 /// A formula that can be evaluated.
 #[derive(Debug, Clone)]
@@ -44,6 +44,15 @@ pub struct Jet {
     pub gradient: [f64; 2],
     /// `∇²L`.
     pub hessian: [[f64; 2]; 2],
+}
+
+/// What a formula lacks somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Flaws {
+    /// Whether it has no finite value at a point.
+    pub has_gaps: bool,
+    /// Whether a kink or a jump lies between points.
+    pub has_breaks: bool,
 }
 
 impl Expression {
@@ -93,10 +102,22 @@ impl Expression {
     pub fn is_smooth_at(&self, x: f64, y: f64) -> bool {
         let mut results = vec![Plain(0.0); self.tape.len()];
         self.tape.run([Plain(x), Plain(y)], &mut results);
-        let results: Vec<f64> = results.into_iter().map(|Plain(result)| result).collect();
         let Jet { value, gradient, hessian } = self.jet(x, y);
         let mut numbers = [value].into_iter().chain(gradient).chain(hessian.into_iter().flatten());
         numbers.all(f64::is_finite) && !self.tape.breaks_at(&results)
+    }
+
+    /// What it lacks around some points: values, or derivatives between two of them.
+    pub fn flaws(&self, points: impl Iterator<Item = [f64; 2]>) -> Flaws {
+        let mut results = vec![Plain(0.0); self.tape.len()];
+        let mut sides = Sides::default();
+        let mut has_gaps = false;
+        for [x, y] in points {
+            let Plain(value) = self.tape.run([Plain(x), Plain(y)], &mut results);
+            has_gaps |= !value.is_finite();
+            self.tape.note_sides(&results, &mut sides);
+        }
+        Flaws { has_gaps, has_breaks: sides.are_both() }
     }
 
     /// Writes `L` along a row of points with the same `y`.
@@ -107,23 +128,6 @@ impl Expression {
             lanes[..x.len()].copy_from_slice(x);
             let Plain(found) = self.tape.evaluate([Plain(lanes), y]);
             values.copy_from_slice(&found[..values.len()]);
-        }
-    }
-
-    /// Writes `∇L` at many points, coordinate by coordinate.
-    pub fn gradients(&self, at: &[Vec<f64>; 2], slope: &mut [Vec<f64>; 2]) {
-        let [slope_x, slope_y] = slope;
-        let points = std::iter::zip(at[0].chunks(LANES), at[1].chunks(LANES));
-        let slopes = std::iter::zip(slope_x.chunks_mut(LANES), slope_y.chunks_mut(LANES));
-        for ((x, y), (slope_x, slope_y)) in points.zip(slopes) {
-            let [x, y] = [x, y].map(|part| {
-                let mut lanes = [0.0; LANES];
-                lanes[..part.len()].copy_from_slice(part);
-                lanes
-            });
-            let found = self.tape.evaluate([Slope::weight(0, x), Slope::weight(1, y)]);
-            slope_x.copy_from_slice(&found.first[0][..slope_x.len()]);
-            slope_y.copy_from_slice(&found.first[1][..slope_y.len()]);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A formula as a list of operations, each on results of those before it.
 
-use super::dual::Number;
+use super::dual::{Number, Plain};
 use super::functions::FUNCTIONS;
 
 /// The result of an operation, by its place on the tape.
@@ -117,25 +117,40 @@ impl Tape {
     }
 
     /// Whether an operation has a kink or a jump where its operands have these results.
-    pub(super) fn breaks_at(&self, results: &[f64]) -> bool {
-        let is_zero = |x: f64| x.abs() < f64::MIN_POSITIVE;
-        self.operations.iter().any(|operation| match *operation {
-            Operation::Applied(function, a) => {
-                FUNCTIONS[function].breaks_at_zero && is_zero(results[a])
+    pub(super) fn breaks_at(&self, results: &[Plain<f64>]) -> bool {
+        self.heights(results).any(|(_, height)| height.abs() < f64::MIN_POSITIVE)
+    }
+
+    /// Notes on which side of its kink or jump each operation is.
+    pub(super) fn note_sides(&self, results: &[Plain<f64>], sides: &mut Sides) {
+        sides.0.resize(self.operations.len(), [false; 2]);
+        for (k, height) in self.heights(results) {
+            sides.0[k][0] |= height < 0.0;
+            sides.0[k][1] |= height > 0.0;
+        }
+    }
+
+    /// Of each operation that has a kink or a jump, what is zero there.
+    fn heights(&self, results: &[Plain<f64>]) -> impl Iterator<Item = (Node, f64)> {
+        self.operations.iter().enumerate().filter_map(|(k, operation)| match *operation {
+            Operation::Applied(function, a) if FUNCTIONS[function].breaks_at_zero => {
+                Some((k, results[a].0))
             }
-            Operation::Least(a, b) | Operation::Most(a, b) => {
-                a != b && is_zero(results[a] - results[b])
+            Operation::Least(a, b) | Operation::Most(a, b) if a != b => {
+                Some((k, results[a].0 - results[b].0))
             }
-            Operation::Weight(_)
-            | Operation::Constant(_)
-            | Operation::Plus(..)
-            | Operation::Minus(..)
-            | Operation::Times(..)
-            | Operation::Over(..)
-            | Operation::Negated(_)
-            | Operation::Power(..)
-            | Operation::RealPower(..)
-            | Operation::AnyPower(..) => false,
+            _ => None,
         })
+    }
+}
+
+/// The sides of their kinks and jumps on which operations have been: below, above.
+#[derive(Debug, Default)]
+pub(super) struct Sides(Vec<[bool; 2]>);
+
+impl Sides {
+    /// Whether an operation has been on both sides.
+    pub(super) fn are_both(&self) -> bool {
+        self.0.contains(&[true; 2])
     }
 }

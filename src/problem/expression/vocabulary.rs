@@ -22,8 +22,11 @@ fn intention(name: &str, is_called: bool) -> String {
         return format!("did you mean {small}?");
     }
     let split = split(&small).map(|parts| format!("did you mean {}?", parts.join(" ")));
-    let near = nearest(&small, functions::names().filter(|known| known.len() > 1))
-        .map(|name| format!("did you mean {name}?"));
+    let names = || functions::names().filter(|known| known.len() > 1);
+    // One letter wrong, too many, missing or changed over with the next.
+    let slip = names().find(|known| strsim::osa_distance(&small, known) == 1).map(str::to_owned);
+    let near = slip.or_else(|| nearest(&small, names()));
+    let near = near.map(|name| format!("did you mean {name}?"));
     let found = if is_called { near.or(split) } else { split.or(near) };
     found.unwrap_or_else(|| {
         "a formula knows x, y, parameters a b c d k, pi, e and functions as sin, exp, ln, sqrt, abs, min".to_owned()

@@ -23,6 +23,7 @@ mod rastrigin;
 mod ackley;
 mod own;
 
+pub use super::expression::Flaws;
 pub use own::{FORMULA, OWN, has, name};
 
 /// A loss of two weights given by a formula.
@@ -66,6 +67,12 @@ pub trait Landscape: Send + Sync {
     fn is_smooth_at(&self, x: f64, y: f64) -> bool {
         let _ = (x, y);
         true
+    }
+
+    /// What it lacks on a window: none for those whose derivatives were worked out by hand.
+    fn flaws(&self, window: Window) -> Flaws {
+        let _ = window;
+        Flaws::default()
     }
 
     /// Its minima, as exactly as they are known; one point each, or a few of a curve of them.

@@ -10,7 +10,7 @@
 
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use super::{Landscape, View};
+use super::{Flaws, Landscape, View};
 use crate::catalog::{Build, CannotBuild, Choice, Entry, Kind, Scale, Setting, Settings, Value};
 use crate::math::eigen::symmetric_2x2;
 use crate::problem::expression::{Expression, Jet, LONGEST, PARAMETERS};
@@ -100,7 +100,7 @@ fn read(settings: &Settings) -> Result<Own, CannotBuild> {
     let expression = Expression::with(settings.text(FORMULA), parameters)
         .map_err(|error| CannotBuild(error.to_string()))?;
     let own = Own::new(expression);
-    let is_somewhere = points().any(|[x, y]| own.expression.value(x, y).is_finite());
+    let is_somewhere = points(window()).any(|[x, y]| own.expression.value(x, y).is_finite());
     if is_somewhere {
         return Ok(own);
     }
@@ -131,9 +131,9 @@ fn window() -> Window {
     Window::new([-REACH, REACH], [-REACH, REACH])
 }
 
-/// The points of the grid.
-fn points() -> impl Iterator<Item = [f64; 2]> {
-    let grid = Grid::new(window(), SIDE, SIDE);
+/// The points of the grid on a window.
+fn points(window: Window) -> impl Iterator<Item = [f64; 2]> {
+    let grid = Grid::new(window, SIDE, SIDE);
     (0..SIDE * SIDE).map(move |k| [grid.x(k % SIDE), grid.y(k / SIDE)])
 }
 
@@ -148,7 +148,7 @@ fn view(expression: &Expression) -> View {
     let start = if goes_down(START) {
         START
     } else {
-        let there = points().filter(|&at| goes_down(at));
+        let there = points(window()).filter(|&at| goes_down(at));
         there.min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(START)
     };
     View { window: window(), start, eta: rate(expression), rho: RHO }
@@ -159,7 +159,7 @@ fn rate(expression: &Expression) -> f64 {
     /// Where nothing bends, and beyond which nothing is gained.
     const FASTEST: f64 = 0.5;
     const SLOWEST: f64 = 1e-9;
-    let mut curvatures: Vec<f64> = points()
+    let mut curvatures: Vec<f64> = points(window())
         .filter_map(|[x, y]| {
             let Jet { hessian: [[a, b], [_, d]], .. } = expression.jet(x, y);
             let ([highest, lowest], _) = symmetric_2x2(a, b, d);
@@ -185,16 +185,16 @@ impl Landscape for Arc<Own> {
         self.expression.row(x, y, values);
     }
 
-    fn gradients(&self, at: &[Vec<f64>; 2], slope: &mut [Vec<f64>; 2]) {
-        self.expression.gradients(at, slope);
-    }
-
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         self.expression.jet(x, y).hessian
     }
 
     fn is_smooth_at(&self, x: f64, y: f64) -> bool {
         self.expression.is_smooth_at(x, y)
+    }
+
+    fn flaws(&self, window: Window) -> Flaws {
+        self.expression.flaws(points(window))
     }
 
     fn minima(&self) -> Vec<[f64; 2]> {
