@@ -115,6 +115,7 @@ fn what_excludes_a_formula_and_what_is_none_is_said() {
         ),
         ("formula = \"\"", "there is no formula"),
         ("formula = \"ln(x - 10)\"", "no finite value anywhere from -3 to 3"),
+        ("landscape = \"formula\"", "say formula = "),
         ("formula = [1, 2]", "formula takes one value"),
         ("[[run]]\nformula = \"x\"", "formula is the scene's"),
     ] {

@@ -16,6 +16,7 @@ use samscope::scene::{Scene, builtin};
 
 mod charts;
 mod first;
+mod formula;
 mod kept;
 #[path = "../integration/lettered.rs"]
 #[allow(dead_code, reason = "figures need some of it that windows do not")]

@@ -28,7 +28,7 @@ pub(super) fn parse(
     parameters: [f64; PARAMETERS.len()],
 ) -> Result<(Tape, [bool; PARAMETERS.len()]), BadFormula> {
     if text.len() > LONGEST {
-        let what = format!("it has {} letters, and {LONGEST} are the most", text.chars().count());
+        let what = format!("it has {} letters, and {LONGEST} are the most", text.len());
         return Err(BadFormula::new(LONGEST, what, "write a shorter one"));
     }
     let words = words(text)?;

@@ -34,6 +34,11 @@ pub(super) fn subject<'a>(
     }
     match (said("landscape"), fit_key) {
         (Some(_), Some(other)) => Err(BadEdit::TwoSubjects { other: other.to_owned() }),
+        (Some(FORMULA), None) => {
+            let words =
+                "there is no landscape \"formula\"; say formula = \"x^2 + 3y^2\" in its place";
+            Err(BadEdit::Refused(words.to_owned()))
+        }
         (Some(id), None) => Ok(Some(Subject::Formula(landscapes::ALL.choose(id)?))),
         (None, None) => Ok(None),
         (None, Some(_)) => {
