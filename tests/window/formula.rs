@@ -15,7 +15,7 @@ fn retype(window: &mut Window, text: &str) {
 }
 
 fn said(window: &Window, words: &str) -> bool {
-    window.query_by_label_contains(words).is_some()
+    window.query_all_by_label_contains(words).next().is_some()
 }
 
 #[test]

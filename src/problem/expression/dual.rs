@@ -79,14 +79,20 @@ pub(super) trait Number: Copy {
         other.times(self.apply(&LN)).through(value, || value, |_| value)
     }
 
-    /// The smaller of two, or the larger; what is not a number stays so.
+    /// The smaller of two; what is not a number stays so.
     #[inline(always)]
-    fn least(self, other: Self, is_less: bool) -> Self {
-        let first = move |a: f64, b: f64| {
-            let comes_first = if is_less { a <= b } else { a >= b };
-            f64::from(u8::from(a.is_nan() || comes_first))
-        };
-        self.or(other, self.value().zip(other.value(), first))
+    fn least(self, other: Self) -> Self {
+        let mask =
+            self.value().zip(other.value(), |a, b| f64::from(u8::from(a.is_nan() || a <= b)));
+        self.or(other, mask)
+    }
+
+    /// The larger of two; what is not a number stays so.
+    #[inline(always)]
+    fn most(self, other: Self) -> Self {
+        let mask =
+            self.value().zip(other.value(), |a, b| f64::from(u8::from(a.is_nan() || a >= b)));
+        self.or(other, mask)
     }
 }
 

@@ -15,7 +15,7 @@ use super::error::{BadFormula, quoted};
 use super::functions::{CONSTANTS, FUNCTIONS, OF_TWO, OfTwo, PARAMETERS, WEIGHTS, named};
 use super::lex::{Placed, Word, words};
 use super::tape::{Node, Operation, Tape};
-use super::vocabulary;
+use super::vocabulary::{self, Kind};
 
 /// Letters of a formula, at most.
 pub const LONGEST: usize = 2000;
@@ -42,7 +42,7 @@ pub(super) fn parse(
         at: 0,
         end,
         depth: 0,
-        in_bars: false,
+        bracket: '(',
         builder: Builder::default(),
         parameters,
         used: [false; PARAMETERS.len()],
@@ -60,8 +60,8 @@ struct Parser {
     /// The place behind the last letter.
     end: usize,
     depth: usize,
-    /// Whether the innermost bracket is a bar, so that the next one closes it.
-    in_bars: bool,
+    /// The innermost bracket that is open: where it is a bar, the next one closes it.
+    bracket: char,
     builder: Builder,
     parameters: [f64; PARAMETERS.len()],
     used: [bool; PARAMETERS.len()],
@@ -159,13 +159,13 @@ impl Parser {
             }
             Word::Sign('(') => {
                 self.at += 1;
-                let inner = self.within(false, Self::sum)?;
+                let inner = self.within('(')?;
                 self.close(')', place)?;
                 Ok(inner)
             }
-            Word::Sign('|') if !self.in_bars => {
+            Word::Sign('|') if self.bracket != '|' => {
                 self.at += 1;
-                let inner = self.within(true, Self::sum)?;
+                let inner = self.within('|')?;
                 self.close('|', place)?;
                 self.apply("abs", inner)
             }
@@ -196,7 +196,8 @@ impl Parser {
         let of_two = OF_TWO.iter().find(|(known, _)| *known == name).map(|(_, function)| *function);
         let of_one = named(name);
         if of_one.is_none() && of_two.is_none() {
-            return Err(vocabulary::unknown(name, place, self.is_at('(')));
+            let kind = if self.is_at('(') { Kind::Function } else { Kind::Number };
+            return Err(vocabulary::unknown(name, place, kind));
         }
         let arguments = self.arguments(name)?;
         match (of_one, of_two, &arguments[..]) {
@@ -234,19 +235,19 @@ impl Parser {
             };
             return Err(BadFormula::new(place, format!("{name} needs brackets"), instead));
         }
-        let mut arguments = vec![self.within(false, Self::sum)?];
+        let mut arguments = vec![self.within('(')?];
         while self.take(',') {
-            arguments.push(self.within(false, Self::sum)?);
+            arguments.push(self.within('(')?);
         }
         self.close(')', place)?;
         Ok(arguments)
     }
 
-    /// Parses what stands within a bracket, or within bars.
-    fn within(&mut self, bars: bool, parse: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
-        let outer = std::mem::replace(&mut self.in_bars, bars);
-        let parsed = parse(self);
-        self.in_bars = outer;
+    /// The sum that stands within a bracket, or within bars.
+    fn within(&mut self, bracket: char) -> Parsed {
+        let outer = std::mem::replace(&mut self.bracket, bracket);
+        let parsed = self.sum();
+        self.bracket = outer;
         parsed
     }
 
@@ -303,7 +304,7 @@ impl Parser {
     fn begins_factor(&self) -> bool {
         match self.words.get(self.at) {
             Some((Word::Name(_) | Word::Sign('(' | '√'), _)) => true,
-            Some((Word::Sign('|'), _)) => !self.in_bars,
+            Some((Word::Sign('|'), _)) => self.bracket != '|',
             Some(_) | None => false,
         }
     }

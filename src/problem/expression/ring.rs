@@ -10,22 +10,22 @@ pub(super) trait Ring: Copy {
 
 impl Ring for f64 {
     #[inline(always)]
-    fn constant(value: f64) -> Self {
+    fn constant(value: Self) -> Self {
         value
     }
 
     #[inline(always)]
-    fn map(self, f: impl Fn(f64) -> f64) -> Self {
+    fn map(self, f: impl Fn(Self) -> Self) -> Self {
         f(self)
     }
 
     #[inline(always)]
-    fn zip(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
+    fn zip(self, other: Self, f: impl Fn(Self, Self) -> Self) -> Self {
         f(self, other)
     }
 
     #[inline(always)]
-    fn zip3(self, b: Self, c: Self, f: impl Fn(f64, f64, f64) -> f64) -> Self {
+    fn zip3(self, b: Self, c: Self, f: impl Fn(Self, Self, Self) -> Self) -> Self {
         f(self, b, c)
     }
 }

@@ -103,8 +103,8 @@ impl Tape {
                 Operation::RealPower(a, c) => results[a].to_the_real(c),
                 Operation::AnyPower(a, b) => results[a].to_the_number(results[b]),
                 Operation::Applied(function, a) => results[a].apply(&FUNCTIONS[function]),
-                Operation::Least(a, b) => results[a].least(results[b], true),
-                Operation::Most(a, b) => results[a].least(results[b], false),
+                Operation::Least(a, b) => results[a].least(results[b]),
+                Operation::Most(a, b) => results[a].most(results[b]),
             };
             results[k] = last;
         }

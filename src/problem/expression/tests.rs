@@ -154,9 +154,9 @@ enum Tree {
     X,
     Y,
     Number(f64),
-    Of(&'static str, Box<Tree>),
-    Two(char, Box<Tree>, Box<Tree>),
-    Power(Box<Tree>, i32),
+    Of(&'static str, Box<Self>),
+    Two(char, Box<Self>, Box<Self>),
+    Power(Box<Self>, i32),
 }
 
 impl Tree {

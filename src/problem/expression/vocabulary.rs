@@ -4,16 +4,23 @@ use super::error::{BadFormula, quoted};
 use super::functions::{self, CONSTANTS, PARAMETERS, WEIGHTS};
 use crate::catalog::nearest;
 
-/// The complaint about `name`, which stands at `place`, before a bracket or not.
-pub(super) fn unknown(name: &str, place: usize, is_called: bool) -> BadFormula {
-    let what = match is_called {
-        true => format!("there is no function {}", quoted(name)),
-        false => format!("there is no {}", quoted(name)),
-    };
-    BadFormula::new(place, what, intention(name, is_called))
+/// What a name stands for, by what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number,
+    Function,
 }
 
-fn intention(name: &str, is_called: bool) -> String {
+/// The complaint about `name`, which stands at `place`.
+pub(super) fn unknown(name: &str, place: usize, kind: Kind) -> BadFormula {
+    let what = match kind {
+        Kind::Function => format!("there is no function {}", quoted(name)),
+        Kind::Number => format!("there is no {}", quoted(name)),
+    };
+    BadFormula::new(place, what, intention(name, kind))
+}
+
+fn intention(name: &str, kind: Kind) -> String {
     let small = name.to_lowercase();
     if let Some(meant) = power(&small) {
         return meant;
@@ -27,7 +34,10 @@ fn intention(name: &str, is_called: bool) -> String {
     let slip = names().find(|known| strsim::osa_distance(&small, known) == 1).map(str::to_owned);
     let near = slip.or_else(|| nearest(&small, names()));
     let near = near.map(|name| format!("did you mean {name}?"));
-    let found = if is_called { near.or(split) } else { split.or(near) };
+    let found = match kind {
+        Kind::Function => near.or(split),
+        Kind::Number => split.or(near),
+    };
     found.unwrap_or_else(|| {
         "a formula knows x, y, parameters a b c d k, pi, e and functions as sin, exp, ln, sqrt, abs, min".to_owned()
     })

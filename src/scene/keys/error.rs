@@ -1,7 +1,6 @@
 //! Why a wish cannot be granted, and what would be right.
 
 use crate::catalog::{BadValue, UnknownId};
-use crate::problem::expression::BadFormula;
 use crate::scene::Scene;
 use crate::typed::echo;
 
@@ -57,9 +56,6 @@ pub enum BadEdit {
         /// The other key.
         other: String,
     },
-    /// A formula that is none.
-    #[error(transparent)]
-    BadFormula(#[from] BadFormula),
     /// A model or loss for another kind of data.
     #[error("{kind} \"{id}\" does not fit dataset \"{data}\"; choose one of {fitting}")]
     DoesNotFit {

@@ -1,5 +1,6 @@
 //! What is minimised, as data, a model and a loss that go together.
 
+use super::values::refused;
 use super::{BadEdit, Edit};
 use crate::catalog::{self, Choice};
 use crate::problem::datasets::{self, Dataset};
@@ -69,7 +70,7 @@ pub(super) fn subject<'a>(
 /// Says where the text is no formula, and what was probably meant.
 pub fn own(formula: &str) -> Result<Choice<dyn Landscape>, BadEdit> {
     // What is too long is the formula's to refuse: it says how much too long.
-    Expression::read(formula).map_err(BadEdit::BadFormula)?;
+    Expression::read(formula).map_err(refused)?;
     Ok(Choice::new(&OWN).with(FORMULA, formula)?)
 }
 
