@@ -24,8 +24,9 @@ pub fn plane(picture: &Picture<'_>) -> String {
 pub fn flaws(subject: &Subject, window: Window) -> String {
     let Subject::Formula(landscape) = subject else { return String::new() };
     let Flaws { has_gaps, has_breaks } = landscape.build().flaws(window);
-    let gaps = has_gaps.then_some("where the map is grey the formula has no finite value");
-    let breaks = has_breaks.then_some("it has kinks or jumps, where there is no curvature");
+    let gaps = has_gaps.then_some("where it is grey the formula has no finite value");
+    let breaks =
+        has_breaks.then_some("the formula has kinks or jumps, where there is no curvature");
     let said: Vec<&str> = gaps.into_iter().chain(breaks).collect();
     if said.is_empty() { String::new() } else { format!("Map: {}", said.join("; ")) }
 }

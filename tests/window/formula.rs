@@ -36,7 +36,7 @@ fn a_formula_is_applied_as_it_is_typed_and_the_last_good_one_stays() {
     assert_eq!(app(&window).scene().heading(), "ax^2 + y^2", "the last good one stays");
     assert!(said(&window, "column 8: there is no function \"sni\"; did you mean sin?"));
     retype(&mut window, "ax^2 + |y|");
-    assert!(!said(&window, "column 8") && said(&window, "it has kinks or jumps"));
+    assert!(!said(&window, "column 8") && said(&window, "has kinks or jumps"));
 
     slide(&mut window, "a", 4.0);
     let named = |key: &str| match &app(&window).scene().subject {
