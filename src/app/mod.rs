@@ -243,7 +243,8 @@ impl App {
         for command in commands.take() {
             self.carry_out(ui.ctx(), command, look.window);
         }
-        if !ui.input(|input| input.pointer.any_down()) {
+        // What is typed into a line is one edit, as what is slid is.
+        if !ui.input(|input| input.pointer.any_down()) && !ui.ctx().text_edit_focused() {
             self.history.settle(&self.scene);
         }
     }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{Refusal, print};
 use crate::analysis::slices;
-use crate::catalog::{Catalog, Choice, Kind, Scale, Setting};
+use crate::catalog::{Choice, Entry, Kind, Scale, Setting};
 use crate::optim::{ascent, base, mistake, schedule};
 use crate::problem::{datasets, landscapes, losses, models};
 use crate::scene::{builtin, keys};
@@ -42,21 +42,21 @@ const NO_NORM: &str = "p plays no part";
 /// Every family: its heading, the key that chooses from it, its members.
 fn families() -> Vec<(&'static str, &'static str, Vec<Row>)> {
     vec![
-        ("Landscapes", "landscape", rows(&landscapes::ALL)),
-        ("Datasets", "data", rows(&datasets::ALL)),
-        ("Models", "model", rows(&models::ALL)),
-        ("Losses", "loss", rows(&losses::ALL)),
-        ("Base optimizers", "base", rows(&base::ALL)),
+        ("Landscapes", "landscape", rows(landscapes::ALL.entries)),
+        ("Own formula", "formula", rows(&[&landscapes::OWN])),
+        ("Datasets", "data", rows(datasets::ALL.entries)),
+        ("Models", "model", rows(models::ALL.entries)),
+        ("Losses", "loss", rows(losses::ALL.entries)),
+        ("Base optimizers", "base", rows(base::ALL.entries)),
         ("Ascents", "ascent", ascents()),
-        ("Mistakes", "mistake", rows(&mistake::ALL)),
-        ("Map planes", "slice", rows(&slices::ALL)),
-        ("Schedules", "eta_schedule, rho_schedule", rows(&schedule::ALL)),
+        ("Mistakes", "mistake", rows(mistake::ALL.entries)),
+        ("Map planes", "slice", rows(slices::ALL.entries)),
+        ("Schedules", "eta_schedule, rho_schedule", rows(schedule::ALL.entries)),
     ]
 }
 
-fn rows<T: ?Sized>(catalog: &Catalog<T>) -> Vec<Row> {
-    catalog
-        .entries
+fn rows<T: ?Sized>(entries: &[&'static Entry<T>]) -> Vec<Row> {
+    entries
         .iter()
         .map(|entry| Row {
             id: entry.id,
@@ -73,7 +73,7 @@ fn rows<T: ?Sized>(catalog: &Catalog<T>) -> Vec<Row> {
 fn ascents() -> Vec<Row> {
     let norms =
         ascent::ALL.entries.iter().map(|entry| Choice::new(entry).build().has_neighbourhood());
-    rows(&ascent::ALL)
+    rows(ascent::ALL.entries)
         .into_iter()
         .zip(norms)
         .map(|(row, norms)| match norms {

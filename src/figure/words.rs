@@ -8,11 +8,27 @@ use super::sentence;
 use crate::analysis::section::Section;
 use crate::math::norm::Norm;
 use crate::optim::ascent;
+use crate::problem::grid::Window;
+use crate::problem::landscapes::Flaws;
+use crate::scene::Subject;
 
-/// What the map is a part of, in words; empty for two weights, where it is everything there is.
+/// What the map is a part of, in words; for two weights, where it is everything there is, what the formula lacks on it.
 #[must_use]
 pub fn plane(picture: &Picture<'_>) -> String {
-    picture.section.map_or_else(String::new, plane_of)
+    let part = picture.section.map_or_else(String::new, plane_of);
+    if part.is_empty() { flaws(&picture.scene.subject, picture.look.window) } else { part }
+}
+
+/// Where on a window a formula of one's own has no value or no derivatives, in words; empty where it has both.
+#[must_use]
+pub fn flaws(subject: &Subject, window: Window) -> String {
+    let Subject::Formula(landscape) = subject else { return String::new() };
+    let Flaws { has_gaps, has_breaks } = landscape.build().flaws(window);
+    let gaps = has_gaps.then_some("where it is grey the formula has no finite value");
+    let breaks =
+        has_breaks.then_some("the formula has kinks or jumps, where there is no curvature");
+    let said: Vec<&str> = gaps.into_iter().chain(breaks).collect();
+    if said.is_empty() { String::new() } else { format!("Map: {}", said.join("; ")) }
 }
 
 /// What `section` is, in words; empty for two weights, where it is everything there is.

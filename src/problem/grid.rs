@@ -196,6 +196,15 @@ impl Tile<'_> {
         self.each_with(|x, y, _| value(x, y));
     }
 
+    /// Fills every row with `write(x of its pixels, y, values)`.
+    pub fn rows(&mut self, mut write: impl FnMut(&[f64], f64, &mut [f64])) {
+        let grid = self.grid;
+        let x: Vec<f64> = (0..grid.columns).map(|column| grid.x(column)).collect();
+        for (k, row) in self.values.chunks_exact_mut(grid.columns).enumerate() {
+            write(&x, grid.y(self.first_row + k), row);
+        }
+    }
+
     /// Changes every pixel to `value(x, y, what it was)`.
     pub fn each_with(&mut self, mut value: impl FnMut(f64, f64, f64) -> f64) {
         let grid = self.grid;

@@ -12,6 +12,7 @@ pub mod noise;
 pub mod examples;
 pub mod datasets;
 pub mod grid;
+pub mod expression;
 pub mod flock;
 pub mod landscapes;
 pub mod tally;
@@ -196,7 +197,7 @@ impl Objective for Formula {
 
     fn fill(&self, plane: &Plane, tile: &mut Tile<'_>) {
         if plane.is_the_weight_plane() {
-            tile.each(|x, y| self.0.value(x, y));
+            tile.rows(|x, y, values| self.0.row(x, y, values));
         } else {
             tile.each(|a, b| {
                 let w = plane.at(a, b);

@@ -17,7 +17,7 @@ use crate::optim::base::Base;
 use crate::optim::run::{Seeds, Setup};
 use crate::problem::datasets::Dataset;
 use crate::problem::grid::Window;
-use crate::problem::landscapes::{Landscape, View};
+use crate::problem::landscapes::{self, Landscape, View};
 use crate::problem::losses::Loss;
 use crate::problem::models::Model;
 use crate::problem::ridge::Ridge;
@@ -210,7 +210,7 @@ impl Subject {
     #[must_use]
     pub fn name(&self) -> String {
         match self {
-            Self::Formula(landscape) => landscape.entry().name.to_owned(),
+            Self::Formula(landscape) => landscapes::name(landscape),
             Self::Fit(Fit { data, model, loss }) => {
                 format!("{}, {}, {} loss", data.entry().name, model.entry().name, loss.entry().name)
             }

@@ -17,6 +17,7 @@ mod mistakes;
 mod network_reference;
 mod optim_reference;
 mod outcomes;
+mod own;
 mod pairwise;
 mod overlap;
 mod passes;

@@ -154,6 +154,7 @@ fn every_key_of_a_scene_is_accepted_and_comes_back_from_a_file() {
     for (key, _) in keys::KEYS {
         let typed = match *key {
             "landscape" => "himmelblau",
+            "formula" => "x^2 + 3|y|",
             "data" => "moons",
             "model" => "polynomial",
             "loss" => "huber",

@@ -17,6 +17,7 @@ use samscope::scene::{Scene, builtin};
 mod charts;
 mod first;
 mod glossary;
+mod formula;
 mod kept;
 #[path = "../integration/lettered.rs"]
 #[allow(dead_code, reason = "figures need some of it that windows do not")]

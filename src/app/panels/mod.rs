@@ -3,6 +3,7 @@
 pub mod scenes;
 pub mod toolbar;
 mod own;
+mod formula;
 pub mod runs;
 pub mod problem;
 pub mod start;

@@ -4,8 +4,8 @@ use std::num::NonZeroUsize;
 
 use egui::{ComboBox, TextEdit, Ui};
 
-use super::own;
 use super::toolbar::sign;
+use super::{formula, own};
 use crate::app::style;
 use crate::app::widgets::choice;
 use crate::app::widgets::columns::{self, Group};
@@ -15,7 +15,8 @@ use crate::app::widgets::spread::Spread;
 use crate::catalog::Choice;
 use crate::figure::palette::Theme;
 use crate::problem::batches::{BatchSize, Order};
-use crate::problem::{datasets, landscapes, losses, models};
+use crate::problem::landscapes::{self, FORMULA, OWN};
+use crate::problem::{datasets, losses, models};
 use crate::scene::number::{Penalty, TestShare};
 use crate::scene::run::{Aspect, RunSpec};
 use crate::scene::{Fit, Scene, Subject, keys};
@@ -30,6 +31,7 @@ pub fn line(scene: &Scene) -> String {
 pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme) {
     subject(ui, scene);
     match &mut scene.subject {
+        Subject::Formula(landscape) if landscape.id() == FORMULA => formula::ui(ui, scene),
         Subject::Formula(landscape) => choice::settings(ui, landscape),
         Subject::Fit(fit) => fitted(ui, fit),
     }
@@ -58,6 +60,8 @@ fn subject(ui: &mut Ui, scene: &mut Scene) {
         Subject::Formula(landscape) => ["", landscape.id()],
         Subject::Fit(fit) => [fit.data.id(), ""],
     };
+    // One's own formula is the last of the formulas.
+    let formulas: Vec<_> = landscapes::ALL.entries.iter().copied().chain([&OWN]).collect();
     let mut picked = None;
     let combo = ComboBox::from_id_salt("subject")
         .width(ui.available_width())
@@ -67,10 +71,7 @@ fn subject(ui: &mut Ui, scene: &mut Scene) {
         .show_ui(ui, |ui| {
             let groups = [
                 Group { title: "Data", items: choice::items(datasets::ALL.entries, of_data) },
-                Group {
-                    title: "Formulas",
-                    items: choice::items(landscapes::ALL.entries, of_formula),
-                },
+                Group { title: "Formulas", items: choice::items(&formulas, of_formula) },
             ];
             picked = match columns::ui(ui, &groups, columns::WIDTH) {
                 Some((0, place)) => datasets::ALL.entries.get(place).and_then(|entry| {
@@ -78,8 +79,7 @@ fn subject(ui: &mut Ui, scene: &mut Scene) {
                     fit.ok().map(Subject::Fit)
                 }),
                 Some((_, place)) => {
-                    let entry = landscapes::ALL.entries.get(place);
-                    entry.map(|entry| Subject::Formula(Choice::new(entry)))
+                    formulas.get(place).map(|entry| Subject::Formula(Choice::new(entry)))
                 }
                 None => None,
             };

@@ -117,7 +117,20 @@ fn named(
 
 /// A row for each setting.
 pub fn settings<T: ?Sized>(ui: &mut Ui, choice: &mut Choice<T>) {
-    let rows: Vec<_> = choice.values().map(|(setting, value)| (setting, value.clone())).collect();
+    some_settings(ui, choice, |_| true);
+}
+
+/// A row for each setting that `is_shown`.
+pub fn some_settings<T: ?Sized>(
+    ui: &mut Ui,
+    choice: &mut Choice<T>,
+    is_shown: impl Fn(&Setting) -> bool,
+) {
+    let rows: Vec<_> = choice
+        .values()
+        .filter(|(setting, _)| is_shown(setting))
+        .map(|(setting, value)| (setting, value.clone()))
+        .collect();
     for (setting, value) in rows {
         if let Some(changed) = setting_ui(ui, setting, &value) {
             // Rails and fields are kept inside the range, so a refusal can only be rounding at its very edge.

@@ -8,6 +8,7 @@ use crate::figure::metrics::{self, Face};
 use crate::figure::numerals;
 use crate::figure::picture::Picture;
 use crate::figure::{Anchor, Ink, Mark};
+use crate::problem::landscapes;
 use crate::scene::Subject;
 use crate::scene::run::{RunSpec, Runs};
 use crate::typed::echo;
@@ -46,6 +47,9 @@ fn fitted(mut parts: Vec<String>, room: f64) -> Vec<String> {
 fn provenance(picture: &Picture<'_>) -> Vec<String> {
     let scene = picture.scene;
     let mut parts = match &scene.subject {
+        Subject::Formula(landscape) if landscape.id() == landscapes::FORMULA => {
+            vec![format!("formula {}", landscapes::name(landscape))]
+        }
         Subject::Formula(landscape) => vec![format!("landscape {}", changed(landscape))],
         Subject::Fit(fit) => vec![
             format!("data {}", changed(&fit.data)),

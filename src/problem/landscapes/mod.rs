@@ -1,4 +1,4 @@
-//! Formulas in the plane, with the derivatives worked out by hand.
+//! Formulas in the plane, with the derivatives worked out by hand; and one of one's own ([`OWN`]).
 
 use crate::catalog::Catalog;
 use crate::problem::flock::Herd;
@@ -21,11 +21,22 @@ mod goldstein_price;
 mod levy;
 mod rastrigin;
 mod ackley;
+mod own;
+
+pub use super::expression::Flaws;
+pub use own::{FORMULA, OWN, has, name};
 
 /// A loss of two weights given by a formula.
 pub trait Landscape: Send + Sync {
     /// `L(x, y)`.
     fn value(&self, x: f64, y: f64) -> f64;
+
+    /// Writes `L` along a row of points with the same `y`: the bulk entry point of fields.
+    fn row(&self, x: &[f64], y: f64, values: &mut [f64]) {
+        for (x, value) in std::iter::zip(x, values) {
+            *value = self.value(*x, y);
+        }
+    }
 
     /// `∇L(x, y)`.
     fn gradient(&self, x: f64, y: f64) -> [f64; 2];
@@ -56,6 +67,12 @@ pub trait Landscape: Send + Sync {
     fn is_smooth_at(&self, x: f64, y: f64) -> bool {
         let _ = (x, y);
         true
+    }
+
+    /// What it lacks on a window: none for those whose derivatives were worked out by hand.
+    fn flaws(&self, window: Window) -> Flaws {
+        let _ = window;
+        Flaws::default()
     }
 
     /// Its minima, as exactly as they are known; one point each, or a few of a curve of them.

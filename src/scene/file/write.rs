@@ -8,6 +8,7 @@ use crate::analysis::spread::Spread;
 use crate::catalog::{self, Choice};
 use crate::optim::mistake;
 use crate::problem::batches::{BatchSize, Order};
+use crate::problem::landscapes::FORMULA;
 use crate::scene::keys::{Parameter, of_run, parameters};
 use crate::scene::run::{Own, Run, RunSpec, Runs};
 use crate::scene::{Fit, Scene, Subject};
@@ -27,6 +28,8 @@ pub fn write(scene: &Scene) -> String {
         line("about", text(&scene.about));
     }
     match &scene.subject {
+        // A formula of one's own is chosen by being said.
+        Subject::Formula(landscape) if landscape.id() == FORMULA => {}
         Subject::Formula(landscape) => line("landscape", text(landscape.id())),
         Subject::Fit(Fit { data, model, loss }) => {
             line("data", text(data.id()));

@@ -48,6 +48,14 @@ pub enum BadEdit {
         /// The other key.
         other: String,
     },
+    /// A formula and another problem together.
+    #[error(
+        "\"formula\" and \"{other}\" exclude each other; say either a formula of your own, or a landscape, or data, model and loss"
+    )]
+    FormulaAnd {
+        /// The other key.
+        other: String,
+    },
     /// A model or loss for another kind of data.
     #[error("{kind} \"{id}\" does not fit dataset \"{data}\"; choose one of {fitting}")]
     DoesNotFit {

@@ -1,9 +1,12 @@
 //! What is minimised, as data, a model and a loss that go together.
 
+use super::values::refused;
 use super::{BadEdit, Edit};
 use crate::catalog::{self, Choice};
 use crate::problem::datasets::{self, Dataset};
-use crate::problem::{landscapes, losses, models};
+use crate::problem::expression::Expression;
+use crate::problem::landscapes::{self, FORMULA, Landscape, OWN};
+use crate::problem::{losses, models};
 use crate::scene::{Fit, Subject};
 
 /// The subject that the edits ask for, when they ask for one.
@@ -13,8 +16,30 @@ pub(super) fn subject<'a>(
     said: impl Fn(&str) -> Option<&'a str>,
 ) -> Result<Option<Subject>, BadEdit> {
     let fit_key = ["data", "model", "loss"].into_iter().find(|key| said(key).is_some());
+    if let Some(formula) = said(FORMULA) {
+        let other = fit_key.or_else(|| said("landscape").map(|_| "landscape"));
+        return match other {
+            Some(other) => Err(BadEdit::FormulaAnd { other: other.to_owned() }),
+            None => {
+                let mut own = own(formula)?;
+                // The learning rate that suits a formula depends on its parameters.
+                for edit in edits.iter().filter(|edit| edit.key.trim() != FORMULA) {
+                    let mut settings = OWN.settings.iter();
+                    if let Some(setting) = settings.find(|it| it.key == edit.key.trim()) {
+                        own.set(setting.key, setting.read(edit.value.trim())?)?;
+                    }
+                }
+                Ok(Some(Subject::Formula(own)))
+            }
+        };
+    }
     match (said("landscape"), fit_key) {
         (Some(_), Some(other)) => Err(BadEdit::TwoSubjects { other: other.to_owned() }),
+        (Some(FORMULA), None) => {
+            let words =
+                "there is no landscape \"formula\"; say formula = \"x^2 + 3y^2\" in its place";
+            Err(BadEdit::Refused(words.to_owned()))
+        }
         (Some(id), None) => Ok(Some(Subject::Formula(landscapes::ALL.choose(id)?))),
         (None, None) => Ok(None),
         (None, Some(_)) => {
@@ -37,6 +62,16 @@ pub(super) fn subject<'a>(
             fit_for(data, said("model"), said("loss"), old).map(|fit| Some(Subject::Fit(fit)))
         }
     }
+}
+
+/// The landscape of a formula as it was typed.
+///
+/// # Errors
+/// Says where the text is no formula, and what was probably meant.
+pub fn own(formula: &str) -> Result<Choice<dyn Landscape>, BadEdit> {
+    // What is too long is the formula's to refuse: it says how much too long.
+    Expression::read(formula).map_err(refused)?;
+    Ok(Choice::new(&OWN).with(FORMULA, formula)?)
 }
 
 /// The first dataset that the model and the loss that were asked for fit; the very first when there is none.

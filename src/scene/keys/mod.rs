@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::slices;
 use crate::analysis::spread::Spread;
+use crate::problem::landscapes::FORMULA;
 
 use super::number::{Penalty, TestShare};
 use super::{Scene, Subject};
@@ -21,7 +22,7 @@ mod parameters;
 mod runs;
 
 pub use error::BadEdit;
-pub use fit::fit_for;
+pub use fit::{fit_for, own};
 pub(super) use parameters::of;
 pub use parameters::{Parameter, of_run, parameters};
 pub use runs::{Asked, run};
@@ -43,6 +44,10 @@ pub struct Edit {
 /// The keys that every scene has, with what they take; parameters of what is chosen come on top.
 pub const KEYS: &[(&str, &str)] = &[
     ("landscape", "a formula to minimise, by id"),
+    (
+        "formula",
+        "a formula of your own to minimise, for instance x^2 + 3y^2; docs/scenes.md has its grammar",
+    ),
     ("data", "a dataset to fit, by id"),
     ("model", "a model that can learn its task, by id"),
     ("loss", "a loss that judges such predictions, by id"),
@@ -98,6 +103,9 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     if let (Some(given), Some(asked), None) = (said(edits, "start"), asked, &next.shared.start) {
         return Err(BadEdit::wrong_start(given, asked.len(), &next));
     }
+    if let Subject::Formula(landscape) = &next.subject {
+        landscape.try_build().map_err(refused)?;
+    }
     next.check_size().map_err(refused)?;
     *scene = next;
     Ok(())
@@ -142,7 +150,7 @@ pub fn settle(scene: &mut Scene) {
 
 fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
     match key {
-        "landscape" | "data" | "model" | "loss" | "slice" => {}
+        "landscape" | FORMULA | "data" | "model" | "loss" | "slice" => {}
         "title" => value.clone_into(&mut scene.title),
         "about" => value.clone_into(&mut scene.about),
         "steps" => scene.steps = value.parse().map_err(refused)?,

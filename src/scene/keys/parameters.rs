@@ -41,7 +41,10 @@ pub fn of_run(spec: &RunSpec) -> Vec<Parameter> {
 
 fn of_subject(subject: &Subject) -> Vec<Parameter> {
     match subject {
-        Subject::Formula(landscape) => of("", landscape),
+        Subject::Formula(landscape) => {
+            let has = |it: &Parameter| landscapes::has(landscape, it.setting);
+            of("", landscape).into_iter().filter(has).collect()
+        }
         Subject::Fit(Fit { data, model, loss }) => {
             [of("", data), of("", model), of("", loss)].concat()
         }
@@ -91,6 +94,10 @@ pub(super) fn no_key_of_a_run(scene: &Scene, spec: &RunSpec, key: &str) -> BadEd
 pub(super) fn hint(scene: &Scene, key: &str) -> String {
     if let Some(owner) = owner(key) {
         return format!("it belongs to {owner}, which this scene has not chosen");
+    }
+    if landscapes::OWN.settings.iter().any(|setting| setting.key == key) {
+        return "it is the parameter of a formula that has this letter, which this scene has not"
+            .to_owned();
     }
     let parameters = parameters(scene);
     let known: Vec<&str> = KEYS
