@@ -283,7 +283,7 @@ fn a_new_lesson_is_written_checked_and_never_over_another() {
     let text = fs::read_to_string(&path).unwrap();
     let output = samscope(folder.path(), &["lesson", "--new", "my.md"]);
     assert!(
-        output.status.code() == Some(2) && said(&output).contains("there is a file my.md already")
+        output.status.code() == Some(1) && said(&output).contains("there is a file my.md already")
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     fs::write(&path, text.replace("left = false", "left = true")).unwrap();

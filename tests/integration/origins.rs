@@ -61,7 +61,7 @@ fn a_pdf_is_the_same_bytes_again_on_a_page_of_its_size_with_its_fonts() {
     assert!(bytes == page());
     let has = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
     assert!(has("/MediaBox [0 0 480 320]") || has("/MediaBox[0 0 480 320]"));
-    for font in ["IBMPlexSans", "SemiBold", "/FontFile"] {
+    for font in ["+IBMPlexSans", "IBMPlexSans-SmBld", "/FontFile"] {
         assert!(has(font), "{font}");
     }
     // Subsets of fonts, and one ground: far less than the fonts themselves.

@@ -1,5 +1,7 @@
 //! Formulas of one's own: the same as the built-in landscape that they write, chosen by being said, and survived.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use std::process::{Command, Output};
 
 use rand::{RngExt, SeedableRng};

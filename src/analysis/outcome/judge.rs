@@ -5,7 +5,7 @@ use super::work::About;
 use super::{Basin, Ending, Heading, Name, Outcome, Standing, Stay, Stillness, Travel, name};
 use super::{held, signs, track};
 use crate::analysis::basins::{Arrival, Basins, Destination, Lowest};
-use crate::analysis::flow::{Bend, Point, apart, slope};
+use crate::analysis::flow::{Bend, Point, apart, length, slope};
 use crate::optim::ending::Ending as Seen;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::grid::Window;
@@ -142,11 +142,14 @@ impl Case<'_> {
         }
         // What bends less is level over the width of the area.
         let visible = SEEN * (1.0 + last.numbers.loss.abs()) / (span * span);
-        let ([highest, lowest], _) = Bend::at(objective, at).eigen();
+        let bend = Bend::at(objective, at);
+        let ([highest, lowest], _) = bend.eigen();
+        // On a plateau the gradient is as small, and the critical point is far away.
+        let is_there = length(g) == 0.0 || length(bend.newton(g)) <= SEEN * span;
         let is_level = highest.abs().max(lowest.abs()) <= visible;
         let bends_down =
             lowest < -visible || (is_level && held::falls_somewhere(objective, at, span));
-        bends_down.then_some((at, at_step))
+        (is_there && bends_down).then_some((at, at_step))
     }
 
     fn rest(&self, last: &Row<'_>) -> Option<Since> {
