@@ -3,7 +3,7 @@
 //!
 //! A point of the figure is a point of the page. The ground of a map is a picture, in the file once however many maps
 //! stand on it. What the figure was drawn from stands in the document's keywords, as a word that
-//! [`short`](crate::origin::short) reads.
+//! [`short`] reads.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;

@@ -283,12 +283,12 @@ fn a_new_lesson_is_written_checked_and_never_over_another() {
     let text = fs::read_to_string(&path).unwrap();
     let output = samscope(folder.path(), &["lesson", "--new", "my.md"]);
     assert!(
-        output.status.code() == Some(1) && said(&output).contains("there is a file my.md already")
+        output.status.code() == Some(2) && said(&output).contains("there is a file my.md already")
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     fs::write(&path, text.replace("left = false", "left = true")).unwrap();
     let output = samscope(folder.path(), &["lesson", "my.md", "--check"]);
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.status.code(), Some(1));
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         printed.contains("this claim does not hold") && printed.contains("my.md, line"),
