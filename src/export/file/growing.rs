@@ -2,8 +2,9 @@
 //!
 //! What was [flushed](std::io::Write::flush) is on the disk, whatever becomes of the program or of the machine.
 
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, Seek as _, SeekFrom, Write};
+use std::path::PathBuf;
 
 use super::resolve::{self, Place};
 use super::{CannotWrite, Target};
@@ -12,6 +13,7 @@ use crate::typed::Trouble;
 /// A regular file that is read from its beginning and written at its end.
 pub struct Growing {
     target: Target,
+    path: PathBuf,
     file: File,
 }
 
@@ -26,7 +28,7 @@ impl Growing {
         let Place::Renamed { path, .. } = resolve::place(path).map_err(said)? else {
             return Ok(None);
         };
-        let file = File::options().read(true).write(true).create(true).truncate(false).open(path);
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let file = file.map_err(|error| CannotWrite::new(target, &error))?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
@@ -34,7 +36,9 @@ impl Growing {
                 Err(said(Trouble::new(words)))
             }
             // Some disks know no locks.
-            Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(Self { target: target.clone(), file })),
+            Ok(()) | Err(TryLockError::Error(_)) => {
+                Ok(Some(Self { target: target.clone(), path, file }))
+            }
         }
     }
 
@@ -60,8 +64,15 @@ impl Growing {
         content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), CannotWrite> {
         let cut = self.file.set_len(bytes).and_then(|()| self.file.seek(SeekFrom::Start(bytes)));
-        let written = cut.and_then(|_| content(&mut Synced(&self.file)));
-        written.map_err(|error| CannotWrite::new(&self.target, &error))
+        let mut synced = Synced { file: &self.file, length: bytes };
+        let written = cut.and_then(|_| content(&mut synced));
+        written.map_err(|error| CannotWrite::new(&self.target, &error))?;
+        let length = synced.length;
+        // A file that is gone, or another one in its place, is none that anybody will find this in.
+        match fs::metadata(&self.path) {
+            Ok(found) if found.len() == length => Ok(()),
+            Ok(_) | Err(_) => Err(self.refused(TOUCHED)),
+        }
     }
 
     /// Why it is not gone on with, for instance since it is about something else.
@@ -71,15 +82,59 @@ impl Growing {
     }
 }
 
+/// What is said of a file that somebody else removed or changed.
+const TOUCHED: &str = "it was removed or changed while it was written; run the sweep again, which goes on with what is whole";
+
 /// A file of which everything is on the disk after it was flushed.
-struct Synced<'a>(&'a File);
+struct Synced<'a> {
+    file: &'a File,
+    /// How long it is, if nobody else touched it.
+    length: u64,
+}
 
 impl Write for Synced<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+        if self.file.metadata()?.len() < self.length {
+            return Err(io::Error::other(TOUCHED));
+        }
+        let written = self.file.write(bytes)?;
+        self.length += written as u64;
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.sync_data()
+        self.file.sync_data()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn grown(path: &Path, meddle: impl Fn(&Path)) -> Result<(), CannotWrite> {
+        let target = Target::of(path.as_os_str());
+        let mut file = Growing::open(&target)?.expect("a regular file");
+        file.go_on(0, |out| {
+            out.write_all(b"one\n")?;
+            out.flush()?;
+            meddle(path);
+            out.write_all(b"two\n")?;
+            out.flush()
+        })
+    }
+
+    #[test]
+    fn a_file_that_somebody_else_removed_or_cut_is_no_success() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table.csv");
+        grown(&path, |_| ()).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"one\ntwo\n");
+        let meddled: [fn(&Path); 2] =
+            [|path| fs::remove_file(path).unwrap(), |path| fs::write(path, "").unwrap()];
+        for meddle in meddled {
+            let said = grown(&path, meddle).unwrap_err().to_string();
+            assert!(said.contains("removed or changed"), "{said}");
+        }
     }
 }
