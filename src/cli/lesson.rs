@@ -27,7 +27,7 @@ pub struct Lesson {
     /// Draw this page, counted from 1; the first when not said.
     #[arg(long, value_name = "N", requires = "name")]
     pub page: Option<usize>,
-    /// Where to draw it; ends in .png or .svg, or - for the standard output.
+    /// Where to draw it; ends in .png, .svg or .pdf, or - for the standard output.
     #[arg(short, long, value_name = "FILE", requires = "name")]
     pub output: Option<PathBuf>,
     /// The format; as the output's name ends when not said.

@@ -136,7 +136,9 @@ pub enum Refusal {
     #[error(transparent)]
     UnknownEnding(#[from] UnknownEnding),
     /// A picture without an ending, and without a word about its format.
-    #[error("which format? name the output so that it ends in .png or .svg, or say --format png")]
+    #[error(
+        "which format? name the output so that it ends in .png, .svg or .pdf, or say --format png"
+    )]
     NoFormat,
     /// A format that is not the one that the name ends in.
     #[error("--format is one picture and the output's name ends in another; let them agree")]

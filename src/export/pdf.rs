@@ -24,9 +24,9 @@ use super::ground::{pixels, sides};
 use super::png::CannotDraw;
 use crate::analysis::relief::Relief;
 use crate::figure::metrics::{self, Run};
-use crate::figure::painter::{Colour, GAP, Outline, Painter, Scope, Stroke, Text};
+use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
 use crate::figure::palette::Theme;
-use crate::figure::{Anchor, Figure, Mark, fonts, lower};
+use crate::figure::{Figure, Mark, fonts, lower};
 use crate::origin::{Origin, short};
 
 /// The figure as the bytes of a PDF file, which carries what it was drawn from where that is told.
@@ -182,24 +182,14 @@ impl Painter for Sheet<'_> {
                 self.surface.draw_path(&path);
             }
         }
-        let widths: Vec<f64> =
-            text.parts.iter().map(|part| metrics::width(part.text, part.face, text.size)).collect();
-        let gaps = GAP * text.parts.len().saturating_sub(1) as f64;
-        let whole = gaps + widths.iter().sum::<f64>();
-        let mut x = match text.anchor {
-            Anchor::Left => 0.0,
-            Anchor::Middle => -whole / 2.0,
-            Anchor::Right => -whole,
-        };
         let [left, top] = text.at.map(single);
         self.surface.push_transform(&Transform::from_translate(left, top));
         self.surface.push_transform(&Transform::from_rotate(single(-text.angle.to_degrees())));
-        for (part, width) in text.parts.iter().zip(widths) {
+        for (part, x) in text.laid() {
             self.fill_with(Colour { rgb: part.rgb, opacity: 1.0 });
             for run in metrics::runs(part.text, part.face, text.size) {
                 self.run(&run, x);
             }
-            x += width + GAP;
         }
         self.surface.pop();
         self.surface.pop();

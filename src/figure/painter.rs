@@ -162,9 +162,9 @@ pub struct Text<'a> {
 }
 
 impl Text<'_> {
-    /// The outline of each part where it stands, y downwards, with its colour.
+    /// Each part with how far right of the place it begins, in points.
     #[must_use]
-    pub fn outlines(&self) -> Vec<(BezPath, Rgb)> {
+    pub fn laid(&self) -> Vec<(&Part<'_>, f64)> {
         let width = |part: &Part<'_>| metrics::width(part.text, part.face, self.size);
         let gaps = GAP * self.parts.len().saturating_sub(1) as f64;
         let whole = gaps + self.parts.iter().map(width).sum::<f64>();
@@ -173,14 +173,23 @@ impl Text<'_> {
             Anchor::Middle => -whole / 2.0,
             Anchor::Right => -whole,
         };
-        let place = Affine::translate((self.at[0], self.at[1])) * Affine::rotate(-self.angle);
-        let mut outlines = Vec::with_capacity(self.parts.len());
-        for part in self.parts {
-            let outline = metrics::outline(part.text, part.face, self.size);
-            outlines.push((place * Affine::translate((x, 0.0)) * outline, part.rgb));
+        let begins = |part| {
+            let at = x;
             x += width(part) + GAP;
-        }
-        outlines
+            (part, at)
+        };
+        self.parts.iter().map(begins).collect()
+    }
+
+    /// The outline of each part where it stands, y downwards, with its colour.
+    #[must_use]
+    pub fn outlines(&self) -> Vec<(BezPath, Rgb)> {
+        let place = Affine::translate((self.at[0], self.at[1])) * Affine::rotate(-self.angle);
+        let outline = |(part, x): (&Part<'_>, f64)| {
+            let outline = metrics::outline(part.text, part.face, self.size);
+            (place * Affine::translate((x, 0.0)) * outline, part.rgb)
+        };
+        self.laid().into_iter().map(outline).collect()
     }
 }
 
