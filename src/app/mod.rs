@@ -351,6 +351,9 @@ impl App {
             let maps = (layout.share, &*layout.maps);
             panels::maps::ui(ui, &picture, maps, view, ground, commands);
             panels::charts::ui(ui, &picture, &layout.charts, view, ground, commands);
+            if let Some(spot) = layout.data {
+                panels::data::at(ui, &picture, theme, ground, spot);
+            }
         }
         if busy.is_noticeable(ui.input(|input| input.time)) && picture.is_old() {
             // What is asked for is not there yet: what stands there is visibly of something else.

@@ -73,7 +73,7 @@ pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
         let new = said.filter(|(symbol, _)| !name.contains(&format!(" {symbol} ")));
         quiet.extend(new.map(|(symbol, value)| format!("{symbol} = {value}")));
     }
-    let mut title = vec![Span { text: without_mistake(name), ink: Ink::Run(run), strong: true }];
+    let mut title = vec![Span { text: without_mistake(name), ink: picture.ink(run), strong: true }];
     if spec.is_mistaken() {
         // As strong as the name: it is left out nowhere.
         let text = format!("{}{mistake}", title::MISTAKE);

@@ -38,6 +38,9 @@ use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, about, names};
 
+use super::Ink;
+use super::route::{self, Route};
+
 pub use super::look::{Against, Closer, Future, Look, Sight};
 
 /// Everything that panes are a function of.
@@ -138,6 +141,18 @@ impl<'a> Picture<'a> {
             self.asked.runs.iter().any(|run| run.hidden && Some(&run.name) == name)
         };
         (0..self.scene.runs.len()).filter(|place| !is_hidden(*place)).collect()
+    }
+
+    /// The looks of a run.
+    #[must_use]
+    pub fn route(&self, run: usize) -> Route {
+        route::of(self.scene, run)
+    }
+
+    /// The ink of a run.
+    #[must_use]
+    pub fn ink(&self, run: usize) -> Ink {
+        self.route(run).ink
     }
 
     /// Whether what is shown follows from something else than what was asked for.

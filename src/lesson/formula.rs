@@ -136,6 +136,10 @@ fn part(
             '\\' => at = named(letters, at, depth, &mut text)?,
             '_' | '^' => {
                 let (inner, next) = argument(letters, at, depth)?;
+                if inner.trim().is_empty() {
+                    let way = if letter == '^' { "raised" } else { "lowered" };
+                    return Err(format!("nothing is {way} after the {letter} of a formula"));
+                }
                 text.push_str(&script(letter, &inner));
                 at = next;
             }

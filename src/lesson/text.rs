@@ -74,6 +74,9 @@ fn said(spans: &[Span]) -> String {
 /// # Errors
 /// When it is more than a paragraph.
 pub(super) fn line(text: &str, line: usize) -> Result<Vec<Span>, BadLesson> {
+    if text.trim().is_empty() {
+        return Err(BadLesson::new(line, "this text is empty; write some, or leave the key out"));
+    }
     match <[Block; 1]>::try_from(blocks(text, line)?) {
         Ok([Block::Paragraph(spans)]) => Ok(spans),
         Ok(_) | Err(_) => Err(BadLesson::new(
@@ -109,6 +112,21 @@ pub(super) fn blocks(text: &str, first: usize) -> Result<Vec<Block>, BadLesson> 
     Ok(reader.blocks)
 }
 
+/// Whether the formula that `text` begins with ends before its braces do, or has one too many; Markdown itself takes it
+/// for text then.
+fn is_unbalanced(text: &str) -> bool {
+    let inside = text.trim_start_matches('$');
+    let Some(end) = inside.find('$') else { return false };
+    let mut open = 0_i32;
+    for letter in inside[..end].chars() {
+        open += i32::from(letter == '{') - i32::from(letter == '}');
+        if open < 0 {
+            return true;
+        }
+    }
+    open != 0
+}
+
 /// Letters of a page at most; sixty words beside a picture are some four hundred.
 const MOST: usize = 6000;
 
@@ -142,10 +160,15 @@ impl Reader<'_> {
             Event::Text(_) if !self.is_code => {
                 let escaped = self.text[..range.start].ends_with('\\');
                 match said.find('$').filter(|at| *at > 0 || !escaped) {
-                    Some(at) => Err(self.bad(
-                        range.start + at,
-                        "a formula begins or ends here and its other $ is missing; write \\$ for the sign itself",
-                    )),
+                    Some(at) => {
+                        let at = range.start + at;
+                        let what = if is_unbalanced(&self.text[at..]) {
+                            "a formula that begins here has a { without a }, or a } without a {"
+                        } else {
+                            "a formula begins or ends here and its other $ is missing; write \\$ for the sign itself"
+                        };
+                        Err(self.bad(at, what))
+                    }
                     None => Ok(()),
                 }
             }
@@ -342,6 +365,10 @@ mod tests {
             ("漢\n", 10, "no \"漢\""),
             ("### deep\n", 10, "# and ##"),
             ("one\n\ntwo $x + 1\n", 12, "other $ is missing"),
+            ("one\n\n$$\\frac{1}{2$$\n", 12, "a { without a }"),
+            ("one $x_{1$ two\n", 10, "a { without a }"),
+            ("one $x^$ two\n", 10, "nothing is raised"),
+            ("one $x_{}$ two\n", 10, "nothing is lowered"),
             ("one\n\n```\ncode\n", 12, "end it with a line of ```"),
         ] {
             let error = blocks(text, 10).unwrap_err();

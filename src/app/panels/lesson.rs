@@ -12,6 +12,7 @@ use crate::app::turn::Turn;
 use crate::app::view::View;
 use crate::figure::Ink;
 use crate::figure::palette::{Audience, Theme};
+use crate::lesson::builtin;
 use crate::lesson::goal::Status;
 use crate::lesson::laid::{self, Sizes};
 
@@ -65,8 +66,11 @@ pub fn ui(
 /// The buttons that turn pages.
 fn way(ui: &mut Ui, teaching: &Teaching, commands: &mut Commands) {
     let [page, pages] = teaching.place();
-    let names =
-        if ui.available_width() < NARROW { ["◀", "▶"] } else { ["◀ Back", "Next ▶"] };
+    let names = if ui.available_width() < NARROW {
+        ["◀", "▶", "▶▶"]
+    } else {
+        ["◀ Back", "Next ▶", "Next lesson ▶"]
+    };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let mut turn = |ui: &mut Ui, enabled: bool, [text, name, hint]: [&str; 3], turn: Turn| {
@@ -78,8 +82,16 @@ fn way(ui: &mut Ui, teaching: &Teaching, commands: &mut Commands) {
         };
         let back = [names[0], "Page before", "The page before (Page Up)"];
         turn(ui, page > 1, back, Turn::By(-1));
-        let next = [names[1], "Next page", "The next page (Page Down)"];
-        turn(ui, page < pages, next, Turn::By(1));
+        match builtin::after(&teaching.lesson).filter(|_| page == pages) {
+            Some((name, lesson)) => {
+                let hint = format!("The next lesson: {}", lesson.title);
+                turn(ui, true, [names[2], "Next lesson", &hint], Turn::Open(name));
+            }
+            None => {
+                let next = [names[1], "Next page", "The next page (Page Down)"];
+                turn(ui, page < pages, next, Turn::By(1));
+            }
+        }
         ui.add_space(2.0);
         ui.weak(format!("{page} of {pages}"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -74,7 +74,10 @@ pub fn ui(
     if let Some((plot, _)) = hovered.filter(|_| view.gesture.is_none()) {
         let here = picture.pointed.map(|pointed| said(picture, pointed));
         let lines: Vec<String> = thing.map(|thing| thing.said).into_iter().chain(here).collect();
-        readout(ui, plot, lines.join("\n"), view.theme);
+        let runs =
+            picture.runs().into_iter().filter_map(|run| Some(picture.place(picture.row(run)?.w)));
+        let runs: Vec<Pos2> = runs.filter_map(|at| plot.projection.screen(at)).collect();
+        readout(ui, plot, lines.join("\n"), &runs, view.theme);
     }
 }
 
@@ -303,8 +306,9 @@ fn loss(picture: &Picture<'_>, at: [f64; 2]) -> Option<f64> {
 /// What is said keeps so far from the pointer, in points.
 const AWAY: f32 = 16.0;
 
-/// What the pointer is on, with loss, gradient and curvature there, in a corner that is away from it and from the lens.
-fn readout(ui: &Ui, plot: &Shown, text: String, theme: Theme) {
+/// What the pointer is on, with loss, gradient and curvature there, in a corner that is away from it, from the lens and
+/// from where runs are.
+fn readout(ui: &Ui, plot: &Shown, text: String, runs: &[Pos2], theme: Theme) {
     let Some(pointer) = plot.response.hover_pos().filter(|_| !text.is_empty()) else { return };
     let colour = style::ink(theme, Ink::Text);
     let room = plot.projection.frame.shrink(6.0);
@@ -317,7 +321,8 @@ fn readout(ui: &Ui, plot: &Shown, text: String, theme: Theme) {
     let places = corners.map(|(left, top)| Rect::from_min_size(pos2(left, top), size));
     let covers = |place: &Rect| {
         let lens = plot.lens.is_some_and(|lens| lens.place.intersects(*place));
-        (place.expand(AWAY).contains(pointer), lens)
+        let over = runs.iter().any(|run| place.expand(AWAY / 2.0).contains(*run));
+        (place.expand(AWAY).contains(pointer), over, lens)
     };
     let Some(&place) = places.iter().min_by_key(|place| covers(place)) else { return };
     let painter = ui.painter();
@@ -328,11 +333,11 @@ fn readout(ui: &Ui, plot: &Shown, text: String, theme: Theme) {
 /// What there is to say about a point of the map.
 fn said(picture: &Picture<'_>, pointed: &Pointed) -> String {
     let Pointed { at, loss, slope, lambda_max, .. } = *pointed;
+    if let Some(mark) = marked(picture, at) {
+        return mark;
+    }
     let place = format!("({}, {})", shown(round(at[0])), shown(round(at[1])));
     let mut text = format!("{place}   L {}\n‖∇L‖ {}", shown(loss), shown(slope));
-    if let Some(mark) = marked(picture, at) {
-        text = format!("{mark}\n{text}");
-    }
     if let Some(lambda_max) = lambda_max {
         text.push_str(&format!("   λₘₐₓ {}", shown(lambda_max)));
     }
@@ -352,7 +357,10 @@ fn marked(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
     let saddles = saddles.map(|saddle| ("Saddle", saddle.at, saddle.loss, saddle.lambda_max));
     let (what, mark, loss, lambda) =
         minima.chain(saddles).min_by(|a, b| apart(a.1).total_cmp(&apart(b.1)))?;
-    (apart(mark) <= ON_MARK).then(|| format!("{what}: L {}, λₘₐₓ {}", shown(loss), shown(lambda)))
+    (apart(mark) <= ON_MARK).then(|| {
+        let place = format!("({}, {})", shown(round(mark[0])), shown(round(mark[1])));
+        format!("{what} {place}\nL {}   λₘₐₓ {}", shown(loss), shown(lambda))
+    })
 }
 
 /// Three decimals: what a pixel of the usual maps can tell.

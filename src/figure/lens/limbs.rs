@@ -130,7 +130,7 @@ impl Limbs {
         }
         let next = update.map(|by| to(w, by));
         if let Some(next) = next {
-            push(Part::Update, w, next, Pen::new(Ink::Run(stride.run), 2.6).cased());
+            push(Part::Update, w, next, Pen::new(stride.ink, 2.6).cased());
         }
         let mut carried = None;
         if let Some((tip, there)) = tip.zip(there) {
@@ -180,7 +180,7 @@ impl Limbs {
 
     /// What is called what, the most important first.
     pub(super) fn names(&self, stride: &Stride<'_>) -> Vec<Name> {
-        let run = Ink::Run(stride.run);
+        let run = stride.ink;
         let mut names = vec![Name::at(self.w, "w", run, 6.0).away_from(self.middle())];
         if let Some(tip) = self.tip {
             let name = Name::at(tip, "w + ε", Ink::Epsilon, 5.0).away_from(self.w);

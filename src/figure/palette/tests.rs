@@ -184,7 +184,7 @@ fn six_runs_are_told_apart_by_colour_blind_people() {
 
 #[test]
 fn six_runs_differ_in_dash_and_marker_too() {
-    let looks: Vec<_> = (0..6).map(crate::figure::route::of).collect();
+    let looks: Vec<_> = (0..6).map(crate::figure::route::at).collect();
     for (k, a) in looks.iter().enumerate() {
         assert!(looks[..k].iter().all(|b| a.dash != b.dash && a.shape != b.shape), "run {k}");
     }
