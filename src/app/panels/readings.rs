@@ -187,9 +187,8 @@ fn fitted(value: &str, room: f32) -> (&str, f32) {
     let fits = |(value, size): &(&str, f32)| {
         metrics::width(value, Face::Regular, f64::from(*size)) + TIGHT <= f64::from(room)
     };
-    let smaller = [NUMBER - 1.0, NUMBER - 2.0].map(|size| (mean, size));
-    let mut ways = [(value, NUMBER), (mean, NUMBER)].into_iter().chain(smaller);
-    ways.find(fits).unwrap_or((mean, NUMBER - 2.0))
+    let smaller = (mean, NUMBER - 1.0);
+    [(value, NUMBER), (mean, NUMBER)].into_iter().find(fits).unwrap_or(smaller)
 }
 
 /// Letters are set to whole pixels, which may take a little more.
