@@ -22,6 +22,7 @@ use crate::optim::trajectory::Trajectory;
 use crate::origin::{Origin, short};
 use crate::problem::grid::Window;
 use crate::scene::Scene;
+use crate::scene::layer::Layer;
 
 impl App {
     /// Carries out one wish; `window` is the part of the map that is shown.
@@ -80,6 +81,7 @@ impl App {
                     Maps::Overlaid => Maps::SideBySide,
                 };
             }
+            Command::NextLayer => self.next_layer(),
             Command::ToggleLens => view.toggle_lens(),
             Command::ToggleFuture => view.future = view.future.turned(),
             Command::Chart(gauge) => self.chart(gauge),
@@ -251,6 +253,20 @@ impl App {
     fn chart(&mut self, gauge: Gauge) {
         self.scene.measure = Some(gauge);
         self.view.charts = Closer { across: None, measure: None, ..self.view.charts };
+    }
+
+    /// Colours the ground by the next layer; only two weights have starts on a map.
+    fn next_layer(&mut self) {
+        if self.scene.subject.dimension() != 2 {
+            let words =
+                "where each start ends is told of two weights; this map is a plane through more";
+            self.toasts.say(Tone::Bad, words);
+            return;
+        }
+        let next = self.scene.layer.next();
+        // One run does not differ from itself.
+        let is_one = self.scene.shown_runs().count() < 2;
+        self.scene.layer = if is_one && next == Layer::Differ { next.next() } else { next };
     }
 
     /// Spreads a chart in the other way, whole.

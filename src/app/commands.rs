@@ -55,6 +55,8 @@ pub enum Command {
     ToggleLens,
     /// Put all runs on one map, or on a map each.
     ToggleOverlaid,
+    /// Let the ground of the maps tell the next: the loss, where each start ends, where runs end otherwise.
+    NextLayer,
     /// Draw charts against steps, or against gradients.
     ToggleAgainst,
     /// Chart this sharpness.

@@ -34,6 +34,8 @@ pub struct Asked<'a> {
     pub pulls: bool,
     /// Whether one asks how the runs ended, and where the minima are.
     pub outcomes: bool,
+    /// Whether one asks where each start of the map ends.
+    pub ends: bool,
     /// The run of which one asks why it ended so.
     pub why: Option<usize>,
     /// What the lenses of the maps show.
@@ -56,6 +58,7 @@ impl<'a> Asked<'a> {
             profiles: false,
             pulls: false,
             outcomes: false,
+            ends: false,
             why: None,
             lenses: Lenses::default(),
             pace: Pace::AtOnce,

@@ -7,6 +7,7 @@ mod curves;
 mod lettered;
 mod recorder;
 mod depth;
+mod ends;
 mod figures;
 mod future;
 mod glossary;

@@ -21,8 +21,9 @@ use crate::engine::products::pointed::Pointed;
 use crate::figure::caption::{self, Caption};
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Picture, Sight};
-use crate::figure::{Corner, Ink, Pane, maps};
+use crate::figure::{Corner, Ink, Pane, ends, maps};
 use crate::problem::grid::Window;
+use crate::scene::layer::Layer;
 
 /// How close to the start a press must be to take it, in points.
 const REACH: f32 = 12.0;
@@ -73,7 +74,9 @@ pub fn ui(
     view.lit = thing.as_ref().map(|thing| thing.quantity);
     if let Some((plot, _)) = hovered.filter(|_| view.gesture.is_none()) {
         let here = picture.pointed.map(|pointed| said(picture, pointed));
-        let lines: Vec<String> = thing.map(|thing| thing.said).into_iter().chain(here).collect();
+        let ends = pointer.map(|at| ends::from_here(picture, at)).unwrap_or_default();
+        let lines: Vec<String> =
+            thing.map(|thing| thing.said).into_iter().chain(here).chain(ends).collect();
         readout(ui, plot, lines.join("\n"), view.theme);
     }
 }
@@ -194,6 +197,13 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
             let stroke = Stroke::new(1.5, style::ink(view.theme, Ink::Text));
             ui.painter().circle_stroke(start, REACH, stroke);
         }
+    }
+    // A map that tells where each start ends is asked by a click what happens on the way.
+    if picture.asked.layer != Layer::Loss
+        && response.clicked()
+        && let Some(at) = plot.pointer()
+    {
+        commands.push(Command::MoveStart(at.map(tidy(window))));
     }
     if response.double_clicked() {
         let at = response.interact_pointer_pos();

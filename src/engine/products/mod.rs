@@ -6,6 +6,7 @@ pub mod comparison;
 pub mod seen;
 pub mod terrain;
 pub mod survey;
+pub mod ends;
 pub mod outcomes;
 pub mod because;
 pub mod measures;
@@ -30,6 +31,7 @@ pub static ALL: &[Kind] = &[
     Kind::of::<seen::Seen>("samscope plane"),
     Kind::of::<terrain::Terrain>("samscope terrain"),
     Kind::of::<survey::Surveyed>("samscope minima"),
+    Kind::of::<ends::Ends>("samscope ends"),
     Kind::of::<outcomes::Outcomes>("samscope outcomes"),
     Kind::of::<because::Inquired>("samscope why"),
     Kind::of::<measures::Measures>("samscope measures"),
