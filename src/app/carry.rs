@@ -6,6 +6,7 @@ use super::commands::Command;
 use super::files::{self, Kind, News};
 use super::form::{Form, Paper};
 use super::looking_up::LookingUp;
+use super::plane::Plane;
 use super::playback::Playback;
 use super::toasts::Tone;
 use super::turn::Turn;
@@ -79,6 +80,12 @@ impl App {
                 view.maps = match view.maps {
                     Maps::SideBySide => Maps::Overlaid,
                     Maps::Overlaid => Maps::SideBySide,
+                };
+            }
+            Command::ToggleAtlas => {
+                view.atlas = match view.atlas {
+                    Some(_) => None,
+                    None => Some(Plane::of(&self.scene)),
                 };
             }
             Command::NextLayer => self.next_layer(),
@@ -177,6 +184,7 @@ impl App {
                     || std::mem::take(&mut view.help)
                     || view.why.take().is_some()
                     || std::mem::take(&mut view.lessons)
+                    || view.atlas.take().is_some()
                     || view.enlarged.take().is_some()
                     || view.telling.take().is_some();
                 if !is_closed && view.audience == Audience::Room {

@@ -57,6 +57,8 @@ pub enum Command {
     ToggleOverlaid,
     /// Let the ground of the maps tell the next: the loss, where each start ends, where runs end otherwise.
     NextLayer,
+    /// Open the atlas of two settings, or close it.
+    ToggleAtlas,
     /// Draw charts against steps, or against gradients.
     ToggleAgainst,
     /// Chart this sharpness.

@@ -136,6 +136,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::NextLayer,
     },
     Shortcut {
+        keys: &[plain(Key::A)],
+        label: "A",
+        about: "the atlas: how a run ends over two settings",
+        command: || Command::ToggleAtlas,
+    },
+    Shortcut {
         keys: &[plain(Key::H)],
         label: "H",
         about: "hide or tell what comes next",

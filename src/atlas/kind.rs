@@ -20,8 +20,8 @@ pub enum Kind {
     Basin(Basin),
     /// On a floor of minima, or on the way down to it.
     Floor,
-    /// Held at a saddle.
-    Saddle(Point),
+    /// Held at a saddle, whichever it is.
+    Saddle,
     /// At rest on level ground that is no minimum.
     Plateau,
     /// The gradient at the perturbed weights vanishes.
@@ -63,7 +63,7 @@ impl Kind {
             (_, Manner::Stalls) => Self::Stalled,
             (_, Manner::Stops) => Self::Stopped,
             (_, Manner::Rests(Stillness::Plateau)) => Self::Plateau,
-            (Place::Saddle(at), _) => Self::Saddle(at),
+            (Place::Saddle(_), _) => Self::Saddle,
             (Place::Away, _) => Self::Away,
             (Place::Floor, _) => Self::Floor,
             (Place::Basin(at), _) => {
@@ -86,7 +86,6 @@ impl Kind {
                 let called = ground == Ground::Many && a.name != Name::Place && a.name == b.name;
                 called || is_one_minimum(a.at, b.at)
             }
-            (Self::Saddle(a), Self::Saddle(b)) => ground == Ground::Many || is_one_minimum(*a, *b),
             (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
         }
     }
@@ -104,7 +103,7 @@ impl Kind {
             Self::Rattles => (5, [0.0; 2]),
             Self::Oscillates => (6, [0.0; 2]),
             Self::Moves => (7, [0.0; 2]),
-            Self::Saddle(at) => (8, *at),
+            Self::Saddle => (8, [0.0; 2]),
             Self::Plateau => (9, [0.0; 2]),
             Self::Stalled => (10, [0.0; 2]),
             Self::Stopped => (11, [0.0; 2]),
@@ -204,7 +203,7 @@ impl Kinds {
                 Kind::Rattles => Hue::Basin(0),
                 Kind::Oscillates => Hue::Basin(2),
                 Kind::Moves => Hue::Basin(3),
-                Kind::Saddle(_) => Hue::Saddle,
+                Kind::Saddle => Hue::Saddle,
                 Kind::Plateau | Kind::Stalled | Kind::Stopped => Hue::Held,
                 Kind::Between => Hue::Other,
                 Kind::Away | Kind::Beyond => Hue::Beyond,

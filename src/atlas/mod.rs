@@ -13,6 +13,7 @@ pub mod starts;
 pub mod settings;
 pub mod cells;
 pub mod value;
+pub mod ground;
 pub mod trace;
 pub mod probe;
 pub mod curves;

@@ -9,14 +9,14 @@ use super::progress::Progress;
 use super::render::{self, Format, Size, Theme};
 use super::{Refusal, Wish};
 use crate::atlas::cells::{Came, Cells, CellsWork, Grounds};
-use crate::atlas::curves;
 use crate::atlas::probe::Probe;
 use crate::atlas::settings::{BadSettings, Settings, Side};
 use crate::atlas::trace::{Boundary, TraceWork};
 use crate::atlas::value::Value;
+use crate::atlas::{curves, ground};
 use crate::export::file::{self, Target};
 use crate::export::{atlas as tables, pdf, png, svg};
-use crate::figure::atlas::{self, Drawn};
+use crate::figure::atlas::Drawn;
 use crate::figure::atlas_sheet;
 use crate::optim::moment::Moment;
 use crate::origin::Origin;
@@ -137,13 +137,8 @@ impl Atlas {
         }
         let mut progress = Progress::new();
         let cells_part = if traces { CELLS } else { 1.0 };
-        let (cells, grounds) = cells(&settings, &mut |part| progress.at(part * cells_part))?;
-        let ground = {
-            let mut grounds = grounds;
-            let ground = grounds.of(&settings.scene);
-            (grounds, ground)
-        };
-        let (grounds, ground) = ground;
+        let (cells, mut grounds) = cells(&settings, &mut |part| progress.at(part * cells_part))?;
+        let surveyed = grounds.of(&settings.scene);
         let boundary = traces.then(|| {
             boundary(&cells, grounds, self.value, &mut |part| {
                 progress.at(CELLS + part * (1.0 - CELLS));
@@ -156,10 +151,11 @@ impl Atlas {
         if table {
             return Ok(file::save(&target, &tables::cells(&cells).map_err(BadAtlas::from)?)?);
         }
-        let curves = curves::of(&settings, &ground);
+        let curves = curves::of(&settings, &surveyed);
         let drawn = Drawn {
+            scene: &settings.scene,
             cells: &cells,
-            relief: &Arc::new(atlas::relief(&cells, self.value)),
+            relief: &Arc::new(ground::relief(&cells, self.value)),
             boundary: boundary.as_ref(),
             curves: &curves,
             value: self.value,

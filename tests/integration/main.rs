@@ -1,6 +1,7 @@
 //! What people do and what is promised, without a window: one binary, so that everything is linked once.
 
 mod approved;
+mod atlas;
 mod command_line;
 mod contracts;
 mod curves;

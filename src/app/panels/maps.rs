@@ -132,7 +132,7 @@ const BELOW: f32 = 8.0;
 const LEGEND: f32 = 18.0;
 
 /// As much of a sentence as has room: two lines, or more of smaller letters; its last clauses are left out first.
-fn sentence(ui: &Ui, text: &str, room: Vec2, theme: Theme) -> Arc<Galley> {
+pub(super) fn sentence(ui: &Ui, text: &str, room: Vec2, theme: Theme) -> Arc<Galley> {
     let sizes = [fonts::BODY, fonts::SMALL].map(f64::from);
     let [width, height] = [room.x, room.y - BELOW].map(f64::from);
     let said = caption::within(text, [width, height], sizes);
@@ -314,7 +314,7 @@ fn loss(picture: &Picture<'_>, at: [f64; 2]) -> Option<f64> {
 const AWAY: f32 = 16.0;
 
 /// What the pointer is on, with loss, gradient and curvature there, in a corner that is away from it and from the lens.
-fn readout(ui: &Ui, plot: &Shown, text: String, theme: Theme) {
+pub(super) fn readout(ui: &Ui, plot: &Shown, text: String, theme: Theme) {
     let Some(pointer) = plot.response.hover_pos().filter(|_| !text.is_empty()) else { return };
     let colour = style::ink(theme, Ink::Text);
     let room = plot.projection.frame.shrink(6.0);
