@@ -6,6 +6,7 @@ use super::commands::Command;
 use super::files::{self, Kind, News};
 use super::form::{Form, Paper};
 use super::looking_up::LookingUp;
+use super::plane::Plane;
 use super::playback::Playback;
 use super::toasts::Tone;
 use super::turn::Turn;
@@ -22,6 +23,7 @@ use crate::optim::trajectory::Trajectory;
 use crate::origin::{Origin, short};
 use crate::problem::grid::Window;
 use crate::scene::Scene;
+use crate::scene::layer::Layer;
 
 impl App {
     /// Carries out one wish; `window` is the part of the map that is shown.
@@ -80,6 +82,13 @@ impl App {
                     Maps::Overlaid => Maps::SideBySide,
                 };
             }
+            Command::ToggleAtlas => {
+                view.atlas = match view.atlas {
+                    Some(_) => None,
+                    None => Some(Plane::of(&self.scene)),
+                };
+            }
+            Command::NextLayer => self.next_layer(),
             Command::ToggleLens => view.toggle_lens(),
             Command::ToggleFuture => view.future = view.future.turned(),
             Command::Chart(gauge) => self.chart(gauge),
@@ -175,6 +184,7 @@ impl App {
                     || std::mem::take(&mut view.help)
                     || view.why.take().is_some()
                     || std::mem::take(&mut view.lessons)
+                    || view.atlas.take().is_some()
                     || view.enlarged.take().is_some()
                     || view.telling.take().is_some();
                 if !is_closed && view.audience == Audience::Room {
@@ -251,6 +261,20 @@ impl App {
     fn chart(&mut self, gauge: Gauge) {
         self.scene.measure = Some(gauge);
         self.view.charts = Closer { across: None, measure: None, ..self.view.charts };
+    }
+
+    /// Colours the ground by the next layer; only two weights have starts on a map.
+    fn next_layer(&mut self) {
+        if self.scene.subject.dimension() != 2 {
+            let words =
+                "where each start ends is told of two weights; this map is a plane through more";
+            self.toasts.say(Tone::Bad, words);
+            return;
+        }
+        let next = self.scene.layer.next();
+        // One run does not differ from itself.
+        let is_one = self.scene.shown_runs().count() < 2;
+        self.scene.layer = if is_one && next == Layer::Differ { next.next() } else { next };
     }
 
     /// Spreads a chart in the other way, whole.

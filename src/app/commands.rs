@@ -55,6 +55,10 @@ pub enum Command {
     ToggleLens,
     /// Put all runs on one map, or on a map each.
     ToggleOverlaid,
+    /// Let the ground of the maps tell the next: the loss, where each start ends, where runs end otherwise.
+    NextLayer,
+    /// Open the atlas of two settings, or close it.
+    ToggleAtlas,
     /// Draw charts against steps, or against gradients.
     ToggleAgainst,
     /// Chart this sharpness.

@@ -8,6 +8,7 @@
 
 pub mod fonts;
 pub mod style;
+pub mod plane;
 pub mod view;
 pub mod playback;
 pub mod turn;
@@ -309,6 +310,7 @@ impl App {
             story: view.telling.map(Telling::told),
             pulls: view.pulls,
         };
+        let atlas = view.atlas.as_ref().and_then(|plane| plane.settings(scene));
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
             let window = |seen| {
@@ -322,7 +324,8 @@ impl App {
             look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
             let ground = view.ground_for(window(engine.coming()));
             let lenses = lens::windows(&Picture::of(scene, engine, look));
-            Asked { pace, lenses, pointer: view.pointer, why: view.why, ..look.asks(scene, ground) }
+            let (pointer, why, atlas) = (view.pointer, view.why, atlas.as_ref());
+            Asked { pace, lenses, pointer, why, atlas, ..look.asks(scene, ground) }
         });
         let [width, height] = look.window.span();
         for spot in &mut layout.maps {
@@ -343,7 +346,10 @@ impl App {
         let left = layout.controls.map_or(layout.timeline.left(), |controls| controls.right());
         let paper = Rect::from_min_max(egui::pos2(left, layout.bar.bottom()), layout.timeline.max);
         ui.painter().rect_filled(paper, 0.0, style::tone(theme, 0.0));
-        if let Some(chart) = view.enlarged {
+        if view.atlas.is_some() {
+            view.pointer = None;
+            panels::atlas::ui(ui, scene, engine, layout.stage, view, ground, commands);
+        } else if let Some(chart) = view.enlarged {
             view.pointer = None;
             let whole = [(chart, layout::spot(layout.stage, 0.0))];
             panels::charts::ui(ui, &picture, &whole, view, ground, commands);
@@ -355,7 +361,8 @@ impl App {
                 panels::data::at(ui, &picture, theme, ground, spot);
             }
         }
-        if busy.is_noticeable(ui.input(|input| input.time)) && picture.is_old() {
+        let is_old = view.atlas.is_none() && picture.is_old();
+        if busy.is_noticeable(ui.input(|input| input.time)) && is_old {
             // What is asked for is not there yet: what stands there is visibly of something else.
             let veil = style::tone(theme, 0.0).gamma_multiply(VEIL);
             for spot in layout.maps.iter().chain(layout.charts.iter().map(|(_, spot)| spot)) {

@@ -130,6 +130,18 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::TogglePulls,
     },
     Shortcut {
+        keys: &[plain(Key::B)],
+        label: "B",
+        about: "where each start ends, where runs end otherwise, or the loss",
+        command: || Command::NextLayer,
+    },
+    Shortcut {
+        keys: &[plain(Key::A)],
+        label: "A",
+        about: "the atlas: how a run ends over two settings",
+        command: || Command::ToggleAtlas,
+    },
+    Shortcut {
         keys: &[plain(Key::H)],
         label: "H",
         about: "hide or tell what comes next",

@@ -23,6 +23,7 @@ pub mod run;
 pub mod render;
 pub mod why;
 pub mod sweep;
+pub mod atlas;
 pub mod merge;
 pub mod list;
 pub mod check;
@@ -60,6 +61,8 @@ pub enum Command {
     ///
     /// A file that is the beginning of the same sweep is gone on with: say the same words again after an interruption.
     Sweep(sweep::Sweep),
+    /// Draw how a run ends over two settings, with the boundaries where it begins to end otherwise.
+    Atlas(atlas::Atlas),
     /// Put the shards of a sweep together.
     Merge(merge::Merge),
     /// Name everything that can be chosen.
@@ -166,6 +169,9 @@ pub enum Refusal {
     /// A sweep that cannot be made.
     #[error(transparent)]
     Sweep(#[from] sweep::BadSweep),
+    /// An atlas that cannot be made.
+    #[error(transparent)]
+    Atlas(#[from] atlas::BadAtlas),
     /// Tables that are not those of one sweep.
     #[error(transparent)]
     Merge(#[from] BadMerge),
@@ -229,6 +235,7 @@ impl Refusal {
             | Self::UnknownRun { .. }
             | Self::TooLarge(_)
             | Self::Sweep(_)
+            | Self::Atlas(_)
             | Self::Merge(_)
             | Self::Open(_)
             | Self::Word(_)
@@ -260,6 +267,7 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
         Command::Render(render) => render.carry_out(),
         Command::Why(why) => why.carry_out(),
         Command::Sweep(sweep) => sweep.carry_out(),
+        Command::Atlas(atlas) => atlas.carry_out(),
         Command::Merge(merge) => merge.carry_out(),
         Command::List(list) => list.carry_out(),
         Command::Check(check) => check.carry_out(),

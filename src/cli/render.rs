@@ -20,6 +20,7 @@ use crate::optim::moment::Moment;
 use crate::origin::Origin;
 use crate::scene::Scene;
 use crate::scene::keys::{self, Edit};
+use crate::scene::layer::Layer;
 use crate::typed::echo;
 
 /// Draw the figure as PNG, SVG or PDF.
@@ -61,6 +62,10 @@ pub struct Render {
     /// Where the step is shown large.
     #[arg(long, default_value = "corner")]
     pub lens: Lens,
+    /// What the ground of the maps tells: the loss, where each start ends, or where runs end otherwise; the scene's own
+    /// when not said.
+    #[arg(long, value_name = "LAYER", value_parser = layer)]
+    pub layer: Option<Layer>,
     /// Draw examples as large as they pull on the step, with a ring for w + ε.
     #[arg(long)]
     pub pulls: bool,
@@ -118,6 +123,11 @@ fn phase(text: &str) -> Result<Phase, String> {
     let number = text.parse().ok().and_then(Phase::numbered);
     let names = Phase::ALL.map(|phase| format!("{} {}", phase.number(), phase.name())).join(", ");
     number.ok_or_else(|| format!("a step has five phases: {names}"))
+}
+
+fn layer(text: &str) -> Result<Layer, String> {
+    let known = Layer::ALL.map(Layer::id).join(", ");
+    Layer::find(text).ok_or_else(|| format!("there is no layer of this name; use one of {known}"))
 }
 
 fn sharpness_help() -> String {
@@ -249,6 +259,7 @@ impl Render {
                 keys::apply(&mut scene, &[Edit { key: key.to_owned(), value: value.clone() }])?;
             }
         }
+        scene.layer = self.layer.unwrap_or(scene.layer);
         self.wish.check(&target)?;
         let last = Moment::Step(scene.steps.get());
         let asked = self.step.map(Moment::Step).or(self.gradients.map(Moment::Gradients));

@@ -8,5 +8,6 @@ mod measured;
 pub mod csv;
 pub mod summary;
 pub mod sweep;
+pub mod atlas;
 pub mod merge;
 pub mod file;

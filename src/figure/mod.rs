@@ -29,6 +29,7 @@ pub mod title;
 pub mod legend;
 pub mod names;
 pub mod sentence;
+pub mod ends;
 pub mod because;
 pub mod ticks;
 pub mod formula;
@@ -52,6 +53,8 @@ pub mod spectrum;
 pub mod profile;
 pub mod sheet;
 pub mod shot;
+pub mod atlas;
+pub mod atlas_sheet;
 pub mod lower;
 
 pub use axis::{Axis, AxisScale, Tick};
@@ -125,6 +128,8 @@ pub enum PaneId {
     Profile,
     /// The chart of the eigenvalues.
     Spectrum,
+    /// How a run ends over two settings.
+    Atlas,
 }
 
 impl fmt::Display for PaneId {
@@ -138,6 +143,7 @@ impl fmt::Display for PaneId {
             Self::Cut => f.write_str("cut"),
             Self::Profile => f.write_str("profile"),
             Self::Spectrum => f.write_str("spectrum"),
+            Self::Atlas => f.write_str("atlas"),
         }
     }
 }
@@ -370,6 +376,8 @@ pub enum Ink {
     Playhead,
     /// What a run does wrong.
     Mistake,
+    /// A kind of end, by the number of its hue.
+    Hue(u8),
 }
 
 /// A whole sheet for a file: panes placed on paper, with words around them.

@@ -9,6 +9,7 @@
 use super::Ink;
 
 mod ground;
+mod hues;
 
 pub use ground::Tints;
 
@@ -126,6 +127,7 @@ impl Theme {
             Ink::GroupB => [0x3E_4A_45, 0xD2_D8_DC, 0x38_38_38],
             Ink::Playhead => [0x4A_4F_55, 0xB9_C0_C7, 0x44_44_44],
             Ink::Mistake => [0xA8_00_00, 0xFF_8A_80, 0xA8_00_00],
+            Ink::Hue(number) => return self.hue(number),
         };
         self.of([light, dark, print])
     }
@@ -151,6 +153,7 @@ impl Theme {
             | Ink::GroupA
             | Ink::GroupB
             | Ink::Playhead
+            | Ink::Hue(_)
             | Ink::Mistake => self.ink(ink),
         }
     }

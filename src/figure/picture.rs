@@ -13,6 +13,7 @@ use crate::engine::Engine;
 use crate::engine::products::close::Close;
 use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
+use crate::engine::products::ends::Ends;
 use crate::engine::products::feet::Feet;
 use crate::engine::products::here::Here;
 use crate::engine::products::measures::Measures;
@@ -60,6 +61,8 @@ pub struct Picture<'a> {
     pub predictions: Option<&'a Predictions>,
     /// The minima of the problem, once they are there.
     pub surveyed: Option<&'a Surveyed>,
+    /// Where each start of the map ends, once it is known, if coarsely.
+    pub ends: Option<&'a Ends>,
     /// How the runs ended, once it is known.
     pub outcomes: Option<&'a Outcomes>,
     /// What was measured along the runs, once it is there.
@@ -116,6 +119,9 @@ impl<'a> Picture<'a> {
             terrain: engine.terrain().filter(under),
             predictions: predictions.filter(|found| Some(&*found.comparison) == comparison),
             surveyed: surveyed.filter(|found| Some(&found.source) == source.as_ref()),
+            ends: engine
+                .product::<Ends>()
+                .filter(|ends| comparison.is_some_and(|comparison| ends.of.is_about(comparison))),
             outcomes: outcomes.filter(|found| Some(&*found.comparison) == comparison),
             measures: measures.filter(|found| Some(&*found.comparison) == comparison),
             here: here.filter(|found| Some(&*found.measures.comparison) == comparison),

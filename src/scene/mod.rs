@@ -30,10 +30,12 @@ pub mod text;
 pub mod keys;
 pub mod names;
 pub mod about;
+pub mod layer;
 pub mod file;
 mod grounds;
 pub mod builtin;
 
+use layer::Layer;
 use number::{LearningRate, Penalty, Steps, TestShare};
 use run::{Aspect, RunSpec, Runs};
 
@@ -68,6 +70,8 @@ pub struct Scene {
     pub measure: Option<Gauge>,
     /// Which charts spread their values otherwise than their measure declares.
     pub spreads: Spreads,
+    /// What the ground of the maps is coloured by.
+    pub layer: Layer,
 }
 
 /// Runs whose weights would not fit into memory.

@@ -1,12 +1,14 @@
 //! What people do and what is promised, without a window: one binary, so that everything is linked once.
 
 mod approved;
+mod atlas;
 mod command_line;
 mod contracts;
 mod curves;
 mod lettered;
 mod recorder;
 mod depth;
+mod ends;
 mod figures;
 mod future;
 mod glossary;

@@ -179,6 +179,7 @@ fn every_key_of_a_scene_is_accepted_and_comes_back_from_a_file() {
             "window" => "-1,2,-3,4.5",
             "slice" => "eigenvectors",
             "measure" => "trace",
+            "layer" => "ends",
             "log" => "loss, trace",
             "linear" => "proxy",
             "about" => "Look at \"this\", try that.",

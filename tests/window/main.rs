@@ -14,6 +14,7 @@ use samscope::engine::Engine;
 use samscope::figure::palette::{Audience, Theme};
 use samscope::scene::{Scene, builtin};
 
+mod atlas;
 mod charts;
 mod first;
 mod glossary;

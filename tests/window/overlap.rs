@@ -57,7 +57,7 @@ const FOLDED: [&str; 5] =
 const ABOUT: &str = "About this scene";
 
 /// What is seen in place of two maps and two charts.
-const STAGES: [&[Key]; 5] = [&[], &[Key::O], &[Key::C], &[Key::L], &[Key::D]];
+const STAGES: [&[Key]; 6] = [&[], &[Key::O], &[Key::C], &[Key::L], &[Key::D], &[Key::A]];
 
 /// Steps of every run.
 const STEPS: usize = 12;

@@ -21,8 +21,9 @@ use crate::engine::products::pointed::Pointed;
 use crate::figure::caption::{self, Caption};
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Picture, Sight};
-use crate::figure::{Corner, Ink, Pane, maps};
+use crate::figure::{Corner, Ink, Pane, ends, maps};
 use crate::problem::grid::Window;
+use crate::scene::layer::Layer;
 
 /// How close to the start a press must be to take it, in points.
 const REACH: f32 = 12.0;
@@ -73,7 +74,9 @@ pub fn ui(
     view.lit = thing.as_ref().map(|thing| thing.quantity);
     if let Some((plot, _)) = hovered.filter(|_| view.gesture.is_none()) {
         let here = picture.pointed.map(|pointed| said(picture, pointed));
-        let lines: Vec<String> = thing.map(|thing| thing.said).into_iter().chain(here).collect();
+        let ends = pointer.map(|at| ends::from_here(picture, at)).unwrap_or_default();
+        let lines: Vec<String> =
+            thing.map(|thing| thing.said).into_iter().chain(here).chain(ends).collect();
         let runs =
             picture.runs().into_iter().filter_map(|run| Some(picture.place(picture.row(run)?.w)));
         let runs: Vec<Pos2> = runs.filter_map(|at| plot.projection.screen(at)).collect();
@@ -132,7 +135,7 @@ const BELOW: f32 = 8.0;
 const LEGEND: f32 = 18.0;
 
 /// As much of a sentence as has room: two lines, or more of smaller letters; its last clauses are left out first.
-fn sentence(ui: &Ui, text: &str, room: Vec2, theme: Theme) -> Arc<Galley> {
+pub(super) fn sentence(ui: &Ui, text: &str, room: Vec2, theme: Theme) -> Arc<Galley> {
     let sizes = [fonts::BODY, fonts::SMALL].map(f64::from);
     let [width, height] = [room.x, room.y - BELOW].map(f64::from);
     let said = caption::within(text, [width, height], sizes);
@@ -197,6 +200,13 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
             let stroke = Stroke::new(1.5, style::ink(view.theme, Ink::Text));
             ui.painter().circle_stroke(start, REACH, stroke);
         }
+    }
+    // A map that tells where each start ends is asked by a click what happens on the way.
+    if picture.asked.layer != Layer::Loss
+        && response.clicked()
+        && let Some(at) = plot.pointer()
+    {
+        commands.push(Command::MoveStart(at.map(tidy(window))));
     }
     if response.double_clicked() {
         let at = response.interact_pointer_pos();
@@ -308,7 +318,7 @@ const AWAY: f32 = 16.0;
 
 /// What the pointer is on, with loss, gradient and curvature there, in a corner that is away from it, from the lens and
 /// from where runs are.
-fn readout(ui: &Ui, plot: &Shown, text: String, runs: &[Pos2], theme: Theme) {
+pub(super) fn readout(ui: &Ui, plot: &Shown, text: String, runs: &[Pos2], theme: Theme) {
     let Some(pointer) = plot.response.hover_pos().filter(|_| !text.is_empty()) else { return };
     let colour = style::ink(theme, Ink::Text);
     let room = plot.projection.frame.shrink(6.0);

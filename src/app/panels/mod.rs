@@ -19,6 +19,7 @@ pub mod lesson;
 pub mod lessons;
 pub mod maps;
 pub mod charts;
+pub mod atlas;
 pub mod data;
 pub mod pointed;
 pub mod step;

@@ -9,6 +9,7 @@
 //! and coolness are of equal lightness.
 
 use super::{Rgb, Theme, mix, oklab, rgb, srgb};
+use crate::analysis::relief::Relief;
 
 /// How much of its tone full light adds, or full shadow takes. At twice this the eastern side of a ridge is darker than
 /// the floor beyond it; at half of it the hillside is flat.
@@ -65,6 +66,7 @@ pub struct Tints {
     /// Row by row of one tone, from full shadow to full light.
     table: Vec<Rgb>,
     blank: Rgb,
+    theme: Theme,
 }
 
 /// Tones and shades of the table: its steps are smaller than those of eight bits.
@@ -83,7 +85,17 @@ impl Tints {
             mixing.at(part(tone, TONES), 2.0 * part(shade, SHADES) - 1.0)
         };
         let table = (0..TONES * SHADES).map(colour).collect();
-        Self { table, blank: theme.terrain(f32::NAN, 0.0) }
+        Self { table, blank: theme.terrain(f32::NAN, 0.0), theme }
+    }
+
+    /// The colour of a pixel: that of its hue where it has one, else the tint of its height.
+    #[must_use]
+    pub fn of_pixel(&self, relief: &Relief, pixel: usize) -> Rgb {
+        let (tone, shade) = (relief.tone[pixel], relief.shade[pixel]);
+        match relief.hue(pixel) {
+            Some(hue) => self.theme.hue_on(hue, tone, shade),
+            None => self.at(tone, shade),
+        }
     }
 
     /// What [`Theme::terrain`] says, to the nearest entry.

@@ -10,6 +10,7 @@ use crate::optim::mistake;
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::landscapes::FORMULA;
 use crate::scene::keys::{Parameter, of_run, parameters};
+use crate::scene::layer::Layer;
 use crate::scene::run::{Own, Run, RunSpec, Runs};
 use crate::scene::{Fit, Scene, Subject};
 
@@ -55,6 +56,9 @@ pub fn write(scene: &Scene) -> String {
     }
     if let Some(measure) = scene.measure {
         line("measure", text(measure.id()));
+    }
+    if scene.layer != Layer::default() {
+        line("layer", text(scene.layer.id()));
     }
     for (key, spread) in [("log", Spread::Log), ("linear", Spread::Linear)] {
         let turned: Vec<&str> = scene.spreads.turned(spread).map(Charted::id).collect();

@@ -30,7 +30,7 @@ pub(super) use spec::{ETA, RHO};
 
 use fit::{kept_or, subject};
 use parameters::{hint, set_parameter};
-use values::{measure, number, refused, seed, spread, window};
+use values::{layer, measure, number, refused, seed, spread, window};
 
 /// One wish: a key and what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("measure", "the measure of sharpness that the scene is about, as for --sharpness"),
     ("log", "the charts spread by ratios, for instance loss,proxy"),
     ("linear", "the charts spread evenly, for instance proxy"),
+    (
+        "layer",
+        "what the ground of maps is coloured by: loss; ends, where each start ends; differ, where runs end otherwise",
+    ),
     ("title", "what the figure is called"),
     ("about", "what to look for in the scene and what to try, in a paragraph"),
 ];
@@ -161,6 +165,7 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
         "window" => scene.window = Some(window(key, value)?),
         "log" => spread(scene, key, value, Spread::Log)?,
         "linear" => spread(scene, key, value, Spread::Linear)?,
+        "layer" => scene.layer = layer(key, value)?,
         "measure" => scene.measure = Some(measure(key, value)?),
         _ if spec::set(&mut scene.shared, key, value)?.is_some() => {}
         _ => {
