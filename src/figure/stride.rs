@@ -9,6 +9,7 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::picture::Picture;
+use crate::math::norm::Norm;
 use crate::optim::ending::Ending;
 use crate::optim::replay::Step;
 use crate::optim::trajectory::Row;
@@ -18,7 +19,7 @@ use crate::scene::run::RunSpec;
 pub struct Stride<'a> {
     /// Which run, by its place in the scene.
     pub run: usize,
-    /// What it follows from.
+    /// What it is made with.
     pub spec: RunSpec,
     /// The row.
     pub row: Row<'a>,
@@ -55,7 +56,7 @@ impl<'a> Stride<'a> {
         let finite = |w: &ArrayView1<'_, f64>| is_finite(*w);
         Some(Self {
             run,
-            spec: picture.spec(run),
+            spec: picture.spec_at(run, step),
             row,
             step,
             is_taken: taken.is_some(),
@@ -77,6 +78,16 @@ impl<'a> Stride<'a> {
     #[must_use]
     pub fn hands_on(&self) -> Option<&'a Array1<f64>> {
         self.vectors?.direction.as_ref()
+    }
+
+    /// Whether what the base is handed is the gradient that was taken last, only shorter: clipped, and nothing else.
+    #[must_use]
+    pub fn is_only_clipped(&self) -> bool {
+        let Some((step, handed)) = self.vectors.zip(self.hands_on()) else { return false };
+        let there = &step.gradient_there;
+        // The same direction: the product is that of the lengths, to rounding.
+        let lengths = Norm::L2.length(handed.view()) * Norm::L2.length(there.view());
+        !self.spec.clip.is_none() && (handed.dot(there) - lengths).abs() <= 1e-12 * lengths
     }
 
     /// `w′ − w`.

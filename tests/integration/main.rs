@@ -2,6 +2,7 @@
 
 mod approved;
 mod command_line;
+mod changes;
 mod contracts;
 mod curves;
 mod lettered;
