@@ -45,6 +45,7 @@ impl App {
                 self.toasts.say(Tone::Bad, words);
             }
             Command::AskWhy(run) => view.why = run.or_else(|| self.scene.shown_runs().last()),
+            Command::Fork(run) => self.fork(run),
             Command::MoveStart(_) if !start_is_free => {}
             Command::MoveStart(at) => {
                 // On a slice the weights are those of the plane's point.

@@ -31,6 +31,8 @@ pub enum Command {
     Move(Motion),
     /// Ask why a run ended so: this one, or the last that is shown.
     AskWhy(Option<usize>),
+    /// Put a copy beside a run, this one or the last that is shown, that may change at the step shown.
+    Fork(Option<usize>),
     /// Move the start of the runs that share it.
     MoveStart([f64; 2]),
     /// Play or pause.

@@ -27,6 +27,7 @@ pub mod watch;
 pub mod teaching;
 mod placing;
 mod part;
+mod forking;
 mod carry;
 mod in_front;
 pub mod canvas;

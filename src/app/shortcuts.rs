@@ -154,6 +154,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::AskWhy(None),
     },
     Shortcut {
+        keys: &[plain(Key::B)],
+        label: "B",
+        about: "branch off: a copy of the last run that may change at this step",
+        command: || Command::Fork(None),
+    },
+    Shortcut {
         keys: &[plain(Key::G)],
         label: "G",
         about: "count steps or gradients",

@@ -261,7 +261,11 @@ impl App {
 
     /// Whether the start may be moved on the map.
     pub(super) fn start_is_free(&self) -> bool {
-        let controls = self.teaching.as_ref().map(Teaching::controls).unwrap_or_default();
-        controls.access(Control::Start) == Access::Free
+        self.controls().access(Control::Start) == Access::Free
+    }
+
+    /// What the page of a lesson leaves free; everything where there is none.
+    pub(super) fn controls(&self) -> Controls {
+        self.teaching.as_ref().map(Teaching::controls).unwrap_or_default()
     }
 }

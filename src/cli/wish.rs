@@ -24,7 +24,8 @@ pub struct Wish {
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// A run, by what differs from the others: "rho=0.05" or "name=square p=inf rho=0.1"; may be said up to six times.
-    /// Together they replace the scene's runs.
+    /// What stands after at=20 holds from step 20 on: "ascent=none at=20 ascent=sam". Together they replace the scene's
+    /// runs.
     #[arg(long = "run", value_name = "KEY=VALUE …")]
     pub run: Vec<String>,
 }

@@ -8,8 +8,7 @@ use ndarray::ArrayView1;
 
 use crate::analysis::measurable::{At, Measurable};
 use crate::math::norm::Ball;
-use crate::optim::ascent::{self, Ascent};
-use crate::optim::base::Base;
+use crate::optim::ascent;
 use crate::optim::edge::{self, Curvature};
 use crate::optim::mistake;
 use crate::optim::neighbourhood::Neighbourhood;
@@ -23,7 +22,6 @@ use crate::problem::batches::BatchSize;
 pub(super) struct Measuring<'a> {
     asked: &'a [&'static Measurable],
     setup: &'a Setup,
-    base: Box<dyn Base>,
     own: Around<'a>,
     lent: Option<Around<'a>>,
 }
@@ -31,21 +29,26 @@ pub(super) struct Measuring<'a> {
 /// The neighbourhood of a run at each step.
 struct Around<'a> {
     setup: &'a Setup,
-    ascent: Box<dyn Ascent>,
     schedule: Box<dyn Schedule>,
 }
 
 impl<'a> Around<'a> {
     fn of(setup: &'a Setup) -> Self {
-        Self { setup, ascent: setup.ascent.build(), schedule: setup.rho_schedule.build() }
+        Self { setup, schedule: setup.rho_schedule.build() }
     }
 
     fn ball(&self, step: usize) -> Ball {
-        self.setup.ball.scaled(self.schedule.factor(step, self.setup.steps))
+        self.setup.in_force(step).ball.scaled(self.schedule.factor(step, self.setup.steps))
     }
 
     fn neighbourhood(&self, step: usize, w: ArrayView1<'_, f64>) -> Option<Neighbourhood> {
-        self.ascent.neighbourhood(w, self.ball(step))
+        self.setup.in_force(step).ascent.build().neighbourhood(w, self.ball(step))
+    }
+
+    /// Whether its run knows a neighbourhood at some step.
+    fn lends(&self) -> bool {
+        let mut steps = std::iter::once(0).chain(self.setup.then.iter().map(|then| then.at));
+        steps.any(|step| self.setup.in_force(step).ascent.build().has_neighbourhood())
     }
 }
 
@@ -58,18 +61,18 @@ impl<'a> Measuring<'a> {
     ) -> Option<Self> {
         let setup = setups.get(place)?;
         let own = Around::of(setup);
-        let lends = |around: &Around<'_>| around.ascent.has_neighbourhood();
-        let lent = (!lends(&own)).then(|| setups.iter().map(Around::of).find(lends)).flatten();
-        Some(Self { asked, setup, base: setup.base.build(), own, lent })
+        let lent = setups.iter().map(Around::of).find(Around::lends);
+        Some(Self { asked, setup, own, lent })
     }
 
     /// The cells of a step that `replay` has just handed out.
     pub(super) fn cells(&self, step: &Step, replay: &Replay) -> Vec<Option<f64>> {
-        let around = self.lent.as_ref().unwrap_or(&self.own);
+        let own = self.own.neighbourhood(step.step, step.w.view());
+        let lent = || self.lent.as_ref()?.neighbourhood(step.step, step.w.view());
         let at = At {
             objective: &*self.setup.objective,
             w: step.w.view(),
-            neighbourhood: around.neighbourhood(step.step, step.w.view()),
+            neighbourhood: own.or_else(lent),
             edge: self.edge(step),
             preconditioner: replay.preconditioner(),
         };
@@ -82,14 +85,15 @@ impl<'a> Measuring<'a> {
             BatchSize::Full => true,
             BatchSize::Of(size) => examples <= size.get(),
         };
+        let now = self.setup.in_force(step.step);
         let at = stability::At {
             eta: step.numbers.eta,
             ball: self.own.ball(step.step),
             gradient_norm: step.numbers.gradient_norm,
-            step: step.step,
+            step: step.step - now.base_since,
         };
-        let edge = edge::of(&*self.base, &*self.own.ascent, &at).filter(|_| is_full)?;
-        let alone = self.setup.ascent.id() == ascent::none().id() || at.ball.rho.is_zero();
+        let edge = edge::of(&*now.base.build(), &*now.ascent.build(), &at).filter(|_| is_full)?;
+        let alone = now.ascent.id() == ascent::none().id() || at.ball.rho.is_zero();
         let edge = Some(edge).filter(|_| alone || mistake::is_none(&self.setup.mistake))?;
         (edge.of == Curvature::Hessian).then_some(edge.lambda)
     }

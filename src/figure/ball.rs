@@ -15,7 +15,7 @@ impl Picture<'_> {
     /// On a slice it is the shadow of the ball, which for p = 2 is as large as the ball itself.
     #[must_use]
     pub fn ball_around(&self, run: usize, row: &Row<'_>, corners: usize) -> Option<Vec<[f64; 2]>> {
-        let spec = self.spec(run);
+        let spec = self.spec_at(run, self.step_of(run));
         let ascent = spec.ascent.build();
         if !spec.perturbs() {
             return None;

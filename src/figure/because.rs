@@ -49,7 +49,7 @@ pub fn because(why: &Why) -> Because {
         let shown = if nearest.flips.is_zero() { nearest.same } else { nearest.flips };
         let change = Change::of_rho(&why.scene, why.place, shown);
         // Its place is among the other changes of the ball.
-        let place = lines.iter().position(|line| after_rho(line.change.ingredient));
+        let place = lines.iter().position(|line| line.change.ingredient.is_told_after_rho());
         let text = of_rho(why, nearest);
         let line = Line { text, change, difference: nearest.difference };
         lines.insert(place.unwrap_or(lines.len()), line);
@@ -71,14 +71,6 @@ pub fn because(why: &Why) -> Because {
         end = format!("{}. It {}", end.trim_end_matches('.'), long_deed(&why.outcome));
     }
     Because { end, lines, same }
-}
-
-/// Changes that are told after that of ρ.
-fn after_rho(ingredient: Ingredient) -> bool {
-    matches!(
-        ingredient,
-        Ingredient::P(_) | Ingredient::HalfEta | Ingredient::FullBatch | Ingredient::NoMomentum
-    )
 }
 
 fn line(why: &Why, found: &Finding) -> Option<Line> {
@@ -111,6 +103,7 @@ fn phrase(why: &Why, ingredient: Ingredient) -> String {
         Ingredient::HalfEta => "with half of η".to_owned(),
         Ingredient::FullBatch => "with all data in every step".to_owned(),
         Ingredient::NoMomentum => "without momentum".to_owned(),
+        Ingredient::NoThen => "without its changes at a step".to_owned(),
     }
 }
 

@@ -7,7 +7,6 @@ use super::{
     Axis, AxisScale, Corner, Ink, Key, Lens, Pane, PaneId, Pen, Site, Span, ends, lens, numerals,
     step, ticks, title, words,
 };
-use crate::optim::ascent;
 use crate::problem::grid::Window;
 use crate::scene::names;
 
@@ -69,9 +68,10 @@ pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
     };
     let mut quiet = Vec::new();
     if picture.scene.runs.get(run).is_some_and(|run| run.name.is_chosen()) {
-        quiet.push(without_mistake(names::optimizer(&spec)));
+        quiet.push(without_mistake(names::whole(&spec)));
     }
-    if spec.ascent.id() != ascent::none().id() {
+    if spec.has_ascent() {
+        let spec = spec.looking();
         let rho = numerals::short(spec.ball.rho.get(), 3);
         let p = words::exponent(spec.ball.norm.p());
         // What the name says already is not said twice, nor the norm of an ascent that knows none.

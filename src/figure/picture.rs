@@ -227,6 +227,12 @@ impl<'a> Picture<'a> {
         self.scene.spec(run)
     }
 
+    /// What a step of a run is made with.
+    #[must_use]
+    pub fn spec_at(&self, run: usize, step: usize) -> RunSpec {
+        self.scene.spec(run).at(step)
+    }
+
     /// What is seen of a run in the plane of the map, step by step.
     #[must_use]
     pub fn shadow(&self, run: usize) -> Option<&'a Shadow> {
@@ -319,6 +325,13 @@ impl<'a> Picture<'a> {
         label.or_else(|| names::labels(self.scene).into_iter().nth(run)).unwrap_or_default()
     }
 
+    /// What a run is called where one of its steps is told: of a run that changes, by what the step is made with.
+    #[must_use]
+    pub fn name_at(&self, run: usize, step: usize) -> String {
+        let spec = self.spec(run);
+        if spec.then.is_empty() { self.name(run) } else { names::optimizer(&spec.at(step)) }
+    }
+
     /// Whether the steps of a run see a part of the data only.
     #[must_use]
     pub fn sees_a_part(&self, run: usize) -> bool {
@@ -339,16 +352,28 @@ impl<'a> Picture<'a> {
         mistake::idle(&spec.mistake, &about::circumstances(self.scene, &spec, objective))
     }
 
-    /// Whether a run looks around before it steps.
+    /// Whether a run looks around before it steps, at some step or at every one.
     #[must_use]
     pub fn perturbs(&self, run: usize) -> bool {
         self.spec(run).perturbs()
     }
+
+    /// Whether it does where it stands.
+    #[must_use]
+    pub fn perturbs_here(&self, run: usize) -> bool {
+        self.spec_at(run, self.step_of(run)).perturbs()
+    }
 }
 
 /// The edges of one run along its steps.
-pub(super) struct Edges {
-    spec: RunSpec,
+pub(super) struct Edges(Vec<Stretch>);
+
+/// What a run is made with from a step on.
+struct Stretch {
+    from: usize,
+    /// The first step with this base.
+    base_since: usize,
+    ball: Ball,
     base: Box<dyn Base>,
     ascent: Box<dyn Ascent>,
 }
@@ -356,19 +381,28 @@ pub(super) struct Edges {
 impl Edges {
     /// Those of a run whose steps see all data, which is what edges are derived for.
     pub(super) fn of(picture: &Picture<'_>, run: usize) -> Option<Self> {
-        let spec = picture.spec(run);
+        let whole = picture.spec(run);
         let examples = picture.comparison?.problem.objective.examples();
-        let sees_all = spec.batch.is_all_of(examples);
-        let (base, ascent) = (spec.base.build(), spec.ascent.build());
+        let sees_all = whole.batch.is_all_of(examples);
+        let stretch = |(from, spec): (usize, RunSpec)| Stretch {
+            from,
+            base_since: whole.base_since(from),
+            ball: spec.ball,
+            base: spec.base.build(),
+            ascent: spec.ascent.build(),
+        };
         // None is derived of a step with a mistake in it.
-        (sees_all && !spec.is_mistaken()).then_some(Self { spec, base, ascent })
+        let stretches = whole.stretches().map(stretch).collect();
+        (sees_all && !whole.is_mistaken()).then_some(Self(stretches))
     }
 
     /// The edge at a step.
     pub(super) fn at(&self, step: usize, numbers: &Numbers) -> Option<Edge> {
-        let rho = Radius::new(numbers.rho).unwrap_or(self.spec.ball.rho);
-        let ball = Ball { rho, ..self.spec.ball };
+        let now = self.0.iter().rfind(|stretch| stretch.from <= step)?;
+        let rho = Radius::new(numbers.rho).unwrap_or(now.ball.rho);
+        let ball = Ball { rho, ..now.ball };
+        let step = step - now.base_since;
         let at = At { eta: numbers.eta, ball, gradient_norm: numbers.gradient_norm, step };
-        edge::of(&*self.base, &*self.ascent, &at)
+        edge::of(&*now.base, &*now.ascent, &at)
     }
 }

@@ -48,7 +48,8 @@ const DIGITS: usize = 4;
 #[must_use]
 pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
     let runs = picture.runs();
-    let one_norm = common(runs.iter().map(|&run| picture.spec(run).ball.norm));
+    let one_norm =
+        common(runs.iter().map(|&run| picture.spec_at(run, picture.step_of(run)).ball.norm));
     let norms = one_norm.map(|norm| (exponent(norm.p()), exponent(norm.dual_exponent())));
     let length =
         norms.as_ref().map_or("‖ε‖, own p".to_owned(), |(p, _)| format!("‖ε‖ in p = {p}"));
@@ -71,7 +72,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         |name: &str, formula: &str, value: &dyn Fn(usize, &Row<'_>) -> Option<[f64; 2]>| {
             reading(name, formula, &|run, row| value(run, row).map(place))
         };
-    let perturbs = |run: usize| picture.perturbs(run);
+    let perturbs = |run: usize| picture.perturbs_here(run);
     // What is of a batch is named so where a batch is not all data.
     let sees_part = runs.iter().any(|&run| picture.sees_a_part(run));
     let of_step = |whole: &'static str, batch: &'static str| if sees_part { batch } else { whole };
@@ -106,7 +107,8 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
             ),
             &|run, _| {
                 let epsilon = picture.epsilon(run).filter(|_| perturbs(run));
-                epsilon.map(|epsilon| picture.spec(run).ball.norm.length(epsilon))
+                let norm = picture.spec_at(run, picture.step_of(run)).ball.norm;
+                epsilon.map(|epsilon| norm.length(epsilon))
             },
         ),
         line(

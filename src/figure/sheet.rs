@@ -26,7 +26,6 @@ use super::{
     Anchor, Figure, Ink, Mark, Pane, Place, caption, charts, data, legend, maps, names, numerals,
     title, words,
 };
-use crate::optim::ascent;
 use crate::optim::moment::{self, Moment};
 use crate::problem::batches::BatchSize;
 use crate::problem::grid::Window;
@@ -345,10 +344,10 @@ fn asked(picture: &Picture<'_>) -> String {
         parts.retain(|part| !part.is_empty());
     }
     parts.extend(shared(&|spec| format!("η = {}", numerals::short(spec.eta.get(), 4))));
-    if specs.iter().any(|spec| spec.ascent.id() != ascent::none().id()) {
-        let looking = |spec: &&RunSpec| spec.ascent.id() != ascent::none().id();
+    if specs.iter().any(RunSpec::has_ascent) {
         let one = |same: &dyn Fn(&RunSpec) -> String| {
-            let mut said = specs.iter().filter(looking).map(same);
+            let looking = specs.iter().filter(|spec| spec.has_ascent());
+            let mut said = looking.map(|spec| same(&spec.looking()));
             let first = said.next()?;
             said.all(|other| other == first).then_some(first)
         };

@@ -20,6 +20,7 @@ use super::stride::Stride;
 use super::{Ink, step_sentence};
 use crate::catalog::Choice;
 use crate::math::norm::Norm;
+use crate::optim::clip::Place;
 use crate::optim::mistake::Mistake;
 use crate::optim::{ascent, base};
 use crate::problem::batches::BatchSize;
@@ -76,7 +77,10 @@ pub(super) fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
     if stride.spec.perturbs() {
         let known = stride.spec.ascent.entry().formula;
         if stride.looks() {
-            let formula = epsilon(stride, known);
+            let clip = stride.spec.clip;
+            let is_short = clip.clipped(Place::Before, step.gradient.view()).is_some();
+            let clipped = || format!(", g clipped to {}", short(clip.most(), 3));
+            let formula = epsilon(stride, known) + &is_short.then(clipped).unwrap_or_default();
             terms.push(vector(Quantity::Epsilon, Ink::Epsilon, "ε", formula, step.epsilon.view()));
             terms.extend(Promise::of(stride, step).map(|promise| told_promise(&promise)));
             let there = step.gradient_there.view();
@@ -103,11 +107,11 @@ pub(super) fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
                 length: String::new(),
             });
         }
-        if let Some(direction) = stride.hands_on() {
-            let formula = format!("u = {}", known.replace("g_SAM", GRADIENT_THERE));
-            terms.push(vector(Quantity::Direction, Ink::Gradient, "u", formula, direction.view()));
-            handed = "u";
-        }
+    }
+    if let Some(direction) = stride.hands_on() {
+        let formula = format!("u = {}", direction_of(stride, handed));
+        terms.push(vector(Quantity::Direction, Ink::Gradient, "u", formula, direction.view()));
+        handed = "u";
     }
     let update = stride.update();
     if let (Some(next), Some(update)) = (stride.next, &update) {
@@ -123,6 +127,23 @@ pub(super) fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
         spoil(&mut terms, &stride.spec.mistake);
     }
     terms
+}
+
+/// The formula of what the base is handed, where it is not the gradient that was taken last, `handed`.
+fn direction_of(stride: &Stride<'_>, handed: &str) -> String {
+    let own = stride.spec.ascent.entry().formula.replace("g_SAM", GRADIENT_THERE);
+    let Some(direction) = stride.hands_on().filter(|_| !stride.spec.clip.is_none()) else {
+        return own;
+    };
+    let most = stride.spec.clip.most();
+    let is_short = (Norm::L2.length(direction.view()) - most).abs() <= 1e-9 * most;
+    if stride.is_only_clipped() {
+        format!("{handed} clipped to {}", short(most, 3))
+    } else if is_short && stride.spec.clip.place == Place::After {
+        format!("{own}, clipped to {}", short(most, 3))
+    } else {
+        own
+    }
 }
 
 /// Puts the formula of a mistake in the place of the right one.

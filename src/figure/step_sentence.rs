@@ -97,7 +97,7 @@ pub fn facts(picture: &Picture<'_>, run: usize) -> Option<Facts> {
         // Of parts of a batch each has its own ε, and the mean of their gradients may have where g has none.
         let ratio = if ratio.is_finite() { ratio } else { f64::INFINITY };
         Looked::Around { ratio, turned: angle(g, there) }
-    } else if stride.hands_on().is_some() {
+    } else if stride.hands_on().is_some() && !stride.is_only_clipped() {
         Looked::Before
     } else {
         Looked::Flat
@@ -116,7 +116,7 @@ pub fn facts(picture: &Picture<'_>, run: usize) -> Option<Facts> {
         });
     let longer = before.map(|before| length(u) / length(before)).filter(|x| x.is_finite());
     Some(Facts {
-        name: picture.name(run),
+        name: picture.name_at(run, stride.step),
         base: stride.spec.base.entry().name.to_owned(),
         looked,
         way,

@@ -10,6 +10,7 @@ use ndarray::{Array1, ArrayView1};
 
 use super::Ink;
 use super::picture::Picture;
+use crate::math::norm::Norm;
 use crate::optim::ending::Ending;
 use crate::optim::replay::Step;
 use crate::optim::trajectory::Row;
@@ -21,7 +22,7 @@ pub struct Stride<'a> {
     pub run: usize,
     /// The ink of the run.
     pub ink: Ink,
-    /// What it follows from.
+    /// What it is made with.
     pub spec: RunSpec,
     /// The row.
     pub row: Row<'a>,
@@ -59,7 +60,7 @@ impl<'a> Stride<'a> {
         Some(Self {
             run,
             ink: picture.ink(run),
-            spec: picture.spec(run),
+            spec: picture.spec_at(run, step),
             row,
             step,
             is_taken: taken.is_some(),
@@ -81,6 +82,16 @@ impl<'a> Stride<'a> {
     #[must_use]
     pub fn hands_on(&self) -> Option<&'a Array1<f64>> {
         self.vectors?.direction.as_ref()
+    }
+
+    /// Whether what the base is handed is the gradient that was taken last, only shorter: clipped, and nothing else.
+    #[must_use]
+    pub fn is_only_clipped(&self) -> bool {
+        let Some((step, handed)) = self.vectors.zip(self.hands_on()) else { return false };
+        let there = &step.gradient_there;
+        // The same direction: the product is that of the lengths, to rounding.
+        let lengths = Norm::L2.length(handed.view()) * Norm::L2.length(there.view());
+        !self.spec.clip.is_none() && (handed.dot(there) - lengths).abs() <= 1e-12 * lengths
     }
 
     /// `w′ − w`.

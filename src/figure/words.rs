@@ -7,7 +7,6 @@ use super::picture::Picture;
 use super::sentence;
 use crate::analysis::section::Section;
 use crate::math::norm::Norm;
-use crate::optim::ascent;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::Flaws;
 use crate::scene::Subject;
@@ -74,7 +73,7 @@ pub fn sentence(picture: &Picture<'_>, place: usize) -> String {
         return format!("The same as {} so far: {}", picture.name(other), lowered(&story));
     }
     let spec = picture.spec(place);
-    if spec.ball.rho.is_zero() && spec.ascent.id() != ascent::none().id() {
+    if spec.has_ascent() && !spec.perturbs() {
         let (run, base) = (picture.name(place), spec.base.entry().name);
         return format!("With ρ = 0 {run} is {base}: {}", lowered(&story));
     }

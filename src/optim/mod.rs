@@ -15,6 +15,7 @@ pub mod ascent;
 pub mod schedule;
 pub mod edge;
 pub mod running;
+pub mod clip;
 pub mod run;
 pub mod replay;
 pub mod recall;

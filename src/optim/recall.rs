@@ -48,10 +48,16 @@ impl Recall {
 
     /// The first step that has to be looked at again for `step`.
     fn since(&self, step: usize) -> usize {
-        match self.base {
-            Base::Follows if self.walk.base_remembers() => 0,
-            Base::Follows | Base::Rests => self.walk.remembers_since(step),
-        }
+        let ascent = self.walk.remembers_since(step);
+        // What the base was handed first may follow from what the ascent saw before.
+        let shown = self.base_since(step).map(|base| self.walk.remembers_since(base));
+        shown.map_or(ascent, |shown| ascent.min(shown))
+    }
+
+    /// The first step that the base has to be shown again; none where it rests, or remembers nothing.
+    fn base_since(&self, step: usize) -> Option<usize> {
+        let follows = self.base == Base::Follows;
+        follows.then(|| self.walk.base_remembers_since(step)).flatten()
     }
 
     /// How many gradients at most [`Recall::step`] will ask for, to be compared with how long one may take.
@@ -87,7 +93,7 @@ impl Recall {
             self.walk = Walk::new(self.walk.setup().clone());
         }
         let since = self.since(step);
-        let follows = self.base == Base::Follows && self.walk.base_remembers();
+        let follows = self.base_since(step).is_some();
         for _ in 0..most {
             let at = self.walk.step();
             if at < since {

@@ -26,7 +26,7 @@ pub struct At {
     pub ball: Ball,
     /// `‖g‖₂` at the weights that the step leaves.
     pub gradient_norm: f64,
-    /// How many steps were made before it.
+    /// How many steps were made with the base before it.
     pub step: usize,
 }
 

@@ -14,9 +14,10 @@ use crate::problem::Objective;
 /// What the outcome of `path`, the run of `spec` on the problem of `scene` with so many examples, depends on.
 #[must_use]
 pub fn of(scene: &Scene, spec: &RunSpec, examples: usize, path: &Trajectory) -> About {
+    let last = spec.at(path.last_step());
     About {
         steps: scene.steps.get(),
-        weight_decay: spec.base.get("weight_decay").unwrap_or(0.0),
+        weight_decay: last.base.get("weight_decay").unwrap_or(0.0),
         own: scene.subject.view().window,
         edge: edge_at_the_end(spec, examples, path),
     }
@@ -24,13 +25,15 @@ pub fn of(scene: &Scene, spec: &RunSpec, examples: usize, path: &Trajectory) -> 
 
 /// The curvature above which a run's step overshoots at its last weights, where it is derived and steps see all data.
 fn edge_at_the_end(spec: &RunSpec, examples: usize, path: &Trajectory) -> Option<f64> {
-    let numbers = path.row(path.last_step())?.numbers;
+    let last = path.last_step();
+    let numbers = path.row(last)?.numbers;
+    let now = spec.at(last);
     let rho = Radius::new(numbers.rho).ok()?;
-    let ball = Ball { rho, ..spec.ball };
-    let (eta, gradient_norm, step) = (numbers.eta, numbers.gradient_norm, path.last_step());
-    let at = At { eta, ball, gradient_norm, step };
-    let edge = edge::of(&*spec.base.build(), &*spec.ascent.build(), &at)?;
-    let is_derived = spec.batch.is_all_of(examples) && !spec.is_mistaken();
+    let ball = Ball { rho, ..now.ball };
+    let (eta, gradient_norm) = (numbers.eta, numbers.gradient_norm);
+    let at = At { eta, ball, gradient_norm, step: last - spec.base_since(last) };
+    let edge = edge::of(&*now.base.build(), &*now.ascent.build(), &at)?;
+    let is_derived = now.batch.is_all_of(examples) && !now.is_mistaken();
     (is_derived && edge.of == Curvature::Hessian).then_some(edge.lambda)
 }
 
@@ -44,6 +47,8 @@ pub fn circumstances(scene: &Scene, spec: &RunSpec, objective: &dyn Objective) -
         }
         Subject::Formula(_) => false,
     };
+    // Of a run that changes, what it is made with where it first looks around.
+    let spec = &spec.looking();
     Circumstances {
         looks_around: spec.perturbs(),
         climb: spec.ascent.build().climb(),

@@ -11,6 +11,12 @@
 //! [[run]]
 //! name = "square"
 //! p = inf
+//!
+//! [[run]]
+//! ascent = "none"
+//! [[run.then]]
+//! at = 20
+//! ascent = "sam"
 //! ```
 //!
 //! A file says only what it wants to say; the rest is that of the ground of its format, which never changes. Its keys
@@ -60,6 +66,11 @@ pub enum BadScene {
         /// The key.
         key: String,
     },
+    /// Something else than a list of changes, or a change without a step.
+    #[error(
+        "a change of a run is a [[run.then]] with at = 20, or another step, and what holds from there on; here {0}"
+    )]
+    NoChange(&'static str),
     /// A list of no runs.
     #[error("run = [] is no run; leave it out for the usual two, or write a [[run]] for each")]
     NoRun,
@@ -164,11 +175,29 @@ fn edits<'a>(
     said.map(|(key, value)| Ok(Edit { key: key.clone(), value: plain(key, value)? })).collect()
 }
 
-/// The edits of a run; whether it is hidden is the one thing that is true or false.
+/// The key of the changes of a run.
+const THEN: &str = "then";
+
+/// The edits of a run, and of its changes after them; whether it is hidden is the one thing that is true or false.
 fn run_edits(table: &toml::Table) -> Result<Vec<Edit>, BadScene> {
     let hidden = table.get("hidden").and_then(toml::Value::as_bool);
-    let mut said = edits(table.iter().filter(|(key, _)| !(hidden.is_some() && *key == "hidden")))?;
+    let is_plain = |key: &str| key != THEN && !(hidden.is_some() && key == "hidden");
+    if table.keys().any(|key| key.trim() == keys::AT) {
+        return Err(BadScene::NoChange("at stands outside of one"));
+    }
+    let mut said = edits(table.iter().filter(|(key, _)| is_plain(key)))?;
     said.extend(hidden.map(|hidden| Edit { key: "hidden".to_owned(), value: hidden.to_string() }));
+    let Some(then) = table.get(THEN) else { return Ok(said) };
+    let list = then.as_array().ok_or(BadScene::NoChange("then is no list of tables"))?;
+    for change in list {
+        let change = change.as_table().ok_or(BadScene::NoChange("then is no list of tables"))?;
+        let (at, rest): (Vec<_>, Vec<_>) =
+            change.iter().partition(|(key, _)| key.trim() == keys::AT);
+        if at.is_empty() {
+            return Err(BadScene::NoChange("one has no step"));
+        }
+        said.extend(edits(at.into_iter().chain(rest))?);
+    }
     Ok(said)
 }
 
@@ -251,6 +280,73 @@ mod tests {
         assert_eq!(scene.spec(2).eta_schedule.get("every"), Some(7.0));
         let written = write(&scene);
         assert_eq!(read(&written).unwrap(), scene, "{written}");
+    }
+
+    const LATE: &str = "
+        clip = 2
+        [[run]]
+        name = \"late\"
+        ascent = \"none\"
+        clip = inf
+        [[run.then]]
+        at = 40
+        base = \"momentum\"
+        momentum = 0.5
+        [[run.then]]
+        at = 20
+        ascent = \"gsam\"
+        alpha = 0.2
+        rho = 0.3
+        p = inf
+        [[run]]
+        clip_where = \"before\"
+    ";
+
+    #[test]
+    fn changes_at_a_step_come_back_as_they_were_written_and_said() {
+        let scene = read(LATE).unwrap();
+        let spec = scene.spec(0);
+        let steps: Vec<usize> = spec.then.iter().map(|then| then.at.get()).collect();
+        assert_eq!(steps, [20, 40], "in the order of their steps");
+        assert_eq!(spec.at(19).ascent.id(), "none");
+        assert_eq!(spec.at(20).ascent.get("alpha"), Some(0.2));
+        assert_eq!(
+            (spec.at(45).ball.rho.get(), spec.at(45).base.get("momentum")),
+            (0.3, Some(0.5))
+        );
+        assert!(spec.clip.is_none() && scene.spec(1).clip.most() == 2.0);
+        let written = write(&scene);
+        assert_eq!(read(&written).unwrap(), scene, "{written}");
+        let said = run_in_words(&scene, scene.runs.get(0).unwrap());
+        assert!(said.contains(" at=20 ") && said.contains(" at=40 "), "{said}");
+        let edits: Vec<Edit> = said
+            .split(' ')
+            .map(|word| word.split_once('=').unwrap())
+            .map(|(key, value)| Edit { key: key.into(), value: value.into() })
+            .collect();
+        let own = keys::run(&scene, &edits).unwrap().2;
+        assert_eq!(own, scene.runs.get(0).unwrap().own);
+    }
+
+    #[test]
+    fn what_is_no_change_is_refused() {
+        let then = |text: &str| read(&format!("[[run]]\n{text}")).unwrap_err().to_string();
+        for (text, said) in [
+            ("[[run.then]]\nascent = \"sam\"", "one has no step"),
+            ("at = 3", "at stands outside of one"),
+            ("then = 3", "then is no list"),
+            ("[[run.then]]\nat = 0", "at = 0 is no step"),
+            ("[[run.then]]\nat = 1.5", "at = 1.5 is no step"),
+            ("[[run.then]]\nat = 3\nbatch = 4", "batch cannot change at a step"),
+            ("[[run.then]]\nat = 3\nsteps = 4", "steps is the scene's"),
+            ("[[run.then]]\nat = 3\nrhoo = 4", "did you mean rho?"),
+            ("[[run.then]]\nat = 3\n[[run.then]]\nat = 3", "two changes at step 3"),
+            ("clip = 0", "clip = 0 is no bound"),
+            ("clip_where = \"later\"", "use before or after"),
+        ] {
+            assert!(then(text).contains(said), "{text}: {}", then(text));
+        }
+        assert!(read("clip = -1").unwrap_err().to_string().contains("above zero"));
     }
 
     #[test]

@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 
 use super::layer::Layer;
 use super::number::{LearningRate, Penalty, Steps, TestShare};
-use super::run::{RunSpec, Runs};
+use super::run::{Changes, RunSpec, Runs};
 use super::{Fit, Scene, Subject, file};
 use crate::analysis::charted::Spreads;
 use crate::analysis::slices;
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Norm, Radius};
+use crate::optim::clip::Clip;
 use crate::optim::{ascent, base, mistake, schedule};
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::{datasets, losses, models};
@@ -52,6 +53,8 @@ fn plain() -> Scene {
             start: None,
             seed_batches: None,
             seed_ascent: None,
+            clip: Clip::NONE,
+            then: Changes::default(),
         },
         runs: Runs::default(),
         steps: Steps::new(200).expect("200 is a number of steps"),

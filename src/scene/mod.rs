@@ -261,7 +261,7 @@ impl Scene {
     pub fn same_before(&self, place: usize) -> Option<usize> {
         let specs = self.specs();
         let own = specs.get(place)?;
-        specs[..place].iter().position(|other| other == own)
+        specs[..place].iter().position(|other| other.goes_as(own))
     }
 
     /// The runs that are shown, by their places.
@@ -310,6 +310,7 @@ impl Scene {
     #[must_use]
     pub fn setup(&self, spec: RunSpec, problem: &Problem) -> Setup {
         let start = self.starting_at(spec.start.as_deref());
+        let then = spec.later();
         Setup {
             objective: Arc::clone(&problem.objective),
             test: problem.test.clone().map(|test| test as Arc<dyn Objective>),
@@ -320,6 +321,8 @@ impl Scene {
             eta_schedule: spec.eta_schedule,
             rho_schedule: spec.rho_schedule,
             ball: spec.ball,
+            clip: spec.clip,
+            then,
             steps: self.steps.get(),
             start,
             batch: spec.batch,

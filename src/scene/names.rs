@@ -5,15 +5,17 @@
 //! base = sgd, ascent = sam              SAM
 //! base = adam, ascent = sam             SAM (Adam)
 //! mistake = reversed                    SAM, ε reversed
+//! ascent = none, at 20: ascent = sam    SGD, then SAM from 20
 //! two of SAM with ρ = 0.05 and 0.1      SAM ρ 0.05,  SAM ρ 0.1
 //! name = "square"                       square
 //! ```
 
 use super::Scene;
 use super::keys::of;
-use super::run::{Aspect, RunSpec};
+use super::run::{Aspect, RunSpec, Then};
 use crate::catalog::Choice;
 use crate::optim::ascent;
+use crate::optim::clip::Place;
 use crate::problem::batches::{BatchSize, Order};
 use crate::typed::spelled;
 
@@ -21,7 +23,7 @@ use crate::typed::spelled;
 #[must_use]
 pub fn labels(scene: &Scene) -> Vec<String> {
     let specs = scene.specs();
-    let plain: Vec<String> = specs.iter().map(optimizer).collect();
+    let plain: Vec<String> = specs.iter().map(whole).collect();
     let mut labels: Vec<String> = Vec::with_capacity(specs.len());
     for (place, run) in scene.runs.iter().enumerate() {
         let label = if run.name.is_chosen() {
@@ -61,6 +63,33 @@ pub fn optimizer(spec: &RunSpec) -> String {
     if spec.is_mistaken() { format!("{right}, {}", spec.mistake.entry().name) } else { right }
 }
 
+/// The same of a run that changes, with what it changes to: "SGD, then SAM from 20".
+#[must_use]
+pub fn whole(spec: &RunSpec) -> String {
+    let mut text = optimizer(&spec.at(0));
+    let stretches: Vec<(usize, RunSpec)> = spec.stretches().collect();
+    for pair in stretches.windows(2) {
+        let [(_, before), (at, after)] = pair else { continue };
+        text += &format!(", then {} from {at}", changed(before, after));
+    }
+    text
+}
+
+/// What a run is made with that was made with `before`.
+fn changed(before: &RunSpec, after: &RunSpec) -> String {
+    let (is_other, own) = (optimizer(before) != optimizer(after), [before]);
+    let numbers = Then::ASPECTS.into_iter().filter(|aspect| {
+        let is_told = is_other && matches!(aspect, Aspect::Base | Aspect::Ascent);
+        // A ball that nobody looks around in says nothing.
+        let is_idle = matches!(aspect, Aspect::Rho | Aspect::Norm) && !after.has_ascent();
+        after.differs(before, *aspect) && !is_told && !is_idle
+    });
+    let name = is_other.then(|| optimizer(after));
+    let said = numbers.map(|aspect| said(after, &own, aspect)).filter(|words| !words.is_empty());
+    let words: Vec<String> = name.into_iter().chain(said).collect();
+    if words.is_empty() { "the same".to_owned() } else { words.join(" ") }
+}
+
 /// What tells `spec` from its rivals, in a few words.
 fn differences(spec: &RunSpec, rivals: &[&RunSpec]) -> String {
     let differs = |aspect: &Aspect| rivals.iter().any(|rival| spec.differs(rival, *aspect));
@@ -72,8 +101,17 @@ fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
     match aspect {
         Aspect::Base => settings(&spec.base, rivals.iter().map(|rival| &rival.base)),
         Aspect::Ascent => settings(&spec.ascent, rivals.iter().map(|rival| &rival.ascent)),
-        // It is a part of the name already.
-        Aspect::Mistake => String::new(),
+        // They are a part of the name already.
+        Aspect::Mistake | Aspect::Then => String::new(),
+        Aspect::Clip if spec.clip.is_none() => "not clipped".to_owned(),
+        Aspect::Clip => {
+            let others = rivals.iter().map(|rival| rival.clip.most());
+            let place = match spec.clip.place {
+                Place::Before => " before the ascent",
+                Place::After => "",
+            };
+            format!("clipped to {}{place}", brief(spec.clip.most(), others))
+        }
         Aspect::Eta => {
             let others = rivals.iter().map(|rival| rival.eta.get());
             format!("η {}", brief(spec.eta.get(), others))
@@ -160,6 +198,33 @@ mod tests {
     fn a_mistake_is_a_part_of_every_name() {
         let runs = "[[run]]\n[[run]]\nmistake = \"reversed\"\n[[run]]\nname = \"wrong\"\nmistake = \"sign\"";
         assert_eq!(labels_of(runs), ["SAM", "SAM, ε reversed", "wrong, sign(g)"]);
+    }
+
+    #[test]
+    fn a_run_that_changes_says_to_what_and_from_where() {
+        let one = |first: &str, then: &str| {
+            let text = format!("[[run]]\n{first}\n[[run.then]]\nat = 20\n{then}");
+            labels_of(&text).remove(0)
+        };
+        assert_eq!(one("ascent = \"none\"", "ascent = \"sam\""), "SGD, then SAM from 20");
+        assert_eq!(one("", "rho = 0.3\np = inf"), "SAM, then ρ 0.3 p ∞ from 20");
+        let both = one("ascent = \"none\"", "ascent = \"sam\"\nrho = 0.3");
+        assert_eq!(both, "SGD, then SAM ρ 0.3 from 20");
+        assert_eq!(one("", "ascent = \"none\"\nrho = 0.3"), "SAM, then SGD from 20");
+        assert_eq!(one("", "base = \"adam\"\nbeta1 = 0.5"), "SAM, then SAM (Adam) from 20");
+        assert_eq!(
+            one("base = \"momentum\"", "momentum = 0.5"),
+            "SAM (Momentum), then momentum β 0.5 from 20"
+        );
+        assert_eq!(one("", ""), "SAM, then the same from 20");
+    }
+
+    #[test]
+    fn clipped_runs_are_told_apart_by_their_bound() {
+        let runs = "[[run]]\n[[run]]\nclip = 1\n[[run]]\nclip = 0.5\nclip_where = \"before\"";
+        let labels =
+            ["SAM not clipped", "SAM clipped to 1", "SAM clipped to 0.5 before the ascent"];
+        assert_eq!(labels_of(runs), labels);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! run 1   ascent = none                             differs in the ascent
 //! run 2                                             differs in nothing
 //! run 3   rho = 0.2, p = inf                        differs in the ball
+//! run 4   ascent = none, at 20: ascent = sam        changes at a step
 //! ```
 //!
 //! Where no run is named there are two: the base optimizer alone, `base`, and the same with the scene's ascent, `sam`.
@@ -13,6 +14,7 @@ use crate::catalog::Choice;
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::ascent::{self, Ascent};
 use crate::optim::base::Base;
+use crate::optim::clip::Clip;
 use crate::optim::mistake::{self, Mistake};
 use crate::optim::schedule::Schedule;
 use crate::problem::batches::{BatchSize, Order};
@@ -21,9 +23,11 @@ use super::number::LearningRate;
 
 mod name;
 mod list;
+pub mod then;
 
 pub use list::{BadRuns, Runs};
 pub use name::{BadRunName, RunName};
+pub use then::{Changes, Then};
 
 /// Everything that a run follows from beside the problem and the number of steps.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +56,10 @@ pub struct RunSpec {
     pub seed_batches: Option<u64>,
     /// The seed of random perturbations; the scene's seed when not said.
     pub seed_ascent: Option<u64>,
+    /// How long gradients may be.
+    pub clip: Clip,
+    /// What changes at later steps.
+    pub then: Changes,
 }
 
 /// A run of a scene: its name, and what differs from what all runs share.
@@ -82,6 +90,8 @@ pub struct Own {
     pub start: Option<Vec<f64>>,
     pub seed_batches: Option<u64>,
     pub seed_ascent: Option<u64>,
+    pub clip: Option<Clip>,
+    pub then: Option<Changes>,
 }
 
 /// One thing that a run may have of its own.
@@ -101,11 +111,13 @@ pub enum Aspect {
     Start,
     SeedBatches,
     SeedAscent,
+    Clip,
+    Then,
 }
 
 impl Aspect {
     /// Every aspect, in the order in which differences are told.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Base,
         Self::Ascent,
         Self::Mistake,
@@ -119,6 +131,8 @@ impl Aspect {
         Self::Start,
         Self::SeedBatches,
         Self::SeedAscent,
+        Self::Clip,
+        Self::Then,
     ];
 }
 
@@ -144,13 +158,29 @@ impl RunSpec {
             start: own.start.or(shared.start),
             seed_batches: own.seed_batches.or(shared.seed_batches),
             seed_ascent: own.seed_ascent.or(shared.seed_ascent),
+            clip: own.clip.unwrap_or(shared.clip),
+            then: own.then.unwrap_or(shared.then),
         }
     }
 
-    /// Whether the run perturbs its weights: it has an ascent, and ρ is not zero.
+    /// Whether the run perturbs its weights at some step: it has an ascent, and ρ is not zero.
     #[must_use]
     pub fn perturbs(&self) -> bool {
-        self.ascent.id() != ascent::none().id() && !self.ball.rho.is_zero()
+        let looks = |ascent: &Choice<dyn Ascent>, ball: Ball| {
+            ascent.id() != ascent::none().id() && !ball.rho.is_zero()
+        };
+        if self.then.is_empty() {
+            return looks(&self.ascent, self.ball);
+        }
+        self.stretches().any(|(_, spec)| looks(&spec.ascent, spec.ball))
+    }
+
+    /// Whether the run has an ascent at some step, whatever its ρ is.
+    #[must_use]
+    pub fn has_ascent(&self) -> bool {
+        let is_one = |ascent: &Choice<dyn Ascent>| ascent.id() != ascent::none().id();
+        let mut later = self.then.iter().filter_map(|then| then.ascent.as_ref());
+        is_one(&self.ascent) || later.any(is_one)
     }
 
     /// Whether every step of the run has a mistake in it; a run that does not look around cannot make one.
@@ -176,6 +206,8 @@ impl RunSpec {
             Aspect::Start => self.start != other.start,
             Aspect::SeedBatches => self.seed_batches != other.seed_batches,
             Aspect::SeedAscent => self.seed_ascent != other.seed_ascent,
+            Aspect::Clip => self.clip != other.clip,
+            Aspect::Then => self.then != other.then,
         }
     }
 }
@@ -208,6 +240,8 @@ impl Own {
             Aspect::Start => self.start.is_some(),
             Aspect::SeedBatches => self.seed_batches.is_some(),
             Aspect::SeedAscent => self.seed_ascent.is_some(),
+            Aspect::Clip => self.clip.is_some(),
+            Aspect::Then => self.then.is_some(),
         }
     }
 
@@ -227,6 +261,8 @@ impl Own {
             Aspect::Start => self.start.clone_from(&spec.start),
             Aspect::SeedBatches => self.seed_batches = spec.seed_batches,
             Aspect::SeedAscent => self.seed_ascent = spec.seed_ascent,
+            Aspect::Clip => self.clip = Some(spec.clip),
+            Aspect::Then => self.then = Some(spec.then.clone()).filter(|then| !then.is_empty()),
         }
     }
 
@@ -246,6 +282,8 @@ impl Own {
             Aspect::Start => self.start = None,
             Aspect::SeedBatches => self.seed_batches = None,
             Aspect::SeedAscent => self.seed_ascent = None,
+            Aspect::Clip => self.clip = None,
+            Aspect::Then => self.then = None,
         }
     }
 }

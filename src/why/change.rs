@@ -2,11 +2,12 @@
 
 use crate::catalog::Choice;
 use crate::math::norm::{Norm, Radius};
+use crate::optim::ascent::Ascent;
 use crate::optim::mistake::{self, Climb, Mistake};
 use crate::optim::{ascent, base};
 use crate::problem::batches::BatchSize;
 use crate::scene::number::LearningRate;
-use crate::scene::run::{Own, Runs};
+use crate::scene::run::{Changes, Own, Runs};
 use crate::scene::{Problem, Scene, about};
 
 /// What is changed.
@@ -36,6 +37,8 @@ pub enum Ingredient {
     FullBatch,
     /// The base remembers no direction.
     NoMomentum,
+    /// Nothing changes at a later step.
+    NoThen,
 }
 
 /// One change: the run has these things of its own instead of what it had.
@@ -51,6 +54,24 @@ pub struct Change {
 const SEEDS: u64 = 20;
 /// The settings of bases that keep the last direction.
 const MOMENTA: [&str; 2] = ["momentum", "beta1"];
+
+impl Ingredient {
+    /// Whether it is told after another ρ.
+    #[must_use]
+    pub fn is_told_after_rho(self) -> bool {
+        match self {
+            Self::P(_) | Self::HalfEta | Self::FullBatch | Self::NoMomentum | Self::NoThen => true,
+            Self::NoMistake
+            | Self::RandomEpsilon
+            | Self::Reversed
+            | Self::PlainStep
+            | Self::NoEpsilon
+            | Self::Unnormalised
+            | Self::WithSam
+            | Self::Rho => false,
+        }
+    }
+}
 
 impl Change {
     /// Run `place` of `scene` with this ρ instead of its own.
@@ -86,13 +107,13 @@ pub fn changes(scene: &Scene, problem: &Problem, place: usize) -> Vec<Change> {
     let mut found = Vec::new();
     let mut add = |ingredient, own: Own| found.push(Change { ingredient, own });
     let with = |mistake: Choice<dyn Mistake>| Own { mistake: Some(mistake), ..own.clone() };
-    let knows_ball = spec.perturbs() && spec.ascent.build().has_neighbourhood();
+    let knows_ball = spec.perturbs() && spec.looking().ascent.build().has_neighbourhood();
     if spec.is_mistaken() && about.looks_around {
         add(Ingredient::NoMistake, with(mistake::none()));
     }
     if knows_ball && about.climb == Climb::Maximizer {
         for seed in 0..SEEDS {
-            let random = Own { seed_ascent: Some(seed), ..of_ascent(own, "random_ball") };
+            let random = Own { seed_ascent: Some(seed), ..of_look(own, "random_ball") };
             add(Ingredient::RandomEpsilon, random);
         }
     }
@@ -115,28 +136,59 @@ pub fn changes(scene: &Scene, problem: &Problem, place: usize) -> Vec<Change> {
     }
     if knows_ball {
         for norm in [Norm::L1, Norm::L2, Norm::LInf] {
-            if norm != spec.ball.norm {
-                add(Ingredient::P(norm), Own { norm: Some(norm), ..own.clone() });
+            if norm != spec.looking().ball.norm {
+                let then = always(own, |later| later.norm = None);
+                add(Ingredient::P(norm), Own { norm: Some(norm), then, ..own.clone() });
             }
         }
     }
     if let Ok(half) = LearningRate::new(0.5 * spec.eta.get())
         && half != spec.eta
     {
-        add(Ingredient::HalfEta, Own { eta: Some(half), ..own.clone() });
+        let then = always(own, |later| {
+            let halved = later.eta.map(|eta| LearningRate::new(0.5 * eta.get()).unwrap_or(eta));
+            later.eta = halved;
+        });
+        add(Ingredient::HalfEta, Own { eta: Some(half), then, ..own.clone() });
     }
     if !about.sees_all {
         add(Ingredient::FullBatch, Own { batch: Some(BatchSize::Full), ..own.clone() });
     }
-    if let Some(base) = forgetful(&spec.base) {
-        add(Ingredient::NoMomentum, Own { base: Some(base), ..own.clone() });
+    if spec.stretches().any(|(_, spec)| forgetful(&spec.base).is_some()) {
+        let base = Some(forgetful(&spec.base).unwrap_or_else(|| spec.base.clone()));
+        let then = always(own, |later| {
+            if let Some(base) = later.base.as_ref().and_then(forgetful) {
+                later.base = Some(base);
+            }
+        });
+        add(Ingredient::NoMomentum, Own { base, then, ..own.clone() });
+    }
+    if !spec.then.is_empty() {
+        add(Ingredient::NoThen, Own { then: None, ..own.clone() });
     }
     found
 }
 
-/// What a run has of its own with another ascent.
+/// What a run has of its own with another ascent from start to end.
 fn of_ascent(own: &Own, id: &str) -> Own {
-    Own { ascent: ascent::ALL.choose(id).ok(), ..own.clone() }
+    let then = always(own, |later| later.ascent = None);
+    Own { ascent: ascent::ALL.choose(id).ok(), then, ..own.clone() }
+}
+
+/// The same where it has an ascent: where it has none, it still does not look around.
+fn of_look(own: &Own, id: &str) -> Own {
+    let other = |given: &Choice<dyn Ascent>| {
+        let is_none = given.id() == ascent::none().id();
+        if is_none { Some(given.clone()) } else { ascent::ALL.choose(id).ok() }
+    };
+    let then = always(own, |later| later.ascent = later.ascent.as_ref().and_then(other));
+    let first = own.ascent.as_ref().map_or_else(|| ascent::ALL.choose(id).ok(), other);
+    Own { ascent: first, then, ..own.clone() }
+}
+
+/// The changes of a run, with what `change` makes of what each says; none where it has none of its own.
+fn always(own: &Own, change: impl Fn(&mut Own)) -> Option<Changes> {
+    own.then.as_ref().map(|then| then.mapped(change))
 }
 
 /// The base without a memory of directions; none where it has none.

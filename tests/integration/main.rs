@@ -3,6 +3,7 @@
 mod approved;
 mod atlas;
 mod command_line;
+mod changes;
 mod contracts;
 mod curves;
 mod lettered;

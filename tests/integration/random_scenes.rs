@@ -22,6 +22,7 @@ use samscope::analysis::slices;
 use samscope::catalog::{Catalog, Choice, Entry, Kind, Scale, Setting, Value};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
+use samscope::optim::clip::{Clip, Place};
 use samscope::optim::ending::Ending;
 use samscope::optim::mistake::Mistake;
 use samscope::optim::replay::{Replay, Step};
@@ -33,7 +34,8 @@ use samscope::problem::grid::Window;
 use samscope::problem::{datasets, landscapes, losses, models};
 use samscope::scene::layer::Layer;
 use samscope::scene::number::{LearningRate, Penalty, Steps, TestShare};
-use samscope::scene::run::{Aspect, Own, RunName, RunSpec, Runs};
+use samscope::scene::run::then::At;
+use samscope::scene::run::{Aspect, Changes, Own, RunName, RunSpec, Runs, Then};
 use samscope::scene::{Fit, Scene, Subject, file};
 
 const SCENES: u64 = 10_000;
@@ -142,6 +144,8 @@ pub(super) fn scene(number: u64) -> Scene {
         start,
         seed_batches: *[None, Some(u64::MAX)].choose(dice).unwrap(),
         seed_ascent: *[None, Some(1)].choose(dice).unwrap(),
+        clip: clip(dice),
+        then: Changes::default(),
     };
     let titles = ["", "A title", "\"ρ\" = '0.1' # \\ \n ∞"];
     Scene {
@@ -171,6 +175,39 @@ pub(super) fn scene(number: u64) -> Scene {
     }
 }
 
+/// A bound on gradients, in one run of three.
+fn clip(dice: &mut Stream) -> Clip {
+    let place = *[Place::Before, Place::After].choose(dice).unwrap();
+    let most = if dice.random_range(0..3) == 0 {
+        one_of(&[1e-300, 1e300], (-3.0, 3.0), dice)
+    } else {
+        f64::INFINITY
+    };
+    Clip::new(most, place).unwrap()
+}
+
+/// Up to three changes at later steps.
+fn changes(shared: &RunSpec, dice: &mut Stream) -> Changes {
+    let mut steps: Vec<usize> =
+        (0..dice.random_range(0..4)).map(|_| dice.random_range(1..=LONGEST)).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    let change = |at: usize| {
+        let mut spec = shared.clone();
+        spec.base = any(&base::ALL, dice);
+        spec.ascent = any(&ascent::ALL, dice);
+        spec.ball.rho = Radius::new(one_of(&[0.0], (-3.0, 1.0), dice)).unwrap();
+        let mut own = Own::default();
+        for aspect in Then::ASPECTS {
+            if dice.random_range(0..2) == 0 {
+                own.take(aspect, &spec);
+            }
+        }
+        Then::of(At::new(at).unwrap(), own)
+    };
+    Changes::of(steps.into_iter().map(change).collect()).unwrap()
+}
+
 /// A mistake, in one run of three.
 fn slip(dice: &mut Stream) -> Choice<dyn Mistake> {
     if dice.random_range(0..3) == 0 { any(&mistake::ALL, dice) } else { mistake::none() }
@@ -185,6 +222,8 @@ fn runs_of(shared: &RunSpec, dice: &mut Stream) -> Runs {
         spec.base = any(&base::ALL, dice);
         spec.ascent = any(&ascent::ALL, dice);
         spec.mistake = slip(dice);
+        spec.clip = clip(dice);
+        spec.then = changes(shared, dice);
         spec.ball.rho = Radius::new(10f64.powf(dice.random_range(-3.0..1.0))).unwrap();
         spec.eta = LearningRate::new(10f64.powf(dice.random_range(-3.0..0.0))).unwrap();
         for aspect in Aspect::ALL {
@@ -245,8 +284,9 @@ fn is_in_its_ball(setup: &Setup, row: &Step) -> bool {
     if FARTHER.contains(&setup.mistake.id()) {
         return true;
     }
-    let ascent = setup.ascent.build();
-    let Some(around) = ascent.neighbourhood(row.w.view(), setup.ball) else { return true };
+    let now = setup.in_force(row.step);
+    let ascent = now.ascent.build();
+    let Some(around) = ascent.neighbourhood(row.w.view(), now.ball) else { return true };
     // Below the normal numbers rounding is no part of a number's size but an amount of its own.
     around.length(row.epsilon.view()) <= row.numbers.rho * (1.0 + 1e-9) + 1e-321
 }

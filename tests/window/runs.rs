@@ -113,3 +113,34 @@ fn a_zoom_belongs_to_the_problem_that_it_zooms() {
     press_with(&mut window, egui::Modifiers::COMMAND, egui::Key::Z);
     assert_eq!(app(&window).view().zoom_on(app(&window).scene()), zoomed, "and is there again");
 }
+
+#[test]
+fn a_run_is_forked_where_it_stands_and_changes_from_there() {
+    let mut window = window();
+    super::press(&mut window, egui::Key::Home);
+    super::press(&mut window, egui::Key::B);
+    assert_eq!(names(&window), ["base", "sam"], "at its start a run is itself");
+    assert!(app(&window).said().any(|text| text.contains("after its first step")));
+    press_with(&mut window, egui::Modifiers::SHIFT, egui::Key::ArrowRight);
+    super::press(&mut window, egui::Key::B);
+    assert_eq!(names(&window), ["base", "sam", "run3"]);
+    let then = |window: &Window| app(window).scene().spec(2).then;
+    assert_eq!(then(&window).iter().map(|then| then.at.get()).collect::<Vec<_>>(), [10]);
+    let same = "the same as SAM so far";
+    assert!(window.query_by_label(same).is_some(), "nothing changes yet");
+    // The last menu of ascents is that of the change.
+    let last = window
+        .get_all_by_role(Role::ComboBox)
+        .rfind(|node| node.accesskit_node().label().as_deref() == Some("ascent"));
+    last.expect("a menu of ascents").click_accesskit();
+    window.run_steps(3);
+    click(&mut window, "none");
+    let changed = then(&window).iter().next().and_then(|then| then.ascent.clone());
+    assert_eq!(changed.map(|ascent| ascent.id()), Some("none"));
+    assert!(window.query_by_label(same).is_none());
+    assert!(window.query_all_by_label("SAM, then SGD from 10").count() > 0);
+    press_with(&mut window, egui::Modifiers::COMMAND, egui::Key::Z);
+    assert_eq!(then(&window).iter().next().and_then(|then| then.ascent.clone()), None);
+    press_with(&mut window, egui::Modifiers::COMMAND, egui::Key::Z);
+    assert_eq!(names(&window), ["base", "sam"], "undo takes the fork back");
+}

@@ -33,7 +33,8 @@ impl About {
     /// Of a run with this setup, on a problem whose own box is `own`.
     #[must_use]
     pub fn of(setup: &Setup, own: Window) -> Self {
-        let weight_decay = setup.base.get("weight_decay").unwrap_or(0.0);
+        let last = setup.in_force(setup.steps);
+        let weight_decay = last.base.get("weight_decay").unwrap_or(0.0);
         Self { steps: setup.steps, weight_decay, own, edge: None }
     }
 }

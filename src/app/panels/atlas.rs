@@ -156,7 +156,7 @@ fn asked(
         place
     });
     if let Some(said) = atlas::told(&found.cells, cell[0], cell[1]) {
-        maps::readout(ui, plot, said, view.theme);
+        maps::readout(ui, plot, said, &[], view.theme);
     }
     if plot.response.clicked() {
         let numbers = [0, 1].map(|k| settings.sides[k].numbers()[cell[k]]);

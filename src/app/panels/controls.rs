@@ -3,7 +3,7 @@
 
 use egui::{Frame, Label, Margin, Role, ScrollArea, Ui, WidgetInfo};
 
-use super::{dials, guard, lesson, optimizer, problem, runs, schedules, start};
+use super::{changes, dials, guard, lesson, optimizer, problem, runs, schedules, start};
 use crate::app::commands::Commands;
 use crate::app::teaching::Teaching;
 use crate::app::view::View;
@@ -21,6 +21,7 @@ const PROBLEM: Section = Section { title: "What is minimised", comes: Shown::Fol
 const OPTIMIZER: Section = Section { title: "Base and ascent", comes: Shown::Folded };
 const START: Section = Section { title: "Start and steps", comes: Shown::Folded };
 const SEEN: Section = Section { title: "Map plane and steps", comes: Shown::Folded };
+const CHANGES: Section = Section { title: "Changes at a step", comes: Shown::Unfolded };
 const SCHEDULES: Section = Section { title: "Schedules", comes: Shown::Folded };
 
 /// Shows the panel.
@@ -57,6 +58,7 @@ fn all(
     commands: &mut Commands,
 ) {
     let is_restricted = *controls != Controls::default();
+    let shown = view.moment(view.playback.step(usize::MAX));
     let (theme, folds) = (view.theme, &mut view.folds);
     if !scene.about.is_empty() && !is_restricted {
         fold::ui(ui, folds, ABOUT, "What to look for, what to try", |ui| {
@@ -64,8 +66,19 @@ fn all(
             said.widget_info(|| WidgetInfo::labeled(Role::Label, true, &scene.about));
         });
     }
-    guard::ui(ui, controls.access(Control::Runs), |ui| runs::ui(ui, scene, theme, commands));
+    let paths = engine.comparison().map_or(&[][..], |comparison| &comparison.runs);
+    let steps: Vec<usize> = paths.iter().map(|path| shown.step_of(path)).collect();
+    guard::ui(ui, controls.access(Control::Runs), |ui| {
+        runs::ui(ui, scene, theme, &steps, commands);
+    });
     dials::ui(ui, scene, theme, controls);
+    if changes::are_there(scene) {
+        guard::ui(ui, controls.access(Control::Runs), |ui| {
+            fold::ui(ui, folds, CHANGES, &changes::line(scene), |ui| {
+                changes::ui(ui, scene, theme, controls);
+            });
+        });
+    }
     ui.add_space(style::GRID);
     guard::ui(ui, controls.access(Control::Optimizer), |ui| {
         fold::ui(ui, folds, OPTIMIZER, &optimizer::line(scene), |ui| {

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::own;
+use super::{clipping, own};
 use crate::app::commands::{Command, Commands};
 use crate::app::widgets::choice;
 use crate::app::widgets::spread::shown;
@@ -37,6 +37,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
     own::ui(ui, scene, theme, Aspect::Mistake, |ui, spec| {
         choice::ui(ui, "mistake", mistake::ALL.entries, &mut spec.mistake);
     });
+    clipping::ui(ui, scene, theme);
 }
 
 /// Another base optimizer brings a learning rate that suits it: Adam's steps are about η long, descent's η ‖g‖.

@@ -6,7 +6,6 @@ use crate::app::{fonts, style};
 use crate::figure::lower::strokes::dashes;
 use crate::figure::palette::Theme;
 use crate::figure::route::{self, Route};
-use crate::optim::ascent;
 use crate::scene::run::{Aspect, RunSpec, Runs};
 use crate::scene::{Scene, names};
 
@@ -77,7 +76,12 @@ const INSET: i8 = 10;
 const TO_LINE: f32 = 2.0;
 
 /// What belongs to one run, behind a line in its ink: what comes after it does not.
-fn inset<R>(ui: &mut Ui, theme: Theme, route: Route, contents: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn inset<R>(
+    ui: &mut Ui,
+    theme: Theme,
+    route: Route,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> R {
     let frame = Frame::new().inner_margin(Margin { left: INSET, ..Margin::ZERO });
     let shown = frame.show(ui, contents);
     let rect = shown.response.rect;
@@ -87,7 +91,7 @@ fn inset<R>(ui: &mut Ui, theme: Theme, route: Route, contents: impl FnOnce(&mut 
 }
 
 /// What an aspect is called.
-fn word(aspect: Aspect) -> &'static str {
+pub(super) fn word(aspect: Aspect) -> &'static str {
     match aspect {
         Aspect::Base => "base",
         Aspect::Mistake => "mistake",
@@ -102,6 +106,8 @@ fn word(aspect: Aspect) -> &'static str {
         Aspect::Start => "start",
         Aspect::SeedBatches => "seed of batches",
         Aspect::SeedAscent => "seed of the ascent",
+        Aspect::Clip => "clipping",
+        Aspect::Then => "changes",
     }
 }
 
@@ -126,18 +132,18 @@ pub(super) fn names_of(
 }
 
 /// A sign beside a control, and what a click on it does.
-struct Sign<'a> {
-    text: &'a str,
+pub(super) struct Sign<'a> {
+    pub(super) text: &'a str,
     /// Its name.
-    hint: &'a str,
+    pub(super) hint: &'a str,
     /// What follows from it.
-    more: &'a str,
+    pub(super) more: &'a str,
 }
 
 /// Whether run `k` makes use of `aspect`: a run without an ascent has no ball, and the default two differ in nothing but
 /// the ascent, which is not told again.
 fn concerns(scene: &Scene, k: usize, aspect: Aspect) -> bool {
-    let is_alone = scene.spec(k).ascent.id() == ascent::none().id();
+    let is_alone = !scene.spec(k).has_ascent();
     match aspect {
         Aspect::Mistake | Aspect::Rho | Aspect::Norm | Aspect::RhoSchedule | Aspect::SeedAscent => {
             !is_alone
@@ -149,7 +155,9 @@ fn concerns(scene: &Scene, k: usize, aspect: Aspect) -> bool {
         | Aspect::Batch
         | Aspect::Order
         | Aspect::Start
-        | Aspect::SeedBatches => true,
+        | Aspect::SeedBatches
+        | Aspect::Clip
+        | Aspect::Then => true,
     }
 }
 
@@ -157,7 +165,11 @@ fn concerns(scene: &Scene, k: usize, aspect: Aspect) -> bool {
 const SIGN: [f32; 2] = [28.0, 24.0];
 
 /// Shows a control with a sign at its right, if it has one; true when that was clicked.
-fn with_sign(ui: &mut Ui, sign: Option<&Sign<'_>>, control: impl FnOnce(&mut Ui)) -> bool {
+pub(super) fn with_sign(
+    ui: &mut Ui,
+    sign: Option<&Sign<'_>>,
+    control: impl FnOnce(&mut Ui),
+) -> bool {
     // Rows without one end where those with one do.
     let width = ui.available_width() - SIGN[0];
     let Some(Sign { text, hint, more }) = sign else {
@@ -187,7 +199,7 @@ fn with_sign(ui: &mut Ui, sign: Option<&Sign<'_>>, control: impl FnOnce(&mut Ui)
 }
 
 /// The name of a run over a control of its own, in its ink.
-fn heading(ui: &mut Ui, theme: Theme, route: Route, label: &str) {
+pub(super) fn heading(ui: &mut Ui, theme: Theme, route: Route, label: &str) {
     ui.horizontal_wrapped(|ui| {
         swatch(ui, theme, route);
         let colour = style::word(theme, route.ink);

@@ -29,6 +29,8 @@ enum Wish {
     Remove(usize),
     /// Say why it ended so.
     Why(usize),
+    /// A copy beside it that may change at this step.
+    Fork(usize),
     /// A copy beside it that makes this mistake.
     Mistake(usize, Choice<dyn Mistake>),
 }
@@ -37,12 +39,15 @@ enum Wish {
 const MOST: &str = "Six runs are the most that can be told apart";
 
 /// Shows the panel.
-pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands) {
+///
+/// `steps` are those that runs stand at.
+pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, steps: &[usize], commands: &mut Commands) {
     style::section(ui, "Runs");
     let mut wish = None;
     let labels = names::labels(scene);
     for (k, label) in labels.iter().enumerate() {
-        wish = row(ui, scene, theme, k, label).or(wish);
+        let step = steps.get(k).copied().unwrap_or(0);
+        wish = row(ui, scene, theme, (k, step), label).or(wish);
         if let Some(other) = scene.same_before(k).and_then(|other| labels.get(other)) {
             same(ui, other);
         }
@@ -65,6 +70,8 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
     });
     if let Some(Wish::Why(k)) = wish {
         commands.push(Command::AskWhy(Some(k)));
+    } else if let Some(Wish::Fork(k)) = wish {
+        commands.push(Command::Fork(Some(k)));
     } else if let Some(wish) = wish
         && let Err(refusal) = grant(scene, wish)
     {
@@ -89,7 +96,7 @@ fn grant(scene: &mut Scene, wish: Wish) -> Result<(), String> {
         Wish::Hide(k) => runs.hide(k),
         Wish::Show(k) => runs.show(k),
         Wish::Remove(k) => runs.remove(k),
-        Wish::Why(_) => {}
+        Wish::Why(_) | Wish::Fork(_) => {}
         Wish::Mistake(k, mistake) => {
             runs.duplicate(k).map_err(|error| error.to_string())?;
             if let Some(own) = runs.own_mut(k + 1) {
@@ -106,7 +113,13 @@ fn grant(scene: &mut Scene, wish: Wish) -> Result<(), String> {
 }
 
 /// One run: whether it is shown, its name in its ink, and a menu.
-fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Option<Wish> {
+fn row(
+    ui: &mut Ui,
+    scene: &Scene,
+    theme: Theme,
+    (k, step): (usize, usize),
+    label: &str,
+) -> Option<Wish> {
     let run = scene.runs.get(k)?;
     let mut wish = None;
     let spacing = ui.spacing().clone();
@@ -144,7 +157,7 @@ fn row(ui: &mut Ui, scene: &Scene, theme: Theme, k: usize, label: &str) -> Optio
         let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         let button = MenuButton::from_button(dots).config(stays);
         ui.spacing_mut().button_padding.x = 4.0;
-        let (response, menu) = button.ui(ui, |ui| menu(ui, scene, k));
+        let (response, menu) = button.ui(ui, |ui| menu(ui, scene, k, step));
         response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Button, true, format!("menu of {label}"))
         });
@@ -169,7 +182,7 @@ fn name(ui: &Ui, label: &str, room: f32, colour: Color32) -> Arc<Galley> {
 }
 
 /// What can be done to a run.
-fn menu(ui: &mut Ui, scene: &Scene, k: usize) -> Option<Wish> {
+fn menu(ui: &mut Ui, scene: &Scene, k: usize, step: usize) -> Option<Wish> {
     let run = scene.runs.get(k)?;
     let mut wish = None;
     if ui.button("Why did it end so?").clicked() {
@@ -180,6 +193,14 @@ fn menu(ui: &mut Ui, scene: &Scene, k: usize) -> Option<Wish> {
     let copy = ui.add_enabled(room, Button::new("Duplicate"));
     if copy.on_disabled_hover_text(MOST).clicked() {
         wish = Some(Wish::Duplicate(k));
+        ui.close();
+    }
+    let fork = ui.add_enabled(room && step > 0, Button::new(format!("Fork at step {step}")));
+    let hint = "A copy that goes the same way up to the step shown, and may change there (B)";
+    let not = if room { "A run is forked after its first step; play, or step on" } else { MOST };
+    let fork = fork.on_hover_text(hint).on_disabled_hover_text(not);
+    if fork.clicked() {
+        wish = Some(Wish::Fork(k));
         ui.close();
     }
     ui.add_enabled_ui(room, |ui| {

@@ -51,7 +51,7 @@ impl Measures {
     pub fn neighbourhood(&self) -> Option<String> {
         let run = looking(&self.comparison)?;
         let first = self.comparison.runs.get(run)?.row(0)?;
-        of_run(&self.comparison, run, 0, first.w).map(|found| found.to_string())
+        lent(&self.comparison, 0, first.w).map(|found| found.to_string())
     }
 
     /// What was measured at `step` of run number `run`, or at the nearest step before it.
@@ -68,8 +68,9 @@ impl Measures {
 pub fn looking(comparison: &Comparison) -> Option<usize> {
     let w = ArrayView1::from(&[]);
     (0..comparison.runs.len()).find(|&run| {
-        let spec = comparison.scene.spec(run);
-        spec.perturbs() && spec.ascent.build().neighbourhood(w, spec.ball).is_some()
+        comparison.scene.spec(run).stretches().any(|(_, spec)| {
+            spec.perturbs() && spec.ascent.build().neighbourhood(w, spec.ball).is_some()
+        })
     })
 }
 
@@ -80,13 +81,24 @@ fn of_run(
     step: usize,
     w: ArrayView1<'_, f64>,
 ) -> Option<Neighbourhood> {
-    let spec = comparison.scene.spec(run);
+    let path = comparison.runs.get(run)?;
+    let spec = comparison.scene.spec(run).at(step.min(path.last_step()));
     if !spec.perturbs() {
         return None;
     }
-    let rho = comparison.runs.get(run)?.row_at_most(step)?.numbers.rho;
+    let rho = path.row_at_most(step)?.numbers.rho;
     let rho = Radius::new(rho).unwrap_or(spec.ball.rho);
     spec.ascent.build().neighbourhood(w, Ball { rho, ..spec.ball })
+}
+
+/// The neighbourhood of the first run that has one, around the weights `w`: the one at `step`, or where it has none there
+/// the first that it has.
+fn lent(comparison: &Comparison, step: usize, w: ArrayView1<'_, f64>) -> Option<Neighbourhood> {
+    let run = looking(comparison)?;
+    of_run(comparison, run, step, w).or_else(|| {
+        let spec = comparison.scene.spec(run).looking();
+        spec.ascent.build().neighbourhood(w, spec.ball)
+    })
 }
 
 /// The neighbourhood that numbers of run `run` at `step` are measured over, around the weights `w`: its own, else that of
@@ -98,8 +110,7 @@ pub fn around(
     step: usize,
     w: ArrayView1<'_, f64>,
 ) -> Option<Neighbourhood> {
-    let one = looking(comparison)?;
-    of_run(comparison, run, step, w).or_else(|| of_run(comparison, one, step, w))
+    of_run(comparison, run, step, w).or_else(|| lent(comparison, step, w))
 }
 
 /// The measures along runs; depends on them and not on how they are seen.
@@ -214,7 +225,7 @@ impl Measuring {
         if self.along.follows_the_moment() {
             return around(&self.comparison, run, step, w);
         }
-        of_run(&self.comparison, looking(&self.comparison)?, step, w)
+        lent(&self.comparison, step, w)
     }
 
     /// One more piece; true when a step has been measured.

@@ -9,7 +9,7 @@ pub(super) static OVERLAY: Overlay =
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     extract
         .steps()
-        .filter(|(run, _)| extract.picture.perturbs(*run))
+        .filter(|(run, step)| extract.picture.spec_at(*run, step.step).perturbs())
         .filter_map(|(_, step)| {
             let w = step.w.view();
             let there = extract.moved(w, 1.0, step.epsilon.view());

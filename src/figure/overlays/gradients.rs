@@ -25,7 +25,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         let (w, eta) = (step.w.view(), step.numbers.eta);
         let from = extract.picture.place(w);
         marks.extend(extract.arrow(from, extract.moved(w, -eta, step.gradient.view()), thin));
-        if extract.picture.perturbs(run) {
+        if extract.picture.spec_at(run, step.step).perturbs() {
             let there = &step.w + &step.epsilon;
             let to = extract.moved(there.view(), -eta, step.gradient_there.view());
             marks.extend(extract.arrow(extract.picture.place(there.view()), to, thin));

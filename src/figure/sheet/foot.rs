@@ -59,7 +59,11 @@ fn provenance(picture: &Picture<'_>) -> Vec<String> {
     };
     let shared = &scene.shared;
     let runs = picture.runs();
-    let specs: Vec<RunSpec> = runs.iter().map(|&run| picture.spec(run)).collect();
+    // Of a run that changes, everything that it is made with.
+    let stretches = |&run: &usize| -> Vec<RunSpec> {
+        picture.spec(run).stretches().map(|(_, spec)| spec).collect()
+    };
+    let specs: Vec<RunSpec> = runs.iter().flat_map(stretches).collect();
     let one = |same: &dyn Fn(&RunSpec) -> String| {
         let said: BTreeSet<String> = specs.iter().map(same).collect();
         said.into_iter().collect::<Vec<_>>().join(", ")

@@ -24,7 +24,7 @@ pub(super) fn told(
     step: &Step,
     phase: Phase,
 ) -> (Vec<Term>, String) {
-    let name = picture.name(stride.run);
+    let name = picture.name_at(stride.run, stride.step);
     let all = step::of_stride(stride);
     let only = |wanted: &[Quantity]| -> Vec<Term> {
         all.iter().filter(|term| wanted.contains(&term.quantity)).cloned().collect()
@@ -41,7 +41,7 @@ pub(super) fn told(
             let facts = step_sentence::facts(picture, stride.run);
             (terms, facts.map(|facts| step_sentence::going(&facts)).unwrap_or_default())
         }
-        _ if !looks => (Vec::new(), blind(picture, stride, &name)),
+        _ if !looks => (Vec::new(), blind(stride, &name)),
         Phase::Ball => (only(&[Quantity::Epsilon]), ball(stride, step, &name)),
         Phase::Climb => (vec![rise(stride, of)], climb(stride, step, of)),
         Phase::There => (only(&[Quantity::GradientThere]), there(picture, stride)),
@@ -84,10 +84,10 @@ fn gradient(step: &Step, of: Of) -> String {
 }
 
 /// Why a run has nothing to show in the phases of the ascent.
-fn blind(picture: &Picture<'_>, stride: &Stride<'_>, name: &str) -> String {
-    if !picture.perturbs(stride.run) {
+fn blind(stride: &Stride<'_>, name: &str) -> String {
+    if !stride.spec.perturbs() {
         format!("{name} does not look around: it has g, and steps by it.")
-    } else if stride.hands_on().is_some() {
+    } else if stride.hands_on().is_some() && !stride.is_only_clipped() {
         format!("{name} does not look around at this step: it uses what it saw before.")
     } else if Norm::L2.length(stride.vectors.map_or(stride.row.w, |step| step.gradient.view()))
         < FLAT

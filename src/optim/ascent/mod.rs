@@ -74,7 +74,7 @@ pub trait Ascent: Send {
 /// The unperturbed state of a step: its number, its weights, and the loss and gradient of its batch there.
 #[derive(Debug, Clone, Copy)]
 pub struct Here<'a> {
-    /// How many steps were made before this one.
+    /// How many steps of the run were made with this ascent before this one.
     pub step: usize,
     /// The weights.
     pub w: ArrayView1<'a, f64>,

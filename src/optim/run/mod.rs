@@ -10,7 +10,8 @@
 //! a step, to those of the batch at `w`.
 //!
 //! With ρ = 0 the ball is a point and nothing is perturbed: the run is the base optimizer's bit for bit, at one
-//! gradient a step. η and ρ are multiplied by their [`schedule`] at every step.
+//! gradient a step. η and ρ are multiplied by their [`schedule`] at every step. From some steps on a run may be made with
+//! something [else](stretch).
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use ndarray::Array1;
 
 use super::ascent::{self, Ascent};
 use super::base::{self, Base};
+use super::clip::Clip;
 use super::ending::{self, Ending};
 use super::mistake::{self, Mistake};
 use super::schedule::{self, Schedule};
@@ -27,8 +29,10 @@ use crate::math::norm::Ball;
 use crate::problem::Objective;
 use crate::problem::batches::{BatchSize, Order};
 
+pub mod stretch;
 mod walk;
 
+pub use stretch::Stretch;
 pub use walk::Moves;
 pub(super) use walk::{Seen, Walk};
 
@@ -53,6 +57,10 @@ pub struct Setup {
     pub ball: Ball,
     /// How ρ changes over the run.
     pub rho_schedule: Choice<dyn Schedule>,
+    /// How long gradients may be.
+    pub clip: Clip,
+    /// What it is made with from later steps on, the first step first.
+    pub then: Vec<Stretch>,
     /// How many steps to make.
     pub steps: usize,
     /// The first weights.
@@ -104,6 +112,8 @@ impl Setup {
             eta_schedule: schedule::constant(),
             ball,
             rho_schedule: schedule::constant(),
+            clip: Clip::NONE,
+            then: Vec::new(),
             steps,
             start,
             batch: BatchSize::Full,

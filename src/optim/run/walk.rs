@@ -16,6 +16,7 @@ use crate::math::norm::{Ball, Norm};
 use crate::math::random::{Stream, Streams};
 use crate::optim::ascent::{Ascent, Here, Oracle, Sight, Slip};
 use crate::optim::base::Base;
+use crate::optim::clip::{Clip, Place};
 use crate::optim::mistake::{self, Decay, Mistake};
 use crate::optim::running::RunningStatistics;
 use crate::optim::schedule::Schedule;
@@ -31,7 +32,9 @@ const BEYOND: f64 = 1e100;
 pub(in crate::optim) struct Walk {
     setup: Setup,
     base: Box<dyn Base>,
+    base_since: usize,
     ascent: Box<dyn Ascent>,
+    ascent_since: usize,
     eta_schedule: Box<dyn Schedule>,
     rho_schedule: Box<dyn Schedule>,
     batches: Batches,
@@ -115,6 +118,20 @@ pub(in crate::optim) struct Seen {
     cost: usize,
 }
 
+/// Clips what the base is handed. Where nobody looked around, what was `short` at the weights is handed on, and recorded
+/// is the gradient itself.
+fn clip_handed(clip: Clip, short: Option<Array1<f64>>, gradient: &Array1<f64>, sight: &mut Sight) {
+    let looked = sight.epsilon.iter().any(|&x| x != 0.0);
+    if let Some(short) = short.filter(|_| !looked) {
+        sight.gradient.assign(gradient);
+        sight.direction.get_or_insert(short);
+    }
+    let handed = sight.direction.as_ref().unwrap_or(&sight.gradient);
+    if let Some(short) = clip.clipped(Place::After, handed.view()) {
+        sight.direction = Some(short);
+    }
+}
+
 /// What the base makes of a step, and what it would make of the gradient at the weights themselves.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moves {
@@ -144,7 +161,9 @@ impl Walk {
         );
         Self {
             base: setup.base.build(),
+            base_since: 0,
             ascent: setup.ascent.build(),
+            ascent_since: 0,
             eta_schedule: setup.eta_schedule.build(),
             rho_schedule: setup.rho_schedule.build(),
             slips: Slips::of(&setup, &batches),
@@ -177,23 +196,39 @@ impl Walk {
         }
     }
 
+    /// Begins what is in force at the next step and was not before: without a memory.
+    fn enter(&mut self) {
+        let now = self.setup.in_force(self.step);
+        if now.base_since != self.base_since {
+            (self.base, self.base_since) = (now.base.build(), now.base_since);
+        }
+        if now.ascent_since != self.ascent_since {
+            (self.ascent, self.ascent_since) = (now.ascent.build(), now.ascent_since);
+            self.dice = Streams::new(self.setup.seeds.ascent).ascent();
+        }
+    }
+
     /// The vectors of the next step from the present weights; to be called once a step.
     pub(in crate::optim) fn look(&mut self) -> Seen {
         self.deal();
-        let Setup { objective, eta, steps, ball, .. } = &self.setup;
-        let eta = eta * self.eta_schedule.factor(self.step, *steps);
-        let ball = ball.scaled(self.rho_schedule.factor(self.step, *steps));
+        self.enter();
+        let Setup { objective, steps, clip, .. } = &self.setup;
+        let now = self.setup.in_force(self.step);
+        let eta = now.eta * self.eta_schedule.factor(self.step, *steps);
+        let ball = now.ball.scaled(self.rho_schedule.factor(self.step, *steps));
         let batch = self.batches.current();
         let mut oracle = Oracle::new(&**objective, batch, &self.noise, &mut self.dice);
-        let (step, w) = (self.step, self.w.view());
+        let (step, w) = (self.step - self.ascent_since, self.w.view());
         let (batch_loss, gradient) = oracle.gradient(w);
-        let here = Here { step, w, loss: batch_loss, gradient: gradient.view(), ball };
-        let sight = if ball.rho.is_zero() {
+        let short = clip.clipped(Place::Before, gradient.view());
+        let seen = short.as_ref().unwrap_or(&gradient).view();
+        let here = Here { step, w, loss: batch_loss, gradient: seen, ball };
+        let mut sight = if ball.rho.is_zero() {
             here.plain()
         } else if let Some(slips) = &self.slips {
             let decay = Decay {
                 penalty: objective.penalty(),
-                decoupled: self.setup.base.get("weight_decay").unwrap_or(0.0),
+                decoupled: now.base.get("weight_decay").unwrap_or(0.0),
             };
             let noise = slips.noise.as_ref().map_or(&self.noise, |(noise, _)| noise);
             // An objective without dropout throws nothing, and its noise stays none.
@@ -202,6 +237,7 @@ impl Walk {
         } else {
             self.ascent.look(&here, &mut oracle)
         };
+        clip_handed(*clip, short, &gradient, &mut sight);
         Seen { eta, ball, batch_loss, cost: oracle.gradients(), sight, gradient }
     }
 
@@ -271,9 +307,10 @@ impl Walk {
         Moves { next, plain, gradient_ahead: ahead }
     }
 
-    /// Whether the base has a memory that a step depends on.
-    pub(in crate::optim) fn base_remembers(&self) -> bool {
-        self.base.remembers()
+    /// The first step whose direction the base remembers at `step`; none where it has no memory.
+    pub(in crate::optim) fn base_remembers_since(&self, step: usize) -> Option<usize> {
+        let now = self.setup.in_force(step);
+        now.base.build().remembers().then_some(now.base_since)
     }
 
     /// Makes the step whose vectors were found; false when its weights are beyond the bound.
@@ -353,10 +390,15 @@ impl Walk {
 
     /// The first step whose gradients the memory of the ascent at `step` depends on.
     pub(in crate::optim) fn remembers_since(&self, step: usize) -> usize {
-        let since = self.ascent.remembers_since(step);
+        let now = self.setup.in_force(step);
+        let first = now.ascent_since;
+        let since = first + now.ascent.build().remembers_since(step - first);
         // Where ρ = 0 nobody looks, and what was seen before is still remembered.
-        let looks = |step| self.rho_schedule.factor(step, self.setup.steps) != 0.0;
-        if since < step && !looks(since) { 0 } else { since }
+        let looks = |step| {
+            let ball = self.setup.in_force(step).ball;
+            !ball.rho.is_zero() && self.rho_schedule.factor(step, self.setup.steps) != 0.0
+        };
+        if since < step && !looks(since) { first } else { since }
     }
 
     /// The diagonal of `P` in the last step.

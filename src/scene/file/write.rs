@@ -2,14 +2,15 @@
 
 use toml::{Table, Value};
 
-use super::FORMAT;
+use super::{FORMAT, THEN};
 use crate::analysis::charted::Charted;
 use crate::analysis::spread::Spread;
 use crate::catalog::{self, Choice};
+use crate::optim::clip::{Clip, Place};
 use crate::optim::mistake;
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::landscapes::FORMULA;
-use crate::scene::keys::{Parameter, of_run, parameters};
+use crate::scene::keys::{AT, Parameter, of_run, parameters};
 use crate::scene::layer::Layer;
 use crate::scene::run::{Own, Run, RunSpec, Runs};
 use crate::scene::{Fit, Scene, Subject};
@@ -41,6 +42,8 @@ pub fn write(scene: &Scene) -> String {
     let mut whole = Own::of(&scene.shared);
     // Files without a mistake are those of versions that knew none.
     whole.mistake = whole.mistake.filter(|mistake| !mistake::is_none(mistake));
+    // Nor a bound on gradients.
+    whole.clip = whole.clip.filter(|clip| *clip != Clip::NONE);
     for (key, value) in own(&whole, &scene.shared) {
         line(&key, value);
     }
@@ -71,7 +74,8 @@ pub fn write(scene: &Scene) -> String {
         line(&parameter.key, value(&parameter));
     }
     if scene.runs != Runs::default() {
-        line("run", Value::Array(scene.runs.iter().map(|run| of_one(scene, run)).collect()));
+        let runs = scene.runs.iter().map(|run| Value::Table(of_one(scene, run)));
+        line("run", Value::Array(runs.collect()));
     }
     // A table of plain values, lists and tables can always be written.
     toml::to_string(&table).unwrap_or_default()
@@ -80,10 +84,16 @@ pub fn write(scene: &Scene) -> String {
 /// What run `place` says of its own, as the command line takes it after `--run`: "name=square p=inf rho=0.1".
 #[must_use]
 pub fn run_in_words(scene: &Scene, run: &Run) -> String {
-    let said = of_one(scene, run);
-    let words =
-        said.as_table().into_iter().flatten().map(|(key, value)| format!("{key}={}", typed(value)));
-    words.collect::<Vec<_>>().join(" ")
+    let said = |table: &Table| -> Vec<String> {
+        let plain = table.iter().filter(|(key, _)| *key != THEN);
+        plain.map(|(key, value)| format!("{key}={}", typed(value))).collect()
+    };
+    let mut words = said(&of_one(scene, run));
+    for (at, change) in changes(&scene.shared.with(&run.own)) {
+        words.push(format!("{AT}={at}"));
+        words.extend(said(&change));
+    }
+    words.join(" ")
 }
 
 /// A value as it is typed.
@@ -99,21 +109,42 @@ fn typed(value: &Value) -> String {
 }
 
 /// What one run says.
-fn of_one(scene: &Scene, run: &Run) -> Value {
+fn of_one(scene: &Scene, run: &Run) -> Table {
     let mut table = Table::new();
     table.insert("name".to_owned(), text(run.name.as_str()));
     if run.hidden {
         table.insert("hidden".to_owned(), Value::Boolean(true));
     }
     let spec = scene.shared.with(&run.own);
-    table.extend(own(&run.own, &spec));
-    let chosen = chosen(&run.own);
+    table.extend(whole(&run.own, &spec));
+    let later = changes(&spec).map(|(at, mut said)| {
+        said.insert(AT.to_owned(), whole_number(at as u64));
+        Value::Table(said)
+    });
+    let later: Vec<Value> = later.collect();
+    if !later.is_empty() {
+        table.insert(THEN.to_owned(), Value::Array(later));
+    }
+    table
+}
+
+/// What each change of a run says, with its step.
+fn changes(spec: &RunSpec) -> impl Iterator<Item = (usize, Table)> + '_ {
+    spec.then.iter().map(|then| {
+        let at = then.at.get();
+        (at, whole(&then.own(), &spec.at(at)))
+    })
+}
+
+/// What is a run's own, with the values of `spec` and the parameters of what it has chosen.
+fn whole(of: &Own, spec: &RunSpec) -> Table {
+    let mut table: Table = own(of, spec).into_iter().collect();
+    let chosen = chosen(of);
     let of_own = |parameter: &Parameter| {
         chosen.iter().any(|parameters| parameters.iter().any(|other| other.key == parameter.key))
     };
+    table.extend(of_run(spec).iter().filter(|it| of_own(it)).map(|it| (it.key.clone(), value(it))));
     table
-        .extend(of_run(&spec).iter().filter(|it| of_own(it)).map(|it| (it.key.clone(), value(it))));
-    Value::Table(table)
 }
 
 /// The parameters of what a run has chosen for itself.
@@ -140,6 +171,10 @@ fn own(own: &Own, spec: &RunSpec) -> Vec<(String, Value)> {
         Order::Shuffled => text("shuffled"),
         Order::Sequential => text("sequential"),
     };
+    let place = |place| match place {
+        Place::Before => "before",
+        Place::After => "after",
+    };
     let lines = [
         ("base", id(own.base.as_ref())),
         ("ascent", id(own.ascent.as_ref())),
@@ -154,6 +189,8 @@ fn own(own: &Own, spec: &RunSpec) -> Vec<(String, Value)> {
         ("seed_ascent", own.seed_ascent.map(whole_number)),
         ("eta_schedule", id(own.eta_schedule.as_ref())),
         ("rho_schedule", id(own.rho_schedule.as_ref())),
+        ("clip", own.clip.map(|clip| Value::Float(clip.most()))),
+        ("clip_where", own.clip.map(|clip| text(place(clip.place)))),
     ];
     lines.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
 }

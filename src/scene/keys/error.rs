@@ -76,6 +76,14 @@ pub enum BadEdit {
         /// The key.
         key: String,
     },
+    /// A key that a run cannot change at a step.
+    #[error(
+        "{key} cannot change at a step; base, ascent, eta, rho and p can, with the parameters of what is chosen"
+    )]
+    NotLater {
+        /// The key.
+        key: String,
+    },
     /// A start with another number of weights than the problem.
     #[error("start = {given} has {found} weights, but {subject} has {wanted}")]
     WrongStart {

@@ -25,7 +25,7 @@ pub use error::BadEdit;
 pub use fit::{fit_for, own};
 pub(super) use parameters::of;
 pub use parameters::{Parameter, of_run, parameters};
-pub use runs::{Asked, run};
+pub use runs::{AT, Asked, run};
 pub(super) use spec::{ETA, RHO};
 
 use fit::{kept_or, subject};
@@ -71,6 +71,8 @@ pub const KEYS: &[(&str, &str)] = &[
     ("order", "shuffled, or sequential"),
     ("eta_schedule", "how η changes over the run, by id; its parameters are eta_every, …"),
     ("rho_schedule", "how ρ changes over the run, by id; its parameters are rho_every, …"),
+    ("clip", "the length that gradients are clipped to, a number above zero; inf for none"),
+    ("clip_where", "before or after the ascent: at the weights, or what the base is handed"),
     ("start", "the first weights, for instance 0.6,-0.3"),
     ("window", "the edges of the map, left,right,lower,upper"),
     ("slice", "the plane of the map where there are more than two weights, by id"),

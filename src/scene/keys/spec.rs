@@ -1,9 +1,10 @@
 //! The keys that a run may have of its own: who minimises, and with which numbers.
 
-use super::values::{exponent, not_a, number, numbers, refused, seed};
+use super::values::{bound, exponent, not_a, number, numbers, refused, seed};
 use super::{BadEdit, Edit, said};
 use crate::catalog::{BadValue, Choice, Value};
 use crate::math::norm::{Ball, Norm, Radius};
+use crate::optim::clip::{Clip, Place};
 use crate::optim::{ascent, base, mistake, schedule};
 use crate::problem::batches::Order;
 use crate::scene::number::LearningRate;
@@ -103,6 +104,18 @@ pub(super) fn set(spec: &mut RunSpec, key: &str, value: &str) -> Result<Option<A
         "seed_ascent" => {
             spec.seed_ascent = Some(seed(key, value)?);
             Aspect::SeedAscent
+        }
+        "clip" => {
+            spec.clip = Clip::new(bound(value)?, spec.clip.place).map_err(refused)?;
+            Aspect::Clip
+        }
+        "clip_where" => {
+            spec.clip.place = match value {
+                "before" => Place::Before,
+                "after" => Place::After,
+                _ => return Err(not_a(key, value, "a place to clip at; use before or after")),
+            };
+            Aspect::Clip
         }
         _ => return parameter(spec, key, value),
     };

@@ -25,6 +25,10 @@ pub(super) fn number(key: &str, value: &str) -> Result<f64, BadEdit> {
     value.parse().map_err(|_| not_a(key, value, "a number"))
 }
 
+pub(super) fn bound(value: &str) -> Result<f64, BadEdit> {
+    if value == "∞" { Ok(f64::INFINITY) } else { number("clip", value) }
+}
+
 pub(super) fn exponent(value: &str) -> Result<f64, BadEdit> {
     if value == "∞" {
         return Ok(f64::INFINITY);
