@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 
 use crate::catalog::UnknownId;
 use crate::export::file::{CannotWrite, UnknownEnding};
+use crate::export::film::{BadPace, BadSteps, CannotFilm};
 use crate::export::merge::BadMerge;
 use crate::export::png::CannotDraw;
 use crate::origin::{BadOrigin, CannotOpen};
@@ -19,8 +20,11 @@ use crate::typed::echo_path;
 
 mod progress;
 pub mod wish;
+pub mod drawn;
+pub mod laid;
 pub mod run;
 pub mod render;
+pub mod film;
 pub mod why;
 pub mod sweep;
 pub mod merge;
@@ -52,8 +56,10 @@ pub struct Cli {
 pub enum Command {
     /// Write the steps of all runs as CSV.
     Run(run::Run),
-    /// Draw the figure as PNG or SVG.
+    /// Draw the figure as PNG, SVG or PDF.
     Render(render::Render),
+    /// Draw one step after the other as a film: GIF, animated PNG, numbered pictures, or y4m for an encoder.
+    Film(film::Film),
     /// Say why a run ended as it did.
     Why(why::Why),
     /// Write how runs end while keys go over ranges, as CSV.
@@ -132,6 +138,28 @@ pub enum Refusal {
     /// A figure that cannot be drawn.
     #[error(transparent)]
     Draw(#[from] CannotDraw),
+    /// A figure that cannot be laid out so.
+    #[error(transparent)]
+    Layout(#[from] laid::BadLayout),
+    /// A film that cannot be made.
+    #[error(transparent)]
+    Film(#[from] CannotFilm),
+    /// Steps that are none of a film.
+    #[error(transparent)]
+    Steps(#[from] BadSteps),
+    /// A film that would be too fast, or stand still.
+    #[error(transparent)]
+    Pace(#[from] BadPace),
+    /// A film whose name does not say in what it is held.
+    #[error(
+        "which kind of film? name the output so that it ends in .gif, .apng or .y4m, or say frames/%04d.png for a picture a step, or --format"
+    )]
+    NoFilmFormat,
+    /// Numbered pictures without numbers in their names, or one file with them.
+    #[error(
+        "--format png is a picture a step, with a place for its number in the output's name: frames/%04d.png"
+    )]
+    NoNumber,
     /// An ending that the output cannot have.
     #[error(transparent)]
     UnknownEnding(#[from] UnknownEnding),
@@ -234,6 +262,12 @@ impl Refusal {
             | Self::Word(_)
             | Self::Write(_)
             | Self::Draw(_)
+            | Self::Layout(_)
+            | Self::Film(_)
+            | Self::Steps(_)
+            | Self::Pace(_)
+            | Self::NoFilmFormat
+            | Self::NoNumber
             | Self::UnknownEnding(_)
             | Self::NoFormat
             | Self::TwoFormats
@@ -258,6 +292,7 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
     match command {
         Command::Run(run) => run.carry_out(),
         Command::Render(render) => render.carry_out(),
+        Command::Film(film) => film.carry_out(),
         Command::Why(why) => why.carry_out(),
         Command::Sweep(sweep) => sweep.carry_out(),
         Command::Merge(merge) => merge.carry_out(),
@@ -286,6 +321,11 @@ pub fn misread(error: &clap::Error) -> Option<String> {
         said + joint + line.trim_start_matches("tip: ")
     });
     Some(format!("{whole}; samscope --help says what there is"))
+}
+
+/// Says something on the terminal. Where nobody reads it, nobody misses it.
+fn say(words: &str) {
+    let _ = writeln!(io::stderr(), "samscope: {words}");
 }
 
 /// Prints to the terminal or a pipe; a reader that has seen enough is no error.

@@ -103,7 +103,9 @@ fn looks_like_a_file(name: &OsStr) -> bool {
     said == "-"
         || expanded(Path::new(name)).exists()
         || said.contains(['/', '\\'])
-        || [".toml", ".png", ".svg", ".pdf"].iter().any(|ending| said.ends_with(ending))
+        || [".toml", ".png", ".apng", ".gif", ".svg", ".pdf"]
+            .iter()
+            .any(|ending| said.ends_with(ending))
 }
 
 /// The run that `text` asks for, the `place`-th of its kind.

@@ -1,6 +1,7 @@
 //! Figures and numbers as files.
 
 pub mod ground;
+pub mod page;
 pub mod svg;
 pub mod png;
 pub mod pdf;
@@ -10,3 +11,4 @@ pub mod summary;
 pub mod sweep;
 pub mod merge;
 pub mod file;
+pub mod film;

@@ -50,6 +50,7 @@ pub mod charts;
 pub mod cut;
 pub mod spectrum;
 pub mod profile;
+pub mod panels;
 pub mod sheet;
 pub mod shot;
 pub mod lower;

@@ -6,8 +6,8 @@
 //! scene = '''…a scene file…'''
 //! ```
 //!
-//! A PNG has it in a chunk of text, an SVG in its metadata, a PDF among its keywords, and [`short`] packs it into a word for chat and slides. Whoever
-//! takes a scene file takes any of these: [`open`].
+//! A PNG has it in a chunk of text, a GIF in a comment, an SVG in its metadata, a PDF among its keywords, and [`short`]
+//! packs it into a word for chat and slides. Whoever takes a scene file takes any of these: [`open`].
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@ mod lettered;
 mod recorder;
 mod depth;
 mod figures;
+mod films;
 mod future;
 mod glossary;
 mod handling;
