@@ -54,7 +54,7 @@ pub enum Purpose {
     Column,
     /// Both columns of a paper: 170 mm at 8 pt, with charts.
     TwoColumns,
-    /// A slide, 16 : 9: 339 × 190.5 mm at 16 pt, with a title.
+    /// A slide, 16 : 9: 339 × 190.5 mm at 16 pt, maps with a title.
     Slide,
     /// A poster: 594 × 420 mm at 24 pt, with everything.
     Poster,
@@ -76,7 +76,7 @@ impl Purpose {
         match self {
             Self::Column => Panels::of(&[Maps, Sentence, Legend]),
             Self::TwoColumns => Panels::of(&[Maps, Charts, Sentence, Legend]),
-            Self::Slide => Panels::of(&[Title, Maps, Charts, Sentence, Legend]),
+            Self::Slide => Panels::of(&[Title, Maps, Sentence, Legend]),
             Self::Poster => Panels::ALL,
         }
     }

@@ -23,6 +23,7 @@ mod pairwise;
 mod overlap;
 mod passes;
 mod origins;
+mod points;
 mod random_scenes;
 mod reachable;
 mod reference;

@@ -8,7 +8,7 @@ use crate::figure::metrics::{self, Face};
 use crate::figure::numerals;
 use crate::figure::picture::Picture;
 use crate::figure::{Anchor, Ink, Mark};
-use crate::problem::landscapes;
+use crate::problem::{datasets, landscapes};
 use crate::scene::Subject;
 use crate::scene::run::{RunSpec, Runs};
 use crate::typed::echo;
@@ -53,7 +53,10 @@ fn provenance(picture: &Picture<'_>) -> Vec<String> {
         }
         Subject::Formula(landscape) => vec![format!("landscape {}", changed(landscape))],
         Subject::Fit(fit) => vec![
-            format!("data {}", changed(&fit.data)),
+            match fit.data.id() {
+                datasets::OWN_ID => format!("data {}", echo(&datasets::name(&fit.data))),
+                _ => format!("data {}", changed(&fit.data)),
+            },
             format!("model {}", changed(&fit.model)),
             format!("loss {}", changed(&fit.loss)),
         ],
