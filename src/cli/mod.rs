@@ -5,6 +5,7 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use crate::catalog::UnknownId;
@@ -141,6 +142,12 @@ pub enum Refusal {
     /// A figure that cannot be laid out so.
     #[error(transparent)]
     Layout(#[from] laid::BadLayout),
+    /// A file that is no table, where a table should go.
+    #[error("{} is there already and is no table of a sweep; choose another name", echo_path(path))]
+    NotOverwritten {
+        /// The file.
+        path: PathBuf,
+    },
     /// A film that cannot be made.
     #[error(transparent)]
     Film(#[from] CannotFilm),
@@ -263,6 +270,7 @@ impl Refusal {
             | Self::Write(_)
             | Self::Draw(_)
             | Self::Layout(_)
+            | Self::NotOverwritten { .. }
             | Self::Film(_)
             | Self::Steps(_)
             | Self::Pace(_)
@@ -312,6 +320,15 @@ pub fn misread(error: &clap::Error) -> Option<String> {
     if !error.use_stderr() {
         return None;
     }
+    // A number below zero looks like a flag, and the advice for flags helps nobody.
+    let given = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+    if let Some(given) = given
+        .filter(|given| error.kind() == ErrorKind::UnknownArgument && given.parse::<f64>().is_ok())
+    {
+        return Some(format!(
+            "{given} stands where no number belongs; write a value below zero right after its name, as --flag={given} or --set key={given}"
+        ));
+    }
     let said = error.to_string();
     let mut lines = said.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
     let first = lines.next()?.trim_start_matches("error: ").to_owned();
@@ -326,6 +343,11 @@ pub fn misread(error: &clap::Error) -> Option<String> {
 /// Says something on the terminal. Where nobody reads it, nobody misses it.
 fn say(words: &str) {
     let _ = writeln!(io::stderr(), "samscope: {words}");
+}
+
+/// "1 scene", "200 scenes".
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Prints to the terminal or a pipe; a reader that has seen enough is no error.

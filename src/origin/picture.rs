@@ -97,15 +97,30 @@ pub fn text(kind: Kind, bytes: &[u8]) -> Result<String, BadOrigin> {
 }
 
 fn of_png(bytes: &[u8]) -> Result<String, BadOrigin> {
-    let broken = |error: png::DecodingError| Kind::Png.broken(&error);
+    let broken = |error: png::DecodingError| Kind::Png.broken(&in_words(&error));
     let limits = png::Limits { bytes: 2 * MOST };
     let decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
     let reader = decoder.read_info().map_err(broken)?;
     let chunks = &mut reader.info().utf8_text.clone();
     let chunk = chunks.iter_mut().find(|chunk| chunk.keyword == NAME);
-    let chunk = chunk.ok_or(BadOrigin::Nothing)?;
+    let Some(chunk) = chunk else {
+        // The decoder passes over a chunk of text whose sum is wrong.
+        let keyword = [NAME.as_bytes(), b"\0"].concat();
+        let head = &bytes[..bytes.len().min(MOST)];
+        let is_there = head.windows(keyword.len()).any(|part| part == keyword);
+        return Err(if is_there { BadOrigin::Damaged } else { BadOrigin::Nothing });
+    };
     chunk.decompress_text_with_limit(MOST).map_err(broken)?;
     chunk.get_text().map_err(broken)
+}
+
+/// What is wrong with a PNG, without the decoder's own words for it.
+fn in_words(error: &png::DecodingError) -> &'static str {
+    match error {
+        png::DecodingError::IoError(_) => "it ends too early",
+        png::DecodingError::LimitsExceeded => "it has a part that is too large to be of samscope",
+        png::DecodingError::Format(_) | png::DecodingError::Parameter(_) => "it is damaged",
+    }
 }
 
 /// The word in a comment before the first frame.

@@ -95,6 +95,8 @@ impl Page {
         if let Some(origin) = origin {
             // Line breaks of the text stand as they are.
             let text = origin.text();
+            // What XML does not allow stands in it as TOML writes it.
+            let text = text.replace('\u{FFFE}', "\\uFFFE").replace('\u{FFFF}', "\\uFFFF");
             let text = quick_xml::escape::escape(&text);
             writeln!(self.out, r#"<metadata id="{}">{text}</metadata>"#, picture::NAME)?;
         }
