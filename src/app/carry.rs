@@ -16,6 +16,7 @@ use super::{App, layout, panels, scale, style};
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
 use crate::figure::palette::{Audience, Theme};
+use crate::figure::panels::Panels;
 use crate::figure::picture::{Against, Closer};
 use crate::figure::shot::{self, Shot};
 use crate::optim::moment;
@@ -242,6 +243,7 @@ impl App {
                     story,
                     pulls,
                     size,
+                    panels: Panels::ALL,
                 };
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::render::{Format, Size, Theme, scale};
+use super::drawn::{Size, Theme, scale};
+use super::render::Format;
 use super::{Refusal, print};
 use crate::engine::Engine;
 use crate::export::file::{self, Target};

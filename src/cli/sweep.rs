@@ -10,7 +10,7 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::progress::Progress;
-use super::{Refusal, Wish};
+use super::{Refusal, Wish, counted};
 use crate::analysis::outcome::Ending;
 use crate::export::file::{self, Growing, Target};
 use crate::export::sweep::{Beginning, Found, Table};
@@ -137,15 +137,17 @@ impl<M: Fn(&[Edit]) -> Result<Scene, Refusal> + Sync> Work<'_, M> {
     fn told(&self, there: usize, took: Duration) -> String {
         let made = self.table.cells.len() - there;
         if made == 0 && there > 0 {
-            return format!("already done, {there} scenes");
+            return format!("already done, {}", counted(there, "scene"));
         }
         let before = match there {
             0 => String::new(),
+            1 => "1 scene was there already; ".to_owned(),
             there => format!("{there} scenes were there already; "),
         };
         let (rows, diverged) = (made * self.table.runs.len(), self.diverged);
         let seconds = took.as_secs_f64();
-        format!("{before}{made} scenes, {rows} rows, {diverged} diverged, {seconds:.1} s")
+        let (made, rows) = (counted(made, "scene"), counted(rows, "row"));
+        format!("{before}{made}, {rows}, {diverged} diverged, {seconds:.1} s")
     }
 
     /// What there is of the table in `file`.

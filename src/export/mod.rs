@@ -1,6 +1,7 @@
 //! Figures and numbers as files.
 
 pub mod ground;
+pub mod page;
 pub mod svg;
 pub mod png;
 pub mod pdf;
@@ -11,3 +12,4 @@ pub mod sweep;
 pub mod atlas;
 pub mod merge;
 pub mod file;
+pub mod film;

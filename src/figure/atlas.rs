@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::label::{End, Labels};
 use super::numerals::{self, short};
 use super::{
-    Axis, AxisScale, Dash, Ink, Mark, Pane, PaneId, Pen, Points, Shape, Span, ends, ticks,
+    Axis, AxisScale, Dash, Ink, Mark, Pane, PaneId, Pen, Points, Shape, Span, ends, route, ticks,
 };
 use crate::analysis::relief::Relief;
 use crate::atlas::cells::{Cell, Cells};
@@ -73,7 +73,7 @@ pub fn pane(drawn: &Drawn<'_>) -> Pane {
         _ => Vec::new(),
     };
     let title = vec![
-        Span { text: run_name(drawn), ink: Ink::Run(settings.run), strong: true },
+        Span { text: run_name(drawn), ink: route::of(drawn.scene, settings.run).ink, strong: true },
         Span { text: drawn.value.name().to_owned(), ink: Ink::Quiet, strong: false },
     ];
     Pane {
@@ -150,7 +150,10 @@ fn here(drawn: &Drawn<'_>, ranges: [[f64; 2]; 2]) -> Vec<Mark> {
         size,
         strength: 1.0,
     };
-    vec![dot(Shape::Disc, Ink::Paper, 13.0), dot(Shape::Ring, Ink::Run(settings.run), 9.0)]
+    vec![
+        dot(Shape::Disc, Ink::Paper, 13.0),
+        dot(Shape::Ring, route::of(drawn.scene, settings.run).ink, 9.0),
+    ]
 }
 
 fn run_name(drawn: &Drawn<'_>) -> String {

@@ -51,6 +51,7 @@ pub mod charts;
 pub mod cut;
 pub mod spectrum;
 pub mod profile;
+pub mod panels;
 pub mod sheet;
 pub mod shot;
 pub mod atlas;

@@ -15,7 +15,7 @@ use crate::math::norm::{Ball, Radius};
 use crate::math::random::Streams;
 use crate::optim::base::Base;
 use crate::optim::run::{Seeds, Setup};
-use crate::problem::datasets::Dataset;
+use crate::problem::datasets::{self, Dataset};
 use crate::problem::grid::Window;
 use crate::problem::landscapes::{self, Landscape, View};
 use crate::problem::losses::Loss;
@@ -216,7 +216,12 @@ impl Subject {
         match self {
             Self::Formula(landscape) => landscapes::name(landscape),
             Self::Fit(Fit { data, model, loss }) => {
-                format!("{}, {}, {} loss", data.entry().name, model.entry().name, loss.entry().name)
+                format!(
+                    "{}, {}, {} loss",
+                    datasets::name(data),
+                    model.entry().name,
+                    loss.entry().name
+                )
             }
         }
     }

@@ -170,6 +170,16 @@ impl Range {
         };
         let Some(((from, to), count)) = read else {
             let (key, given) = said();
+            if let [from, to, count] = parts[..]
+                && end(from).and(end(to)).is_some()
+            {
+                let why = if count.parse::<f64>().is_ok_and(|count| count < 0.0) {
+                    "a count is not below 0; use 1 or more"
+                } else {
+                    "the count is no whole number; use 1 or more"
+                };
+                return Err(BadAxis::Count { key, given, why });
+            }
             return Err(BadAxis::NoRange { key, given });
         };
         if spacing == Spacing::Log && !(from > 0.0 && to > 0.0) {

@@ -57,6 +57,16 @@ impl Theme {
                 ],
                 blank: rgb(0xDD_DD_DD),
             },
+            Self::Grey => Ground {
+                tints: [
+                    rgb(0xA0_A0_A0),
+                    rgb(0xB7_B7_B7),
+                    rgb(0xCE_CE_CE),
+                    rgb(0xE6_E6_E6),
+                    rgb(0xFE_FE_FE),
+                ],
+                blank: rgb(0xDD_DD_DD),
+            },
         }
     }
 }
@@ -127,12 +137,14 @@ struct Ground {
 struct Mixing {
     tints: [[f32; 3]; 5],
     blank: Rgb,
+    warmth: [f32; 2],
 }
 
 impl Mixing {
     fn of(theme: Theme) -> Self {
         let Ground { tints, blank } = theme.ground();
-        Self { tints: tints.map(oklab), blank }
+        let warmth = if matches!(theme, Theme::Grey) { [0.0; 2] } else { WARMTH };
+        Self { tints: tints.map(oklab), blank, warmth }
     }
 
     fn at(&self, tone: f32, shade: f32) -> Rgb {
@@ -149,6 +161,6 @@ impl Mixing {
         )]
         let below = (place as usize).min(self.tints.len() - 2);
         let [lightness, a, b] = mix(self.tints[below], self.tints[below + 1], place - below as f32);
-        srgb([lightness, a + WARMTH[0] * shade, b + WARMTH[1] * shade])
+        srgb([lightness, a + self.warmth[0] * shade, b + self.warmth[1] * shade])
     }
 }

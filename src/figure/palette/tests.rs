@@ -231,6 +231,19 @@ fn six_runs_differ_in_dash_and_marker_too() {
 }
 
 #[test]
+fn grey_has_no_colour() {
+    let inks = [Ink::Text, Ink::Quiet, Ink::Epsilon, Ink::Gradient, Ink::Mistake, Ink::GroupA];
+    for ink in (0..6).map(Ink::Run).chain(inks) {
+        let is_grey = |[r, g, b]: Rgb| r == g && g == b;
+        assert!(is_grey(Theme::Grey.ink(ink)) && is_grey(Theme::Grey.word(ink)), "{ink:?}");
+    }
+    for k in 0u8..=50 {
+        let [r, g, b] = Theme::Grey.terrain(f32::from(k) / 50.0, f32::from(k % 3) - 1.0);
+        assert!(r.abs_diff(g) <= 1 && g.abs_diff(b) <= 1, "{k}");
+    }
+}
+
+#[test]
 fn oklab_goes_both_ways() {
     for theme in Theme::ALL {
         let colour = theme.ink(Ink::Run(0));
