@@ -124,7 +124,7 @@ pub fn has_room(width: f32) -> bool {
 const LOW: f32 = 490.0;
 
 /// Places everything in `window`, with maps of so many runs; before a room without controls and details, and without
-/// charts and data but for what stands `beside` the maps.
+/// charts and data but for what stands `beside` the maps; data that have no place of their own stand there too.
 #[must_use]
 pub fn of(
     window: Rect,
@@ -163,7 +163,8 @@ pub fn of(
     let (stage, timeline) = centre.split_top_bottom_at_y(centre.bottom() - TIMELINE);
     let stage = Rect::from_min_max(stage.min + vec2(GRID, GRID / 2.0), stage.max - vec2(GRID, 0.0));
     let whole = stage;
-    let (stage, other) = match beside.filter(|_| presenting) {
+    let has_no_data = beside == Some(Beside::Data) && details.is_none();
+    let (stage, other) = match beside.filter(|_| presenting || has_no_data) {
         Some(beside) => {
             let (stage, other) = shared_with(stage, runs);
             (stage, Some((beside, spot(other, 0.0))))
@@ -229,7 +230,7 @@ fn shared_with(stage: Rect, runs: usize) -> (Rect, Rect) {
 }
 
 /// The part of the height that maps have above what they share it with.
-const MAPS_ABOVE: f32 = 0.56;
+const MAPS_ABOVE: f32 = 0.6;
 /// Maps narrower than this stand above what else is shown, not beside it.
 const LEAST_BESIDE: f32 = 180.0;
 

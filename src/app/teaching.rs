@@ -114,8 +114,12 @@ impl App {
                 if let Some(teaching) = &self.teaching {
                     let last = teaching.lesson.pages.len().saturating_sub(1);
                     let page = teaching.page.saturating_add_signed(pages).min(last);
+                    let next = builtin::after(&teaching.lesson).filter(|_| pages > 0);
                     if page != teaching.page {
                         self.turn_to(page);
+                    } else if let Some((_, lesson)) = next {
+                        // A remote has no other way on.
+                        self.teach(lesson.clone(), None);
                     }
                 }
             }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::drawn::{self, Size, Theme};
 use super::progress::Progress;
-use super::render::{self, Format, Size, Theme};
+use super::render::Format;
 use super::{Refusal, Wish};
 use crate::atlas::cells::{Came, Cells, CellsWork, Grounds};
 use crate::atlas::probe::Probe;
@@ -53,7 +54,7 @@ pub struct Atlas {
     #[arg(long, value_name = "WxH", default_value = "960x720")]
     pub size: Size,
     /// Pixels a point, for PNG.
-    #[arg(long, value_name = "S", default_value = "1", value_parser = render::scale)]
+    #[arg(long, value_name = "S", default_value = "1", value_parser = drawn::scale)]
     pub scale: f64,
     /// The colours.
     #[arg(long, default_value = "light")]

@@ -195,6 +195,7 @@ const fn grey(ink: Ink) -> Rgb {
         Ink::GroupB => 0x38,
         Ink::Playhead => 0x44,
         Ink::Mistake => 0x33,
+        Ink::Hue(number) => return hues::grey(number),
     };
     [level; 3]
 }

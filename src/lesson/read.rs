@@ -98,8 +98,29 @@ fn parsed(section: &Section<'_>) -> Result<Table, BadLesson> {
     toml::from_str(section.front).map_err(|error| {
         let places = Places::of(section);
         let line = error.span().map_or(section.line + 1, |span| places.line_at(span.start));
-        BadLesson::new(line, format!("it is not TOML: {}", error.message().replace('\n', " ")))
+        let typed = section.front.lines().nth(line.saturating_sub(section.line + 1)).unwrap_or("");
+        let message = error.message().replace('\n', " ");
+        BadLesson::new(line, format!("it is not TOML: {message}{}", likely(typed)))
     })
+}
+
+/// What is probably meant by a line that is no TOML; nothing where that cannot be told.
+fn likely(typed: &str) -> &'static str {
+    let letters: Vec<char> = typed.chars().collect();
+    let is_comma =
+        |three: &[char]| three[0].is_ascii_digit() && three[1] == ',' && three[2].is_ascii_digit();
+    let key = typed.split('=').next().unwrap_or_default();
+    if letters.windows(3).any(is_comma) {
+        "; a number has a decimal point, as in 0.05"
+    } else if key.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii()) {
+        "; keys are written in plain letters, as in rho = 0.05"
+    } else if typed.chars().filter(|letter| *letter == '"').count() % 2 == 1 {
+        "; a text ends with the quote that it begins with"
+    } else if typed.matches('{').count() > typed.matches('}').count() {
+        "; a { here has no }"
+    } else {
+        ""
+    }
 }
 
 fn page(section: &Section<'_>, before: Option<&Scene>) -> Result<Page, BadLesson> {

@@ -157,6 +157,10 @@ impl Reader<'_> {
     fn is_closed(&self, event: &Event<'_>, range: Range<usize>) -> Result<(), BadLesson> {
         let said = self.text.get(range.clone()).unwrap_or_default();
         match event {
+            Event::Text(_) if !self.is_code && said.contains("**") => {
+                let at = range.start + said.find("**").unwrap_or(0);
+                Err(self.bad(at, "bold begins or ends here and its other ** is missing"))
+            }
             Event::Text(_) if !self.is_code => {
                 let escaped = self.text[..range.start].ends_with('\\');
                 match said.find('$').filter(|at| *at > 0 || !escaped) {
@@ -361,7 +365,8 @@ mod tests {
             ("<b>x</b>\n", 10, "HTML"),
             ("a\n\n|x|y|\n|-|-|\n|1|2|\n", 12, "a table"),
             ("x\n\n> y\n", 12, "a quotation"),
-            ("x $\\rhoo$\n", 10, "did you mean rho?"),
+            ("x $\\rhoo$\n", 10, "did you mean \\rho?"),
+            ("one **two\n", 10, "bold begins or ends here"),
             ("漢\n", 10, "no \"漢\""),
             ("### deep\n", 10, "# and ##"),
             ("one\n\ntwo $x + 1\n", 12, "other $ is missing"),

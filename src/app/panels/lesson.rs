@@ -21,6 +21,8 @@ const TEXT: [f64; 4] = [15.0, 14.0, 13.0, 12.0];
 /// What stands around the text without a goal and with one, in points.
 const WAY: f64 = 60.0;
 const GOAL: f64 = 150.0;
+/// What a control takes below it.
+const CONTROL: f64 = 64.0;
 /// In a column narrower than this buttons have signs only.
 const NARROW: f32 = 250.0;
 /// The height of what is said of it.
@@ -43,7 +45,9 @@ pub fn ui(
     let Some(page) = teaching.page() else { return };
     ui.add_space(style::GRID);
     let width = f64::from(ui.available_width());
-    let room = f64::from(ui.clip_rect().height()) - if status.is_some() { GOAL } else { WAY };
+    let around = if status.is_some() { GOAL } else { WAY };
+    let around = around + CONTROL * teaching.controls().chosen() as f64;
+    let room = f64::from(ui.clip_rect().height()) - around;
     let sizes = if is_presented { &TEXT[..] } else { &TEXT[..1] };
     let fits = sizes.iter().find(|&&size| laid::page(page, width, Sizes::of(size)).height <= room);
     let size = *fits.or(sizes.last()).unwrap_or(&TEXT[0]);
@@ -135,11 +139,11 @@ fn goal(ui: &mut Ui, teaching: &Teaching, status: &Status, [width, size]: [f64; 
             paint(ui, &lines, theme, Role::Paragraph, &said);
         }
     });
-    // What is said of a goal as soon as it is reached is brought into sight, once.
+    // What is said of a goal as soon as it is reached is brought into sight, once; what reached it stays where it is.
     let id = Id::unique("goal reached").with(teaching.place());
     let was_reached = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     ui.data_mut(|data| data.insert_temp(id, status.is_reached()));
     if status.is_reached() && !was_reached {
-        shown.response.scroll_to_me(Some(egui::Align::BOTTOM));
+        shown.response.scroll_to_me(None);
     }
 }

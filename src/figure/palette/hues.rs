@@ -24,12 +24,27 @@ const COLOURS: [[u32; 2]; Hue::ALL as usize] = [
     [0xF4_F1_F2, 0x0B_0C_0E],
 ];
 
+/// Without colour, in the same order: each is told from the one before and the one after it.
+const GREYS: [u8; Hue::ALL as usize] = [0x98, 0xE0, 0xC8, 0xB0, 0xBC, 0xA4, 0xD4, 0x8C, 0xEC, 0xF6];
+
+/// The hue of this number without its colour.
+pub(super) const fn grey(number: u8) -> Rgb {
+    [GREYS[at_most(number)]; 3]
+}
+
+const fn at_most(number: u8) -> usize {
+    let last = Hue::ALL - 1;
+    (if number < last { number } else { last }) as usize
+}
+
 impl Theme {
     /// The colour of the hue of this number; that of the last one for numbers beyond.
     #[must_use]
     pub const fn hue(self, number: u8) -> Rgb {
-        let last = Hue::ALL - 1;
-        let [light, dark] = COLOURS[if number < last { number } else { last } as usize];
+        if matches!(self, Self::Grey) {
+            return grey(number);
+        }
+        let [light, dark] = COLOURS[at_most(number)];
         rgb(if self.is_dark() { dark } else { light })
     }
 
