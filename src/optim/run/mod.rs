@@ -28,6 +28,7 @@ use crate::problem::Objective;
 use crate::problem::batches::{BatchSize, Order};
 
 mod walk;
+pub mod lean;
 
 pub use walk::Moves;
 pub(super) use walk::{Seen, Walk};
