@@ -84,6 +84,13 @@ impl App {
                     Maps::Overlaid => Maps::SideBySide,
                 };
             }
+            // What tells it already can always be closed.
+            Command::ToggleAtlas | Command::NextLayer
+                if hides_an_end && view.atlas.is_none() && self.scene.layer == Layer::Loss =>
+            {
+                let words = "how runs end is told once their end is shown; it is hidden now (H)";
+                self.toasts.say(Tone::Bad, words);
+            }
             Command::ToggleAtlas => {
                 view.atlas = match view.atlas {
                     Some(_) => None,

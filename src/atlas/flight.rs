@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::analysis::basins::Basins;
 use crate::analysis::outcome::{About, Outcome, OutcomeWork};
 use crate::analysis::survey::Survey;
+use crate::optim::run::lean::Lean;
 use crate::optim::run::{Run, Setup};
 use crate::optim::trajectory::Trajectory;
 use crate::problem::Objective;
@@ -134,6 +135,8 @@ struct Flight {
 
 enum Stage {
     Running(Box<Run>),
+    /// Plain descent or plain SAM, of which less is recorded.
+    Lean(Box<Lean>),
     Judging(Box<(Trajectory, OutcomeWork)>),
     Landed(Box<Landed>),
     Over,
@@ -208,7 +211,12 @@ impl Flight {
     fn new(cell: usize, case: Case) -> Self {
         let Case { setup, ground, whole, known } = case;
         let about = About::of(&setup, ground.own);
-        let stage = Stage::Running(Box::new(Run::new(setup)));
+        // A table of outcomes is written from whole runs; ends follow from lean ones.
+        let lean = Lean::of(&setup).filter(|_| known == Known::End);
+        let stage = match lean {
+            Some(lean) => Stage::Lean(Box::new(lean)),
+            None => Stage::Running(Box::new(Run::new(setup))),
+        };
         Self { cell, ground, about, whole, known, first_loss: f64::NAN, stage }
     }
 
@@ -227,6 +235,13 @@ impl Flight {
             Stage::Running(mut run) => {
                 if (0..steps).all(|_| run.advance()) {
                     Stage::Running(run)
+                } else {
+                    self.judge(run.finish())
+                }
+            }
+            Stage::Lean(mut run) => {
+                if (0..steps).all(|_| run.advance()) {
+                    Stage::Lean(run)
                 } else {
                     self.judge(run.finish())
                 }

@@ -177,6 +177,9 @@ impl Render {
                 "the scene has {last} steps, so step {last} is drawn; --set steps={step} makes more"
             ));
         }
+        if scene.layer != Layer::Loss && scene.subject.dimension() != 2 {
+            say("where each start ends is told of two weights only, so the maps show the loss");
+        }
         let spent = engine.comparison().and_then(|runs| {
             let ends = runs.runs.iter().filter_map(|run| run.row(run.last_step()));
             ends.map(|end| end.numbers.gradients).max()

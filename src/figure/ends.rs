@@ -21,7 +21,10 @@ pub fn label(kind: &Kind) -> String {
         Kind::Basin(Basin { name: Name::Wide, .. }) => "wide".to_owned(),
         Kind::Basin(Basin { name: Name::Only, .. }) => "minimum".to_owned(),
         // A place is one word, so that a short legend keeps it whole.
-        Kind::Basin(basin) => point(basin.at).replace(", ", ";"),
+        Kind::Basin(basin) => {
+            let bare = |c: char| !c.is_whitespace();
+            point(basin.at).replace(',', ";").chars().filter(|c| bare(*c)).collect()
+        }
         Kind::Floor => "floor".to_owned(),
         Kind::Saddle => "saddle".to_owned(),
         Kind::Plateau => "plateau".to_owned(),
@@ -155,9 +158,8 @@ pub(super) fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
 /// The ends that the map of some runs tells, and whose.
 fn shown_on<'a>(picture: &Picture<'a>, runs: &[usize]) -> Option<(&'a Ends, usize)> {
     let run = *runs.last()?;
-    let ends = picture.ends.filter(|_| picture.asked.layer != Layer::Loss)?;
-    let is_here = picture.terrain.is_some_and(|terrain| ends.of.is_on(terrain));
-    (is_here && !ends.shares(run).is_empty()).then_some((ends, run))
+    let ends = picture.told_ends()?;
+    (!ends.shares(run).is_empty()).then_some((ends, run))
 }
 
 /// How the run of one start ends: "ends in the wide basin: period 2, amplitude 0.14".
@@ -180,9 +182,7 @@ pub fn told(kinds: &Kinds, told: Told) -> String {
 /// How the runs from a place of the map end, one line each; none where that is not told.
 #[must_use]
 pub fn from_here(picture: &Picture<'_>, at: [f64; 2]) -> Vec<String> {
-    let Some(ends) = picture.ends.filter(|_| picture.asked.layer != Layer::Loss) else {
-        return Vec::new();
-    };
+    let Some(ends) = picture.told_ends() else { return Vec::new() };
     let line = |run: &usize| {
         let told = told(&ends.starts.kinds, ends.at(*run, at)?);
         Some(format!("{} from here {told}", picture.name(*run)))

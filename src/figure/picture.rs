@@ -36,6 +36,7 @@ use crate::optim::replay::Step;
 use crate::optim::run::Moves;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
+use crate::scene::layer::Layer;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, about, names};
 
@@ -184,6 +185,16 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn outcome(&self, run: usize) -> Option<&'a Outcome> {
         self.outcomes?.runs.get(run)
+    }
+
+    /// Where each start of the map ends, where the ground is asked to tell it and this is the map: nothing while the end
+    /// of a run is hidden.
+    #[must_use]
+    pub fn told_ends(&self) -> Option<&'a Ends> {
+        let ends = self.ends.filter(|_| self.asked.layer != Layer::Loss)?;
+        let is_here = self.terrain.is_some_and(|terrain| ends.of.is_on(terrain));
+        let hides = self.runs().into_iter().any(|run| self.hides_the_end_of(run));
+        (is_here && !hides).then_some(ends)
     }
 
     /// The minima of the problem that are told on maps, the lowest first; none where the map is a plane through more.

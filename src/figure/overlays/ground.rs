@@ -24,9 +24,6 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
 /// for, or another part of the map.
 fn ends<'a>(extract: &Extract<'a>) -> Option<&'a Arc<Relief>> {
     let picture = extract.picture;
-    let ends = picture.ends.filter(|_| extract.within == Within::Map)?;
-    let terrain = picture.terrain.filter(|terrain| ends.of.is_on(terrain))?;
-    let relief = ends.ground(*extract.runs.last()?, picture.asked.layer)?;
-    // A preview of another ground has other pixels.
-    (terrain.field.grid.window == ends.starts.grid.window).then_some(relief)
+    let ends = picture.told_ends().filter(|_| extract.within == Within::Map)?;
+    ends.ground(*extract.runs.last()?, picture.asked.layer)
 }
