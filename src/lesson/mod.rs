@@ -25,15 +25,15 @@ use crate::scene::Scene;
 use crate::scene::text::read_a;
 
 mod error;
-mod front;
-mod fields;
+pub(crate) mod front;
+pub(crate) mod fields;
 mod formula;
 pub mod text;
 pub mod controls;
 pub mod evidence;
 pub mod quantity;
 pub mod predicate;
-mod asks;
+pub(crate) mod asks;
 pub mod goal;
 mod read;
 pub mod laid;

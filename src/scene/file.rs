@@ -115,6 +115,12 @@ pub fn open(path: &Path) -> Result<Scene, CannotOpen> {
     read(&text).map_err(|source| CannotOpen::Bad { path: path.to_owned(), source })
 }
 
+/// What a file says that says nothing: the ground of the newest format.
+#[must_use]
+pub fn ground() -> Scene {
+    grounds::of_format_1()
+}
+
 /// The scene that `text` describes, on the ground of its format.
 ///
 /// # Errors

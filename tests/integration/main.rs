@@ -21,6 +21,7 @@ mod outcomes;
 mod own;
 mod pairwise;
 mod overlap;
+mod papers;
 mod passes;
 mod origins;
 mod random_scenes;
