@@ -14,7 +14,7 @@ macro_rules! papers {
 /// Every paper: its name and its file.
 const PAPERS: &[(&str, &str)] = papers![
     "wells",
-    "bounce",
+    "bouncing",
     "ravine",
     "sam_edge",
     "sharpening",

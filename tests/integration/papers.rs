@@ -34,14 +34,14 @@ fn every_claim_of_every_paper_comes_out_as_expected() {
 
 #[test]
 fn a_line_begins_with_its_verdict_and_tells_what_was_found() {
-    let output = samscope(&["paper", "bounce"]);
+    let output = samscope(&["paper", "bouncing"]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{text}");
-    let paper = builtin::find("bounce").unwrap();
+    let paper = builtin::find("bouncing").unwrap();
     let lines: Vec<&str> = text.lines().skip(3).collect();
     assert_eq!(lines.len(), paper.claims.len());
     for (line, claim) in lines.iter().zip(&paper.claims) {
-        assert!(line.starts_with("holds  bounce"), "{line}");
+        assert!(line.starts_with("holds  bouncing"), "{line}");
         assert!(line.contains(&claim.says) && line.contains(": found "), "{line}");
         assert!(line.contains("; claimed "), "{line}");
     }

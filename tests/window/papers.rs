@@ -1,5 +1,6 @@
 //! Papers in the window: picked from the gallery, with what they claim and whether it is so.
 
+use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 
 use super::{app, click, window};
@@ -8,10 +9,11 @@ use samscope::paper::builtin;
 #[test]
 fn a_paper_is_picked_and_its_claims_stand_beside_the_picture() {
     let mut window = window();
-    click(&mut window, "Scenes");
+    window.get_by_role_and_label(Role::Button, "Scenes").click_accesskit();
+    window.run_steps(3);
     click(&mut window, "Papers that run");
-    click(&mut window, "bounce");
-    let paper = builtin::find("bounce").expect("a paper");
+    click(&mut window, "bouncing");
+    let paper = builtin::find("bouncing").expect("a paper");
     assert_eq!(app(&window).scene(), &paper.scene);
     window.run_steps(3);
     for claim in &paper.claims {
