@@ -49,7 +49,6 @@ use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Look, Picture};
 use crate::optim::moment::{self, Moment};
 use crate::origin::Origin;
-use crate::paper::builtin;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
@@ -257,20 +256,6 @@ impl App {
         // What is typed into a line is one edit, as what is slid is.
         if !ui.input(|input| input.pointer.any_down()) && !ui.ctx().text_edit_focused() {
             self.history.settle(&self.scene);
-        }
-    }
-
-    /// Tries the claims of the paper that the scene is from.
-    fn try_claims(&mut self) {
-        match builtin::of_scene(&self.scene.title) {
-            Some((name, _)) => {
-                self.trial.want(Trial(name));
-                self.trial.poll();
-            }
-            None => self.trial.leave(),
-        }
-        if let Some(failure) = self.trial.take_failure() {
-            self.toasts.say(Tone::Bad, format!("a claim could not be tried: {failure}"));
         }
     }
 

@@ -2,6 +2,8 @@
 
 use web_time::Instant;
 
+use super::App;
+use super::toasts::Tone;
 use crate::engine::Engine;
 use crate::engine::slot::{Job, Progress, Task};
 use crate::paper::builtin;
@@ -42,6 +44,22 @@ impl Task<Tried> for Trying {
             Progress::Preview(self.0.clone())
         } else {
             Progress::Done(self.0.clone())
+        }
+    }
+}
+
+impl App {
+    /// Tries the claims of the paper that the scene is from.
+    pub(super) fn try_claims(&mut self) {
+        match builtin::of_scene(&self.scene.title) {
+            Some((name, _)) => {
+                self.trial.want(Trial(name));
+                self.trial.poll();
+            }
+            None => self.trial.leave(),
+        }
+        if let Some(failure) = self.trial.take_failure() {
+            self.toasts.say(Tone::Bad, format!("a claim could not be tried: {failure}"));
         }
     }
 }

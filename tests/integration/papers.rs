@@ -89,7 +89,7 @@ fn what_is_no_paper_is_answered_with_its_line() {
         ("of = \"los\"\nlast = 1", "there is no series \"los\"; did you mean loss?"),
         ("of = \"loss\"", "what of the series? say one of first, last"),
         ("of = \"loss\"\npasses = 1", "say both"),
-        ("run = \"sma\"\nending = \"rest\"", "did you mean sam?"),
+        ("run = \"sma\"\nending = \"rest\"", "line 10: this scene has no run \"sma\""),
         ("set = { rhoo = 1 }\nending = \"rest\"", "did you mean rho?"),
         ("over = \"eta\"\nending = \"rest\"", "has no values"),
         ("starts = { x = [0, 1] }\nending = \"rest\"", "says all three"),
@@ -130,5 +130,5 @@ fn a_papers_scene_opens_and_is_drawn() {
     let path = folder.path().join("late.svg");
     let output = samscope(&["paper", "late", "-o", path.to_str().unwrap()]);
     assert!(output.status.success());
-    assert!(fs::read_to_string(&path).unwrap().contains("SGD, then SAM from 20"));
+    assert!(fs::read_to_string(&path).unwrap().contains("SAM late in training is as good"));
 }

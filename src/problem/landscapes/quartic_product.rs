@@ -60,7 +60,7 @@ impl Landscape for QuarticProduct {
         View {
             window: Window::new([-0.5, 3.0], [-0.5, 2.5]),
             start: [2.35, 0.434],
-            eta: 0.2,
+            eta: 0.1,
             rho: 0.1,
         }
     }
