@@ -25,6 +25,7 @@ pub mod engine;
 pub mod figure;
 pub mod export;
 pub mod lesson;
+pub mod paper;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod app;

@@ -28,6 +28,7 @@ pub mod teaching;
 mod placing;
 mod part;
 mod forking;
+pub mod trying;
 mod carry;
 mod in_front;
 pub mod canvas;
@@ -42,6 +43,7 @@ use std::path::PathBuf;
 use egui::{Margin, Rect, ScrollArea, Ui};
 
 use crate::engine::products::comparison::Comparison;
+use crate::engine::slot::{Crew, Slot};
 use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
@@ -60,6 +62,7 @@ use motion::Motion;
 use teaching::{Opened, Teaching};
 use telling::Telling;
 use toasts::{Toasts, Tone};
+use trying::Trial;
 use view::View;
 use widgets::busy::Busy;
 use widgets::{explain, limits, pointer, told};
@@ -92,6 +95,8 @@ pub struct App {
     last_file: Option<PathBuf>,
     /// The lesson that is open.
     teaching: Option<Teaching>,
+    /// The claims of the paper that is open.
+    trial: Slot<Trial>,
     /// A picture of the window that is to be taken, after so many frames.
     shutter: Option<(PathBuf, u8)>,
     /// Where settings are kept, if anywhere.
@@ -121,6 +126,7 @@ impl App {
             busy: Busy::default(),
             last_file: None,
             teaching: None,
+            trial: Slot::new(Crew::InPlace),
             shutter: None,
             settings_file: None,
             system_motion: None,
@@ -133,7 +139,9 @@ impl App {
     #[must_use]
     pub fn on_threads(self, ctx: &egui::Context) -> Self {
         let system_motion = Some(motion::System::followed(ctx));
-        Self { files: Files::on_threads(ctx), system_motion, ..self }
+        let wake = ctx.clone();
+        let trial = Slot::new(Crew::thread("papers", move || wake.request_repaint()));
+        Self { files: Files::on_threads(ctx), trial, system_motion, ..self }
     }
 
     /// What is asked for now.
@@ -179,6 +187,7 @@ impl App {
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.engine.poll();
         self.engine.advance(BETWEEN_FRAMES);
+        self.try_claims();
         for failure in self.engine.failures() {
             self.toasts.say(
                 Tone::Bad,
@@ -278,14 +287,15 @@ impl App {
     /// The bar, the controls and the timeline.
     fn side_panels(&mut self, ui: &mut Ui, layout: &Layout, commands: &mut Commands) {
         let status = self.goal_said();
-        let Self { scene, view, history, busy, engine, teaching, .. } = self;
+        let Self { scene, view, history, busy, engine, teaching, trial, .. } = self;
         part::on_ground(ui, "bar", layout.bar, Margin::symmetric(16, 6), |ui| {
             panels::toolbar::ui(ui, scene, view, history, *busy, commands);
         });
         if let Some(rect) = layout.controls {
             part::on_ground(ui, "controls", rect, Margin::ZERO, |ui| {
                 let lesson = teaching.as_ref().map(|teaching| (teaching, status));
-                panels::controls::ui(ui, scene, view, engine, lesson, commands);
+                let known = panels::controls::Known { engine, tried: trial.product() };
+                panels::controls::ui(ui, scene, view, known, lesson, commands);
             });
         }
     }

@@ -1,18 +1,27 @@
-//! `samscope check`: every law that the optimizers must obey, put next to what they do.
+//! `samscope check`: every law that the optimizers must obey, put next to what they do; and what papers claim.
 
 use std::fmt::Write as _;
 
 use clap::Args;
 
-use super::{Refusal, print};
+use super::{Refusal, paper, print};
 use crate::laws::{self, Finding};
+use crate::paper::builtin;
 
 /// Check every number against published laws; exit code 1 if one fails.
 #[derive(Debug, Args)]
-pub struct Check {}
+pub struct Check {
+    /// Try the claims of papers instead, a line each: holds or fails, what was found, what is claimed. Exit code 1 if one
+    /// comes out otherwise than its file expects.
+    #[arg(long)]
+    pub papers: bool,
+}
 
 impl Check {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
+        if self.papers {
+            return papers();
+        }
         let findings = laws::check();
         print(table(&findings).as_bytes())?;
         match findings.iter().filter(|finding| !finding.holds()).count() {
@@ -20,6 +29,19 @@ impl Check {
             failed => Err(Refusal::LawsFailed { failed, of: findings.len() }),
         }
     }
+}
+
+/// Tries the claims of all papers, a line each as they come.
+fn papers() -> Result<(), Refusal> {
+    let (mut unlike, mut of) = (0, 0);
+    for (name, paper) in builtin::all() {
+        let mut text = String::new();
+        unlike += paper::try_out(name, paper, &mut text);
+        of += paper.claims.len();
+        print(text.as_bytes())?;
+    }
+    print(format!("{} of {of} claims came out as expected\n", of - unlike).as_bytes())?;
+    paper::failed(unlike, of)
 }
 
 /// One line a law: the verdict, the law, its source, and the numbers.

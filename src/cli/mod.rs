@@ -33,6 +33,7 @@ pub mod merge;
 pub mod list;
 pub mod check;
 pub mod lesson;
+pub mod paper;
 pub mod glossary;
 pub mod shell;
 pub mod share;
@@ -78,6 +79,8 @@ pub enum Command {
     Check(check::Check),
     /// Name the lessons, open or draw one, check one of your own, or begin a new one.
     Lesson(lesson::Lesson),
+    /// Name the papers, try the claims of one, or draw its scene.
+    Paper(paper::Paper),
     /// Say what a term means, or name all terms.
     Glossary(glossary::Glossary),
     /// Print the scene as one word, to be pasted.
@@ -220,6 +223,14 @@ pub enum Refusal {
         /// Of how many.
         of: usize,
     },
+    /// Claims of papers came out otherwise than their files expect.
+    #[error("{unlike} of {of} claims came out otherwise than expected")]
+    ClaimsFailed {
+        /// How many.
+        unlike: usize,
+        /// Of how many.
+        of: usize,
+    },
     /// A lesson that is neither built in nor a file, or a term that is not in the glossary.
     #[error(transparent)]
     UnknownName(#[from] UnknownId),
@@ -261,7 +272,7 @@ impl Refusal {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::LawsFailed { .. } | Self::LessonFaults { .. } => 1,
+            Self::LawsFailed { .. } | Self::ClaimsFailed { .. } | Self::LessonFaults { .. } => 1,
             Self::UnknownScene { .. }
             | Self::NoValue { .. }
             | Self::Edit(_)
@@ -315,6 +326,7 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
         Command::List(list) => list.carry_out(),
         Command::Check(check) => check.carry_out(),
         Command::Lesson(lesson) => lesson.carry_out(),
+        Command::Paper(paper) => paper.carry_out(),
         Command::Glossary(glossary) => glossary.carry_out(),
         Command::Share(share) => share.carry_out(),
         Command::Completions(completions) => completions.carry_out(),

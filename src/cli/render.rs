@@ -216,3 +216,23 @@ pub fn instead_of_a_window(scene: &Scene, path: &Path) -> Result<(), Refusal> {
     let origin = Origin::of(scene, Moment::Step(scene.steps.get()));
     Ok(file::save(path, &png::carrying(&drawing, palette::Theme::Light, 1.5, Some(&origin))?)?)
 }
+
+/// Draws `scene` as it stands into `target`, in the format that its name ends in.
+///
+/// # Errors
+/// When it cannot be drawn or written.
+pub(super) fn plainly(scene: &Scene, target: &Target) -> Result<(), Refusal> {
+    let format = Format::of(None, target)?;
+    file::check(target)?;
+    let drawing = Shot::of(scene).figure();
+    let origin = Origin::of(scene, Moment::Step(scene.steps.get()));
+    let theme = palette::Theme::Light;
+    let bytes = match format {
+        Format::Svg => {
+            svg::write_with(&drawing, theme, svg::Letters::Text, Some(&origin)).into_bytes()
+        }
+        Format::Pdf => pdf::write(&drawing, theme, Some(&origin))?,
+        Format::Png => png::carrying(&drawing, theme, 1.0, Some(&origin))?,
+    };
+    Ok(file::save(target, &bytes)?)
+}

@@ -22,7 +22,7 @@ const BASINS: [(&str, Name); 4] =
 const OF_A_RANGE: [&str; 4] = ["at_least", "at_most", "about", "within"];
 
 /// Every key of what is asked.
-pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
     OWN.into_iter().chain(quantity::ALL.iter().map(|quantity| quantity.id))
 }
 
@@ -30,7 +30,7 @@ pub(super) fn keys() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// When nothing is asked, or something that no run can be.
-pub(super) fn predicate(fields: &Fields<'_>, scene: &Scene) -> Result<Predicate, BadLesson> {
+pub(crate) fn predicate(fields: &Fields<'_>, scene: &Scene) -> Result<Predicate, BadLesson> {
     let names: Vec<&str> = scene.runs.iter().map(|run| run.name.as_str()).collect();
     let run = |key: &str| -> Result<Option<String>, BadLesson> {
         match fields.text(key)? {
@@ -90,17 +90,35 @@ pub(super) fn predicate(fields: &Fields<'_>, scene: &Scene) -> Result<Predicate,
 
 /// What is asked of a quantity.
 fn of(fields: &Fields<'_>, quantity: Quantity) -> Result<Option<Condition>, BadLesson> {
-    match fields.value(quantity.id) {
+    Ok(range_of(fields, quantity.id)?.map(|range| match range {
+        Range::Said(number) => Condition::Is(quantity, number),
+        Range::Between(ends) => Condition::Within(quantity, ends),
+    }))
+}
+
+/// What a number is said to be.
+pub(crate) enum Range {
+    /// This one, to the digits that are said.
+    Said(f64),
+    /// In this range.
+    Between([f64; 2]),
+}
+
+/// What the number of `key` is said to be, if anything.
+pub(crate) fn range_of(fields: &Fields<'_>, key: &str) -> Result<Option<Range>, BadLesson> {
+    match fields.value(key) {
         None => Ok(None),
         Some(Value::Table(_)) => {
-            let ranges = fields.tables(quantity.id, &OF_A_RANGE)?;
-            ranges.first().map(|range| self::range(range, fields, quantity)).transpose()
+            let ranges = fields.tables(key, &OF_A_RANGE)?;
+            let between =
+                ranges.first().map(|range| self::range(range, fields, key)).transpose()?;
+            Ok(between.map(Range::Between))
         }
-        Some(_) => Ok(fields.number(quantity.id)?.map(|number| Condition::Is(quantity, number))),
+        Some(_) => Ok(fields.number(key)?.map(Range::Said)),
     }
 }
 
-fn range(range: &Fields<'_>, of: &Fields<'_>, quantity: Quantity) -> Result<Condition, BadLesson> {
+fn range(range: &Fields<'_>, of: &Fields<'_>, key: &str) -> Result<[f64; 2], BadLesson> {
     let [least, most, about, within] = [
         range.number("at_least")?,
         range.number("at_most")?,
@@ -110,16 +128,14 @@ fn range(range: &Fields<'_>, of: &Fields<'_>, quantity: Quantity) -> Result<Cond
     let [low, high] = match (least, most, about, within) {
         (None, None, Some(about), Some(within)) => [about - within, about + within],
         (None, None, _, _) | (_, _, Some(_), _) | (_, _, _, Some(_)) => {
-            return Err(
-                of.bad(quantity.id, "a range has at_least, at_most or both; or about and within")
-            );
+            return Err(of.bad(key, "a range has at_least, at_most or both; or about and within"));
         }
         (least, most, None, None) => {
             [least.unwrap_or(f64::NEG_INFINITY), most.unwrap_or(f64::INFINITY)]
         }
     };
     if low > high {
-        return Err(of.bad(quantity.id, "nothing is in this range; at_least is above at_most"));
+        return Err(of.bad(key, "nothing is in this range; at_least is above at_most"));
     }
-    Ok(Condition::Within(quantity, [low, high]))
+    Ok([low, high])
 }

@@ -17,7 +17,7 @@ pub struct BadLesson {
 
 impl BadLesson {
     /// `what` is wrong in this line.
-    pub(super) fn new(line: usize, what: impl Into<String>) -> Self {
+    pub(crate) fn new(line: usize, what: impl Into<String>) -> Self {
         Self { line, what: what.into() }
     }
 }

@@ -9,22 +9,52 @@ use crate::engine::{Asked, Engine};
 use crate::optim::ending::Ending;
 use crate::optim::moment::Moment;
 use crate::optim::replay::Step;
-use crate::optim::trajectory::Row;
-use crate::scene::Scene;
-use crate::scene::run::RunSpec;
+use crate::optim::trajectory::{Row, Trajectory};
+use crate::scene::run::{RunName, RunSpec};
+use crate::scene::{Scene, names};
 
 /// What is known of a scene whose runs are over.
 #[derive(Clone, Copy)]
 pub struct Evidence<'a> {
     scene: &'a Scene,
-    outcomes: &'a Outcomes,
+    known: Known<'a>,
     steps: Option<&'a Steps>,
     at: Moment,
     /// Where somebody clicked to say where a run will end.
     pub predicted: Option<[f64; 2]>,
 }
 
+/// What is known of the runs.
+#[derive(Clone, Copy)]
+enum Known<'a> {
+    /// Their paths, and how they ended.
+    Whole(&'a Outcomes),
+    /// How some of them ended.
+    Ends(&'a [(&'a RunName, &'a Outcome)]),
+}
+
 impl<'a> Evidence<'a> {
+    /// What is known where only ends of some runs of `scene` are.
+    #[must_use]
+    pub fn of_outcomes(scene: &'a Scene, ends: &'a [(&'a RunName, &'a Outcome)]) -> Self {
+        let at = Moment::Step(scene.steps.get());
+        Self { scene, known: Known::Ends(ends), steps: None, at, predicted: None }
+    }
+
+    /// The path of run `place`.
+    fn path(&self, place: usize) -> Option<&'a Trajectory> {
+        match self.known {
+            Known::Whole(outcomes) => outcomes.comparison.runs.get(place),
+            Known::Ends(_) => None,
+        }
+    }
+
+    /// Where run `place` begins.
+    #[must_use]
+    pub fn start(&self, place: usize) -> Vec<f64> {
+        self.scene.first_weights_of(place).to_vec()
+    }
+
     /// What `engine` has found out about `scene`; nothing while its runs or how they ended are not known.
     #[must_use]
     pub fn of(scene: &'a Scene, engine: &'a Engine, at: Moment) -> Option<Self> {
@@ -33,7 +63,8 @@ impl<'a> Evidence<'a> {
         let steps = engine.product::<Steps>().filter(|steps| {
             std::sync::Arc::ptr_eq(&steps.comparison, &outcomes.comparison) && steps.at == at
         });
-        is_its.then_some(Self { scene, outcomes, steps, at, predicted: None })
+        let known = Known::Whole(outcomes);
+        is_its.then_some(Self { scene, known, steps, at, predicted: None })
     }
 
     /// The place of the run called `name`.
@@ -45,7 +76,13 @@ impl<'a> Evidence<'a> {
     /// How run `place` ended.
     #[must_use]
     pub fn outcome(&self, place: usize) -> Option<&'a Outcome> {
-        self.outcomes.runs.get(place)
+        match self.known {
+            Known::Whole(outcomes) => outcomes.runs.get(place),
+            Known::Ends(ends) => {
+                let name = &self.scene.runs.get(place)?.name;
+                ends.iter().find(|(run, _)| *run == name).map(|(_, outcome)| *outcome)
+            }
+        }
     }
 
     /// What run `place` follows from.
@@ -63,13 +100,17 @@ impl<'a> Evidence<'a> {
     /// What run `place` is called on the map.
     #[must_use]
     pub fn label(&self, place: usize) -> String {
-        self.outcomes.comparison.labels.get(place).cloned().unwrap_or_default()
+        match self.known {
+            Known::Whole(outcomes) => outcomes.comparison.labels.get(place).cloned(),
+            Known::Ends(_) => names::labels(self.scene).into_iter().nth(place),
+        }
+        .unwrap_or_default()
     }
 
     /// What run `place` was doing at the step shown; nothing where it had diverged before.
     #[must_use]
     pub fn row(&self, place: usize) -> Option<Row<'a>> {
-        let run = self.outcomes.comparison.runs.get(place)?;
+        let run = self.path(place)?;
         if matches!(run.ending, Ending::Diverged { .. }) && self.at.is_after(run) {
             return None;
         }
@@ -86,8 +127,7 @@ impl<'a> Evidence<'a> {
     /// Whether the step shown is the last of run `place`.
     #[must_use]
     pub fn is_over(&self, place: usize) -> bool {
-        let run = self.outcomes.comparison.runs.get(place);
-        run.is_none_or(|run| run.last_step() <= self.at.step_of(run))
+        self.path(place).is_none_or(|run| run.last_step() <= self.at.step_of(run))
     }
 }
 
@@ -102,6 +142,7 @@ pub fn examine<T>(
     let outcomes = engine.product::<Outcomes>()?;
     let at = Moment::Step(step);
     let steps = to_end(&StepsJob::of(&outcomes.comparison, at));
-    let evidence = Evidence { scene, outcomes, steps: Some(&steps), at, predicted: None };
+    let known = Known::Whole(outcomes);
+    let evidence = Evidence { scene, known, steps: Some(&steps), at, predicted: None };
     Some(look(&evidence))
 }

@@ -11,7 +11,7 @@ use crate::typed::echo;
 
 /// A table with the way to it.
 #[derive(Clone)]
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     table: &'a Table,
     path: Vec<String>,
     places: &'a Places<'a>,
@@ -22,7 +22,7 @@ impl<'a> Fields<'a> {
     ///
     /// # Errors
     /// When it has another key; the nearest one is named.
-    pub(super) fn of(
+    pub(crate) fn of(
         table: &'a Table,
         path: Vec<String>,
         places: &'a Places<'a>,
@@ -37,18 +37,18 @@ impl<'a> Fields<'a> {
     }
 
     /// What is wrong with `key`.
-    pub(super) fn bad(&self, key: &str, what: impl Into<String>) -> BadLesson {
+    pub(crate) fn bad(&self, key: &str, what: impl Into<String>) -> BadLesson {
         BadLesson::new(self.line(key), what)
     }
 
     /// What is wrong with the `place`-th table of the list `key`, counted from zero.
-    pub(super) fn bad_in(&self, key: &str, place: usize, what: impl Into<String>) -> BadLesson {
+    pub(crate) fn bad_in(&self, key: &str, place: usize, what: impl Into<String>) -> BadLesson {
         let way = [self.way(key), vec![place.to_string()]].concat();
         BadLesson::new(self.places.line(&way), what)
     }
 
     /// The line of `key`.
-    pub(super) fn line(&self, key: &str) -> usize {
+    pub(crate) fn line(&self, key: &str) -> usize {
         self.places.line(&self.way(key))
     }
 
@@ -61,37 +61,37 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of `key`, whatever it is.
-    pub(super) fn value(&self, key: &str) -> Option<&'a Value> {
+    pub(crate) fn value(&self, key: &str) -> Option<&'a Value> {
         self.table.get(key)
     }
 
     /// The text of `key`.
-    pub(super) fn text(&self, key: &str) -> Result<Option<&'a str>, BadLesson> {
+    pub(crate) fn text(&self, key: &str) -> Result<Option<&'a str>, BadLesson> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         value.as_str().map(Some).ok_or_else(|| self.is_not(key, value, "a text in quotes"))
     }
 
     /// Whether `key` is true.
-    pub(super) fn flag(&self, key: &str) -> Result<Option<bool>, BadLesson> {
+    pub(crate) fn flag(&self, key: &str) -> Result<Option<bool>, BadLesson> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         value.as_bool().map(Some).ok_or_else(|| self.is_not(key, value, "true or false"))
     }
 
     /// The number of `key`.
-    pub(super) fn number(&self, key: &str) -> Result<Option<f64>, BadLesson> {
+    pub(crate) fn number(&self, key: &str) -> Result<Option<f64>, BadLesson> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         number(value).map(Some).ok_or_else(|| self.is_not(key, value, "a number"))
     }
 
     /// The whole number of `key`.
-    pub(super) fn count(&self, key: &str) -> Result<Option<usize>, BadLesson> {
+    pub(crate) fn count(&self, key: &str) -> Result<Option<usize>, BadLesson> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         let count = value.as_integer().and_then(|count| usize::try_from(count).ok());
         count.map(Some).ok_or_else(|| self.is_not(key, value, "a whole number of zero or more"))
     }
 
     /// The two numbers of `key`.
-    pub(super) fn point(&self, key: &str) -> Result<Option<[f64; 2]>, BadLesson> {
+    pub(crate) fn point(&self, key: &str) -> Result<Option<[f64; 2]>, BadLesson> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         let wrong = || self.is_not(key, value, "two numbers, for instance [0.6, -0.3]");
         let list = value.as_array().ok_or_else(wrong)?;
@@ -105,7 +105,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The texts of `key`: a list of them, or a single one; `example` is said where it is neither.
-    pub(super) fn texts(&self, key: &str, example: &str) -> Result<Vec<&'a str>, BadLesson> {
+    pub(crate) fn texts(&self, key: &str, example: &str) -> Result<Vec<&'a str>, BadLesson> {
         let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
         let wrong =
             || self.is_not(key, value, &format!("a text or a list of texts, as in {example}"));
@@ -121,14 +121,14 @@ impl<'a> Fields<'a> {
     }
 
     /// The table of `key`, unread.
-    pub(super) fn table(&self, key: &str) -> Result<Option<&'a Table>, BadLesson> {
+    pub(crate) fn table(&self, key: &str) -> Result<Option<&'a Table>, BadLesson> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         let wanted = format!("a table: a line of [{key}], or {key} = {{ … }}");
         value.as_table().map(Some).ok_or_else(|| self.is_not(key, value, &wanted))
     }
 
     /// The tables of `key`, with keys out of these; a single one may stand without a list.
-    pub(super) fn tables(&self, key: &str, known: &[&str]) -> Result<Vec<Self>, BadLesson> {
+    pub(crate) fn tables(&self, key: &str, known: &[&str]) -> Result<Vec<Self>, BadLesson> {
         let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
         let wrong = || self.is_not(key, value, &format!("a table: a line of [{key}] or [[{key}]]"));
         match value {
@@ -150,7 +150,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The line of the key of the table at `key` that `message` names, or of the table.
-    pub(super) fn line_named(&self, key: &str, message: &str) -> usize {
+    pub(crate) fn line_named(&self, key: &str, message: &str) -> usize {
         let named = |name: &&String| {
             let is_end = |letter: Option<char>| {
                 letter.is_none_or(|letter| !(letter.is_alphanumeric() || letter == '_'))
@@ -168,7 +168,7 @@ impl<'a> Fields<'a> {
 }
 
 /// What to say of a name that is not among these.
-pub(super) fn hint(given: &str, known: &[&str]) -> String {
+pub(crate) fn hint(given: &str, known: &[&str]) -> String {
     match nearest(given, known.iter().copied()) {
         Some(name) => format!("did you mean {name}?"),
         None => format!("use one of {}", known.join(", ")),
@@ -176,7 +176,7 @@ pub(super) fn hint(given: &str, known: &[&str]) -> String {
 }
 
 /// A number, whole or not.
-pub(super) fn number(value: &Value) -> Option<f64> {
+pub(crate) fn number(value: &Value) -> Option<f64> {
     value
         .as_float()
         .or_else(|| value.as_integer().map(|whole| whole as f64))

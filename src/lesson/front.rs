@@ -21,22 +21,22 @@ const FENCE: &str = "+++";
 
 /// Front matter with the text that follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Section<'a> {
+pub(crate) struct Section<'a> {
     /// The TOML.
-    pub(super) front: &'a str,
+    pub(crate) front: &'a str,
     /// The line of its first `+++`.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// The Markdown.
-    pub(super) body: &'a str,
+    pub(crate) body: &'a str,
     /// The first line of it.
-    pub(super) body_line: usize,
+    pub(crate) body_line: usize,
 }
 
 /// Takes a lesson apart.
 ///
 /// # Errors
 /// When there is text before the first front matter, or one is not closed.
-pub(super) fn sections(text: &str) -> Result<Vec<Section<'_>>, BadLesson> {
+pub(crate) fn sections(text: &str) -> Result<Vec<Section<'_>>, BadLesson> {
     let mut sections: Vec<Section<'_>> = Vec::new();
     let mut opened: Option<(usize, usize)> = None;
     let mut body = 0;
@@ -85,7 +85,7 @@ fn close<'a>(sections: &mut [Section<'a>], body: &'a str) -> Result<(), BadLesso
 }
 
 /// Where the keys of front matter stand.
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     text: &'a str,
     first: usize,
     keys: Option<DeTable<'a>>,
@@ -93,18 +93,24 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// Those of a section's front matter.
-    pub(super) fn of(section: &Section<'a>) -> Self {
+    pub(crate) fn of(section: &Section<'a>) -> Self {
         let keys = DeTable::parse(section.front).ok().map(toml::Spanned::into_inner);
         Self { text: section.front, first: section.line, keys }
     }
 
+    /// Those of a text that is TOML as a whole.
+    pub(crate) fn of_text(text: &'a str) -> Self {
+        let keys = DeTable::parse(text).ok().map(toml::Spanned::into_inner);
+        Self { text, first: 0, keys }
+    }
+
     /// The line of a byte of the front matter.
-    pub(super) fn line_at(&self, byte: usize) -> usize {
+    pub(crate) fn line_at(&self, byte: usize) -> usize {
         1 + self.first + self.text.bytes().take(byte).filter(|&byte| byte == b'\n').count()
     }
 
     /// The line of the key at the end of `path`, or of the last one before it that is there.
-    pub(super) fn line(&self, path: &[String]) -> usize {
+    pub(crate) fn line(&self, path: &[String]) -> usize {
         let found = self.keys.as_ref().and_then(|keys| span(keys, path));
         found.map_or(self.first, |span| self.line_at(span.start))
     }

@@ -77,6 +77,26 @@ impl Predicate {
         fails.map_or(Judgement::Holds, Judgement::Fails)
     }
 
+    /// What was found of the run that it is about, in the words of its conditions.
+    #[must_use]
+    pub fn found(&self, evidence: &Evidence<'_>) -> String {
+        let Some(place) = evidence.place(&self.run) else { return String::new() };
+        let said = self.conditions.iter().map(|it| it.found(evidence, place));
+        said.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What it says of the run that it is about.
+    #[must_use]
+    pub fn claimed(&self) -> String {
+        self.conditions.iter().map(Condition::claimed).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether it asks for what is set only, and nothing that is found.
+    #[must_use]
+    pub fn is_of_settings(&self) -> bool {
+        self.conditions.iter().all(Condition::is_of_settings)
+    }
+
     /// How near a click must be, where one is asked for.
     #[must_use]
     pub fn prediction(&self) -> Option<f64> {
@@ -123,7 +143,64 @@ pub fn told(evidence: &Evidence<'_>, place: usize) -> String {
     format!("{}: {lowered}", evidence.label(place))
 }
 
+/// Digits of a number that was found.
+const DIGITS: usize = 7;
+
 impl Condition {
+    /// What was found of run `place`.
+    fn found(&self, evidence: &Evidence<'_>, place: usize) -> String {
+        let number = |value: Option<f64>| {
+            value.map_or_else(|| "none".to_owned(), |value| short(value, DIGITS))
+        };
+        let outcome = evidence.outcome(place);
+        match self {
+            Self::Ending(_) => {
+                outcome.map_or("nothing", |it| summary::ending(&it.ending)).to_owned()
+            }
+            Self::Near(..) | Self::Predicted(_) => {
+                let place = outcome.and_then(|outcome| outcome.place);
+                place.map_or_else(
+                    || "nowhere".to_owned(),
+                    |[x, y]| format!("({}, {})", short(x, DIGITS), short(y, DIGITS)),
+                )
+            }
+            Self::Flatter(_) => format!("λ_max {}", number(outcome.and_then(|it| it.lambda_max))),
+            Self::Lower(_) => format!("loss {}", number(outcome.map(|it| it.loss))),
+            Self::Is(quantity, _) | Self::Within(quantity, _) => {
+                format!("{} {}", quantity.symbol, number(quantity.of(evidence, place)))
+            }
+            Self::Basin(_) | Self::Left(_) => told(evidence, place),
+        }
+    }
+
+    /// What it says.
+    fn claimed(&self) -> String {
+        match self {
+            Self::Ending(endings) => endings.join(" or "),
+            Self::Basin(name) => format!("the basin {name:?}").to_lowercase(),
+            Self::Left(true) => "it leaves its basin".to_owned(),
+            Self::Left(false) => "it stays in its basin".to_owned(),
+            Self::Near([x, y], within) => {
+                let [x, y] = [x, y].map(|x| short(*x, DIGITS));
+                format!("within {} of ({x}, {y})", short(*within, 3))
+            }
+            Self::Flatter(other) => format!("flatter than {other}"),
+            Self::Lower(other) => format!("lower than {other}"),
+            Self::Is(quantity, number) => format!("{} {}", quantity.symbol, short(*number, DIGITS)),
+            Self::Within(quantity, [least, most]) => {
+                let wanted = match (least.is_finite(), most.is_finite()) {
+                    (true, false) => format!("{} or more", short(*least, DIGITS)),
+                    (false, _) => format!("{} or less", short(*most, DIGITS)),
+                    (true, true) => {
+                        format!("{} to {}", short(*least, DIGITS), short(*most, DIGITS))
+                    }
+                };
+                format!("{} {wanted}", quantity.symbol)
+            }
+            Self::Predicted(within) => format!("predicted within {}", short(*within, 3)),
+        }
+    }
+
     fn is_of_settings(&self) -> bool {
         match self {
             Self::Is(quantity, _) | Self::Within(quantity, _) => quantity.is_setting,
@@ -140,15 +217,20 @@ impl Condition {
     /// Why it does not hold of run `place`, if it does not.
     fn fails(&self, evidence: &Evidence<'_>, place: usize) -> Option<String> {
         let told = || told(evidence, place);
-        let outcome = evidence.outcome(place)?;
         let unless = |holds: bool, why: String| if holds { None } else { Some(why) };
+        // Settings are known without an end; of anything else nothing can be said.
+        if evidence.outcome(place).is_none() && !self.is_of_settings() {
+            return Some("nothing is known of how it ends".to_owned());
+        }
+        let outcome = evidence.outcome(place);
         match self {
             Self::Ending(endings) => {
-                let ending = summary::ending(&outcome.ending);
-                unless(endings.iter().any(|wanted| wanted == ending), told())
+                let ending = outcome.map(|outcome| summary::ending(&outcome.ending));
+                unless(endings.iter().any(|wanted| Some(wanted.as_str()) == ending), told())
             }
             Self::Basin(wanted) => {
-                let travel = outcome.travel.filter(|travel| travel.standing != Standing::Between);
+                let travel = outcome.and_then(|outcome| outcome.travel);
+                let travel = travel.filter(|travel| travel.standing != Standing::Between);
                 let name = travel.and_then(|travel| travel.end).map(|end| end.name);
                 unless(name == Some(*wanted), told())
             }
@@ -156,7 +238,8 @@ impl Condition {
                 unless(quantity::has_left(evidence, place) == Some(*wanted), told())
             }
             Self::Near(at, within) => {
-                unless(outcome.place.is_some_and(|place| apart(place, *at) <= *within), told())
+                let place = outcome.and_then(|outcome| outcome.place);
+                unless(place.is_some_and(|place| apart(place, *at) <= *within), told())
             }
             Self::Flatter(other) => {
                 less(evidence, place, other, "λ_max", |it, k| it.outcome(k)?.lambda_max)
@@ -181,7 +264,8 @@ impl Condition {
                 }
             }
             Self::Predicted(within) => {
-                let (Some(clicked), Some(end)) = (evidence.predicted, outcome.place) else {
+                let end = outcome.and_then(|outcome| outcome.place);
+                let (Some(clicked), Some(end)) = (evidence.predicted, end) else {
                     return Some("nothing was predicted".to_owned());
                 };
                 unless(apart(clicked, end) <= *within, told())
@@ -243,15 +327,19 @@ fn digits_of(quantity: &Quantity) -> Digits {
     if quantity.is_setting { Digits::All } else { Digits::AsSaid }
 }
 
+/// Half a unit of the last digit of a number as it is written shortest.
+pub(crate) fn half_of_the_last_digit(said: f64) -> f64 {
+    let written = format!("{said}");
+    let decimals = written.split_once('.').map_or(0, |(_, after)| after.len());
+    0.5 * 10f64.powi(-i32::try_from(decimals).unwrap_or(i32::MAX)) * (1.0 + 1e-9)
+}
+
 /// Whether a number is the one that was said: settings to the last digit, what was found to the digits that were said.
 fn agrees(found: f64, said: f64, digits: Digits) -> bool {
     if digits == Digits::All || !said.is_finite() {
         return found.total_cmp(&said).is_eq();
     }
-    let written = format!("{said}");
-    let decimals = written.split_once('.').map_or(0, |(_, after)| after.len());
-    let half = 0.5 * 10f64.powi(-i32::try_from(decimals).unwrap_or(i32::MAX));
-    (found - said).abs() <= half * (1.0 + 1e-9)
+    (found - said).abs() <= half_of_the_last_digit(said)
 }
 
 #[cfg(test)]

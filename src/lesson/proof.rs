@@ -107,12 +107,12 @@ fn closed(page: &Page, solved: &crate::scene::Scene) -> Option<controls::Control
             || now.specs().iter().zip(solved.specs()).any(|(a, b)| a.differs(&b, aspect))
     };
     let moved = |control: &Control| match control {
-        Control::Runs => now.runs.len() != solved.runs.len(),
+        Control::Runs => now.runs.len() != solved.runs.len() || differs(Aspect::Then),
         Control::Rho => differs(Aspect::Rho),
         Control::Eta => differs(Aspect::Eta),
         Control::P => differs(Aspect::Norm),
         Control::Optimizer => {
-            differs(Aspect::Base) || differs(Aspect::Ascent) || differs(Aspect::Batch)
+            [Aspect::Base, Aspect::Ascent, Aspect::Batch, Aspect::Clip].into_iter().any(differs)
         }
         Control::Problem => now.source() != solved.source(),
         Control::Start => differs(Aspect::Start) || now.steps != solved.steps,

@@ -67,6 +67,15 @@ pub static ALL: &[Quantity] = &[
     set("rho", "ρ", "the radius ρ of the run", |it, run| Some(it.spec(run).ball.rho.get())),
     set("eta", "η", "the learning rate η of the run", |it, run| Some(it.spec(run).eta.get())),
     set("p", "p", "the exponent of the run's norm", |it, run| Some(it.spec(run).ball.norm.p())),
+    set(
+        "start0",
+        "the first weight at the start",
+        "the first weight of the run's start",
+        |it, run| it.start(run).first().copied(),
+    ),
+    set("start1", "the second weight at the start", "the second weight of it", |it, run| {
+        it.start(run).get(1).copied()
+    }),
     set("steps", "the number of steps", "how many steps are asked for", |it, _| {
         Some(it.steps() as f64)
     }),
@@ -132,6 +141,19 @@ pub static ALL: &[Quantity] = &[
     }),
     found("place1", "the second weight", "the second weight of where it ended", |it, run| {
         Some(it.outcome(run)?.place?[1])
+    }),
+    found(
+        "size0",
+        "the size of the first weight",
+        "the size of the first weight there",
+        |it, run| Some(it.outcome(run)?.place?[0].abs()),
+    ),
+    found("size1", "the size of the second weight", "the size of the second one", |it, run| {
+        Some(it.outcome(run)?.place?[1].abs())
+    }),
+    found("reach", "‖w‖", "how far from the origin it ended", |it, run| {
+        let [x, y] = it.outcome(run)?.place?;
+        Some(x.hypot(y))
     }),
     found("loss_here", "the loss", "the loss at the step shown", |it, run| {
         Some(it.row(run)?.numbers.loss)

@@ -12,6 +12,7 @@
 
 use ndarray::{Array1, ArrayView1};
 
+use super::ascent::Sight;
 use crate::math::norm::Norm;
 
 /// A bound on the length of gradients, and on which.
@@ -74,6 +75,25 @@ impl Clip {
         let length = Norm::L2.length(v);
         // Divided first: where both are huge their product would not be finite.
         (length > self.most && length.is_finite()).then(|| &v / length * self.most)
+    }
+
+    /// Clips what the base is handed. Where nobody looked around, what was `short` at the weights is handed on, and
+    /// recorded is the gradient itself.
+    pub(super) fn hand_on(
+        self,
+        short: Option<Array1<f64>>,
+        gradient: &Array1<f64>,
+        sight: &mut Sight,
+    ) {
+        let looked = sight.epsilon.iter().any(|&x| x != 0.0);
+        if let Some(short) = short.filter(|_| !looked) {
+            sight.gradient.assign(gradient);
+            sight.direction.get_or_insert(short);
+        }
+        let handed = sight.direction.as_ref().unwrap_or(&sight.gradient);
+        if let Some(short) = self.clipped(Place::After, handed.view()) {
+            sight.direction = Some(short);
+        }
     }
 }
 

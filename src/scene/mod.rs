@@ -314,9 +314,9 @@ impl Scene {
     /// A run of `spec` among those of the scene, ready to be made.
     #[must_use]
     pub fn setup(&self, spec: RunSpec, problem: &Problem) -> Setup {
-        let start = self.starting_at(spec.start.as_deref());
-        let then = spec.later();
         Setup {
+            start: self.starting_at(spec.start.as_deref()),
+            then: spec.later(),
             objective: Arc::clone(&problem.objective),
             test: problem.test.clone().map(|test| test as Arc<dyn Objective>),
             base: spec.base,
@@ -327,9 +327,7 @@ impl Scene {
             rho_schedule: spec.rho_schedule,
             ball: spec.ball,
             clip: spec.clip,
-            then,
             steps: self.steps.get(),
-            start,
             batch: spec.batch,
             order: spec.order,
             seeds: Seeds {

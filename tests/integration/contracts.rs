@@ -216,6 +216,10 @@ fn formula(
             -(-(x - 2.0).powi(2) - y.powi(2)).exp() - (-x.powi(2) - y.powi(2) * 100.0).exp()
         }
         "saddle" => (x.powi(2) - y.powi(2)) * 0.5,
+        "quartic_product" => ((x * y).powi(2) - 1.0).powi(2) * 0.25,
+        "product_root" => ((x * y).powi(2) + 1.0).sqrt() - 1.0,
+        "rim" => (x.powi(2) + y.powi(2) - 1.0).powi(2),
+        "diagonal_net" => ((-x.powi(2) - y.powi(2) * 2.0).exp() + 1.0).ln(),
         "monkey_saddle" => x.powi(3) - x * y.powi(2) * 3.0,
         "six_hump_camel" => {
             x.powi(2) * 4.0 - x.powi(4) * 2.1 + x.powi(6) / 3.0 + x * y - y.powi(2) * 4.0

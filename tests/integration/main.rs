@@ -24,6 +24,7 @@ mod outcomes;
 mod own;
 mod pairwise;
 mod overlap;
+mod papers;
 mod passes;
 mod origins;
 mod points;

@@ -29,6 +29,7 @@ mod lessons;
 mod networks;
 mod origin;
 mod overlap;
+mod papers;
 #[path = "../integration/pairwise.rs"]
 mod pairwise;
 mod runs;

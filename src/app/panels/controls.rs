@@ -6,6 +6,7 @@ use egui::{Frame, Label, Margin, Role, ScrollArea, Ui, WidgetInfo};
 use super::{changes, dials, guard, lesson, optimizer, problem, runs, schedules, start};
 use crate::app::commands::Commands;
 use crate::app::teaching::Teaching;
+use crate::app::trying::Tried;
 use crate::app::view::View;
 use crate::app::widgets::fold::{self, Section, Shown};
 use crate::app::{fonts, style};
@@ -14,6 +15,7 @@ use crate::figure::palette::Audience;
 use crate::figure::words;
 use crate::lesson::controls::{Control, Controls};
 use crate::lesson::goal::Status;
+use crate::paper::builtin;
 use crate::scene::Scene;
 
 const ABOUT: Section = Section { title: "About this scene", comes: Shown::Unfolded };
@@ -21,15 +23,25 @@ const PROBLEM: Section = Section { title: "What is minimised", comes: Shown::Fol
 const OPTIMIZER: Section = Section { title: "Base and ascent", comes: Shown::Folded };
 const START: Section = Section { title: "Start and steps", comes: Shown::Folded };
 const SEEN: Section = Section { title: "Map plane and steps", comes: Shown::Folded };
+const PAPER: Section = Section { title: "What the paper claims", comes: Shown::Unfolded };
 const CHANGES: Section = Section { title: "Changes at a step", comes: Shown::Unfolded };
 const SCHEDULES: Section = Section { title: "Schedules", comes: Shown::Folded };
+
+/// What followed from the scene.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// What is shown of it.
+    pub engine: &'a Engine,
+    /// What came of the claims of the paper that it is from.
+    pub tried: Option<&'a Tried>,
+}
 
 /// Shows the panel.
 pub fn ui(
     ui: &mut Ui,
     scene: &mut Scene,
     view: &mut View,
-    engine: &Engine,
+    known: Known<'_>,
     lesson: Option<(&Teaching, Option<Status>)>,
     commands: &mut Commands,
 ) {
@@ -42,7 +54,7 @@ pub fn ui(
             let controls = controls.unwrap_or_default();
             // Before a room, a page shows what it names.
             if view.audience == Audience::Desk || controls != Controls::default() {
-                all(ui, scene, view, engine, &controls, commands);
+                all(ui, scene, view, known, &controls, commands);
             }
             ui.add_space(style::GRID);
         });
@@ -53,7 +65,7 @@ fn all(
     ui: &mut Ui,
     scene: &mut Scene,
     view: &mut View,
-    engine: &Engine,
+    Known { engine, tried }: Known<'_>,
     controls: &Controls,
     commands: &mut Commands,
 ) {
@@ -64,6 +76,11 @@ fn all(
         fold::ui(ui, folds, ABOUT, "What to look for, what to try", |ui| {
             let said = ui.add(Label::new(fonts::words(&scene.about, fonts::SMALL)).wrap());
             said.widget_info(|| WidgetInfo::labeled(Role::Label, true, &scene.about));
+        });
+    }
+    if let Some((_, paper)) = builtin::of_scene(&scene.title).filter(|_| !is_restricted) {
+        fold::ui(ui, folds, PAPER, &paper.source, |ui| {
+            super::paper::ui(ui, paper, tried, theme, commands);
         });
     }
     let paths = engine.comparison().map_or(&[][..], |comparison| &comparison.runs);

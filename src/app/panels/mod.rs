@@ -18,6 +18,7 @@ pub mod guard;
 pub mod prediction;
 pub mod terms;
 pub mod lesson;
+pub mod paper;
 pub mod lessons;
 pub mod maps;
 pub mod charts;

@@ -10,6 +10,7 @@ use crate::app::widgets::columns::{self, Group, Item};
 use crate::app::widgets::emblem::Emblem;
 use crate::figure::caption;
 use crate::figure::metrics::{self, Face};
+use crate::paper::builtin as papers;
 use crate::problem::datasets::Task;
 use crate::scene::{Fit, Scene, Subject, builtin};
 
@@ -25,7 +26,7 @@ pub fn ui(ui: &mut Ui, scene: &Scene, width: f32, commands: &mut Commands) {
         ui.set_max_width(width);
         MenuButton::from_button(button).ui(ui, |ui| {
             ScrollArea::vertical().max_height(columns::height(ui)).show(ui, |ui| {
-                menu(ui, name, commands);
+                menu(ui, name, &scene.title, commands);
             });
         })
     });
@@ -53,7 +54,27 @@ fn fitted<'a>(title: &'a str, heading: &'a str, name: Option<&'a str>, room: f32
 /// The width of a column: the longest title has one line.
 const WIDTH: f32 = 400.0;
 
-fn menu(ui: &mut Ui, chosen: Option<&str>, commands: &mut Commands) {
+/// The gallery of papers, each with its claims.
+fn gallery(ui: &mut Ui, chosen: &str, commands: &mut Commands) {
+    let items = papers::all().map(|(name, paper)| Item {
+        name,
+        line: paper.title.clone(),
+        tip: fonts::words(&format!("{}\n{}", paper.source, paper.about), fonts::BODY),
+        chosen: paper.scene.title == chosen,
+        emblem: Some(emblem(&paper.scene)),
+    });
+    let groups = [Group { title: "Papers that run", items: items.collect() }];
+    ScrollArea::vertical().max_height(columns::height(ui)).show(ui, |ui| {
+        let picked =
+            columns::ui(ui, &groups, WIDTH).and_then(|(_, place)| papers::all().nth(place));
+        if let Some((_, paper)) = picked {
+            commands.push(Command::Show(Box::new(paper.scene.clone())));
+            ui.close();
+        }
+    });
+}
+
+fn menu(ui: &mut Ui, chosen: Option<&str>, chosen_title: &str, commands: &mut Commands) {
     let items = builtin::all().map(|(name, scene)| Item {
         name,
         line: scene.heading(),
@@ -67,6 +88,7 @@ fn menu(ui: &mut Ui, chosen: Option<&str>, commands: &mut Commands) {
         commands.push(Command::Show(Box::new(scene.clone())));
         ui.close();
     }
+    ui.menu_button("Papers that run", |ui| gallery(ui, chosen_title, commands));
     ui.separator();
     for (text, kind) in [("Open scene…", Kind::OpenScene), ("Save scene…", Kind::Scene)] {
         if ui.button(text).clicked() {

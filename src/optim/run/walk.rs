@@ -16,7 +16,7 @@ use crate::math::norm::{Ball, Norm};
 use crate::math::random::{Stream, Streams};
 use crate::optim::ascent::{Ascent, Here, Oracle, Sight, Slip};
 use crate::optim::base::Base;
-use crate::optim::clip::{Clip, Place};
+use crate::optim::clip::Place;
 use crate::optim::mistake::{self, Decay, Mistake};
 use crate::optim::running::RunningStatistics;
 use crate::optim::schedule::Schedule;
@@ -116,20 +116,6 @@ pub(in crate::optim) struct Seen {
     pub(in crate::optim) sight: Sight,
     /// How many gradients it costs.
     cost: usize,
-}
-
-/// Clips what the base is handed. Where nobody looked around, what was `short` at the weights is handed on, and recorded
-/// is the gradient itself.
-fn clip_handed(clip: Clip, short: Option<Array1<f64>>, gradient: &Array1<f64>, sight: &mut Sight) {
-    let looked = sight.epsilon.iter().any(|&x| x != 0.0);
-    if let Some(short) = short.filter(|_| !looked) {
-        sight.gradient.assign(gradient);
-        sight.direction.get_or_insert(short);
-    }
-    let handed = sight.direction.as_ref().unwrap_or(&sight.gradient);
-    if let Some(short) = clip.clipped(Place::After, handed.view()) {
-        sight.direction = Some(short);
-    }
 }
 
 /// What the base makes of a step, and what it would make of the gradient at the weights themselves.
@@ -237,7 +223,7 @@ impl Walk {
         } else {
             self.ascent.look(&here, &mut oracle)
         };
-        clip_handed(*clip, short, &gradient, &mut sight);
+        clip.hand_on(short, &gradient, &mut sight);
         Seen { eta, ball, batch_loss, cost: oracle.gradients(), sight, gradient }
     }
 

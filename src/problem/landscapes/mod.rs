@@ -7,11 +7,15 @@ use crate::problem::grid::Window;
 mod newton;
 mod sharp_and_wide;
 mod factorization;
+mod quartic_product;
+mod product_root;
 mod ravine;
 mod quadratic;
 mod two_wells;
 mod saddle;
 mod monkey_saddle;
+mod rim;
+mod diagonal_net;
 mod rosenbrock;
 mod himmelblau;
 mod beale;
@@ -106,11 +110,15 @@ pub static ALL: Catalog<dyn Landscape> = Catalog {
     entries: &[
         &sharp_and_wide::ENTRY,
         &factorization::ENTRY,
+        &quartic_product::ENTRY,
+        &product_root::ENTRY,
         &ravine::ENTRY,
         &quadratic::ENTRY,
         &two_wells::ENTRY,
         &saddle::ENTRY,
         &monkey_saddle::ENTRY,
+        &rim::ENTRY,
+        &diagonal_net::ENTRY,
         &rosenbrock::ENTRY,
         &himmelblau::ENTRY,
         &beale::ENTRY,
