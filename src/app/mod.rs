@@ -24,6 +24,9 @@ pub mod scale;
 pub mod shortcuts;
 pub mod watch;
 pub mod teaching;
+pub mod filming;
+mod shooting;
+mod recovery;
 mod placing;
 mod part;
 mod carry;
@@ -52,9 +55,11 @@ use crate::scene::number::Steps;
 use canvas::ground::Ground;
 use commands::{Command, Commands};
 use files::Files;
+use filming::Filming;
 use history::History;
 use layout::Layout;
 use motion::Motion;
+use recovery::Recovery;
 use teaching::{Opened, Teaching};
 use telling::Telling;
 use toasts::{Toasts, Tone};
@@ -94,6 +99,12 @@ pub struct App {
     shutter: Option<(PathBuf, u8)>,
     /// Where settings are kept, if anywhere.
     settings_file: Option<PathBuf>,
+    /// The scene file that was opened last: saved again, it keeps its comments.
+    opened: Option<PathBuf>,
+    /// The film that is being made.
+    filming: Option<Filming>,
+    /// What is kept for the case that the program is killed.
+    recovery: Option<Recovery>,
     /// What the system is set to about motion, where that is known.
     system_motion: Option<motion::System>,
     /// Whether somebody chose light or dark, here or when it was open before.
@@ -121,6 +132,9 @@ impl App {
             teaching: None,
             shutter: None,
             settings_file: None,
+            opened: None,
+            filming: None,
+            recovery: None,
             system_motion: None,
             theme_is_chosen: false,
             scene,
@@ -189,6 +203,7 @@ impl App {
             self.heard(news);
         }
         let now = ctx.input(|input| input.time);
+        self.keep_for_recovery(now);
         if self.engine.is_busy() {
             self.busy.working(now);
         } else {
@@ -236,6 +251,9 @@ impl App {
         self.windows(ui.ctx(), &mut commands);
         commands.extend(explain::take(ui.ctx()).map(Command::Explain));
         self.toasts.ui(ui.ctx(), self.view.theme);
+        if let Some(filming) = &self.filming {
+            filming.ui(ui.ctx(), &mut commands);
+        }
         if self.view.audience == Audience::Room {
             pointer::ui(ui.ctx(), self.view.theme);
         }

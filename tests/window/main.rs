@@ -31,6 +31,7 @@ mod overlap;
 #[path = "../integration/pairwise.rs"]
 mod pairwise;
 mod runs;
+mod saved;
 mod silence;
 mod story;
 mod why;
