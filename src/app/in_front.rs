@@ -15,6 +15,9 @@ impl App {
         if self.view.lessons {
             panels::lessons::ui(ctx, commands);
         }
+        if let Some(filming) = &self.filming {
+            filming.ui(ctx, commands);
+        }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);
         }

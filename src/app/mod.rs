@@ -26,6 +26,7 @@ pub mod watch;
 pub mod teaching;
 pub mod filming;
 mod shooting;
+mod seen;
 mod recovery;
 mod placing;
 mod part;
@@ -47,7 +48,7 @@ use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Look, Picture};
-use crate::optim::moment::{self, Moment};
+use crate::optim::moment;
 use crate::origin::Origin;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
@@ -148,45 +149,6 @@ impl App {
         Self { files: Files::on_threads(ctx), system_motion, ..self }
     }
 
-    /// What is asked for now.
-    #[must_use]
-    pub fn scene(&self) -> &Scene {
-        &self.scene
-    }
-
-    /// Where one looks now.
-    #[must_use]
-    pub fn view(&self) -> &View {
-        &self.view
-    }
-
-    /// What followed from it.
-    #[must_use]
-    pub fn engine(&self) -> &Engine {
-        &self.engine
-    }
-
-    /// What followed from it, to go on with in another window.
-    #[must_use]
-    pub fn into_engine(self) -> Engine {
-        self.engine
-    }
-
-    /// What was said lately.
-    pub fn said(&self) -> impl Iterator<Item = &str> {
-        let trouble = self.view.form.iter().map(|form| form.trouble.as_str());
-        self.toasts.texts().chain(trouble.filter(|trouble| !trouble.is_empty()))
-    }
-
-    /// Puts the playhead at a moment, and counts what it counts.
-    pub fn stand_at(&mut self, at: Moment) {
-        self.view.against = match at {
-            Moment::Step(_) => Against::Steps,
-            Moment::Gradients(_) => Against::Gradients,
-        };
-        self.view.playback.go_to(at.count());
-    }
-
     /// Takes in what threads have finished, and moves the playhead.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.engine.poll();
@@ -251,9 +213,6 @@ impl App {
         self.windows(ui.ctx(), &mut commands);
         commands.extend(explain::take(ui.ctx()).map(Command::Explain));
         self.toasts.ui(ui.ctx(), self.view.theme);
-        if let Some(filming) = &self.filming {
-            filming.ui(ui.ctx(), &mut commands);
-        }
         if self.view.audience == Audience::Room {
             pointer::ui(ui.ctx(), self.view.theme);
         }

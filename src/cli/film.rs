@@ -161,6 +161,7 @@ impl Film {
         let (from, to) = (self.from.unwrap_or(0), self.to.unwrap_or(last));
         let whole = Steps::all(to.saturating_sub(from));
         let stride = self.stride.unwrap_or_else(|| whole.stride());
+        let steps = Steps::new(from, to, stride, last)?;
         if self.stride.is_none() && stride > 1 {
             say(&format!(
                 "{} steps are too many for a film, so every {stride}th is shown",
@@ -174,6 +175,6 @@ impl Film {
                 odd[0], odd[1]
             ));
         }
-        Ok(Steps::new(from, to, stride, last)?)
+        Ok(steps)
     }
 }
