@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::commands::Command;
-use super::files::{self, Kind, News};
+use super::files::{self, Comments, Kind, News};
 use super::form::{Form, Paper};
 use super::looking_up::LookingUp;
 use super::playback::Playback;
@@ -232,8 +232,9 @@ impl App {
                 self.shutter = Some((path, 2));
             }
             Kind::Scene => {
-                let keeps = self.opened.as_ref() == Some(&path);
-                self.files.start(move || files::save_scene(&scene, &path, keeps));
+                let is_open = self.opened.as_ref() == Some(&path);
+                let comments = if is_open { Comments::Kept } else { Comments::Dropped };
+                self.files.start(move || files::save_scene(&scene, &path, comments));
             }
             Kind::OpenScene => self.files.start(move || files::open_scene(&path)),
             Kind::OpenLesson => self.files.start(move || files::open_lesson(&path)),

@@ -242,10 +242,22 @@ pub fn save_table(scene: &Scene, path: &Path) -> News {
     }
 }
 
+/// Whether what a person wrote into a scene file stays when it is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comments {
+    /// It is the file that was opened.
+    Kept,
+    /// It is another one.
+    Dropped,
+}
+
 /// Writes the scene; where it is the file that was opened, its comments stay.
 #[must_use]
-pub fn save_scene(scene: &Scene, path: &Path, keeps: bool) -> News {
-    let old = if keeps { text::read(path).ok() } else { None };
+pub fn save_scene(scene: &Scene, path: &Path, comments: Comments) -> News {
+    let old = match comments {
+        Comments::Kept => text::read(path).ok(),
+        Comments::Dropped => None,
+    };
     let text = old.map_or_else(|| file::write(scene), |old| file::kept(&old, scene));
     save(path, text.as_bytes())
 }

@@ -113,12 +113,12 @@ impl Film {
                 self.wish.check(&target)?;
                 let mut trouble = None;
                 let written = file::write(&target, |out| {
-                    film.write(format, out, &mut watch).or_else(|error| match error {
-                        CannotFilm::Write(error) => Err(error),
+                    film.write(format, out, &mut watch).map_err(|error| match error {
+                        CannotFilm::Write(error) => error,
                         other => {
                             let said = std::io::Error::other(other.to_string());
                             trouble = Some(other);
-                            Err(said)
+                            said
                         }
                     })
                 });
