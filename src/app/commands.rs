@@ -87,6 +87,10 @@ pub enum Command {
     SizeBy(f32),
     /// Everything as large as it comes.
     ResetSize,
+    /// Save the figure without a question.
+    SaveFigure,
+    /// Break off the film that is being made.
+    StopFilm,
     /// Say something in passing.
     Say(String),
     /// Show or hide data and readings.

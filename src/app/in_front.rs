@@ -16,6 +16,9 @@ impl App {
             let open = self.teaching.as_ref().map(|teaching| &teaching.lesson);
             panels::lessons::ui(ctx, open, commands);
         }
+        if let Some(filming) = &self.filming {
+            filming.ui(ctx, commands);
+        }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);
         }

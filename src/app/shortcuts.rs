@@ -260,6 +260,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::Undo,
     },
     Shortcut {
+        keys: &[KeyboardShortcut::new(COMMAND_SHIFT, Key::S)],
+        label: "Ctrl Shift S",
+        about: "save the figure at once, over nothing",
+        command: || Command::SaveFigure,
+    },
+    Shortcut {
         keys: &[command(Key::S)],
         label: "Ctrl S",
         about: "save the figure",

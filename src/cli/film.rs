@@ -113,12 +113,12 @@ impl Film {
                 self.wish.check(&target)?;
                 let mut trouble = None;
                 let written = file::write(&target, |out| {
-                    film.write(format, out, &mut watch).or_else(|error| match error {
-                        CannotFilm::Write(error) => Err(error),
+                    film.write(format, out, &mut watch).map_err(|error| match error {
+                        CannotFilm::Write(error) => error,
                         other => {
                             let said = std::io::Error::other(other.to_string());
                             trouble = Some(other);
-                            Err(said)
+                            said
                         }
                     })
                 });
@@ -161,6 +161,7 @@ impl Film {
         let (from, to) = (self.from.unwrap_or(0), self.to.unwrap_or(last));
         let whole = Steps::all(to.saturating_sub(from));
         let stride = self.stride.unwrap_or_else(|| whole.stride());
+        let steps = Steps::new(from, to, stride, last)?;
         if self.stride.is_none() && stride > 1 {
             say(&format!(
                 "{} steps are too many for a film, so every {stride}th is shown",
@@ -174,6 +175,6 @@ impl Film {
                 odd[0], odd[1]
             ));
         }
-        Ok(Steps::new(from, to, stride, last)?)
+        Ok(steps)
     }
 }

@@ -137,7 +137,7 @@ impl Render {
         let last = Moment::Step(scene.steps.get());
         let asked = self.step.map(Moment::Step).or(self.gradients.map(Moment::Gradients));
         // A picture is drawn again at the moment that it shows.
-        let at = asked.or(drawn_at).unwrap_or(last);
+        let at = asked.or(drawn_at.map(|at| within(at, &scene))).unwrap_or(last);
         let (Layout { size, panels }, page) = self.laid.sheet(&scene)?;
         let shot = Shot {
             size,
@@ -194,6 +194,20 @@ impl Render {
                 "no map shows a lens: say a larger --size, or another --step where this one has nothing to magnify",
             );
         }
+    }
+}
+
+/// The moment of a picture whose scene was changed: it may make fewer steps now, which is said.
+fn within(at: Moment, scene: &Scene) -> Moment {
+    let last = scene.steps.get();
+    match at {
+        Moment::Step(step) if step > last => {
+            say(&format!(
+                "the picture shows step {step}, and the scene has {last} steps now, so step {last} is drawn"
+            ));
+            Moment::Step(last)
+        }
+        Moment::Step(_) | Moment::Gradients(_) => at,
     }
 }
 

@@ -27,7 +27,7 @@ use crate::analysis::relief::Relief;
 use crate::figure::metrics::{self, Run};
 use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
 use crate::figure::palette::Theme;
-use crate::figure::{Figure, Mark, fonts, lower};
+use crate::figure::{Figure, fonts, lower};
 use crate::origin::{Origin, short};
 
 /// The figure as the bytes of a PDF file, which carries what it was drawn from where that is told.
@@ -78,8 +78,8 @@ pub fn write_on(
 fn about(figure: &Figure, origin: Option<&Origin>) -> Metadata {
     let version = env!("CARGO_PKG_VERSION");
     let mut about = Metadata::new().creator(format!("samscope {version}"));
-    if let Some(Mark::Label { text, .. }) = figure.words.first() {
-        about = about.title(text.clone());
+    if let Some(title) = figure.title() {
+        about = about.title(title.to_owned());
     }
     let said: Vec<String> = figure.panes.iter().map(|(_, pane)| pane.said()).collect();
     about = about.description(said.join(" ")).language("en".to_owned());

@@ -392,6 +392,25 @@ pub struct Figure {
     pub words: Vec<Mark>,
     /// Text that is read, in points from the top left.
     pub prose: Vec<prose::Letters>,
+    /// What it is called where its first words do not say it.
+    pub title: Option<String>,
+}
+
+impl Figure {
+    /// What it is called: as its first words say.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        let first = self.words.first().and_then(|mark| match mark {
+            Mark::Label { text, .. } => Some(text.as_str()),
+            Mark::Terrain { .. }
+            | Mark::Region { .. }
+            | Mark::Path { .. }
+            | Mark::Band { .. }
+            | Mark::Arrow { .. }
+            | Mark::Dots { .. } => None,
+        });
+        self.title.as_deref().or(first)
+    }
 }
 
 /// A rectangle on the sheet, in points from the top left; it holds the plot itself, titles and ticks lie around it.

@@ -132,7 +132,8 @@ pub fn sheet(picture: &Picture<'_>, layout: impl Into<Layout>) -> Figure {
             pane.legend.clear();
         }
     }
-    Figure { size, panes, words, prose: Vec::new() }
+    let title = (!panels.has(Panel::Title)).then(|| picture.asked.heading());
+    Figure { size, panes, words, prose: Vec::new(), title }
 }
 
 /// A chart with the names of its curves beside its plot.

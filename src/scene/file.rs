@@ -31,8 +31,10 @@ use super::text::{self, CannotRead};
 use super::{Scene, grounds};
 use crate::typed::{echo, echo_path};
 
+mod kept;
 mod write;
 
+pub use kept::kept;
 pub use write::{run_in_words, write};
 
 /// The newest version, which this program writes.

@@ -172,8 +172,9 @@ impl Range {
             let (key, given) = said();
             if let [from, to, count] = parts[..]
                 && end(from).and(end(to)).is_some()
+                && let Ok(count) = count.parse::<f64>()
             {
-                let why = if count.parse::<f64>().is_ok_and(|count| count < 0.0) {
+                let why = if count < 0.0 {
                     "a count is not below 0; use 1 or more"
                 } else {
                     "the count is no whole number; use 1 or more"

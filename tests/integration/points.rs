@@ -106,7 +106,7 @@ fn what_is_no_table_and_what_excludes_it_is_said_in_a_line() {
         (&["data_file=a.csv", "data_separator=|"], "use comma, semicolon, tab or space"),
         (&["data_x=1"], "say data_file"),
         (&["data_task=regression"], "points of your own"),
-        (&["data_file=a.csv", "model=linear_fit"], "does not fit"),
+        (&["data_file=a.csv", "model=line"], "does not fit"),
     ] {
         let said: Vec<&str> = set.iter().flat_map(|set| ["--set", set]).collect();
         let said = refused(at, &[&["run", "--summary"], &said[..]].concat());

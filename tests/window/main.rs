@@ -33,6 +33,7 @@ mod papers;
 #[path = "../integration/pairwise.rs"]
 mod pairwise;
 mod runs;
+mod saved;
 mod silence;
 mod story;
 mod why;

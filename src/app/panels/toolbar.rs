@@ -137,10 +137,11 @@ fn views(ui: &mut Ui, view: &View, commands: &mut Commands) {
 }
 
 fn save(ui: &mut Ui, commands: &mut Commands) {
-    const FORMATS: [(&str, Kind); 6] = [
+    const FORMATS: [(&str, Kind); 7] = [
         ("Figure as PNG…", Kind::Figure(Image::Png)),
         ("Figure as SVG…", Kind::Figure(Image::Svg)),
         ("Figure as PDF…", Kind::Figure(Image::Pdf)),
+        ("Film as GIF or APNG…", Kind::Figure(Image::Gif)),
         ("Table of all steps as CSV…", Kind::Table),
         ("Window as it stands…", Kind::Window),
         ("Scene as TOML…", Kind::Scene),

@@ -1,6 +1,6 @@
 //! A film as GIF: one palette, and of each frame the rectangle that changed, transparent where it did not.
 //!
-//! Graphics Interchange Format 89a (CompuServe 1990). The scene is a comment before the first frame, as a word that
+//! Graphics Interchange Format 89a (`CompuServe` 1990). The scene is a comment before the first frame, as a word that
 //! [`short`] reads.
 
 use std::borrow::Cow;

@@ -120,7 +120,7 @@ fn an_animated_png_is_exact_and_both_carry_their_scene() {
         assert_eq!(Origin::read(&text), Ok(origin.clone()));
         // The same film is the same bytes.
         assert!(bytes == written(&film, format));
-        for end in [0, 3, 11, 40, 200, 1000] {
+        for end in [0, 3, 11, 40, 200] {
             assert!(picture::text(kind, &bytes[..end]).is_err(), "{kind:?} cut at {end}");
         }
     }

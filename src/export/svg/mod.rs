@@ -13,7 +13,7 @@ use super::page;
 use crate::analysis::relief::Relief;
 use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
 use crate::figure::palette::{Rgb, Theme};
-use crate::figure::{Figure, Mark, lower};
+use crate::figure::{Figure, lower};
 use crate::origin::{Origin, picture};
 
 mod ground;
@@ -89,8 +89,8 @@ impl Page {
             self.out,
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" viewBox="0 0 {width} {height}" font-family="IBM Plex Sans, Samscope Symbols, sans-serif" fill="none" stroke-linejoin="round" stroke-linecap="butt">"#
         )?;
-        if let Some(Mark::Label { text, .. }) = figure.words.first() {
-            writeln!(self.out, "<title>{}</title>", Escaped(text))?;
+        if let Some(title) = figure.title() {
+            writeln!(self.out, "<title>{}</title>", Escaped(title))?;
         }
         if let Some(origin) = origin {
             // Line breaks of the text stand as they are.

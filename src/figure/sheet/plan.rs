@@ -58,8 +58,8 @@ const LEAST_TABLE: f64 = 40.0 * UNIT;
 /// Maps beside each other that would be narrower than this stand below each other, and charts so, where parts are chosen.
 const LEAST_WIDTH: f64 = 18.0 * UNIT;
 const LEAST_CHART: f64 = 30.0 * UNIT;
-/// Around a figure that stands in a text, which has margins of its own.
-const TRIMMED: f64 = 0.5 * UNIT;
+/// Around a figure that stands in a text, which has margins of its own: half a number at the end of an axis.
+const TRIMMED: f64 = 1.5 * UNIT;
 /// As high as anything needs.
 const FREE: f64 = 1e5;
 /// The most of a sheet's height that the data take.

@@ -45,7 +45,7 @@ impl Wanted {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Style {
     pub(super) separator: u8,
-    pub(super) comma: bool,
+    pub(super) decimal: Decimal,
     pub(super) header: Option<Vec<String>>,
     pub(super) width: usize,
 }
@@ -61,10 +61,20 @@ fn cells(line: &str, separator: u8) -> Vec<&str> {
     line.split(char::from(separator)).map(|cell| cell.trim().trim_matches('"')).collect()
 }
 
+/// What stands before decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decimal {
+    Point,
+    Comma,
+}
+
 /// A number as it is written in a cell.
-pub(super) fn number(cell: &str, comma: bool) -> Option<f64> {
+pub(super) fn number(cell: &str, decimal: Decimal) -> Option<f64> {
     let cell = cell.trim();
-    let number = if comma { cell.replace(',', ".").parse() } else { cell.parse::<f64>() };
+    let number = match decimal {
+        Decimal::Comma => cell.replace(',', ".").parse::<f64>(),
+        Decimal::Point => cell.parse(),
+    };
     number.ok().filter(|number| number.is_finite())
 }
 
@@ -78,13 +88,14 @@ pub(super) fn style(lines: &[&str], wanted: &Wanted) -> Result<Style, BadPoints>
         Some(other) => return Err(BadPoints::Separator { given: echo(other) }),
         None => separator(lines),
     };
-    let comma = match wanted.decimal.as_deref() {
-        Some("comma" | ",") => true,
-        Some("point" | ".") => false,
+    let decimal = match wanted.decimal.as_deref() {
+        Some("comma" | ",") => Decimal::Comma,
+        Some("point" | ".") => Decimal::Point,
         Some(other) => return Err(BadPoints::Decimal { given: echo(other) }),
         None => {
             let mut all = lines.iter().flat_map(|line| cells(line, separator));
-            separator != b',' && all.any(|cell| cell.contains(',') && number(cell, true).is_some())
+            let is_one = |cell: &str| cell.contains(',') && number(cell, Decimal::Comma).is_some();
+            if separator != b',' && all.any(is_one) { Decimal::Comma } else { Decimal::Point }
         }
     };
     let row = |k: usize| lines.get(k).map(|line| cells(line, separator)).unwrap_or_default();
@@ -94,12 +105,12 @@ pub(super) fn style(lines: &[&str], wanted: &Wanted) -> Result<Style, BadPoints>
         Some("no" | "false") => false,
         Some(other) => return Err(BadPoints::Header { given: echo(other) }),
         None => first.iter().zip(&second).any(|(name, below)| {
-            number(name, comma).is_none() && !name.is_empty() && number(below, comma).is_some()
+            number(name, decimal).is_none() && !name.is_empty() && number(below, decimal).is_some()
         }),
     };
     let header = has_header.then(|| first.iter().map(|name| (*name).to_owned()).collect());
     let width = if has_header && !second.is_empty() { second.len() } else { first.len() };
-    Ok(Style { separator, comma, header, width })
+    Ok(Style { separator, decimal, header, width })
 }
 
 /// The separator that parts all lines alike, in two columns or more; a comma where none does.
@@ -171,7 +182,7 @@ impl Style {
         let rows = lines.iter().skip(usize::from(self.header.is_some()));
         let mut values: Vec<&str> =
             rows.filter_map(|line| cells(line, self.separator).get(2).copied()).collect();
-        let are_words = values.iter().any(|value| number(value, self.comma).is_none());
+        let are_words = values.iter().any(|value| number(value, self.decimal).is_none());
         values.sort_unstable();
         values.dedup();
         (values.len() <= 2 || are_words).then_some(2)

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use csv::{ByteRecord, ReaderBuilder, Trim};
 
-use super::guess::{Columns, Style, number, style};
+use super::guess::{Columns, Decimal, Style, number, style};
 use super::{BadPoints, LEAST, MOST, Points, Wanted};
 use crate::typed::echo;
 
@@ -117,7 +117,7 @@ fn gathered(
         };
         let coordinate = |k: usize| {
             let text = cell(k)?;
-            number(text, style.comma).ok_or_else(|| BadPoints::NoNumber {
+            number(text, style.decimal).ok_or_else(|| BadPoints::NoNumber {
                 line,
                 column: style.name(k),
                 given: echo(text),
@@ -159,7 +159,7 @@ fn classes(
         let only = known.first().map(|label| echo(label)).unwrap_or_default();
         return Err(BadPoints::Labels { found: format!("only the value {only}") });
     };
-    let is_turned = match (number(one, false), number(other, false)) {
+    let is_turned = match (number(one, Decimal::Point), number(other, Decimal::Point)) {
         (Some(one), Some(other)) => one > other,
         _ => one > other,
     };
