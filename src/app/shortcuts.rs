@@ -130,6 +130,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::TogglePulls,
     },
     Shortcut {
+        keys: &[shift(Key::B)],
+        label: "Shift B",
+        about: "branch off: a copy of the last run that may change at this step",
+        command: || Command::Fork(None),
+    },
+    Shortcut {
         keys: &[plain(Key::B)],
         label: "B",
         about: "where each start ends, where runs end otherwise, or the loss",
@@ -152,12 +158,6 @@ pub const ALL: &[Shortcut] = &[
         label: "W",
         about: "why did it end so?",
         command: || Command::AskWhy(None),
-    },
-    Shortcut {
-        keys: &[plain(Key::B)],
-        label: "B",
-        about: "branch off: a copy of the last run that may change at this step",
-        command: || Command::Fork(None),
     },
     Shortcut {
         keys: &[plain(Key::G)],
