@@ -19,6 +19,7 @@ use crate::figure::{Figure, lower};
 use crate::optim::moment::Moment;
 use crate::origin::Origin;
 use crate::scene::Scene;
+use crate::scene::layer::Layer;
 
 /// Draw the figure as PNG, SVG or PDF.
 #[derive(Debug, Args)]

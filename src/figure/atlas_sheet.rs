@@ -44,7 +44,7 @@ pub fn sheet(drawn: &Drawn<'_>, size: [f64; 2]) -> Figure {
         label([MARGIN, first + LINE * f64::from(k)], line, Ink::Text, TEXT, Anchor::Left)
     }));
     words.extend(foot(drawn, size));
-    Figure { size, panes: vec![(place, pane)], words, prose: Vec::new() }
+    Figure { size, panes: vec![(place, pane)], words, prose: Vec::new(), title: None }
 }
 
 fn header(drawn: &Drawn<'_>, room: f64) -> Vec<Mark> {

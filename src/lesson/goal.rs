@@ -110,7 +110,7 @@ impl Goal {
                 let mut told: Vec<String> =
                     places.map(|place| predicate::told(evidence, place)).collect();
                 told.dedup();
-                told.extend(self.predicates.iter().flat_map(|it| it.found(evidence)));
+                told.extend(self.predicates.iter().flat_map(|it| it.within(evidence)));
                 Status::Reached(format!("Reached. {}", told.join("; ")))
             }
         }

@@ -109,7 +109,7 @@ impl Predicate {
 
 impl Predicate {
     /// The numbers that were asked for and found, each told apart from the ends of its range: "the last loss is 0.1393".
-    pub(super) fn found<'a>(&'a self, evidence: &'a Evidence<'_>) -> impl Iterator<Item = String> {
+    pub(super) fn within<'a>(&'a self, evidence: &'a Evidence<'_>) -> impl Iterator<Item = String> {
         let place = evidence.place(&self.run);
         self.conditions.iter().filter_map(move |condition| match condition {
             Condition::Within(quantity, ends) if !quantity.is_setting => {
