@@ -62,6 +62,13 @@ impl Spot {
         self.margins.plot(self.cell)
     }
 
+    /// The same with the room of its caption for the plot.
+    #[must_use]
+    pub fn without_caption(self) -> Self {
+        let caption = self.caption.with_min_y(self.caption.bottom());
+        Self { cell: self.cell.with_max_y(self.caption.bottom()), caption, ..self }
+    }
+
     /// The same with a map of this width / height in it: what is left of its place stays free.
     #[must_use]
     pub fn framing(self, aspect: f64) -> Self {

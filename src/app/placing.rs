@@ -3,7 +3,7 @@
 use egui::Rect;
 
 use super::App;
-use super::layout::{self, Layout};
+use super::layout::{self, Layout, Spot};
 use super::view::{Details, View};
 use crate::figure::palette::Audience;
 use crate::figure::picture::{Future, Look, Picture, Sight};
@@ -33,7 +33,15 @@ impl App {
         let View { maps, details, audience, .. } = self.view;
         let runs = self.runs_shown();
         let beside = self.teaching.as_ref().and_then(|it| it.page()?.beside);
-        let of = |window, details| layout::of(window, maps, runs, details, audience, beside);
+        let tells = audience == Audience::Room && self.view.telling.is_some();
+        let of = |window, details| {
+            let mut layout = layout::of(window, maps, runs, details, audience, beside);
+            if tells {
+                // The story has words of its own below its lens, and needs the room of what is said of the whole run.
+                layout.maps = layout.maps.into_iter().map(Spot::without_caption).collect();
+            }
+            layout
+        };
         if self.teaching.is_none() {
             return of(window, details);
         }
