@@ -51,9 +51,6 @@ impl Bracket {
         let across = [0, 1].map(|k| (self.to[k] - self.from[k]) / length);
         while self.length() > EXACT {
             let middle = self.at(0.5);
-            if middle == self.from || middle == self.to {
-                break;
-            }
             let found = kind(middle)?;
             if found == self.sides[0] {
                 self.from = middle;
