@@ -117,10 +117,11 @@ impl Basins {
         self.tried
     }
 
-    /// The same, with copies that tell each other where flows lead, to a [millionth](super::memo::CELL) of the area.
+    /// The same, with copies that tell each other where flows lead: as near to a place as neighbouring paths stay together,
+    /// and elsewhere to a [millionth](super::memo::NEAR) of the area.
     #[must_use]
     pub fn shared(mut self) -> Self {
-        self.memo = Some(Memo::new(self.span, self.minima.len()));
+        self.memo = Some(Memo::new(self.span, SURE, self.minima.len()));
         self
     }
 

@@ -14,6 +14,7 @@ pub mod settings;
 pub mod cells;
 pub mod value;
 pub mod ground;
+mod boundary;
 pub mod trace;
 pub mod probe;
 pub mod curves;

@@ -31,6 +31,7 @@ pub mod keys;
 pub mod names;
 pub mod about;
 pub mod layer;
+mod size;
 pub mod file;
 mod grounds;
 pub mod builtin;
@@ -38,6 +39,8 @@ pub mod builtin;
 use layer::Layer;
 use number::{LearningRate, Penalty, Steps, TestShare};
 use run::{Aspect, RunSpec, Runs};
+use size::MOST_NUMBERS;
+pub use size::TooLarge;
 
 /// Everything a picture follows from.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,27 +75,6 @@ pub struct Scene {
     pub spreads: Spreads,
     /// What the ground of the maps is coloured by.
     pub layer: Layer,
-}
-
-/// Runs whose weights would not fit into memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{runs} runs of {weights} weights and {steps} steps need {} GB of memory, and {} GB is the most; use fewer steps, weights or runs",
-    gigabytes(weights.saturating_mul(*steps).saturating_mul(*runs)),
-    gigabytes(MOST_NUMBERS)
-)]
-pub struct TooLarge {
-    weights: usize,
-    steps: usize,
-    runs: usize,
-}
-
-/// Weights that all steps of all runs have together: 0.8 GB, which the machines of a class have to spare.
-const MOST_NUMBERS: usize = 100_000_000;
-
-/// So many numbers in memory, in GB with one decimal.
-fn gigabytes(numbers: usize) -> f64 {
-    (numbers as f64 * 8.0 / 1e8).ceil() / 10.0
 }
 
 /// What is minimised.

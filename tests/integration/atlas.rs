@@ -77,12 +77,11 @@ fn every_cell_is_what_its_scene_gives_alone() {
     ];
     for plane in cases {
         let (found, _) = cells(&plane);
-        let [columns, rows] = plane.counts();
         let [x, y] = [0, 1].map(|k| plane.sides[k].numbers());
-        for row in 0..rows {
-            for column in 0..columns {
+        for (row, y) in y.into_iter().enumerate() {
+            for (column, x) in x.iter().enumerate() {
                 let cell = found.get(column, row).unwrap();
-                let alone = single(&plane.scene_at([x[column], y[row]]).unwrap());
+                let alone = single(&plane.scene_at([*x, y]).unwrap());
                 assert_eq!(cell.outcome.ending, alone.ending, "{:?} {column} {row}", plane.sides);
                 assert_eq!(cell.outcome.loss.to_bits(), alone.loss.to_bits());
                 assert!(Kind::of(&alone).is(found.kinds.get(cell.kind).unwrap(), Ground::Many));

@@ -24,6 +24,8 @@ use crate::scene::Scene;
 const CAPTION: f32 = 52.0;
 /// The width of a menu of settings, and of all that stands right of the heading.
 const MENU: f32 = 112.0;
+/// A heading with less room would be cut to nothing.
+const LEAST_HEADING: f32 = 96.0;
 const CONTROLS: f32 = 2.0 * MENU + 120.0;
 
 /// Shows the atlas of the plane that is open.
@@ -117,7 +119,7 @@ fn plot(ui: &mut Ui, pane: &Pane, stage: Rect, view: &View, ground: &mut Ground)
         canvas::show(ui, pane, (margins.plot(spot.cell), margins), theme, Hands::Drag, ground);
     let frame = shown.projection.frame;
     let room = spot.heading.right() - CONTROLS - frame.left();
-    if room > 0.0 {
+    if room > LEAST_HEADING {
         let heading = canvas::heading(ui, pane, theme, fonts::LARGE, room);
         let at = pos2(frame.left(), spot.heading.bottom() - heading.size().y);
         ui.painter().galley(at, heading, ui.visuals().text_color());
