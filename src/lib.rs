@@ -20,6 +20,7 @@ pub mod scene;
 pub mod why;
 pub mod origin;
 pub mod sweep;
+pub mod atlas;
 pub mod engine;
 pub mod figure;
 pub mod export;

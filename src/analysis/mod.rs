@@ -10,6 +10,7 @@ pub mod floor;
 mod cone;
 mod course;
 mod destination;
+pub mod memo;
 pub mod basins;
 pub mod survey;
 pub mod saddles;

@@ -24,6 +24,9 @@ pub struct Relief {
     pub tone: Vec<f32>,
     /// −1 in full shadow, 1 in full light, 0 on flat ground.
     pub shade: Vec<f32>,
+    /// The number of a hue that a pixel has in place of the tint of its height, counted from one; zero for none. Empty
+    /// where no pixel has one.
+    pub hues: Vec<u8>,
 }
 
 /// How steep the tones are taken to be: the height of the whole tone range against the longer side of the map.
@@ -55,7 +58,21 @@ impl Relief {
                 shade.push(lit(east, north));
             }
         }
-        Self { columns, rows, tone, shade }
+        Self { columns, rows, tone, shade, hues: Vec::new() }
+    }
+}
+
+impl Relief {
+    /// The same ground with pixels in hues of their own.
+    #[must_use]
+    pub fn with_hues(&self, hues: Vec<u8>) -> Self {
+        Self { hues, ..self.clone() }
+    }
+
+    /// The number of the hue of a pixel; none where it has the tint of its height.
+    #[must_use]
+    pub fn hue(&self, pixel: usize) -> Option<u8> {
+        self.hues.get(pixel).and_then(|hue| hue.checked_sub(1))
     }
 }
 

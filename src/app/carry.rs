@@ -3,25 +3,26 @@
 use std::path::PathBuf;
 
 use super::commands::Command;
-use super::files::{self, Kind, News};
+use super::files::{self, Comments, Kind, News};
 use super::form::{Form, Paper};
 use super::looking_up::LookingUp;
+use super::plane::Plane;
 use super::playback::Playback;
 use super::toasts::Tone;
 use super::turn::Turn;
-use super::view::{Details, Maps, View};
+use super::view::{Details, Maps};
 use super::widgets::explain;
 use super::{App, layout, panels, scale, style};
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
 use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Closer};
-use crate::figure::shot::{self, Shot};
 use crate::optim::moment;
 use crate::optim::trajectory::Trajectory;
 use crate::origin::{Origin, short};
 use crate::problem::grid::Window;
 use crate::scene::Scene;
+use crate::scene::layer::Layer;
 
 impl App {
     /// Carries out one wish; `window` is the part of the map that is shown.
@@ -81,6 +82,20 @@ impl App {
                     Maps::Overlaid => Maps::SideBySide,
                 };
             }
+            // What tells it already can always be closed.
+            Command::ToggleAtlas | Command::NextLayer
+                if hides_an_end && view.atlas.is_none() && self.scene.layer == Layer::Loss =>
+            {
+                let words = "how runs end is told once their end is shown; it is hidden now (H)";
+                self.toasts.say(Tone::Bad, words);
+            }
+            Command::ToggleAtlas => {
+                view.atlas = match view.atlas {
+                    Some(_) => None,
+                    None => Some(Plane::of(&self.scene)),
+                };
+            }
+            Command::NextLayer => self.next_layer(),
             Command::ToggleLens => view.toggle_lens(),
             Command::ToggleFuture => view.future = view.future.turned(),
             Command::Chart(gauge) => self.chart(gauge),
@@ -146,6 +161,12 @@ impl App {
                 };
                 view.details = if shown { Details::Hidden } else { Details::Shown };
             }
+            Command::StopFilm => {
+                if let Some(filming) = &self.filming {
+                    filming.stop();
+                }
+            }
+            Command::SaveFigure => self.save_at_once(window),
             Command::Say(text) => self.toasts.say(Tone::Good, text),
             Command::CopyWord => {
                 let at = view.moment(view.playback.step(last));
@@ -176,6 +197,7 @@ impl App {
                     || std::mem::take(&mut view.help)
                     || view.why.take().is_some()
                     || std::mem::take(&mut view.lessons)
+                    || view.atlas.take().is_some()
                     || view.enlarged.take().is_some()
                     || view.telling.take().is_some();
                 if !is_closed && view.audience == Audience::Room {
@@ -206,33 +228,18 @@ impl App {
         match kind {
             Kind::Figure(image) => {
                 let (scale, paper) =
-                    form.map_or((2, Paper::AsShown), |form| (form.scale, form.paper));
+                    form.as_ref().map_or((2, Paper::AsShown), |form| (form.scale, form.paper));
                 let theme = match paper {
                     Paper::AsShown => self.view.theme,
                     Paper::White => Theme::Print,
                 };
-                let at = self.view.moment(self.view.playback.step(self.last()));
-                // A map that nobody zoomed shows the scene's own window, whatever the shape of this one.
-                let window = self.view.zoom_on(&scene).map(|_| window);
-                let (against, gauge) = (self.view.against, scene.shown_measure());
-                let charts = Closer { read: None, ..self.view.charts };
-                let View { future, pulls, .. } = self.view;
-                let lens = self.view.sight();
-                let story = self.view.telling.map(super::telling::Telling::told);
-                let size = shot::USUAL;
-                let shot = Shot {
-                    scene,
-                    at,
-                    window,
-                    against,
-                    gauge,
-                    charts,
-                    lens,
-                    future,
-                    story,
-                    pulls,
-                    size,
-                };
+                let shot = self.shot(window);
+                if let Some(format) = image.film() {
+                    self.view.form = None;
+                    let stride = form.map_or(1, |form| form.stride);
+                    self.film(&shot, theme, scale, format, stride, &path);
+                    return;
+                }
                 let scale = f64::from(scale);
                 self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
             }
@@ -242,7 +249,11 @@ impl App {
                 self.view.form = None;
                 self.shutter = Some((path, 2));
             }
-            Kind::Scene => self.files.start(move || files::save_scene(&scene, &path)),
+            Kind::Scene => {
+                let is_open = self.opened.as_ref() == Some(&path);
+                let comments = if is_open { Comments::Kept } else { Comments::Dropped };
+                self.files.start(move || files::save_scene(&scene, &path, comments));
+            }
             Kind::OpenScene => self.files.start(move || files::open_scene(&path)),
             Kind::OpenLesson => self.files.start(move || files::open_lesson(&path)),
         }
@@ -252,6 +263,20 @@ impl App {
     fn chart(&mut self, gauge: Gauge) {
         self.scene.measure = Some(gauge);
         self.view.charts = Closer { across: None, measure: None, ..self.view.charts };
+    }
+
+    /// Colours the ground by the next layer; only two weights have starts on a map.
+    fn next_layer(&mut self) {
+        if self.scene.subject.dimension() != 2 {
+            let words =
+                "where each start ends is told of two weights; this map is a plane through more";
+            self.toasts.say(Tone::Bad, words);
+            return;
+        }
+        let next = self.scene.layer.next();
+        // One run does not differ from itself.
+        let is_one = self.scene.shown_runs().count() < 2;
+        self.scene.layer = if is_one && next == Layer::Differ { next.next() } else { next };
     }
 
     /// Spreads a chart in the other way, whole.
@@ -293,8 +318,19 @@ impl App {
                 Some(form) => form.trouble = message,
                 None => self.toasts.say(Tone::Bad, message),
             },
+            News::Filmed(made) => {
+                self.filming = None;
+                match made {
+                    Ok(path) => {
+                        self.toasts.say(Tone::Good, format!("Saved {}", path.display()));
+                        self.last_file = Some(path);
+                    }
+                    Err(why) => self.toasts.say(Tone::Bad, why),
+                }
+            }
             News::Opened(path, origin) => {
                 self.view.form = None;
+                self.opened = Some(path.clone());
                 self.last_file = Some(path);
                 self.go_back_into(*origin);
             }
@@ -328,7 +364,7 @@ impl App {
     }
 
     /// Shows what a picture was drawn from: its scene, at its moment.
-    fn go_back_into(&mut self, origin: Origin) {
+    pub(super) fn go_back_into(&mut self, origin: Origin) {
         self.show(origin.scene);
         if let Some(at) = origin.at {
             self.stand_at(at);

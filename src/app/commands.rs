@@ -57,6 +57,10 @@ pub enum Command {
     ToggleLens,
     /// Put all runs on one map, or on a map each.
     ToggleOverlaid,
+    /// Let the ground of the maps tell the next: the loss, where each start ends, where runs end otherwise.
+    NextLayer,
+    /// Open the atlas of two settings, or close it.
+    ToggleAtlas,
     /// Draw charts against steps, or against gradients.
     ToggleAgainst,
     /// Chart this sharpness.
@@ -83,6 +87,10 @@ pub enum Command {
     SizeBy(f32),
     /// Everything as large as it comes.
     ResetSize,
+    /// Save the figure without a question.
+    SaveFigure,
+    /// Break off the film that is being made.
+    StopFilm,
     /// Say something in passing.
     Say(String),
     /// Show or hide data and readings.

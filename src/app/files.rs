@@ -5,11 +5,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use crate::export;
+use crate::export::film::Format;
 use crate::figure::palette::Theme;
 use crate::figure::shot::Shot;
 use crate::lesson::{self, Lesson};
 use crate::origin::{self, Origin, picture};
-use crate::scene::{Scene, file};
+use crate::scene::{Scene, file, text};
 use crate::typed::expanded;
 
 /// What a file holds.
@@ -38,6 +39,22 @@ pub enum Image {
     Svg,
     /// Lines and letters on a page, with the fonts.
     Pdf,
+    /// Pixels that move, of 255 colours.
+    Gif,
+    /// Pixels that move, of all colours.
+    Apng,
+}
+
+impl Image {
+    /// The format of the film, where it moves.
+    #[must_use]
+    pub fn film(self) -> Option<Format> {
+        match self {
+            Self::Gif => Some(Format::Gif),
+            Self::Apng => Some(Format::Apng),
+            Self::Png | Self::Svg | Self::Pdf => None,
+        }
+    }
 }
 
 impl Kind {
@@ -45,6 +62,7 @@ impl Kind {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
+            Self::Figure(Image::Gif | Image::Apng) => "Save film",
             Self::Figure(_) => "Save figure",
             Self::Table => "Save table",
             Self::Window => "Save window",
@@ -61,6 +79,8 @@ impl Kind {
             Self::Figure(Image::Png) | Self::Window => "png",
             Self::Figure(Image::Svg) => "svg",
             Self::Figure(Image::Pdf) => "pdf",
+            Self::Figure(Image::Gif) => "gif",
+            Self::Figure(Image::Apng) => "apng",
             Self::Table => "csv",
             Self::Scene | Self::OpenScene => "toml",
             Self::OpenLesson => "md",
@@ -79,6 +99,8 @@ impl Kind {
 pub enum News {
     /// A file was written.
     Saved(PathBuf),
+    /// A film was made, or the message says why not.
+    Filmed(Result<PathBuf, String>),
     /// It could not be done; the message says why.
     Failed(String),
     /// A scene was read, or a picture that carries one.
@@ -151,6 +173,17 @@ impl Files {
         }
     }
 
+    /// Does some work that nobody hears of.
+    pub fn start_quietly(&self, work: impl FnOnce() + Send + 'static) {
+        match &self.hands {
+            Hands::Own => work(),
+            Hands::Thread(_) => {
+                // Where no thread can be had, it is not done.
+                let _ = thread::Builder::new().name("samscope recovery".to_owned()).spawn(work);
+            }
+        }
+    }
+
     /// What is done since the last time.
     pub fn poll(&self) -> Vec<News> {
         self.news.try_iter().collect()
@@ -188,10 +221,13 @@ pub fn save_figure(shot: &Shot, theme: Theme, image: Image, scale: f64, path: &P
             Ok(bytes) => save(path, &bytes),
             Err(error) => News::Failed(error.to_string()),
         },
-        Image::Png => match export::png::carrying(&figure, theme, scale, Some(&origin)) {
-            Ok(bytes) => save(path, &bytes),
-            Err(error) => News::Failed(error.to_string()),
-        },
+        // Films are made elsewhere: here is the frame that is shown.
+        Image::Png | Image::Gif | Image::Apng => {
+            match export::png::carrying(&figure, theme, scale, Some(&origin)) {
+                Ok(bytes) => save(path, &bytes),
+                Err(error) => News::Failed(error.to_string()),
+            }
+        }
     }
 }
 
@@ -206,10 +242,24 @@ pub fn save_table(scene: &Scene, path: &Path) -> News {
     }
 }
 
-/// Writes the scene.
+/// Whether what a person wrote into a scene file stays when it is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comments {
+    /// It is the file that was opened.
+    Kept,
+    /// It is another one.
+    Dropped,
+}
+
+/// Writes the scene; where it is the file that was opened, its comments stay.
 #[must_use]
-pub fn save_scene(scene: &Scene, path: &Path) -> News {
-    save(path, file::write(scene).as_bytes())
+pub fn save_scene(scene: &Scene, path: &Path, comments: Comments) -> News {
+    let old = match comments {
+        Comments::Kept => text::read(path).ok(),
+        Comments::Dropped => None,
+    };
+    let text = old.map_or_else(|| file::write(scene), |old| file::kept(&old, scene));
+    save(path, text.as_bytes())
 }
 
 /// Reads a scene, or a picture that carries one.

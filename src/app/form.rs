@@ -15,6 +15,8 @@ pub struct Form {
     pub scale: u8,
     /// The colours of a figure.
     pub paper: Paper,
+    /// Steps between a frame of a film and the next.
+    pub stride: usize,
     /// Why the last try failed; empty while none has.
     pub trouble: String,
     /// Whether it was shown already: the first time, the path takes the keyboard.
@@ -35,6 +37,7 @@ impl Form {
     #[must_use]
     pub fn new(kind: Kind, last: Option<&Path>) -> Self {
         let name = match kind {
+            Kind::Figure(Image::Gif | Image::Apng) => "film",
             Kind::Figure(_) => "figure",
             Kind::Table => "steps",
             Kind::Window => "window",
@@ -52,6 +55,7 @@ impl Form {
             path: path.display().to_string(),
             scale: 2,
             paper: Paper::AsShown,
+            stride: 1,
             trouble: String::new(),
             shown: false,
         }

@@ -13,7 +13,11 @@ impl App {
             panels::why::ui(ctx, &self.scene, &self.engine, run, self.view.theme, commands);
         }
         if self.view.lessons {
-            panels::lessons::ui(ctx, commands);
+            let open = self.teaching.as_ref().map(|teaching| &teaching.lesson);
+            panels::lessons::ui(ctx, open, commands);
+        }
+        if let Some(filming) = &self.filming {
+            filming.ui(ctx, commands);
         }
         if let Some(form) = &mut self.view.form {
             panels::export::ui(ctx, form, commands);

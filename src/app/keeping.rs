@@ -1,6 +1,6 @@
 //! The window as it was left: settings are taken when it opens, and kept when it closes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::Ui;
 
@@ -27,7 +27,12 @@ impl App {
     #[must_use]
     pub fn kept_in(self, ctx: &egui::Context, file: Option<PathBuf>) -> Self {
         let settings = file.as_deref().map(Settings::load).unwrap_or_default();
-        Self { settings_file: file, ..self.set(ctx, &settings) }
+        let mut app = Self { settings_file: file, ..self.set(ctx, &settings) };
+        let folder = app.settings_file.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        if let Some(folder) = folder {
+            app.recovering(&folder);
+        }
+        app
     }
 
     /// What is to be found again.
@@ -44,7 +49,8 @@ impl App {
     }
 
     /// Keeps it, where there is a place for it.
-    pub fn keep(&self) {
+    pub fn keep(&mut self) {
+        self.forget_recovery();
         if let Some(file) = &self.settings_file {
             self.settings().keep(file);
         }

@@ -17,6 +17,7 @@ use super::style::GRID;
 use super::view::{Details, Maps};
 use crate::figure::palette::Audience;
 use crate::figure::sheet;
+use crate::lesson::Beside;
 
 /// The parts of the window.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub struct Layout {
     pub share: Maps,
     /// The maps, one to six.
     pub maps: Vec<Spot>,
+    /// The data, where a page has them beside the maps.
+    pub data: Option<Spot>,
     /// The charts by their number: the loss 0, the measure 1. In a narrow window only the measure, in a low one none.
     pub charts: Vec<(usize, Spot)>,
     /// Where maps and charts stand, or one chart in place of all.
@@ -120,9 +123,17 @@ pub fn has_room(width: f32) -> bool {
 /// In a window lower than this, charts make way for the maps.
 const LOW: f32 = 490.0;
 
-/// Places everything in `window`, with maps of so many runs; before a room without controls and details.
+/// Places everything in `window`, with maps of so many runs; before a room without controls and details, and without
+/// charts and data but for what stands `beside` the maps; data that have no place of their own stand there too.
 #[must_use]
-pub fn of(window: Rect, maps: Maps, runs: usize, details: Details, before: Audience) -> Layout {
+pub fn of(
+    window: Rect,
+    maps: Maps,
+    runs: usize,
+    details: Details,
+    before: Audience,
+    beside: Option<Beside>,
+) -> Layout {
     let presenting = before == Audience::Room;
     let room = has_room(window.width());
     let details = if presenting { Details::Hidden } else { details };
@@ -151,7 +162,16 @@ pub fn of(window: Rect, maps: Maps, runs: usize, details: Details, before: Audie
     };
     let (stage, timeline) = centre.split_top_bottom_at_y(centre.bottom() - TIMELINE);
     let stage = Rect::from_min_max(stage.min + vec2(GRID, GRID / 2.0), stage.max - vec2(GRID, 0.0));
-    let is_low = window.height() < LOW;
+    let whole = stage;
+    let has_no_data = beside == Some(Beside::Data) && details.is_none();
+    let (stage, other) = match beside.filter(|_| presenting || has_no_data) {
+        Some(beside) => {
+            let (stage, other) = shared_with(stage, runs);
+            (stage, Some((beside, spot(other, 0.0))))
+        }
+        None => (stage, None),
+    };
+    let is_low = window.height() < LOW || other.is_some();
     let tiling = match maps {
         Maps::SideBySide => tiling(stage, runs),
         Maps::Overlaid => None,
@@ -188,17 +208,31 @@ pub fn of(window: Rect, maps: Maps, runs: usize, details: Details, before: Audie
             Spot { margins: if is_small { Margins::BARE } else { Margins::MAP }, ..spot }
         })
         .collect();
-    Layout {
-        bar,
-        controls,
-        details,
-        share,
-        maps,
-        charts: if has_charts { charts(lower) } else { Vec::new() },
-        stage,
-        timeline,
-    }
+    let (data, charts) = match other {
+        None => (None, if has_charts { charts(lower) } else { Vec::new() }),
+        Some((Beside::Data, spot)) => (Some(spot), Vec::new()),
+        Some((Beside::Loss, spot)) => (None, vec![(0, spot)]),
+        Some((Beside::Measure, spot)) => (None, vec![(1, spot)]),
+    };
+    Layout { bar, controls, details, share, maps, data, charts, stage: whole, timeline }
 }
+
+/// What maps and what stands beside them have of a stage: each a side, or where maps would be too narrow then, each a
+/// part of its height.
+fn shared_with(stage: Rect, runs: usize) -> (Rect, Rect) {
+    let [columns, _] = sheet::tiles(runs);
+    let least = columns as f32 * LEAST_BESIDE;
+    if MAPS * stage.width() >= least.max(stage.height() * MAPS) {
+        let (maps, other) = stage.split_left_right_at_x(stage.left() + MAPS * stage.width());
+        return (maps, other.with_min_x(other.left() + GRID));
+    }
+    stage.split_top_bottom_at_y(stage.top() + MAPS_ABOVE * stage.height())
+}
+
+/// The part of the height that maps have above what they share it with.
+const MAPS_ABOVE: f32 = 0.6;
+/// Maps narrower than this stand above what else is shown, not beside it.
+const LEAST_BESIDE: f32 = 180.0;
 
 /// In how many columns and rows the maps of so many runs can be read; none where there is no such way.
 fn tiling(stage: Rect, runs: usize) -> Option<[usize; 2]> {
@@ -252,7 +286,8 @@ mod tests {
                 [(595.0, 446.0, 0), (827.0, 465.0, 0), (744.0, 558.0, of_six)]
             {
                 let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
-                let layout = of(window, Maps::SideBySide, runs, Details::Shown, Audience::Room);
+                let layout =
+                    of(window, Maps::SideBySide, runs, Details::Shown, Audience::Room, None);
                 assert!(layout.controls.is_none() && layout.details.is_none());
                 assert_eq!(layout.charts.len(), charts);
                 assert_eq!(layout.maps.len(), runs);
@@ -267,7 +302,8 @@ mod tests {
     #[test]
     fn maps_that_would_be_too_small_are_one_and_narrow_charts_are_one() {
         let least = Rect::from_min_size(pos2(0.0, 0.0), vec2(560.0, 400.0));
-        let of = |runs, audience| of(least, Maps::SideBySide, runs, Details::WhenRoom, audience);
+        let of =
+            |runs, audience| of(least, Maps::SideBySide, runs, Details::WhenRoom, audience, None);
         assert_eq!(of(2, Audience::Desk).share, Maps::SideBySide);
         assert_eq!(of(6, Audience::Desk).share, Maps::Overlaid);
         assert_eq!(of(6, Audience::Desk).maps.len(), 1);
@@ -282,7 +318,7 @@ mod tests {
             let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
             for maps in [Maps::SideBySide, Maps::Overlaid] {
                 for details in [Details::WhenRoom, Details::Shown, Details::Hidden] {
-                    let layout = of(window, maps, 2, details, Audience::Desk);
+                    let layout = of(window, maps, 2, details, Audience::Desk, None);
                     let charts = layout.charts.iter().map(|(_, spot)| spot);
                     assert!(charts.clone().count() > 0, "{width}×{height}");
                     for spot in layout.maps.iter().chain(charts) {

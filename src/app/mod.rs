@@ -8,6 +8,7 @@
 
 pub mod fonts;
 pub mod style;
+pub mod plane;
 pub mod view;
 pub mod playback;
 pub mod turn;
@@ -24,6 +25,10 @@ pub mod scale;
 pub mod shortcuts;
 pub mod watch;
 pub mod teaching;
+pub mod filming;
+mod shooting;
+mod seen;
+mod recovery;
 mod placing;
 mod part;
 mod forking;
@@ -47,7 +52,7 @@ use crate::engine::{Asked, Engine, Pace};
 use crate::figure::lens;
 use crate::figure::palette::{Audience, Theme};
 use crate::figure::picture::{Against, Look, Picture};
-use crate::optim::moment::{self, Moment};
+use crate::optim::moment;
 use crate::origin::Origin;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
@@ -55,9 +60,11 @@ use crate::scene::number::Steps;
 use canvas::ground::Ground;
 use commands::{Command, Commands};
 use files::Files;
+use filming::Filming;
 use history::History;
 use layout::Layout;
 use motion::Motion;
+use recovery::Recovery;
 use teaching::{Opened, Teaching};
 use telling::Telling;
 use toasts::{Toasts, Tone};
@@ -100,6 +107,12 @@ pub struct App {
     shutter: Option<(PathBuf, u8)>,
     /// Where settings are kept, if anywhere.
     settings_file: Option<PathBuf>,
+    /// The scene file that was opened last: saved again, it keeps its comments.
+    opened: Option<PathBuf>,
+    /// The film that is being made.
+    filming: Option<Filming>,
+    /// What is kept for the case that the program is killed.
+    recovery: Option<Recovery>,
     /// What the system is set to about motion, where that is known.
     system_motion: Option<motion::System>,
     /// Whether somebody chose light or dark, here or when it was open before.
@@ -128,6 +141,9 @@ impl App {
             trial: Slot::new(Crew::InPlace),
             shutter: None,
             settings_file: None,
+            opened: None,
+            filming: None,
+            recovery: None,
             system_motion: None,
             theme_is_chosen: false,
             scene,
@@ -141,45 +157,6 @@ impl App {
         let wake = ctx.clone();
         let trial = Slot::new(Crew::thread("papers", move || wake.request_repaint()));
         Self { files: Files::on_threads(ctx), trial, system_motion, ..self }
-    }
-
-    /// What is asked for now.
-    #[must_use]
-    pub fn scene(&self) -> &Scene {
-        &self.scene
-    }
-
-    /// Where one looks now.
-    #[must_use]
-    pub fn view(&self) -> &View {
-        &self.view
-    }
-
-    /// What followed from it.
-    #[must_use]
-    pub fn engine(&self) -> &Engine {
-        &self.engine
-    }
-
-    /// What followed from it, to go on with in another window.
-    #[must_use]
-    pub fn into_engine(self) -> Engine {
-        self.engine
-    }
-
-    /// What was said lately.
-    pub fn said(&self) -> impl Iterator<Item = &str> {
-        let trouble = self.view.form.iter().map(|form| form.trouble.as_str());
-        self.toasts.texts().chain(trouble.filter(|trouble| !trouble.is_empty()))
-    }
-
-    /// Puts the playhead at a moment, and counts what it counts.
-    pub fn stand_at(&mut self, at: Moment) {
-        self.view.against = match at {
-            Moment::Step(_) => Against::Steps,
-            Moment::Gradients(_) => Against::Gradients,
-        };
-        self.view.playback.go_to(at.count());
     }
 
     /// Takes in what threads have finished, and moves the playhead.
@@ -199,6 +176,7 @@ impl App {
             self.heard(news);
         }
         let now = ctx.input(|input| input.time);
+        self.keep_for_recovery(now);
         if self.engine.is_busy() {
             self.busy.working(now);
         } else {
@@ -320,6 +298,7 @@ impl App {
             story: view.telling.map(Telling::told),
             pulls: view.pulls,
         };
+        let atlas = view.atlas.as_ref().and_then(|plane| plane.settings(scene));
         engine.follow(|engine| {
             let zoom = view.zoom_on(scene);
             let window = |seen| {
@@ -333,7 +312,8 @@ impl App {
             look.points_per_unit = f64::from(plot.width()) / look.window.span()[0];
             let ground = view.ground_for(window(engine.coming()));
             let lenses = lens::windows(&Picture::of(scene, engine, look));
-            Asked { pace, lenses, pointer: view.pointer, why: view.why, ..look.asks(scene, ground) }
+            let (pointer, why, atlas) = (view.pointer, view.why, atlas.as_ref());
+            Asked { pace, lenses, pointer, why, atlas, ..look.asks(scene, ground) }
         });
         let [width, height] = look.window.span();
         for spot in &mut layout.maps {
@@ -354,7 +334,10 @@ impl App {
         let left = layout.controls.map_or(layout.timeline.left(), |controls| controls.right());
         let paper = Rect::from_min_max(egui::pos2(left, layout.bar.bottom()), layout.timeline.max);
         ui.painter().rect_filled(paper, 0.0, style::tone(theme, 0.0));
-        if let Some(chart) = view.enlarged {
+        if view.atlas.is_some() {
+            view.pointer = None;
+            panels::atlas::ui(ui, scene, engine, layout.stage, view, ground, commands);
+        } else if let Some(chart) = view.enlarged {
             view.pointer = None;
             let whole = [(chart, layout::spot(layout.stage, 0.0))];
             panels::charts::ui(ui, &picture, &whole, view, ground, commands);
@@ -362,8 +345,12 @@ impl App {
             let maps = (layout.share, &*layout.maps);
             panels::maps::ui(ui, &picture, maps, view, ground, commands);
             panels::charts::ui(ui, &picture, &layout.charts, view, ground, commands);
+            if let Some(spot) = layout.data {
+                panels::data::at(ui, &picture, theme, ground, spot);
+            }
         }
-        if busy.is_noticeable(ui.input(|input| input.time)) && picture.is_old() {
+        let is_old = view.atlas.is_none() && picture.is_old();
+        if busy.is_noticeable(ui.input(|input| input.time)) && is_old {
             // What is asked for is not there yet: what stands there is visibly of something else.
             let veil = style::tone(theme, 0.0).gamma_multiply(VEIL);
             for spot in layout.maps.iter().chain(layout.charts.iter().map(|(_, spot)| spot)) {

@@ -32,7 +32,8 @@ impl App {
     pub(super) fn laid_out(&self, window: Rect) -> Layout {
         let View { maps, details, audience, .. } = self.view;
         let runs = self.runs_shown();
-        let of = |window, details| layout::of(window, maps, runs, details, audience);
+        let beside = self.teaching.as_ref().and_then(|it| it.page()?.beside);
+        let of = |window, details| layout::of(window, maps, runs, details, audience, beside);
         if self.teaching.is_none() {
             return of(window, details);
         }

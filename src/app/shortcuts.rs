@@ -130,6 +130,24 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::TogglePulls,
     },
     Shortcut {
+        keys: &[shift(Key::B)],
+        label: "Shift B",
+        about: "branch off: a copy of the last run that may change at this step",
+        command: || Command::Fork(None),
+    },
+    Shortcut {
+        keys: &[plain(Key::B)],
+        label: "B",
+        about: "where each start ends, where runs end otherwise, or the loss",
+        command: || Command::NextLayer,
+    },
+    Shortcut {
+        keys: &[plain(Key::A)],
+        label: "A",
+        about: "the atlas: how a run ends over two settings",
+        command: || Command::ToggleAtlas,
+    },
+    Shortcut {
         keys: &[plain(Key::H)],
         label: "H",
         about: "hide or tell what comes next",
@@ -140,12 +158,6 @@ pub const ALL: &[Shortcut] = &[
         label: "W",
         about: "why did it end so?",
         command: || Command::AskWhy(None),
-    },
-    Shortcut {
-        keys: &[plain(Key::B)],
-        label: "B",
-        about: "branch off: a copy of the last run that may change at this step",
-        command: || Command::Fork(None),
     },
     Shortcut {
         keys: &[plain(Key::G)],
@@ -246,6 +258,12 @@ pub const ALL: &[Shortcut] = &[
         label: "Ctrl Z",
         about: "undo",
         command: || Command::Undo,
+    },
+    Shortcut {
+        keys: &[KeyboardShortcut::new(COMMAND_SHIFT, Key::S)],
+        label: "Ctrl Shift S",
+        about: "save the figure at once, over nothing",
+        command: || Command::SaveFigure,
     },
     Shortcut {
         keys: &[command(Key::S)],

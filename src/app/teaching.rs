@@ -114,8 +114,12 @@ impl App {
                 if let Some(teaching) = &self.teaching {
                     let last = teaching.lesson.pages.len().saturating_sub(1);
                     let page = teaching.page.saturating_add_signed(pages).min(last);
+                    let next = builtin::after(&teaching.lesson).filter(|_| pages > 0);
                     if page != teaching.page {
                         self.turn_to(page);
+                    } else if let Some((_, lesson)) = next {
+                        // A remote has no other way on.
+                        self.teach(lesson.clone(), None);
                     }
                 }
             }
@@ -219,11 +223,12 @@ impl App {
             };
             if is("md") {
                 commands.push(Command::Carry { kind: Kind::OpenLesson, path });
-            } else if ["toml", "png", "svg", "pdf"].into_iter().any(is) {
+            } else if ["toml", "png", "apng", "gif", "svg", "pdf", "csv", "tsv"].into_iter().any(is)
+            {
                 commands.push(Command::Carry { kind: Kind::OpenScene, path });
             } else {
                 self.toasts
-                    .say(Tone::Bad, "a lesson ends in .md, a scene in .toml, a picture that carries one in .png, .svg or .pdf; drop one of these");
+                    .say(Tone::Bad, "a lesson ends in .md, a scene in .toml, points in .csv, a picture that carries a scene in .png, .gif, .svg or .pdf; drop one of these");
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::scene::{Scene, Source};
 use super::form::Form;
 use super::looking_up::LookingUp;
 use super::motion::Motion;
+use super::plane::Plane;
 use super::playback::Playback;
 use super::telling::{Telling, Turn};
 use super::turn::Prediction;
@@ -62,6 +63,8 @@ pub struct View {
     pub lit: Option<Quantity>,
     /// Which sections of the controls are folded.
     pub folds: Folds,
+    /// The plane of the atlas, while that is open.
+    pub atlas: Option<Plane>,
     /// The run of which one asks why it ended so, while that is open.
     pub why: Option<usize>,
     /// Whether the keys are listed.
@@ -219,6 +222,7 @@ impl View {
             telling: None,
             lit: None,
             folds: Folds::default(),
+            atlas: None,
             why: None,
             help: false,
             glossary: None,

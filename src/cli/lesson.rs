@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::render::{Format, Size, Theme, scale};
+use super::drawn::{Size, Theme, scale};
+use super::render::Format;
 use super::{Refusal, print};
 use crate::engine::Engine;
 use crate::export::file::{self, Target};
@@ -151,12 +152,17 @@ fn check(name: &str, lesson: &lesson::Lesson) -> Result<(), Refusal> {
     if faults.is_empty() {
         let goals = lesson.pages.iter().filter(|page| page.goal.is_some()).count();
         let claims: usize = lesson.pages.iter().map(|page| page.claims.len()).sum();
-        let (pages, goals, claims) =
-            (many(lesson.pages.len(), "page"), many(goals, "goal"), many(claims, "claim"));
-        let _ = writeln!(
-            text,
-            "{name}: {pages}, {goals} missed at first and reached by its solution, {claims} held"
-        );
+        let pages = many(lesson.pages.len(), "page");
+        let by = if goals == 1 { "its solution" } else { "their solutions" };
+        let goals = match goals {
+            0 => "no goal".to_owned(),
+            count => format!("{} missed at first and reached by {by}", many(count, "goal")),
+        };
+        let claims = match claims {
+            0 => "no claim".to_owned(),
+            count => format!("{} held", many(count, "claim")),
+        };
+        let _ = writeln!(text, "{name}: {pages}, {goals}, {claims}");
     }
     print(text.as_bytes())?;
     match faults.len() {

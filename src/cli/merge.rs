@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Refusal;
+use super::{Refusal, counted};
 use crate::export::file::{self, Target};
 use crate::export::merge;
 use crate::typed::expanded;
@@ -31,10 +31,21 @@ impl Merge {
         }
         file::check(&target)?;
         let whole = merge::Merge::of(&paths)?;
+        // A table of a sweep may be written over, anything else is somebody's work.
+        if let Some(path) = target.path().filter(|path| path.is_file())
+            && !merge::is_table(path)
+        {
+            return Err(Refusal::NotOverwritten { path: path.to_owned() });
+        }
         file::write(&target, |out| whole.write(out))?;
         let merge::Merge { cells, rows, .. } = whole;
         // Where nobody listens there is nobody to tell.
-        let _ = writeln!(io::stderr(), "samscope: {cells} scenes, {rows} rows");
+        let _ = writeln!(
+            io::stderr(),
+            "samscope: {}, {}",
+            counted(cells, "scene"),
+            counted(rows, "row")
+        );
         Ok(())
     }
 }

@@ -5,10 +5,12 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use crate::catalog::UnknownId;
 use crate::export::file::{CannotWrite, UnknownEnding};
+use crate::export::film::{BadPace, BadSteps, CannotFilm};
 use crate::export::merge::BadMerge;
 use crate::export::png::CannotDraw;
 use crate::origin::{BadOrigin, CannotOpen};
@@ -19,10 +21,14 @@ use crate::typed::echo_path;
 
 mod progress;
 pub mod wish;
+pub mod drawn;
+pub mod laid;
 pub mod run;
 pub mod render;
+pub mod film;
 pub mod why;
 pub mod sweep;
+pub mod atlas;
 pub mod merge;
 pub mod list;
 pub mod check;
@@ -53,14 +59,18 @@ pub struct Cli {
 pub enum Command {
     /// Write the steps of all runs as CSV.
     Run(run::Run),
-    /// Draw the figure as PNG or SVG.
+    /// Draw the figure as PNG, SVG or PDF.
     Render(render::Render),
+    /// Draw one step after the other as a film: GIF, animated PNG, numbered pictures, or y4m for an encoder.
+    Film(film::Film),
     /// Say why a run ended as it did.
     Why(why::Why),
     /// Write how runs end while keys go over ranges, as CSV.
     ///
     /// A file that is the beginning of the same sweep is gone on with: say the same words again after an interruption.
     Sweep(sweep::Sweep),
+    /// Draw how a run ends over two settings, with the boundaries where it begins to end otherwise.
+    Atlas(atlas::Atlas),
     /// Put the shards of a sweep together.
     Merge(merge::Merge),
     /// Name everything that can be chosen.
@@ -135,6 +145,34 @@ pub enum Refusal {
     /// A figure that cannot be drawn.
     #[error(transparent)]
     Draw(#[from] CannotDraw),
+    /// A figure that cannot be laid out so.
+    #[error(transparent)]
+    Layout(#[from] laid::BadLayout),
+    /// A file that is no table, where a table should go.
+    #[error("{} is there already and is no table of a sweep; choose another name", echo_path(path))]
+    NotOverwritten {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A film that cannot be made.
+    #[error(transparent)]
+    Film(#[from] CannotFilm),
+    /// Steps that are none of a film.
+    #[error(transparent)]
+    Steps(#[from] BadSteps),
+    /// A film that would be too fast, or stand still.
+    #[error(transparent)]
+    Pace(#[from] BadPace),
+    /// A film whose name does not say in what it is held.
+    #[error(
+        "which kind of film? name the output so that it ends in .gif, .apng or .y4m, or say frames/%04d.png for a picture a step, or --format"
+    )]
+    NoFilmFormat,
+    /// Numbered pictures without numbers in their names, or one file with them.
+    #[error(
+        "--format png is a picture a step, with a place for its number in the output's name: frames/%04d.png"
+    )]
+    NoNumber,
     /// An ending that the output cannot have.
     #[error(transparent)]
     UnknownEnding(#[from] UnknownEnding),
@@ -169,6 +207,9 @@ pub enum Refusal {
     /// A sweep that cannot be made.
     #[error(transparent)]
     Sweep(#[from] sweep::BadSweep),
+    /// An atlas that cannot be made.
+    #[error(transparent)]
+    Atlas(#[from] atlas::BadAtlas),
     /// Tables that are not those of one sweep.
     #[error(transparent)]
     Merge(#[from] BadMerge),
@@ -240,11 +281,19 @@ impl Refusal {
             | Self::UnknownRun { .. }
             | Self::TooLarge(_)
             | Self::Sweep(_)
+            | Self::Atlas(_)
             | Self::Merge(_)
             | Self::Open(_)
             | Self::Word(_)
             | Self::Write(_)
             | Self::Draw(_)
+            | Self::Layout(_)
+            | Self::NotOverwritten { .. }
+            | Self::Film(_)
+            | Self::Steps(_)
+            | Self::Pace(_)
+            | Self::NoFilmFormat
+            | Self::NoNumber
             | Self::UnknownEnding(_)
             | Self::NoFormat
             | Self::TwoFormats
@@ -269,8 +318,10 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
     match command {
         Command::Run(run) => run.carry_out(),
         Command::Render(render) => render.carry_out(),
+        Command::Film(film) => film.carry_out(),
         Command::Why(why) => why.carry_out(),
         Command::Sweep(sweep) => sweep.carry_out(),
+        Command::Atlas(atlas) => atlas.carry_out(),
         Command::Merge(merge) => merge.carry_out(),
         Command::List(list) => list.carry_out(),
         Command::Check(check) => check.carry_out(),
@@ -289,6 +340,15 @@ pub fn misread(error: &clap::Error) -> Option<String> {
     if !error.use_stderr() {
         return None;
     }
+    // A number below zero looks like a flag, and the advice for flags helps nobody.
+    let given = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+    if let Some(given) = given
+        .filter(|given| error.kind() == ErrorKind::UnknownArgument && given.parse::<f64>().is_ok())
+    {
+        return Some(format!(
+            "{given} stands where no number belongs; write a value below zero right after its name, as --flag={given} or --set key={given}"
+        ));
+    }
     let said = error.to_string();
     let mut lines = said.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
     let first = lines.next()?.trim_start_matches("error: ").to_owned();
@@ -298,6 +358,16 @@ pub fn misread(error: &clap::Error) -> Option<String> {
         said + joint + line.trim_start_matches("tip: ")
     });
     Some(format!("{whole}; samscope --help says what there is"))
+}
+
+/// Says something on the terminal. Where nobody reads it, nobody misses it.
+fn say(words: &str) {
+    let _ = writeln!(io::stderr(), "samscope: {words}");
+}
+
+/// "1 scene", "200 scenes".
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Prints to the terminal or a pipe; a reader that has seen enough is no error.

@@ -1,4 +1,4 @@
-//! How far long work is, on one line of a terminal, with the time that is left.
+//! How far long work is, with the time that is left: on one line of a terminal, and now and then in a log.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
@@ -7,34 +7,40 @@ use std::time::{Duration, Instant};
 const LONG: Duration = Duration::from_secs(1);
 /// Between two times that it is said.
 const OFTEN: Duration = Duration::from_millis(200);
+/// The same where there is no terminal, and every time leaves a line.
+const LONG_IN_A_LOG: Duration = Duration::from_secs(5);
+const OFTEN_IN_A_LOG: Duration = Duration::from_secs(30);
 
-/// Progress of long work on the terminal's error stream; silent where that is no terminal.
+/// Progress of long work on the error stream.
 pub(super) struct Progress {
     began: Instant,
     said: Option<Instant>,
-    is_heard: bool,
+    is_terminal: bool,
 }
 
 impl Progress {
     /// Nothing is done yet.
     pub(super) fn new() -> Self {
-        Self { began: Instant::now(), said: None, is_heard: io::stderr().is_terminal() }
+        Self { began: Instant::now(), said: None, is_terminal: io::stderr().is_terminal() }
     }
 
     /// This part is done, from 0 to 1.
     pub(super) fn at(&mut self, part: f64) {
-        if !self.is_heard {
-            return;
-        }
         let now = Instant::now();
+        let (long, often) =
+            if self.is_terminal { (LONG, OFTEN) } else { (LONG_IN_A_LOG, OFTEN_IN_A_LOG) };
         let is_due = match self.said {
-            None => now.duration_since(self.began) >= LONG,
-            Some(said) => now.duration_since(said) >= OFTEN,
+            None => now.duration_since(self.began) >= long,
+            Some(said) => now.duration_since(said) >= often,
         };
         if is_due {
             self.said = Some(now);
             let words = words(part, now.duration_since(self.began));
-            let _ = write!(io::stderr(), "\r{words}\x1b[K").and_then(|()| io::stderr().flush());
+            let _ = if self.is_terminal {
+                write!(io::stderr(), "\r{words}\x1b[K").and_then(|()| io::stderr().flush())
+            } else {
+                writeln!(io::stderr(), "{words}")
+            };
         }
     }
 }
@@ -42,7 +48,7 @@ impl Progress {
 impl Drop for Progress {
     /// Leaves the line as it was.
     fn drop(&mut self) {
-        if self.said.is_some() {
+        if self.is_terminal && self.said.is_some() {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }

@@ -10,10 +10,11 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::progress::Progress;
-use super::{Refusal, Wish};
+use super::{Refusal, Wish, counted, say};
 use crate::analysis::outcome::Ending;
 use crate::export::file::{self, Growing, Target};
 use crate::export::sweep::{Beginning, Found, Table};
+use crate::optim::ascent;
 use crate::scene::Scene;
 use crate::scene::keys::Edit;
 use crate::scene::run::RunName;
@@ -55,6 +56,8 @@ pub enum BadSweep {
     Plan(#[from] BadPlan),
 }
 
+/// Values of a key that are tried before it is said to make no difference.
+const MOST_TRIED: usize = 12;
 /// Cells that are made between two times that rows are written, at most.
 const MOST: usize = 4096;
 /// Rows are written about so often: seldom enough that a disk keeps up, and no more than that is lost.
@@ -70,6 +73,7 @@ impl Sweep {
         let only = self.only(&scene)?;
         let cells = self.shard.unwrap_or(Shard::WHOLE).cells(plan.cells());
         let made = |edits: &[Edit]| self.wish.on(ground.clone(), edits);
+        self.warn_of_idle_keys(made);
         plan.check(cells.clone(), made)?;
         self.wish.check(&target)?;
         let runs = scene.runs.iter().map(|run| run.name.clone());
@@ -84,6 +88,34 @@ impl Sweep {
             self.over.iter().map(|text| Axis::read(text)).collect();
         let seeds = self.seeds.map(|count| (scene.seed, count));
         Ok(Plan::new(&axes.map_err(BadSweep::from)?, seeds).map_err(BadSweep::from)?)
+    }
+
+    /// Says of which keys no value makes a difference to what is minimised or to any run.
+    fn warn_of_idle_keys(&self, made: impl Fn(&[Edit]) -> Result<Scene, Refusal>) {
+        for axis in self.over.iter().filter_map(|text| Axis::read(text).ok()) {
+            let values = axis.values(Plan::UNSAID);
+            let scene =
+                |value: &String| made(&[Edit { key: axis.key.clone(), value: value.clone() }]).ok();
+            let mut scenes = values.iter().filter_map(scene);
+            let Some(first) = scenes.next() else { continue };
+            let bare = |scene: &Scene| {
+                let mut specs = scene.specs();
+                for spec in &mut specs {
+                    // A run that does not look around has a ball that nobody sees.
+                    if spec.ascent.id() == ascent::none().id() {
+                        spec.ball = first.shared.ball;
+                    }
+                }
+                (specs, scene.source(), scene.steps, scene.seed)
+            };
+            let now = bare(&first);
+            if values.len() > 1 && scenes.take(MOST_TRIED).all(|other| bare(&other) == now) {
+                say(&format!(
+                    "{} makes no difference to these runs: whatever it is, the same rows follow",
+                    axis.key
+                ));
+            }
+        }
     }
 
     /// The run that is asked for, where it is only one.
@@ -137,15 +169,17 @@ impl<M: Fn(&[Edit]) -> Result<Scene, Refusal> + Sync> Work<'_, M> {
     fn told(&self, there: usize, took: Duration) -> String {
         let made = self.table.cells.len() - there;
         if made == 0 && there > 0 {
-            return format!("already done, {there} scenes");
+            return format!("already done, {}", counted(there, "scene"));
         }
         let before = match there {
             0 => String::new(),
+            1 => "1 scene was there already; ".to_owned(),
             there => format!("{there} scenes were there already; "),
         };
         let (rows, diverged) = (made * self.table.runs.len(), self.diverged);
         let seconds = took.as_secs_f64();
-        format!("{before}{made} scenes, {rows} rows, {diverged} diverged, {seconds:.1} s")
+        let (made, rows) = (counted(made, "scene"), counted(rows, "row"));
+        format!("{before}{made}, {rows}, {diverged} diverged, {seconds:.1} s")
     }
 
     /// What there is of the table in `file`.

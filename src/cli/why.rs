@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::{Refusal, Wish, print};
 use crate::analysis::survey::Survey;
 use crate::figure::because::{Because, Line, because};
+use crate::origin::{Origin, short};
 use crate::scene::{Scene, file, names};
 use crate::typed::echo;
 use crate::why::Inquiry;
@@ -61,8 +62,14 @@ impl Why {
     /// The command that draws `shown`, which has other runs than the scene that was wished for and nothing else.
     fn command(&self, shown: &Scene) -> String {
         let mut words = vec!["samscope render".to_owned()];
-        words.extend(self.wish.scene.as_ref().map(|scene| quoted(&scene.to_string_lossy())));
-        words.extend(self.wish.set.iter().map(|set| format!("--set {}", quoted(set))));
+        match &self.wish.scene {
+            // What came through a pipe is not there a second time.
+            Some(read) if read == "-" => words.push(short::write(&Origin::bare(shown.clone()))),
+            scene => {
+                words.extend(scene.as_ref().map(|scene| quoted(&scene.to_string_lossy())));
+                words.extend(self.wish.set.iter().map(|set| format!("--set {}", quoted(set))));
+            }
+        }
         let runs = shown.runs.iter().map(|run| file::run_in_words(shown, run));
         words.extend(runs.map(|run| format!("--run {}", quoted(&run))));
         words.push("-o why.png".to_owned());

@@ -16,7 +16,7 @@ use crate::typed::{echo, expanded};
 /// Which scene, and what to change in it.
 #[derive(Debug, Clone, Args)]
 pub struct Wish {
-    /// A built-in scene (see `samscope list`), a TOML file, a picture that samscope made, samscope:…, or - for the
+    /// A built-in scene (see `samscope list`), a TOML file, a CSV file of points, a picture that samscope made, samscope:…, or - for the
     /// standard input; the opening scene when not said.
     #[arg(value_name = "SCENE")]
     pub scene: Option<OsString>,
@@ -104,7 +104,9 @@ fn looks_like_a_file(name: &OsStr) -> bool {
     said == "-"
         || expanded(Path::new(name)).exists()
         || said.contains(['/', '\\'])
-        || [".toml", ".png", ".svg", ".pdf"].iter().any(|ending| said.ends_with(ending))
+        || [".toml", ".png", ".apng", ".gif", ".svg", ".pdf", ".csv", ".tsv"]
+            .iter()
+            .any(|ending| said.ends_with(ending))
 }
 
 /// The run that `text` asks for, the `place`-th of its kind.

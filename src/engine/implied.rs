@@ -9,6 +9,7 @@ use super::Engine;
 use super::products::close::Lenses;
 use super::products::measures::Along;
 use super::slot::{Crew, Job, Slot};
+use crate::atlas::settings::Settings;
 use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
@@ -34,6 +35,10 @@ pub struct Asked<'a> {
     pub pulls: bool,
     /// Whether one asks how the runs ended, and where the minima are.
     pub outcomes: bool,
+    /// Whether one asks where each start of the map ends.
+    pub ends: bool,
+    /// The plane of the atlas that is open.
+    pub atlas: Option<&'a Settings>,
     /// The run of which one asks why it ended so.
     pub why: Option<usize>,
     /// What the lenses of the maps show.
@@ -56,6 +61,8 @@ impl<'a> Asked<'a> {
             profiles: false,
             pulls: false,
             outcomes: false,
+            ends: false,
+            atlas: None,
             why: None,
             lenses: Lenses::default(),
             pace: Pace::AtOnce,

@@ -28,12 +28,14 @@ use std::path::{Path, PathBuf};
 use crate::typed::{Trouble, because, echo_path};
 
 mod growing;
+mod held;
 mod interrupt;
 mod resolve;
 mod target;
 mod temporary;
 
 pub use growing::Growing;
+pub use held::Held;
 use resolve::Place;
 pub use target::{Target, UnknownEnding, unused};
 use temporary::Temporary;

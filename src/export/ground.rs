@@ -8,7 +8,7 @@ pub(super) fn pixels(relief: &Relief, theme: Theme) -> impl Iterator<Item = Rgb>
     let tints = Tints::of(theme);
     let rows = (0..relief.rows).rev();
     rows.flat_map(|row| row * relief.columns..(row + 1) * relief.columns)
-        .map(move |k| tints.at(relief.tone[k], relief.shade[k]))
+        .map(move |k| tints.of_pixel(relief, k))
 }
 
 /// Columns and rows as picture files count them; nothing for a ground that no file can hold.

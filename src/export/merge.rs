@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use ::csv::{ByteRecord, Reader};
 
 use super::{summary, sweep};
-use crate::typed::{Trouble, because, echo_path};
+use crate::typed::{Trouble, because, echo, echo_path};
 
 /// Tables that are not those of one sweep.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +51,27 @@ pub enum BadMerge {
         /// The cell.
         cell: usize,
     },
+    /// A cell that holds no number where one belongs.
+    #[error(
+        "{} has \"{given}\" in column {column} of cell {cell}, where a number belongs; make the table anew",
+        echo_path(path)
+    )]
+    NoNumber {
+        /// Which.
+        path: PathBuf,
+        /// The cell.
+        cell: usize,
+        /// The column.
+        column: &'static str,
+        /// What stands there.
+        given: String,
+    },
+    /// Lines that end in two ways.
+    #[error(
+        "{} has a line that ends otherwise than samscope ends lines; leave the table as it was written",
+        echo_path(.0)
+    )]
+    LineBreaks(PathBuf),
     /// A row that belongs somewhere else.
     #[error(
         "{} has a row of cell {found} where one of cell {wanted} belongs; leave the rows of a table as they are",
@@ -200,6 +221,10 @@ impl Whole {
             if cell != self.cells || rows.record[rows.run] != self.runs[place] {
                 return Err(BadMerge::BrokenOff { path: path.to_owned(), cell: self.cells });
             }
+            if let Some((column, given)) = sweep::no_number(rows.run, rows.record.iter()) {
+                let (path, given) = (path.to_owned(), echo(&String::from_utf8_lossy(&given)));
+                return Err(BadMerge::NoNumber { path, cell, column, given });
+            }
             for (values, value) in self.values.iter_mut().zip(rows.record.iter().skip(1)) {
                 if !values.contains(value) {
                     values.insert(value.to_owned());
@@ -207,6 +232,9 @@ impl Whole {
             }
             place = (place + 1) % self.runs.len();
             self.cells += usize::from(place == 0);
+        }
+        if rows.has_other_breaks().map_err(|error| unread(path, &error))? {
+            return Err(BadMerge::LineBreaks(path.to_owned()));
         }
         // Without its line break the last number may have lost digits.
         let is_whole = rows.ends_with_a_line().map_err(|error| unread(path, &error))?;
@@ -272,6 +300,19 @@ impl Rows {
         Ok(last == *b"\n")
     }
 
+    /// Whether a line ends in a carriage return too, as other programs write them.
+    fn has_other_breaks(&self) -> io::Result<bool> {
+        let mut file = BufReader::new(File::open(&self.path)?);
+        let mut line = Vec::new();
+        while file.read_until(b'\n', &mut line)? > 0 {
+            if line.ends_with(b"\r\n") {
+                return Ok(true);
+            }
+            line.clear();
+        }
+        Ok(false)
+    }
+
     /// The cell of this row.
     fn cell(&self, wanted: usize) -> Result<usize, BadMerge> {
         let said = self.record.get(0).and_then(|said| std::str::from_utf8(said).ok()?.parse().ok());
@@ -286,6 +327,12 @@ impl Rows {
         }
         Ok(runs)
     }
+}
+
+/// Whether a file is a table of a sweep, or empty.
+#[must_use]
+pub fn is_table(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| found.len() == 0) || Rows::of(path).is_ok()
 }
 
 fn unread(path: &Path, error: &io::Error) -> BadMerge {

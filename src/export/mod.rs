@@ -1,6 +1,7 @@
 //! Figures and numbers as files.
 
 pub mod ground;
+pub mod page;
 pub mod svg;
 pub mod png;
 pub mod pdf;
@@ -8,5 +9,7 @@ mod measured;
 pub mod csv;
 pub mod summary;
 pub mod sweep;
+pub mod atlas;
 pub mod merge;
 pub mod file;
+pub mod film;

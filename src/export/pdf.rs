@@ -1,7 +1,7 @@
 //! A figure as PDF: one page of vectors, its fonts embedded and subset, its text selectable, the same bytes for the same
 //! figure.
 //!
-//! A point of the figure is a point of the page. The ground of a map is a picture, in the file once however many maps
+//! A point of the figure is a point of the page, unless the page is told otherwise. The ground of a map is a picture, in the file once however many maps
 //! stand on it. What the figure was drawn from stands in the document's keywords, as a word that
 //! [`short`] reads.
 
@@ -21,12 +21,13 @@ use krilla::{Document, SerializeSettings};
 use kurbo::{BezPath, PathEl, Rect};
 
 use super::ground::{pixels, sides};
+use super::page::Page;
 use super::png::CannotDraw;
 use crate::analysis::relief::Relief;
 use crate::figure::metrics::{self, Run};
 use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
 use crate::figure::palette::Theme;
-use crate::figure::{Figure, Mark, fonts, lower};
+use crate::figure::{Figure, fonts, lower};
 use crate::origin::{Origin, short};
 
 /// The figure as the bytes of a PDF file, which carries what it was drawn from where that is told.
@@ -38,8 +39,21 @@ pub fn write(
     theme: Theme,
     origin: Option<&Origin>,
 ) -> Result<Vec<u8>, CannotDraw> {
+    write_on(Page::default(), figure, theme, origin)
+}
+
+/// The same on a page of another size than the figure's.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_on(
+    paper: Page,
+    figure: &Figure,
+    theme: Theme,
+    origin: Option<&Origin>,
+) -> Result<Vec<u8>, CannotDraw> {
     let cannot = |why: &str| CannotDraw::because(why);
-    let [width, height] = figure.size.map(single);
+    let [width, height] = figure.size.map(|side| single(paper.magnified * side));
     let page = PageSettings::from_wh(width, height).ok_or_else(|| cannot("it has no size"))?;
     let fonts = Fonts::load().ok_or_else(|| cannot("a bundled font cannot be read"))?;
     let mut document = Document::new_with(SerializeSettings::default());
@@ -48,7 +62,14 @@ pub fn write(
     {
         let surface = page.surface();
         let mut sheet = Sheet { surface, fonts, grounds: Vec::new(), scopes: Vec::new() };
-        lower::figure(&mut sheet, figure, theme);
+        let magnified = single(paper.magnified);
+        sheet.surface.push_transform(&Transform::from_scale(magnified, magnified));
+        if paper.is_clear {
+            lower::bare(&mut sheet, figure, theme);
+        } else {
+            lower::figure(&mut sheet, figure, theme);
+        }
+        sheet.surface.pop();
     }
     page.finish();
     document.finish().map_err(|error| cannot(&format!("{error:?}")))
@@ -57,8 +78,8 @@ pub fn write(
 fn about(figure: &Figure, origin: Option<&Origin>) -> Metadata {
     let version = env!("CARGO_PKG_VERSION");
     let mut about = Metadata::new().creator(format!("samscope {version}"));
-    if let Some(Mark::Label { text, .. }) = figure.words.first() {
-        about = about.title(text.clone());
+    if let Some(title) = figure.title() {
+        about = about.title(title.to_owned());
     }
     let said: Vec<String> = figure.panes.iter().map(|(_, pane)| pane.said()).collect();
     about = about.description(said.join(" ")).language("en".to_owned());

@@ -8,7 +8,8 @@ use tiny_skia::{
     PremultipliedColorU8, SpreadMode, StrokeDash, Transform,
 };
 
-use super::ground::{pixels, sides};
+use super::ground::{self, pixels};
+use super::page::{self, Page};
 use crate::analysis::relief::Relief;
 use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
 use crate::figure::palette::Theme;
@@ -29,15 +30,43 @@ impl CannotDraw {
 
 /// The most pixels that a picture may have: four bytes each, and one more while something is clipped.
 const MOST_PIXELS: f64 = 100e6;
-/// Points in a metre: a point is 1/72 inch.
-const POINTS: f64 = 72.0 / 0.0254;
 
-/// The picture at `scale` pixels a point, as the bytes of a PNG file, which says how large it is on paper.
+/// How fine a picture is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Grain {
+    /// Pixels a point of the figure.
+    pub scale: f64,
+    /// Pixels an inch of the page, which the file says.
+    pub dpi: f64,
+    /// Whether there is nothing behind the figure.
+    pub is_clear: bool,
+}
+
+impl From<f64> for Grain {
+    /// So many pixels a point, on a page where a point is a point.
+    fn from(scale: f64) -> Self {
+        Self { scale, dpi: page::POINTS * scale, is_clear: false }
+    }
+}
+
+impl Grain {
+    /// So many pixels an inch of a page.
+    #[must_use]
+    pub fn on(page: Page, dpi: f64) -> Self {
+        Self { scale: page.magnified * dpi / page::POINTS, dpi, is_clear: page.is_clear }
+    }
+}
+
+/// The picture as the bytes of a PNG file, which says how large it is on paper.
 ///
 /// # Errors
 /// When the picture is too large to hold.
-pub fn render(figure: &Figure, theme: Theme, scale: f64) -> Result<Vec<u8>, CannotDraw> {
-    carrying(figure, theme, scale, None)
+pub fn render(
+    figure: &Figure,
+    theme: Theme,
+    grain: impl Into<Grain>,
+) -> Result<Vec<u8>, CannotDraw> {
+    carrying(figure, theme, grain, None)
 }
 
 /// The same, carrying what it was drawn from where that is told.
@@ -47,19 +76,39 @@ pub fn render(figure: &Figure, theme: Theme, scale: f64) -> Result<Vec<u8>, Cann
 pub fn carrying(
     figure: &Figure,
     theme: Theme,
-    scale: f64,
+    grain: impl Into<Grain>,
     origin: Option<&Origin>,
 ) -> Result<Vec<u8>, CannotDraw> {
-    let picture = paint(figure, theme, scale)?;
-    // The paper covers everything, so that there is no transparency to keep.
-    let bytes: Vec<u8> =
-        picture.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect();
+    let grain = grain.into();
+    if !grain.is_clear {
+        return encoded(&paint(figure, theme, grain.scale)?, grain, origin);
+    }
+    let mut sheet = Sheet::blank(figure.size, grain.scale)?;
+    lower::bare(&mut sheet, figure, theme);
+    encoded(&sheet.picture, grain, origin)
+}
+
+/// A picture as the bytes of a PNG file.
+pub(super) fn encoded(
+    picture: &Pixmap,
+    grain: Grain,
+    origin: Option<&Origin>,
+) -> Result<Vec<u8>, CannotDraw> {
+    // Where the paper covers everything, there is no transparency to keep.
+    let (kind, bytes): (_, Vec<u8>) = if grain.is_clear {
+        let colours = picture.pixels().iter().map(|pixel| pixel.demultiply());
+        let bytes = colours.flat_map(|c| [c.red(), c.green(), c.blue(), c.alpha()]);
+        (png::ColorType::Rgba, bytes.collect())
+    } else {
+        let bytes = picture.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]);
+        (png::ColorType::Rgb, bytes.collect())
+    };
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, picture.width(), picture.height());
-    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_color(kind);
     encoder.set_depth(png::BitDepth::Eight);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
-    let density = (scale * POINTS).round() as u32;
+    let density = (1000.0 * grain.dpi / page::MILLIMETRES).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions {
         xppu: density,
         yppu: density,
@@ -80,17 +129,34 @@ pub fn carrying(
 /// # Errors
 /// As [`render`].
 pub fn paint(figure: &Figure, theme: Theme, scale: f64) -> Result<Pixmap, CannotDraw> {
-    let mut sheet = Sheet {
-        picture: blank(figure.size, scale)?,
-        scale,
-        scopes: Vec::new(),
-        grounds: Vec::new(),
-    };
+    paint_on(&mut Grounds::new(), figure, theme, scale)
+}
+
+/// The same, where the grounds of pictures before it, in the same theme, need not be mixed again.
+///
+/// # Errors
+/// As [`render`].
+pub(super) fn paint_on(
+    grounds: &mut Grounds,
+    figure: &Figure,
+    theme: Theme,
+    scale: f64,
+) -> Result<Pixmap, CannotDraw> {
+    let known = std::mem::take(grounds);
+    let mut sheet = Sheet { grounds: known, ..Sheet::blank(figure.size, scale)? };
     lower::figure(&mut sheet, figure, theme);
+    *grounds = sheet.grounds;
     Ok(sheet.picture)
 }
 
-fn blank(size: [f64; 2], scale: f64) -> Result<Pixmap, CannotDraw> {
+/// Grounds as pixels, of one theme.
+pub(super) type Grounds = Vec<(Arc<Relief>, Pixmap)>;
+
+/// Width and height in pixels of a picture of this size in points.
+///
+/// # Errors
+/// When it is too large to hold, or nothing.
+pub(super) fn sides(size: [f64; 2], scale: f64) -> Result<[u32; 2], CannotDraw> {
     let [width, height] = size.map(|side| (side * scale).ceil());
     if !(scale > 0.0 && width * height <= MOST_PIXELS) {
         return Err(CannotDraw(format!(
@@ -99,7 +165,12 @@ fn blank(size: [f64; 2], scale: f64) -> Result<Pixmap, CannotDraw> {
         )));
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just checked")]
-    let picture = Pixmap::new(width as u32, height as u32);
+    Ok([width as u32, height as u32])
+}
+
+fn blank(size: [f64; 2], scale: f64) -> Result<Pixmap, CannotDraw> {
+    let [width, height] = sides(size, scale)?;
+    let picture = Pixmap::new(width, height);
     picture.ok_or_else(|| CannotDraw("it has no pixels; use a larger scale or size".to_owned()))
 }
 
@@ -111,10 +182,15 @@ struct Sheet {
     /// What is open; a clip with where it lets paint through.
     scopes: Vec<Option<Mask>>,
     /// The grounds that were needed, as pixels.
-    grounds: Vec<(Arc<Relief>, Pixmap)>,
+    grounds: Grounds,
 }
 
 impl Sheet {
+    fn blank(size: [f64; 2], scale: f64) -> Result<Self, CannotDraw> {
+        let picture = blank(size, scale)?;
+        Ok(Self { picture, scale, scopes: Vec::new(), grounds: Vec::new() })
+    }
+
     fn mask(&self) -> Option<&Mask> {
         mask(&self.scopes)
     }
@@ -140,7 +216,7 @@ impl Sheet {
         if let Some(k) = self.grounds.iter().position(|(known, _)| Arc::ptr_eq(known, relief)) {
             return Some(k);
         }
-        let [columns, rows] = sides(relief);
+        let [columns, rows] = ground::sides(relief);
         let mut ground = Pixmap::new(columns, rows)?;
         for (to, [red, green, blue]) in ground.pixels_mut().iter_mut().zip(pixels(relief, theme)) {
             *to = PremultipliedColorU8::from_rgba(red, green, blue, u8::MAX)?;

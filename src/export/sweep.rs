@@ -111,6 +111,9 @@ impl Table<'_> {
                 read(&mut text)?;
                 let is_whole = text.ends_with(b"\n");
                 let fits = self.begins(cell, run, &text);
+                if fits && is_whole && !self.is_of_numbers(&text) {
+                    return Ok(Found::Else { line: lines, why: "has something else than numbers" });
+                }
                 if !fits || (is_whole && commas(&text) != commas(&header)) {
                     return Ok(Found::Else { line: lines, why: "is about something else" });
                 }
@@ -131,6 +134,17 @@ impl Table<'_> {
         Ok(if more { beyond } else { Found::Beginning(found) })
     }
 
+    /// Whether a row that ends with its line break holds numbers where they belong.
+    fn is_of_numbers(&self, row: &[u8]) -> bool {
+        let mut record = csv_format::ByteRecord::new();
+        let mut reader =
+            csv_format::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(row);
+        let run = self.place(self.cells.start).len();
+        !row.ends_with(b"\r\n")
+            && reader.read_byte_record(&mut record).unwrap_or(false)
+            && no_number(run, record.iter()).is_none()
+    }
+
     /// Whether `text` is a row of this run in `cell`, or was cut off while it became one.
     fn begins(&self, cell: usize, run: &RunName, text: &[u8]) -> bool {
         let mut wanted = line(self.place(cell).into_iter().chain([run.as_str().to_owned()]));
@@ -138,6 +152,22 @@ impl Table<'_> {
         wanted.push(b',');
         text.starts_with(&wanted) || (!text.ends_with(b"\n") && wanted.starts_with(text))
     }
+}
+
+/// The first cell of a row that holds no number though one belongs there, and its column; `run` is the column of the
+/// run's name, before which stand the values of keys.
+pub(super) fn no_number<'a>(
+    run: usize,
+    row: impl Iterator<Item = &'a [u8]>,
+) -> Option<(&'static str, Vec<u8>)> {
+    // The first two are names: of the run, and of how it ended.
+    let told = row.skip(run).zip(summary::HEADER).skip(2);
+    let is_number = |cell: &[u8]| {
+        let text = std::str::from_utf8(cell).ok();
+        cell.is_empty() || text.is_some_and(|text| text.parse::<f64>().is_ok())
+    };
+    let mut wrong = told.filter(|(cell, _)| !is_number(cell));
+    wrong.next().map(|(cell, column)| (column, cell.to_vec()))
 }
 
 /// The column of a key.

@@ -220,14 +220,14 @@ fn listed_up(parts: &[String]) -> String {
 fn of_rho(why: &Why, nearest: &Nearest) -> String {
     let rho = why.scene.spec(why.place).ball.rho.get();
     let [own, does] = deeds(&why.outcome, &nearest.outcome, nearest.difference);
+    // With more steps some run that has not left yet might.
+    let steps = why.scene.steps.get();
     let falls = nearest.flips.get() < rho;
     let (way, verb) = if falls { ("down", "falls") } else { ("up", "grows") };
     match &nearest.until {
         None if nearest.flips.is_zero() => {
-            format!(
-                "However small ρ is, it {own}: down to {} at least.",
-                short(nearest.same.get(), 2)
-            )
+            let least = short(nearest.same.get(), 2);
+            format!("However small ρ is, it {own}: down to {least} at least, in {steps} steps.")
         }
         None => {
             let [same, flips] = told_apart([nearest.same.get(), nearest.flips.get()]);
@@ -242,14 +242,17 @@ fn of_rho(why: &Why, nearest: &Nearest) -> String {
             } else {
                 String::new()
             };
-            format!("{} to ρ = {same} it {own}, and at {flips} it {does}{end}.", raised(way))
+            let way = raised(way);
+            format!(
+                "{way} to ρ = {same} it {own}, and at {flips} it {does}{end}, in {steps} steps."
+            )
         }
         Some((until, outcome)) => {
             let difference = End::of(&why.outcome).difference(&End::of(outcome));
             let [_, then] = deeds(&why.outcome, outcome, difference);
             let [same, until] = told_apart([nearest.same.get(), until.get()]);
             format!(
-                "As ρ {verb} it flips between {same} and {until}: before, it {own}; beyond, it {then}; in between ends alternate."
+                "As ρ {verb} it flips between {same} and {until}: before, it {own}; beyond, it {then}; in between ends alternate, in {steps} steps."
             )
         }
     }

@@ -18,7 +18,7 @@ mod envelope;
 mod series;
 mod scale;
 
-use scale::Upright;
+use scale::{Ends, Upright};
 use series::{Series, abscissa};
 
 /// The loss of all runs.
@@ -106,17 +106,19 @@ fn chart(picture: &Picture<'_>, charted: Charted, series: Vec<Series>) -> Pane {
         Charted::Measure(gauge) => (PaneId::Sharpness, gauge.name(), gauge.symbol()),
     };
     let x = scale::across(picture, &series);
-    let Upright { axis: y, left_out } = scale::upward(picture, charted, &series);
-    // The axes are those of the whole runs, and stand still while they are shown.
+    // The axes are those of the whole runs, and stand still while they are shown; but where the future is hidden, how
+    // high they are would tell it.
     let hides = series.iter().any(|line| picture.hides_the_end_of(line.run));
     let so_far =
         |line: Series| if picture.hides_the_end_of(line.run) { line.so_far() } else { line };
     let series: Vec<Series> = series.into_iter().map(so_far).collect();
+    let ends = if hides { Ends::Round } else { Ends::Close };
+    let Upright { axis: y, left_out } = scale::upward(picture, charted, &series, ends);
     let mut marks = Vec::new();
     for line in &series {
         marks.extend(line.marks(&x, &y));
     }
-    let mut labels = Labels { ends: ends(&series, &x, &y), ..Labels::default() };
+    let mut labels = Labels { ends: self::ends(&series, &x, &y), ..Labels::default() };
     if hides {
         // A line from where a curve is to its name would be read as what comes next.
         labels.ends.iter_mut().for_each(|end| end.at[0] = x.range[1]);
@@ -302,9 +304,8 @@ fn playheads(picture: &Picture<'_>, series: &[Series], y: [f64; 2]) -> Vec<Mark>
     if let Some(x) = stands_at(picture) {
         return vec![upright(x, y, Pen::new(Ink::Playhead, 1.0))];
     }
-    let of_run = |line: &Series| {
-        Some(upright(line.here()?[0], y, Pen::new(Ink::Run(line.run), 1.0).faint(0.6)))
-    };
+    let of_run =
+        |line: &Series| Some(upright(line.here()?[0], y, Pen::new(line.route.ink, 1.0).faint(0.6)));
     series.iter().filter_map(of_run).collect()
 }
 

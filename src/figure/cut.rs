@@ -2,9 +2,8 @@
 
 use super::label::{End, Labels, Note, Stands, Value, Values};
 use super::picture::Picture;
-use super::{
-    AxisScale, Dash, Ink, Mark, Pane, PaneId, Pen, Points, Span, clip, numerals, route, ticks,
-};
+use super::route::Route;
+use super::{AxisScale, Dash, Ink, Mark, Pane, PaneId, Pen, Points, Span, clip, numerals, ticks};
 use crate::analysis::cut::{Cut, RANGE};
 use crate::analysis::gauge::Gauge;
 use crate::problem::grid::Window;
@@ -24,9 +23,9 @@ pub fn cut(picture: &Picture<'_>) -> Option<Pane> {
     // Of two runs there is one line, and it is nobody's; of more, each is that of the run it leads to.
     let is_one = cuts.len() == 1;
     for (run, cut) in &cuts {
-        let whole = if is_one { Pen::new(Ink::Text, 1.6) } else { route::of(*run).in_chart() };
+        let whole = if is_one { Pen::new(Ink::Text, 1.6) } else { picture.route(*run).in_chart() };
         let dotted = Pen::new(Ink::Quiet, 1.2).dashed(Dash::Dotted);
-        let tested = if is_one { dotted } else { route::of(*run).limit() };
+        let tested = if is_one { dotted } else { picture.route(*run).limit() };
         let to = if is_one { String::new() } else { picture.name(*run) };
         let has_two = cut.test.is_some();
         for (losses, pen, what) in
@@ -51,7 +50,7 @@ pub fn cut(picture: &Picture<'_>) -> Option<Pane> {
     let others = cuts.iter().filter_map(|(run, cut)| Some((*run, [1.0, cut.heights()?[1]])));
     let mut values = [0.0, 1.0].map(|x| Values { x, head: None, of: Vec::new() });
     for (run, at) in first.into_iter().chain(others) {
-        let route::Route { shape, ink, .. } = route::of(run);
+        let Route { shape, ink, .. } = picture.route(run);
         if !window.contains(at) {
             continue;
         }

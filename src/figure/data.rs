@@ -2,9 +2,7 @@
 
 use super::label::{Labels, Note, Stands};
 use super::picture::Picture;
-use super::{
-    AxisScale, Ink, Key, Mark, Pane, PaneId, Pen, Shape, Span, pulls, route, ticks, words,
-};
+use super::{AxisScale, Ink, Key, Mark, Pane, PaneId, Pen, Shape, Span, pulls, ticks, words};
 use crate::analysis::predictions::{extent, place};
 use crate::problem::datasets::Task;
 use crate::problem::risk::Risk;
@@ -44,7 +42,7 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
         if picture.row(run).is_none() {
             continue;
         }
-        let pen = pen(run);
+        let pen = Pen { width: 2.0, ..picture.route(run).on_map() };
         legend.push((Key::Line(pen), picture.name(run)));
         if let Some(predicted) = picture.predicted(run) {
             let path =
@@ -81,11 +79,6 @@ pub fn data(picture: &Picture<'_>) -> Option<Pane> {
         legend,
         lens: None,
     })
-}
-
-/// How a run's prediction is drawn: as its route is.
-fn pen(run: usize) -> Pen {
-    Pen { width: 2.0, ..route::of(run).on_map() }
 }
 
 /// How a group is drawn: shape and shade both differ.

@@ -9,6 +9,7 @@ use crate::engine::products::measures::Along;
 use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
+use crate::scene::layer::Layer;
 
 /// Where one looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -117,6 +118,7 @@ impl Look {
             profiles: self.gauge == Gauge::Profile,
             pulls: self.pulls,
             outcomes: true,
+            ends: scene.layer != Layer::Loss,
             ..Asked::of(scene, self.at).on(window)
         }
     }

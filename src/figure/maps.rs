@@ -4,8 +4,8 @@ use super::label::Labels;
 use super::overlays::{Extract, Lettering, Within, lettering};
 use super::picture::{Picture, Sight};
 use super::{
-    Axis, AxisScale, Corner, Ink, Key, Lens, Pane, PaneId, Pen, Site, Span, lens, numerals, step,
-    ticks, title, words,
+    Axis, AxisScale, Corner, Ink, Key, Lens, Pane, PaneId, Pen, Site, Span, ends, lens, numerals,
+    step, ticks, title, words,
 };
 use crate::problem::grid::Window;
 use crate::scene::names;
@@ -18,7 +18,8 @@ pub fn side_by_side(picture: &Picture<'_>) -> Vec<Pane> {
     let lettering = &Lettering::of(&whole);
     let of_one = |&run: &usize| {
         let extract = Extract { runs: &[run], lettering, ..whole };
-        pane(&extract, PaneId::Map(run), heading(picture, run), words::sentence(picture, run))
+        let caption = caption(picture, &[run], words::sentence(picture, run));
+        pane(&extract, PaneId::Map(run), heading(picture, run), caption)
     };
     all.iter().map(of_one).collect()
 }
@@ -45,7 +46,14 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
         .collect();
     let whole = extract(picture, &all);
     let lettering = &Lettering::of(&whole);
-    pane(&Extract { lettering, ..whole }, PaneId::MapOfAll, title, said.join(" · "))
+    let caption = caption(picture, &all, said.join(" · "));
+    pane(&Extract { lettering, ..whole }, PaneId::MapOfAll, title, caption)
+}
+
+/// What is said under a map: how its runs went, or, where it tells that, where each start ends.
+fn caption(picture: &Picture<'_>, runs: &[usize], went: String) -> String {
+    let told = ends::sentence_of(picture, runs);
+    if told.is_empty() { went } else { told }
 }
 
 /// The name of a run in its ink, and what it looks around in.
@@ -73,7 +81,7 @@ pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
         let new = said.filter(|(symbol, _)| !name.contains(&format!(" {symbol} ")));
         quiet.extend(new.map(|(symbol, value)| format!("{symbol} = {value}")));
     }
-    let mut title = vec![Span { text: without_mistake(name), ink: Ink::Run(run), strong: true }];
+    let mut title = vec![Span { text: without_mistake(name), ink: picture.ink(run), strong: true }];
     if spec.is_mistaken() {
         // As strong as the name: it is left out nowhere.
         let text = format!("{}{mistake}", title::MISTAKE);
@@ -144,6 +152,9 @@ fn axes(picture: &Picture<'_>) -> [Axis; 2] {
 const MOST_TICKS: usize = 7;
 
 fn legend(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
+    if let Some(kinds) = ends::legend_of(picture, runs) {
+        return kinds;
+    }
     if !runs.iter().any(|&run| picture.perturbs(run)) {
         return Vec::new();
     }

@@ -29,6 +29,7 @@ pub mod title;
 pub mod legend;
 pub mod names;
 pub mod sentence;
+pub mod ends;
 pub mod because;
 pub mod ticks;
 pub mod formula;
@@ -50,8 +51,11 @@ pub mod charts;
 pub mod cut;
 pub mod spectrum;
 pub mod profile;
+pub mod panels;
 pub mod sheet;
 pub mod shot;
+pub mod atlas;
+pub mod atlas_sheet;
 pub mod lower;
 
 pub use axis::{Axis, AxisScale, Tick};
@@ -125,6 +129,8 @@ pub enum PaneId {
     Profile,
     /// The chart of the eigenvalues.
     Spectrum,
+    /// How a run ends over two settings.
+    Atlas,
 }
 
 impl fmt::Display for PaneId {
@@ -138,6 +144,7 @@ impl fmt::Display for PaneId {
             Self::Cut => f.write_str("cut"),
             Self::Profile => f.write_str("profile"),
             Self::Spectrum => f.write_str("spectrum"),
+            Self::Atlas => f.write_str("atlas"),
         }
     }
 }
@@ -370,6 +377,8 @@ pub enum Ink {
     Playhead,
     /// What a run does wrong.
     Mistake,
+    /// A kind of end, by the number of its hue.
+    Hue(u8),
 }
 
 /// A whole sheet for a file: panes placed on paper, with words around them.
@@ -383,6 +392,25 @@ pub struct Figure {
     pub words: Vec<Mark>,
     /// Text that is read, in points from the top left.
     pub prose: Vec<prose::Letters>,
+    /// What it is called where its first words do not say it.
+    pub title: Option<String>,
+}
+
+impl Figure {
+    /// What it is called: as its first words say.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        let first = self.words.first().and_then(|mark| match mark {
+            Mark::Label { text, .. } => Some(text.as_str()),
+            Mark::Terrain { .. }
+            | Mark::Region { .. }
+            | Mark::Path { .. }
+            | Mark::Band { .. }
+            | Mark::Arrow { .. }
+            | Mark::Dots { .. } => None,
+        });
+        self.title.as_deref().or(first)
+    }
 }
 
 /// A rectangle on the sheet, in points from the top left; it holds the plot itself, titles and ticks lie around it.

@@ -9,6 +9,7 @@
 use super::Ink;
 
 mod ground;
+mod hues;
 
 pub use ground::Tints;
 
@@ -25,6 +26,8 @@ pub enum Theme {
     Talk,
     /// The same, dark.
     DarkTalk,
+    /// For paper without colours: runs differ in lightness, dash and marker.
+    Grey,
 }
 
 /// Who looks.
@@ -69,9 +72,14 @@ const WORDS: [[u32; 3]; 6] = [
     [0x1C_0A_40, 0xE8_7C_72, 0x18_00_48],
 ];
 
+/// The runs without colours, and their words.
+const GREY_RUNS: [u8; 6] = [0x7A, 0x1E, 0x4C, 0x34, 0x8A, 0x62];
+const GREY_WORDS: [u8; 6] = [0x66, 0x1E, 0x4C, 0x34, 0x6E, 0x5C];
+
 impl Theme {
     /// Every theme, in the order of menus.
-    pub const ALL: [Self; 5] = [Self::Light, Self::Dark, Self::Print, Self::Talk, Self::DarkTalk];
+    pub const ALL: [Self; 6] =
+        [Self::Light, Self::Dark, Self::Print, Self::Talk, Self::DarkTalk, Self::Grey];
 
     /// Whether it is for words at 7 : 1.
     #[must_use]
@@ -100,7 +108,7 @@ impl Theme {
     #[must_use]
     pub const fn turned(self) -> Self {
         match self {
-            Self::Light | Self::Print => Self::Dark,
+            Self::Light | Self::Print | Self::Grey => Self::Dark,
             Self::Dark => Self::Light,
             Self::Talk => Self::DarkTalk,
             Self::DarkTalk => Self::Talk,
@@ -110,6 +118,9 @@ impl Theme {
     /// The colour of `ink`.
     #[must_use]
     pub const fn ink(self, ink: Ink) -> Rgb {
+        if matches!(self, Self::Grey) {
+            return grey(ink);
+        }
         let [light, dark, print] = match ink {
             Ink::Text => [0x24_28_2C, 0xE9_EB_ED, 0x11_11_11],
             Ink::Quiet if self.is_for_room() => [0x4A_50_56, 0xB8_C0_C8, 0x4A_50_56],
@@ -126,6 +137,7 @@ impl Theme {
             Ink::GroupB => [0x3E_4A_45, 0xD2_D8_DC, 0x38_38_38],
             Ink::Playhead => [0x4A_4F_55, 0xB9_C0_C7, 0x44_44_44],
             Ink::Mistake => [0xA8_00_00, 0xFF_8A_80, 0xA8_00_00],
+            Ink::Hue(number) => return self.hue(number),
         };
         self.of([light, dark, print])
     }
@@ -134,6 +146,7 @@ impl Theme {
     #[must_use]
     pub const fn word(self, ink: Ink) -> Rgb {
         match ink {
+            Ink::Run(place) if matches!(self, Self::Grey) => [GREY_WORDS[at_most(place)]; 3],
             Ink::Run(place) if self.is_for_room() => {
                 let [light, dark] = WORDS_OF_TALKS[at_most(place)];
                 self.of([light, dark, light])
@@ -151,6 +164,7 @@ impl Theme {
             | Ink::GroupA
             | Ink::GroupB
             | Ink::Playhead
+            | Ink::Hue(_)
             | Ink::Mistake => self.ink(ink),
         }
     }
@@ -159,9 +173,31 @@ impl Theme {
         match self {
             Self::Light | Self::Talk => rgb(light),
             Self::Dark | Self::DarkTalk => rgb(dark),
-            Self::Print => rgb(print),
+            Self::Print | Self::Grey => rgb(print),
         }
     }
+}
+
+/// The colours without colour: as light as those of print, but for the runs, which differ in lightness alone.
+const fn grey(ink: Ink) -> Rgb {
+    let level = match ink {
+        Ink::Text => 0x11,
+        Ink::Quiet => 0x55,
+        Ink::Hairline => 0xCC,
+        Ink::Paper => 0xFF,
+        Ink::Contour => 0x4A,
+        Ink::IndexContour => 0x2E,
+        Ink::Run(place) => GREY_RUNS[at_most(place)],
+        Ink::Epsilon => 0x40,
+        Ink::Gradient => 0x22,
+        Ink::Minimum => 0x2C,
+        Ink::GroupA => 0xA0,
+        Ink::GroupB => 0x38,
+        Ink::Playhead => 0x44,
+        Ink::Mistake => 0x33,
+        Ink::Hue(number) => return hues::grey(number),
+    };
+    [level; 3]
 }
 
 /// The run at `place`, or the last one that has a colour of its own.

@@ -13,6 +13,7 @@ use crate::engine::Engine;
 use crate::engine::products::close::Close;
 use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
+use crate::engine::products::ends::Ends;
 use crate::engine::products::feet::Feet;
 use crate::engine::products::here::Here;
 use crate::engine::products::measures::Measures;
@@ -35,8 +36,12 @@ use crate::optim::replay::Step;
 use crate::optim::run::Moves;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
+use crate::scene::layer::Layer;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, about, names};
+
+use super::Ink;
+use super::route::{self, Route};
 
 pub use super::look::{Against, Closer, Future, Look, Sight};
 
@@ -57,6 +62,8 @@ pub struct Picture<'a> {
     pub predictions: Option<&'a Predictions>,
     /// The minima of the problem, once they are there.
     pub surveyed: Option<&'a Surveyed>,
+    /// Where each start of the map ends, once it is known, if coarsely.
+    pub ends: Option<&'a Ends>,
     /// How the runs ended, once it is known.
     pub outcomes: Option<&'a Outcomes>,
     /// What was measured along the runs, once it is there.
@@ -113,6 +120,9 @@ impl<'a> Picture<'a> {
             terrain: engine.terrain().filter(under),
             predictions: predictions.filter(|found| Some(&*found.comparison) == comparison),
             surveyed: surveyed.filter(|found| Some(&found.source) == source.as_ref()),
+            ends: engine
+                .product::<Ends>()
+                .filter(|ends| comparison.is_some_and(|comparison| ends.of.is_about(comparison))),
             outcomes: outcomes.filter(|found| Some(&*found.comparison) == comparison),
             measures: measures.filter(|found| Some(&*found.comparison) == comparison),
             here: here.filter(|found| Some(&*found.measures.comparison) == comparison),
@@ -140,6 +150,18 @@ impl<'a> Picture<'a> {
         (0..self.scene.runs.len()).filter(|place| !is_hidden(*place)).collect()
     }
 
+    /// The looks of a run.
+    #[must_use]
+    pub fn route(&self, run: usize) -> Route {
+        route::of(self.scene, run)
+    }
+
+    /// The ink of a run.
+    #[must_use]
+    pub fn ink(&self, run: usize) -> Ink {
+        self.route(run).ink
+    }
+
     /// Whether what is shown follows from something else than what was asked for.
     #[must_use]
     pub fn is_old(&self) -> bool {
@@ -163,6 +185,16 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn outcome(&self, run: usize) -> Option<&'a Outcome> {
         self.outcomes?.runs.get(run)
+    }
+
+    /// Where each start of the map ends, where the ground is asked to tell it and this is the map: nothing while the end
+    /// of a run is hidden.
+    #[must_use]
+    pub fn told_ends(&self) -> Option<&'a Ends> {
+        let ends = self.ends.filter(|_| self.asked.layer != Layer::Loss)?;
+        let is_here = self.terrain.is_some_and(|terrain| ends.of.is_on(terrain));
+        let hides = self.runs().into_iter().any(|run| self.hides_the_end_of(run));
+        (is_here && !hides).then_some(ends)
     }
 
     /// The minima of the problem that are told on maps, the lowest first; none where the map is a plane through more.

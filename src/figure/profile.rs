@@ -41,7 +41,7 @@ pub fn profile(picture: &Picture<'_>) -> Pane {
     let mut marks = Vec::new();
     let mut labels = Labels::default();
     if let (Some(profile), Some(run)) = (found, run) {
-        let of = (Ink::Run(run), picture.name(run));
+        let of = (picture.ink(run), picture.name(run));
         draw(profile, measured, of, window, &mut marks, &mut labels);
     } else if picture.comparison.is_some() && profiles.is_some() {
         let forms = vec!["no run looks around, so there is no ball".to_owned()];

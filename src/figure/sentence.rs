@@ -93,7 +93,7 @@ fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
             }
             (Stillness::Plateau, _) => format!("{start}came to rest on level ground at {place}"),
             (Stillness::Short, _) => format!(
-                "{start}came to rest on a slope at {place}, with a learning rate too small to move it,"
+                "{start}came to rest on a slope at {place}, where its steps come to nothing,"
             ),
             (Stillness::Decay, Some(home)) => {
                 format!("{start}came to rest in {home} at {place}, held off the minimum by decay")
@@ -106,7 +106,10 @@ fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
         }),
         Ending::Drifting { lambda_rate, away } => {
             let rate = lambda_rate
-                .map(|rate| format!(": λ_max changes by {} a step", short(rate, DIGITS)))
+                .map(|rate| match short(rate, DIGITS) {
+                    none if none == "0" => ": λ_max hardly changes".to_owned(),
+                    rate => format!(": λ_max changes by {rate} a step"),
+                })
                 .unwrap_or_default();
             if away {
                 format!("{start}drifting away without end at a bounded loss, now at {place}{rate}")

@@ -1,5 +1,6 @@
 //! The figure of a scene: all products are made at once, and the sheet is laid out.
 
+use super::panels::{Layout, Panels};
 use super::phase::Told;
 use super::picture::{Against, Closer, Future, Look, Picture, Sight};
 use super::{Figure, lens, sheet};
@@ -34,6 +35,8 @@ pub struct Shot {
     pub pulls: bool,
     /// Width and height of the sheet in points.
     pub size: [f64; 2],
+    /// The parts of the sheet.
+    pub panels: Panels,
 }
 
 impl Shot {
@@ -52,7 +55,14 @@ impl Shot {
             story: None,
             pulls: false,
             size: USUAL,
+            panels: Panels::ALL,
         }
+    }
+
+    /// The sheet.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        Layout { size: self.size, panels: self.panels }
     }
 
     /// The figure: all products are made here and now.
@@ -65,7 +75,7 @@ impl Shot {
     #[must_use]
     pub fn made_by(&self, engine: &mut Engine) -> Figure {
         let look = self.seen_by(engine);
-        sheet::sheet(&Picture::of(&self.scene, engine, look), self.size)
+        sheet::sheet(&Picture::of(&self.scene, engine, look), self.layout())
     }
 
     /// Whether any map has room for a lens.
@@ -78,9 +88,9 @@ impl Shot {
     /// Where one looks, once an engine has made all that is then seen.
     #[must_use]
     pub fn seen_by(&self, engine: &mut Engine) -> Look {
-        let Self { scene, at, window, against, gauge, charts, lens, future, story, pulls, size } =
+        let Self { scene, at, window, against, gauge, charts, lens, future, story, pulls, .. } =
             self;
-        let aspect = sheet::map_aspect(*size, scene.shown_runs().count());
+        let aspect = sheet::map_aspect(self.layout(), scene.shown_runs().count());
         // A plane through the runs has no box of its own that would be more than a guess.
         let is_whole = scene.subject.dimension() == 2;
         let mut look = Look {
@@ -99,7 +109,7 @@ impl Shot {
         engine.follow(|engine| {
             let own = window.unwrap_or_else(|| engine.window_of(scene, engine.coming()));
             let window = own.widened_to(if is_whole { own.frame(aspect) } else { aspect });
-            look = sheet::look(&Picture::of(scene, engine, Look { window, ..look }), *size);
+            look = sheet::look(&Picture::of(scene, engine, Look { window, ..look }), self.layout());
             let lenses = lens::windows(&Picture::of(scene, engine, look));
             Asked { lenses, ..look.asks(scene, look.window) }
         });

@@ -15,8 +15,9 @@
 
 use super::label::{End, Labels, Note, Stands};
 use super::picture::Picture;
+use super::route::Route;
 use super::{
-    Axis, AxisScale, Dash, Ink, Mark, Pane, PaneId, Pen, Points, Span, Tick, numerals, route, ticks,
+    Axis, AxisScale, Dash, Ink, Mark, Pane, PaneId, Pen, Points, Span, Tick, numerals, ticks,
 };
 use crate::analysis::gauge::Gauge;
 use crate::analysis::spectrum::{Eigenvalues, Method};
@@ -48,7 +49,7 @@ pub fn spectrum(picture: &Picture<'_>) -> Pane {
         let band = bands.band(k);
         marks.extend(side.marks(&ruler, &band));
         let middle = f64::midpoint(band.ends[0], band.ends[1]);
-        let ink = Ink::Run(side.run);
+        let ink = side.route.ink;
         labels.ends.push(End::new([ruler.range[1], middle], picture.name(side.run), ink));
         let stands = if band.up { Stands::Under(band.outer) } else { Stands::Over(band.outer) };
         let said = side.said(&ruler);
@@ -109,6 +110,7 @@ fn counts(most: usize) -> Vec<Tick> {
 /// What is seen of one run.
 struct Side<'a> {
     run: usize,
+    route: Route,
     found: &'a Eigenvalues,
     /// The sharpest curvature that its next step can stand, where it is known.
     edge: Option<Edge>,
@@ -121,15 +123,20 @@ impl<'a> Side<'a> {
         let step = spectra.at.step_of(path);
         let numbers = path.row(step)?.numbers;
         let edge = picture.edge(run, step, &numbers).filter(|edge| edge.of == Curvature::Hessian);
-        Some(Self { run, found, edge: edge.filter(|edge| edge.lambda.is_finite()) })
+        Some(Self {
+            run,
+            route: picture.route(run),
+            found,
+            edge: edge.filter(|edge| edge.lambda.is_finite()),
+        })
     }
 
     fn pen(&self) -> Pen {
-        Pen::new(Ink::Run(self.run), 1.2).dashed(Dash::Dotted)
+        Pen::new(self.route.ink, 1.2).dashed(Dash::Dotted)
     }
 
     fn marks(&self, ruler: &Ruler, band: &Band) -> Vec<Mark> {
-        let route::Route { ink, shape, .. } = route::of(self.run);
+        let Route { ink, shape, .. } = self.route;
         let ground = band.at(0.0);
         let mut marks = Vec::new();
         for (k, count) in ruler.counts(self.found).into_iter().enumerate().filter(|bar| bar.1 > 0) {

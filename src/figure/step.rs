@@ -117,7 +117,7 @@ pub(super) fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
     if let (Some(next), Some(update)) = (stride.next, &update) {
         terms.push(Term {
             quantity: Quantity::Next,
-            ink: Ink::Run(stride.run),
+            ink: stride.ink,
             formula: next_weights(stride, handed),
             value: coordinates(next),
             length: format!("‖w′ − w‖ = {}", short(Norm::L2.length(update.view()), 3)),

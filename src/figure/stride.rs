@@ -8,6 +8,7 @@
 
 use ndarray::{Array1, ArrayView1};
 
+use super::Ink;
 use super::picture::Picture;
 use crate::math::norm::Norm;
 use crate::optim::ending::Ending;
@@ -19,6 +20,8 @@ use crate::scene::run::RunSpec;
 pub struct Stride<'a> {
     /// Which run, by its place in the scene.
     pub run: usize,
+    /// The ink of the run.
+    pub ink: Ink,
     /// What it is made with.
     pub spec: RunSpec,
     /// The row.
@@ -56,6 +59,7 @@ impl<'a> Stride<'a> {
         let finite = |w: &ArrayView1<'_, f64>| is_finite(*w);
         Some(Self {
             run,
+            ink: picture.ink(run),
             spec: picture.spec_at(run, step),
             row,
             step,

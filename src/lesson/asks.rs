@@ -42,7 +42,7 @@ pub(crate) fn predicate(fields: &Fields<'_>, scene: &Scene) -> Result<Predicate,
         }
     };
     let mut conditions = Vec::new();
-    let endings = fields.texts("ending")?;
+    let endings = fields.texts("ending", "\"cycle\" or [\"rest\", \"cycle\"]")?;
     if let Some(other) = endings.iter().find(|ending| !ENDINGS.contains(ending)) {
         let what = format!("there is no ending \"{}\"; {}", echo(other), hint(other, &ENDINGS));
         return Err(fields.bad("ending", what));
@@ -57,14 +57,15 @@ pub(crate) fn predicate(fields: &Fields<'_>, scene: &Scene) -> Result<Predicate,
         conditions.push(Condition::Basin(found.ok_or_else(|| fields.bad("basin", unknown()))?));
     }
     conditions.extend(fields.flag("left")?.map(Condition::Left));
+    if let Some(within) = fields.number("within")?.filter(|within| *within <= 0.0) {
+        let what = format!("within is {within}; use a number above zero");
+        return Err(fields.bad("within", what));
+    }
     match (fields.point("near")?, fields.number("within")?) {
         (Some(at), Some(within)) if within > 0.0 => conditions.push(Condition::Near(at, within)),
         (None, None) => {}
         _ => {
-            return Err(fields.bad(
-                "near",
-                "near is a place and within how far from it; say both, within above zero",
-            ));
+            return Err(fields.bad("near", "near is a place and within how far from it; say both"));
         }
     }
     conditions.extend(run("flatter_than")?.map(Condition::Flatter));

@@ -35,6 +35,12 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static Lesson)> {
     READ.iter().map(|(name, lesson)| (*name, lesson))
 }
 
+/// The lesson that comes after this one, if both come with the program.
+#[must_use]
+pub fn after(lesson: &Lesson) -> Option<(&'static str, &'static Lesson)> {
+    all().skip_while(|(_, known)| *known != lesson).nth(1)
+}
+
 /// The names of all lessons.
 pub fn names() -> impl Iterator<Item = &'static str> {
     LESSONS.iter().map(|(name, _)| *name)
@@ -57,6 +63,17 @@ pub fn source(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn one_lesson_comes_after_the_other() {
+        let mut names = vec![super::LESSONS[0].0];
+        let mut lesson = super::find(names[0]).unwrap();
+        while let Some((name, next)) = super::after(lesson) {
+            names.push(name);
+            lesson = next;
+        }
+        assert_eq!(names, super::names().collect::<Vec<_>>());
+    }
+
     #[test]
     fn every_built_in_lesson_can_be_read() {
         for (name, text) in super::LESSONS {

@@ -96,6 +96,13 @@ impl Controls {
         self
     }
 
+    /// How many are free where a page has chosen some; none where it leaves all as they are.
+    #[must_use]
+    pub fn chosen(&self) -> usize {
+        let free = self.0.iter().filter(|access| **access == Access::Free).count();
+        if free == Control::ALL.len() { 0 } else { free }
+    }
+
     /// What can be done to `control`.
     #[must_use]
     pub fn access(&self, control: Control) -> Access {

@@ -6,6 +6,7 @@ use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::steps::{Steps, StepsJob};
 use crate::engine::slot::to_end;
 use crate::engine::{Asked, Engine};
+use crate::optim::ending::Ending;
 use crate::optim::moment::Moment;
 use crate::optim::replay::Step;
 use crate::optim::trajectory::{Row, Trajectory};
@@ -106,16 +107,20 @@ impl<'a> Evidence<'a> {
         .unwrap_or_default()
     }
 
-    /// What run `place` was doing at the step shown.
+    /// What run `place` was doing at the step shown; nothing where it had diverged before.
     #[must_use]
     pub fn row(&self, place: usize) -> Option<Row<'a>> {
         let run = self.path(place)?;
+        if matches!(run.ending, Ending::Diverged { .. }) && self.at.is_after(run) {
+            return None;
+        }
         run.row(self.at.step_of(run))
     }
 
     /// The vectors of that step, once they are recalled.
     #[must_use]
     pub fn step(&self, place: usize) -> Option<&'a Step> {
+        self.row(place)?;
         self.steps?.runs.get(place)?.as_ref()
     }
 

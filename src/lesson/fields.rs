@@ -97,13 +97,18 @@ impl<'a> Fields<'a> {
         let list = value.as_array().ok_or_else(wrong)?;
         let numbers: Option<Vec<f64>> = list.iter().map(number).collect();
         let point: Option<[f64; 2]> = numbers.and_then(|numbers| numbers.try_into().ok());
-        point.filter(|at| at.iter().all(|x| x.is_finite())).map(Some).ok_or_else(wrong)
+        let point = point.ok_or_else(wrong)?;
+        if point.iter().any(|x| !x.is_finite()) {
+            return Err(self.bad(key, format!("{} is a place; use two finite numbers", echo(key))));
+        }
+        Ok(Some(point))
     }
 
-    /// The texts of `key`: a list of them, or a single one.
-    pub(crate) fn texts(&self, key: &str) -> Result<Vec<&'a str>, BadLesson> {
+    /// The texts of `key`: a list of them, or a single one; `example` is said where it is neither.
+    pub(crate) fn texts(&self, key: &str, example: &str) -> Result<Vec<&'a str>, BadLesson> {
         let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
-        let wrong = || self.is_not(key, value, "a list of texts, for instance [\"rho\", \"eta\"]");
+        let wrong =
+            || self.is_not(key, value, &format!("a text or a list of texts, as in {example}"));
         match value {
             Value::String(text) => Ok(vec![text]),
             Value::Array(list) => list.iter().map(|item| item.as_str().ok_or_else(wrong)).collect(),
@@ -182,10 +187,9 @@ pub(crate) fn number(value: &Value) -> Option<f64> {
 fn said(value: &Value) -> String {
     match value {
         Value::Integer(_) | Value::Float(_) => echo(&value.to_string()),
+        Value::String(text) => format!("the text \"{}\"", echo(text)),
         Value::Array(list) => format!("a list of {}", counted(list)),
-        Value::String(_) | Value::Boolean(_) | Value::Datetime(_) | Value::Table(_) => {
-            kind(value).to_owned()
-        }
+        Value::Boolean(_) | Value::Datetime(_) | Value::Table(_) => kind(value).to_owned(),
     }
 }
 

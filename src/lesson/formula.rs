@@ -8,6 +8,7 @@
 //! for small print.
 
 use super::fields::hint;
+use crate::catalog::nearest;
 use crate::figure::scripts::{self, Script};
 use crate::typed::echo;
 
@@ -136,6 +137,10 @@ fn part(
             '\\' => at = named(letters, at, depth, &mut text)?,
             '_' | '^' => {
                 let (inner, next) = argument(letters, at, depth)?;
+                if inner.trim().is_empty() {
+                    let way = if letter == '^' { "raised" } else { "lowered" };
+                    return Err(format!("nothing is {way} after the {letter} of a formula"));
+                }
                 text.push_str(&script(letter, &inner));
                 at = next;
             }
@@ -192,7 +197,11 @@ fn named(letters: &[char], at: usize, depth: usize, text: &mut String) -> Result
     }
     if !TAKING.contains(&name.as_str()) {
         let known: Vec<&str> = NAMES.iter().map(|(known, _)| *known).chain(TAKING).collect();
-        return Err(format!("a formula knows no \\{}; {}", echo(&name), hint(&name, &known)));
+        let hint = match nearest(&name, known.iter().copied()) {
+            Some(name) => format!("did you mean \\{name}?"),
+            None => hint(&name, &known),
+        };
+        return Err(format!("a formula knows no \\{}; {hint}", echo(&name)));
     }
     let (first, next) = argument(letters, next, depth)?;
     match name.as_str() {

@@ -19,6 +19,8 @@ pub struct Goal {
     pub reached: Vec<Span>,
     /// A way to reach it, for tests: it is never shown.
     pub solution: Option<Solution>,
+    /// The line of the lesson that it stands in.
+    pub line: usize,
 }
 
 /// A way to reach a goal.
@@ -108,6 +110,7 @@ impl Goal {
                 let mut told: Vec<String> =
                     places.map(|place| predicate::told(evidence, place)).collect();
                 told.dedup();
+                told.extend(self.predicates.iter().flat_map(|it| it.within(evidence)));
                 Status::Reached(format!("Reached. {}", told.join("; ")))
             }
         }

@@ -29,6 +29,7 @@ pub(crate) mod front;
 pub(crate) mod fields;
 mod formula;
 pub mod text;
+mod beside;
 pub mod controls;
 pub mod evidence;
 pub mod quantity;
@@ -41,6 +42,7 @@ pub mod sheet;
 pub mod proof;
 pub mod builtin;
 
+pub use beside::Beside;
 pub use error::{BadLesson, CannotOpen};
 
 use controls::Controls;
@@ -77,12 +79,16 @@ pub struct Page {
     pub future: Future,
     /// Where the lenses of the maps are, where it says so.
     pub lens: Option<Sight>,
+    /// What stands beside the maps even before a room.
+    pub beside: Option<Beside>,
     /// What can be done to the controls.
     pub controls: Controls,
     /// Every number of its scene's changes, its claims and its goal.
     pub numbers: Vec<f64>,
     /// The line of the lesson that it begins in.
     pub line: usize,
+    /// Its words as they were typed, each line with its place in the lesson.
+    pub lines: Vec<(usize, String)>,
 }
 
 /// The template of a new lesson, with what each key does.

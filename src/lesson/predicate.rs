@@ -114,6 +114,29 @@ impl Predicate {
     }
 }
 
+impl Predicate {
+    /// The numbers that were asked for and found, each told apart from the ends of its range: "the last loss is 0.1393".
+    pub(super) fn within<'a>(&'a self, evidence: &'a Evidence<'_>) -> impl Iterator<Item = String> {
+        let place = evidence.place(&self.run);
+        self.conditions.iter().filter_map(move |condition| match condition {
+            Condition::Within(quantity, ends) if !quantity.is_setting => {
+                let found = quantity.of(evidence, place?)?;
+                Some(format!("{} is {}", quantity.symbol, told_apart(found, *ends)))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// A number with as many digits as it takes not to look like an end of its range.
+fn told_apart(found: f64, ends: [f64; 2]) -> String {
+    let is_apart = |digits: &usize| {
+        let said = short(found, *digits);
+        ends.iter().all(|end| short(*end, *digits) != said || found.total_cmp(end).is_eq())
+    };
+    short(found, (3..12).find(is_apart).unwrap_or(12))
+}
+
 /// A run with how it went: "SAM: left the narrow basin at step 25, …".
 #[must_use]
 pub fn told(evidence: &Evidence<'_>, place: usize) -> String {
@@ -329,6 +352,13 @@ fn agrees(found: f64, said: f64, digits: Digits) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_does_not_look_like_the_end_of_its_range() {
+        assert_eq!(told_apart(0.139_96, [0.0, 0.14]), "0.13996");
+        assert_eq!(told_apart(0.1234, [0.0, 0.14]), "0.123");
+        assert_eq!(told_apart(0.14, [0.0, 0.14]), "0.14");
+    }
 
     #[test]
     fn a_number_agrees_to_the_digits_that_were_said() {

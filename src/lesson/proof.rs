@@ -31,9 +31,9 @@ pub fn faults(lesson: &Lesson) -> Vec<String> {
                 ),
             );
         }
-        for number in unclaimed(page) {
+        for (line, number) in unclaimed(page) {
             fault(
-                page.line,
+                line,
                 format!(
                     "nothing holds the number {number}; add a [[claim]] that does, or leave it out"
                 ),
@@ -46,7 +46,7 @@ pub fn faults(lesson: &Lesson) -> Vec<String> {
         }
         if let Some(goal) = &page.goal {
             for what in unreached(page, goal, &mut engine) {
-                fault(page.line, what);
+                fault(goal.line, what);
             }
         }
     }
@@ -141,8 +141,9 @@ pub fn words(page: &Page) -> usize {
     blocks.sum::<usize>() + spans(&page.question) + task
 }
 
-/// The numbers in the text of a page, outside formulas, that neither its scene nor a claim of it says.
-fn unclaimed(page: &Page) -> Vec<String> {
+/// The numbers in the text of a page, outside formulas, that neither its scene nor a claim of it says, each with the line
+/// that it stands in.
+fn unclaimed(page: &Page) -> Vec<(usize, String)> {
     let specs = page.scene.specs();
     let settings =
         specs.iter().flat_map(|spec| [spec.eta.get(), spec.ball.rho.get(), spec.ball.norm.p()]);
@@ -159,7 +160,11 @@ fn unclaimed(page: &Page) -> Vec<String> {
         let number: f64 = said.replace('−', "-").parse().unwrap_or(f64::NAN);
         known.iter().any(|known| (known - number).abs() <= 1e-9 * number.abs().max(1.0))
     };
-    said.into_iter().filter(|said| !is_known(said)).collect()
+    let line = |said: &String| {
+        let has = |(_, text): &&(usize, String)| numbers(&text.replace('*', "")).contains(said);
+        page.lines.iter().find(has).map_or(page.line, |(line, _)| *line)
+    };
+    said.into_iter().filter(|said| !is_known(said)).map(|said| (line(&said), said)).collect()
 }
 
 /// The numbers of a text, as they are written.

@@ -161,6 +161,15 @@ pub static ALL: &[Quantity] = &[
     found("gradient_norm", "‖g‖", "the length of the gradient at the step shown", |it, run| {
         Some(it.row(run)?.numbers.gradient_norm)
     }),
+    found(
+        "gradient_there",
+        "‖g_SAM‖",
+        "the length of the gradient at w + ε, at the step shown",
+        |it, run| {
+            let gradient = &it.step(run)?.gradient_there;
+            Some(gradient.dot(gradient).sqrt())
+        },
+    ),
     found("gap", "the SAM gap", "L(w + ε) − L(w) at the step shown", |it, run| {
         Some(it.row(run)?.numbers.gap())
     }),
@@ -187,10 +196,15 @@ pub static ALL: &[Quantity] = &[
     ),
 ];
 
-/// Whether run `place` is in another basin for good than the one it began in; nothing where there are no basins.
+/// Whether run `place` is in another basin for good than the one it began in; nothing where there are no basins, or where
+/// it diverged, for then it neither stayed nor is anywhere.
 #[must_use]
 pub fn has_left(evidence: &Evidence<'_>, place: usize) -> Option<bool> {
-    let travel = evidence.outcome(place)?.travel?;
+    let outcome = evidence.outcome(place)?;
+    if matches!(outcome.ending, Ending::Diverged { .. }) {
+        return None;
+    }
+    let travel = outcome.travel?;
     let start = travel.start?;
     let is_elsewhere = travel.end.is_some_and(|end| apart(end.at, start.at) > 0.0);
     Some(travel.last_in.is_some() && is_elsewhere && travel.standing != Standing::Between)

@@ -7,22 +7,23 @@ use super::error::BadLesson;
 use super::fields::{Fields, hint, number};
 use super::front::{Places, Section, sections};
 use super::goal::{Claim, Goal, Solution};
-use super::{Lesson, Page, asks, text};
+use super::{Beside, Lesson, Page, asks, text};
 use crate::catalog::UnknownId;
 use crate::figure::picture::{Future, Sight};
 use crate::scene::file::BadScene;
-use crate::scene::{Scene, builtin, file};
+use crate::scene::{Scene, Subject, builtin, file};
 use crate::typed::echo;
 
 /// Keys of the front matter of a lesson, and of a page.
 const OF_A_LESSON: [&str; 2] = ["title", "about"];
-const OF_A_PAGE: [&str; 12] = [
+const OF_A_PAGE: [&str; 13] = [
     "scene",
     "set",
     "run",
     "step",
     "hide_future",
     "lens",
+    "beside",
     "show",
     "hide",
     "lock",
@@ -97,8 +98,29 @@ fn parsed(section: &Section<'_>) -> Result<Table, BadLesson> {
     toml::from_str(section.front).map_err(|error| {
         let places = Places::of(section);
         let line = error.span().map_or(section.line + 1, |span| places.line_at(span.start));
-        BadLesson::new(line, format!("it is not TOML: {}", error.message().replace('\n', " ")))
+        let typed = section.front.lines().nth(line.saturating_sub(section.line + 1)).unwrap_or("");
+        let message = error.message().replace('\n', " ");
+        BadLesson::new(line, format!("it is not TOML: {message}{}", likely(typed)))
     })
+}
+
+/// What is probably meant by a line that is no TOML; nothing where that cannot be told.
+fn likely(typed: &str) -> &'static str {
+    let letters: Vec<char> = typed.chars().collect();
+    let is_comma =
+        |three: &[char]| three[0].is_ascii_digit() && three[1] == ',' && three[2].is_ascii_digit();
+    let key = typed.split('=').next().unwrap_or_default();
+    if letters.windows(3).any(is_comma) {
+        "; a number has a decimal point, as in 0.05"
+    } else if key.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii()) {
+        "; keys are written in plain letters, as in rho = 0.05"
+    } else if typed.chars().filter(|letter| *letter == '"').count() % 2 == 1 {
+        "; a text ends with the quote that it begins with"
+    } else if typed.matches('{').count() > typed.matches('}').count() {
+        "; a { here has no }"
+    } else {
+        ""
+    }
 }
 
 fn page(section: &Section<'_>, before: Option<&Scene>) -> Result<Page, BadLesson> {
@@ -147,11 +169,29 @@ fn page(section: &Section<'_>, before: Option<&Scene>) -> Result<Page, BadLesson
             Future::Shown
         },
         lens: lens(&fields)?,
+        beside: beside(&fields, &scene)?,
         controls: controls(&fields)?,
         numbers,
         line: section.line,
+        lines: lines(section, &fields, goals.first())?,
         scene,
     })
+}
+
+/// The words of a page as they were typed, each line with its place in the lesson.
+fn lines(
+    section: &Section<'_>,
+    fields: &Fields<'_>,
+    goal: Option<&Fields<'_>>,
+) -> Result<Vec<(usize, String)>, BadLesson> {
+    let body = section.body.lines().enumerate();
+    let mut lines: Vec<(usize, String)> =
+        body.map(|(k, line)| (section.body_line + k, line.to_owned())).collect();
+    let of_goal = goal.into_iter().flat_map(|goal| [(goal, "task"), (goal, "reached")]);
+    for (fields, key) in std::iter::once((fields, "question")).chain(of_goal) {
+        lines.extend(fields.text(key)?.map(|said| (fields.line(key), said.to_owned())));
+    }
+    Ok(lines)
 }
 
 /// The keys of what is asked of a run, and these.
@@ -208,6 +248,24 @@ fn lens(fields: &Fields<'_>) -> Result<Option<Sight>, BadLesson> {
     }
 }
 
+fn beside(fields: &Fields<'_>, scene: &Scene) -> Result<Option<Beside>, BadLesson> {
+    let Some(said) = fields.text("beside")? else { return Ok(None) };
+    let unknown = || {
+        format!(
+            "nothing called \"{}\" stands beside maps; {}",
+            echo(said),
+            hint(said, &Beside::ids())
+        )
+    };
+    let beside = Beside::find(said).ok_or_else(|| fields.bad("beside", unknown()))?;
+    match (beside, &scene.subject) {
+        (Beside::Data, Subject::Formula(_)) => {
+            Err(fields.bad("beside", "this scene has no data; use loss or measure"))
+        }
+        _ => Ok(Some(beside)),
+    }
+}
+
 fn controls(fields: &Fields<'_>) -> Result<Controls, BadLesson> {
     let list = |key: &str| -> Result<Vec<Control>, BadLesson> {
         let known = Control::ALL.map(Control::id);
@@ -216,7 +274,7 @@ fn controls(fields: &Fields<'_>) -> Result<Controls, BadLesson> {
                 || format!("there is no control \"{}\"; {}", echo(name), hint(name, &known));
             Control::find(name).ok_or_else(|| fields.bad(key, unknown()))
         };
-        fields.texts(key)?.iter().map(find).collect()
+        fields.texts(key, "[\"rho\", \"eta\"]")?.iter().map(find).collect()
     };
     let mut controls = Controls::default();
     if fields.value("show").is_some() {
@@ -227,10 +285,16 @@ fn controls(fields: &Fields<'_>) -> Result<Controls, BadLesson> {
         }
         controls = Controls::only(&list("show")?);
     }
-    for control in list("hide")? {
-        controls = controls.with(control, Access::Hidden);
+    let hidden = list("hide")?;
+    for control in &hidden {
+        controls = controls.with(*control, Access::Hidden);
     }
     for control in list("lock")? {
+        if hidden.contains(&control) {
+            let what =
+                format!("{} is hidden already; leave it out of hide or of lock", control.id());
+            return Err(fields.bad("lock", what));
+        }
         controls = controls.with(control, Access::Locked);
     }
     Ok(controls)
@@ -271,7 +335,7 @@ fn goal(fields: &Fields<'_>, scene: &Scene) -> Result<Goal, BadLesson> {
         None => Vec::new(),
     };
     let task = text::line(task, fields.line("task"))?;
-    Ok(Goal { task, predicates, reached, solution })
+    Ok(Goal { task, predicates, reached, solution, line: fields.line("") })
 }
 
 /// Every number of a value.

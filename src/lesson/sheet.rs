@@ -3,6 +3,7 @@
 use super::laid::{self, Laid, Sizes};
 use super::{Lesson, Page};
 use crate::engine::Engine;
+use crate::figure::picture::Sight;
 use crate::figure::prose::Letters;
 use crate::figure::shot::Shot;
 use crate::figure::{Figure, Ink, Mark, metrics};
@@ -81,7 +82,8 @@ fn fitted(lesson: &Lesson, page: &Page, number: usize, [width, height]: [f64; 2]
 /// The picture of a page's scene, as it is when the page is opened.
 fn picture(page: &Page, size: [f64; 2], engine: &mut Engine) -> Figure {
     let shot = Shot::of(&page.scene);
-    let lens = page.lens.unwrap_or(shot.lens);
+    // A lens that nobody asked for would cover what the text is about.
+    let lens = page.lens.unwrap_or(Sight::Hidden);
     let at = Moment::Step(page.still());
     Shot { at, size, lens, future: page.future, ..shot }.made_by(engine)
 }

@@ -74,6 +74,9 @@ fn said(spans: &[Span]) -> String {
 /// # Errors
 /// When it is more than a paragraph.
 pub(super) fn line(text: &str, line: usize) -> Result<Vec<Span>, BadLesson> {
+    if text.trim().is_empty() {
+        return Err(BadLesson::new(line, "this text is empty; write some, or leave the key out"));
+    }
     match <[Block; 1]>::try_from(blocks(text, line)?) {
         Ok([Block::Paragraph(spans)]) => Ok(spans),
         Ok(_) | Err(_) => Err(BadLesson::new(
@@ -109,6 +112,21 @@ pub(super) fn blocks(text: &str, first: usize) -> Result<Vec<Block>, BadLesson> 
     Ok(reader.blocks)
 }
 
+/// Whether the formula that `text` begins with ends before its braces do, or has one too many; Markdown itself takes it
+/// for text then.
+fn is_unbalanced(text: &str) -> bool {
+    let inside = text.trim_start_matches('$');
+    let Some(end) = inside.find('$') else { return false };
+    let mut open = 0_i32;
+    for letter in inside[..end].chars() {
+        open += i32::from(letter == '{') - i32::from(letter == '}');
+        if open < 0 {
+            return true;
+        }
+    }
+    open != 0
+}
+
 /// Letters of a page at most; sixty words beside a picture are some four hundred.
 const MOST: usize = 6000;
 
@@ -139,13 +157,22 @@ impl Reader<'_> {
     fn is_closed(&self, event: &Event<'_>, range: Range<usize>) -> Result<(), BadLesson> {
         let said = self.text.get(range.clone()).unwrap_or_default();
         match event {
+            Event::Text(_) if !self.is_code && said.contains("**") => {
+                let at = range.start + said.find("**").unwrap_or(0);
+                Err(self.bad(at, "bold begins or ends here and its other ** is missing"))
+            }
             Event::Text(_) if !self.is_code => {
                 let escaped = self.text[..range.start].ends_with('\\');
                 match said.find('$').filter(|at| *at > 0 || !escaped) {
-                    Some(at) => Err(self.bad(
-                        range.start + at,
-                        "a formula begins or ends here and its other $ is missing; write \\$ for the sign itself",
-                    )),
+                    Some(at) => {
+                        let at = range.start + at;
+                        let what = if is_unbalanced(&self.text[at..]) {
+                            "a formula that begins here has a { without a }, or a } without a {"
+                        } else {
+                            "a formula begins or ends here and its other $ is missing; write \\$ for the sign itself"
+                        };
+                        Err(self.bad(at, what))
+                    }
                     None => Ok(()),
                 }
             }
@@ -338,10 +365,15 @@ mod tests {
             ("<b>x</b>\n", 10, "HTML"),
             ("a\n\n|x|y|\n|-|-|\n|1|2|\n", 12, "a table"),
             ("x\n\n> y\n", 12, "a quotation"),
-            ("x $\\rhoo$\n", 10, "did you mean rho?"),
+            ("x $\\rhoo$\n", 10, "did you mean \\rho?"),
+            ("one **two\n", 10, "bold begins or ends here"),
             ("漢\n", 10, "no \"漢\""),
             ("### deep\n", 10, "# and ##"),
             ("one\n\ntwo $x + 1\n", 12, "other $ is missing"),
+            ("one\n\n$$\\frac{1}{2$$\n", 12, "a { without a }"),
+            ("one $x_{1$ two\n", 10, "a { without a }"),
+            ("one $x^$ two\n", 10, "nothing is raised"),
+            ("one $x_{}$ two\n", 10, "nothing is lowered"),
             ("one\n\n```\ncode\n", 12, "end it with a line of ```"),
         ] {
             let error = blocks(text, 10).unwrap_err();

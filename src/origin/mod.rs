@@ -6,15 +6,17 @@
 //! scene = '''…a scene file…'''
 //! ```
 //!
-//! A PNG has it in a chunk of text, an SVG in its metadata, a PDF among its keywords, and [`short`] packs it into a word for chat and slides. Whoever
-//! takes a scene file takes any of these: [`open`].
+//! A PNG has it in a chunk of text, a GIF in a comment, an SVG in its metadata, a PDF among its keywords, and [`short`]
+//! packs it into a word for chat and slides. Whoever takes a scene file takes any of these: [`open`].
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::optim::moment::Moment;
 use crate::scene::Scene;
+use crate::scene::builtin;
 use crate::scene::file::{self, BadScene};
+use crate::scene::keys::{self, Edit};
 use crate::scene::text::{CannotRead, Source};
 use crate::typed::{echo, echo_path};
 
@@ -40,6 +42,11 @@ pub enum BadOrigin {
         "it carries no scene that can be read: other programs drop it when they save a picture, and damage destroys it; open the file that samscope wrote"
     )]
     Nothing,
+    /// A picture whose scene is there and was damaged.
+    #[error(
+        "the scene that it carries is damaged; open the file that samscope wrote, or a copy of it"
+    )]
+    Damaged,
     /// A picture that cannot be read.
     #[error("it cannot be read as {kind}: {why}")]
     Broken {
@@ -157,7 +164,13 @@ pub fn open(path: &Path) -> Result<Origin, CannotOpen> {
     }
     let Some(kind) = picture::Kind::of(source.head()) else {
         let no_scene = |why| CannotOpen::NoScene { path: path.to_owned(), why };
-        return file::read(&source.text()?).map(Origin::bare).map_err(no_scene);
+        if is_table(path) {
+            return of_table(path).map(Origin::bare).map_err(no_scene);
+        }
+        let folder = path.parent().filter(|_| path != Path::new("-"));
+        let text = source.text()?;
+        let scene = folder.map_or_else(|| file::read(&text), |folder| file::read_in(&text, folder));
+        return scene.map(Origin::bare).map_err(no_scene);
     };
     let mut bytes = Vec::new();
     let read = source.reader().take(kind.longest()).read_to_end(&mut bytes);
@@ -167,10 +180,26 @@ pub fn open(path: &Path) -> Result<Origin, CannotOpen> {
     origin.map_err(no_origin)
 }
 
+/// Whether a file is named as a table of points.
+fn is_table(path: &Path) -> bool {
+    let ending = path.extension();
+    ending.is_some_and(|it| TABLES.iter().any(|table| it.eq_ignore_ascii_case(table)))
+}
+
+/// What tables of points are called.
+pub const TABLES: [&str; 2] = ["csv", "tsv"];
+
+/// The opening scene on the points of a table.
+fn of_table(path: &Path) -> Result<Scene, BadScene> {
+    let mut scene = builtin::opening();
+    let value = path.to_string_lossy().into_owned();
+    keys::apply(&mut scene, &[Edit { key: keys::FILE.to_owned(), value }])?;
+    Ok(scene)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::builtin;
 
     #[test]
     fn what_is_told_is_read_back() {

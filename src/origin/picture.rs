@@ -1,6 +1,7 @@
-//! The text that a picture carries: the chunk `iTXt` of a PNG, the element `metadata` of an SVG, a keyword of a PDF.
+//! The text that a picture carries: the chunk `iTXt` of a PNG, a comment of a GIF, the element `metadata` of an SVG, a
+//! keyword of a PDF.
 //!
-//! The first two stand before the picture itself, so that the first megabytes of a file are enough.
+//! The first three stand before the picture itself, so that the first megabytes of a file are enough.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -25,6 +26,8 @@ const MOST: usize = 2_000_000;
 pub enum Kind {
     /// Pixels.
     Png,
+    /// Pixels that move.
+    Gif,
     /// Lines and letters.
     Svg,
     /// Lines and letters on a page.
@@ -39,6 +42,8 @@ impl Kind {
         let text = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start();
         if head.starts_with(b"\x89PNG") {
             Some(Self::Png)
+        } else if head.starts_with(b"GIF8") {
+            Some(Self::Gif)
         } else if head.starts_with(b"%PDF-") {
             Some(Self::Pdf)
         } else {
@@ -51,7 +56,7 @@ impl Kind {
     #[must_use]
     pub fn by_name(path: &Path) -> Option<&'static str> {
         let ending = path.extension()?;
-        let kinds = [Self::Png, Self::Svg, Self::Pdf].map(Self::name);
+        let kinds = [Self::Png, Self::Gif, Self::Svg, Self::Pdf].map(Self::name);
         kinds.into_iter().find(|name| ending.eq_ignore_ascii_case(name))
     }
 
@@ -59,7 +64,7 @@ impl Kind {
     #[must_use]
     pub const fn longest(self) -> u64 {
         match self {
-            Self::Png | Self::Svg => HEAD,
+            Self::Png | Self::Gif | Self::Svg => HEAD,
             Self::Pdf => WHOLE,
         }
     }
@@ -67,6 +72,7 @@ impl Kind {
     const fn name(self) -> &'static str {
         match self {
             Self::Png => "PNG",
+            Self::Gif => "GIF",
             Self::Svg => "SVG",
             Self::Pdf => "PDF",
         }
@@ -84,21 +90,73 @@ impl Kind {
 pub fn text(kind: Kind, bytes: &[u8]) -> Result<String, BadOrigin> {
     match kind {
         Kind::Png => of_png(bytes),
+        Kind::Gif => of_gif(bytes),
         Kind::Svg => of_svg(bytes),
         Kind::Pdf => of_pdf(bytes),
     }
 }
 
 fn of_png(bytes: &[u8]) -> Result<String, BadOrigin> {
-    let broken = |error: png::DecodingError| Kind::Png.broken(&error);
+    let broken = |error: png::DecodingError| Kind::Png.broken(&in_words(&error));
     let limits = png::Limits { bytes: 2 * MOST };
     let decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
     let reader = decoder.read_info().map_err(broken)?;
     let chunks = &mut reader.info().utf8_text.clone();
     let chunk = chunks.iter_mut().find(|chunk| chunk.keyword == NAME);
-    let chunk = chunk.ok_or(BadOrigin::Nothing)?;
+    let Some(chunk) = chunk else {
+        // The decoder passes over a chunk of text whose sum is wrong.
+        let keyword = [NAME.as_bytes(), b"\0"].concat();
+        let head = &bytes[..bytes.len().min(MOST)];
+        let is_there = head.windows(keyword.len()).any(|part| part == keyword);
+        return Err(if is_there { BadOrigin::Damaged } else { BadOrigin::Nothing });
+    };
     chunk.decompress_text_with_limit(MOST).map_err(broken)?;
     chunk.get_text().map_err(broken)
+}
+
+/// What is wrong with a PNG, without the decoder's own words for it.
+fn in_words(error: &png::DecodingError) -> &'static str {
+    match error {
+        png::DecodingError::IoError(_) => "it ends too early",
+        png::DecodingError::LimitsExceeded => "it has a part that is too large to be of samscope",
+        png::DecodingError::Format(_) | png::DecodingError::Parameter(_) => "it is damaged",
+    }
+}
+
+/// The word in a comment before the first frame.
+fn of_gif(bytes: &[u8]) -> Result<String, BadOrigin> {
+    let broken = || Kind::Gif.broken(&"it ends too early");
+    // A header of six bytes, the screen's seven, and a palette of 2ⁿ⁺¹ colours where the screen's fifth says so.
+    let packed = *bytes.get(10).ok_or_else(broken)?;
+    let palette = if packed & 0x80 == 0 { 0 } else { 3 << ((packed & 7) + 1) };
+    let mut rest = bytes.get(13 + palette..).ok_or_else(broken)?;
+    while let [EXTENSION, label, blocks @ ..] = rest {
+        let (text, after) = gathered(blocks).ok_or_else(broken)?;
+        let word = (*label == COMMENT).then(|| String::from_utf8_lossy(&text).into_owned());
+        if let Some(packed) = word.as_deref().and_then(|word| word.strip_prefix(short::BEGINS)) {
+            return short::unpacked(packed);
+        }
+        rest = after;
+    }
+    Err(BadOrigin::Nothing)
+}
+
+/// How an extension of a GIF begins, and the label of a comment.
+const EXTENSION: u8 = 0x21;
+const COMMENT: u8 = 0xFE;
+
+/// What blocks hold together, each after its length, up to one of nothing; and what is after it.
+fn gathered(mut blocks: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+    let mut all = Vec::new();
+    loop {
+        let (&length, rest) = blocks.split_first()?;
+        if length == 0 {
+            return Some((all, rest));
+        }
+        let (block, rest) = rest.split_at_checked(length.into())?;
+        all.extend_from_slice(block);
+        blocks = rest;
+    }
 }
 
 fn of_svg(bytes: &[u8]) -> Result<String, BadOrigin> {
@@ -160,8 +218,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_bytes_break_it(bytes in prop::collection::vec(any::<u8>(), 0..200), kind in prop::sample::select(vec![Kind::Png, Kind::Svg])) {
-            let head: &[u8] = if kind == Kind::Png { b"\x89PNG\r\n\x1a\n" } else { b"<svg><metadata id=\"samscope\">" };
+        fn no_bytes_break_it(bytes in prop::collection::vec(any::<u8>(), 0..200), kind in prop::sample::select(vec![Kind::Png, Kind::Gif, Kind::Svg])) {
+            let head: &[u8] = match kind {
+                Kind::Gif => b"GIF89a\x01\0\x01\0\0\0\0",
+                Kind::Svg => b"<svg><metadata id=\"samscope\">",
+                Kind::Png | Kind::Pdf => b"\x89PNG\r\n\x1a\n",
+            };
             let _ = text(kind, &[head, &bytes].concat());
         }
     }

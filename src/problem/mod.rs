@@ -10,6 +10,7 @@ use ndarray::{Array1, Array2, ArrayView1, arr1, arr2};
 pub mod batches;
 pub mod noise;
 pub mod examples;
+pub mod points;
 pub mod datasets;
 pub mod grid;
 pub mod expression;

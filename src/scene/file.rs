@@ -31,8 +31,10 @@ use super::text::{self, CannotRead};
 use super::{Scene, grounds};
 use crate::typed::{echo, echo_path};
 
+mod kept;
 mod write;
 
+pub use kept::kept;
 pub use write::{run_in_words, write};
 
 /// The newest version, which this program writes.
@@ -71,6 +73,11 @@ pub enum BadScene {
         "a change of a run is a [[run.then]] with at = 20, or another step, and what holds from there on; here {0}"
     )]
     NoChange(&'static str),
+    /// A file named where no file is read: in a picture, a word, or on a pipe.
+    #[error(
+        "data_file names a file, which only a scene in a file can do; say data_points in its place"
+    )]
+    NoFolder,
     /// A list of no runs.
     #[error("run = [] is no run; leave it out for the usual two, or write a [[run]] for each")]
     NoRun,
@@ -112,7 +119,16 @@ pub enum CannotOpen {
 /// When the file cannot be read, or is no scene.
 pub fn open(path: &Path) -> Result<Scene, CannotOpen> {
     let text = text::read(path)?;
-    read(&text).map_err(|source| CannotOpen::Bad { path: path.to_owned(), source })
+    read_in(&text, path.parent().unwrap_or(Path::new("")))
+        .map_err(|source| CannotOpen::Bad { path: path.to_owned(), source })
+}
+
+/// The same, where files that it names are beside it in `folder`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_in(text: &str, folder: &Path) -> Result<Scene, BadScene> {
+    read_table(text, Some(folder))
 }
 
 /// What a file says that says nothing: the ground of the newest format.
@@ -126,8 +142,20 @@ pub fn ground() -> Scene {
 /// # Errors
 /// When `text` is not TOML, or says what no scene can be.
 pub fn read(text: &str) -> Result<Scene, BadScene> {
-    let table: toml::Table =
+    read_table(text, None)
+}
+
+fn read_table(text: &str, folder: Option<&Path>) -> Result<Scene, BadScene> {
+    let mut table: toml::Table =
         toml::from_str(text).map_err(|error| BadScene::Syntax(one_line(&error, text)))?;
+    match (table.get(keys::FILE).and_then(toml::Value::as_str), folder) {
+        (Some(_), None) => return Err(BadScene::NoFolder),
+        (Some(path), Some(folder)) if !path.starts_with('~') => {
+            let path = folder.join(path).to_string_lossy().into_owned();
+            table.insert(keys::FILE.to_owned(), path.into());
+        }
+        (Some(_) | None, _) => {}
+    }
     let mut scene = match table.get("format") {
         None => grounds::of_format_1(),
         Some(format) => match whole(format) {

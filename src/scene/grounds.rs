@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use super::layer::Layer;
 use super::number::{LearningRate, Penalty, Steps, TestShare};
 use super::run::{Changes, RunSpec, Runs};
 use super::{Fit, Scene, Subject, file};
@@ -65,5 +66,6 @@ fn plain() -> Scene {
         window: None,
         measure: None,
         spreads: Spreads::default(),
+        layer: Layer::default(),
     }
 }

@@ -15,7 +15,7 @@ use crate::math::norm::{Ball, Radius};
 use crate::math::random::Streams;
 use crate::optim::base::Base;
 use crate::optim::run::{Seeds, Setup};
-use crate::problem::datasets::Dataset;
+use crate::problem::datasets::{self, Dataset};
 use crate::problem::grid::Window;
 use crate::problem::landscapes::{self, Landscape, View};
 use crate::problem::losses::Loss;
@@ -30,10 +30,12 @@ pub mod text;
 pub mod keys;
 pub mod names;
 pub mod about;
+pub mod layer;
 pub mod file;
 mod grounds;
 pub mod builtin;
 
+use layer::Layer;
 use number::{LearningRate, Penalty, Steps, TestShare};
 use run::{Aspect, RunSpec, Runs};
 
@@ -68,6 +70,8 @@ pub struct Scene {
     pub measure: Option<Gauge>,
     /// Which charts spread their values otherwise than their measure declares.
     pub spreads: Spreads,
+    /// What the ground of the maps is coloured by.
+    pub layer: Layer,
 }
 
 /// Runs whose weights would not fit into memory.
@@ -212,7 +216,12 @@ impl Subject {
         match self {
             Self::Formula(landscape) => landscapes::name(landscape),
             Self::Fit(Fit { data, model, loss }) => {
-                format!("{}, {}, {} loss", data.entry().name, model.entry().name, loss.entry().name)
+                format!(
+                    "{}, {}, {} loss",
+                    datasets::name(data),
+                    model.entry().name,
+                    loss.entry().name
+                )
             }
         }
     }

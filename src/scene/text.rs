@@ -150,12 +150,32 @@ fn text(bytes: Vec<u8>) -> Result<String, Trouble> {
     if is_utf16(&bytes) {
         return Err(Trouble::new("it is written in UTF-16; save it as UTF-8"));
     }
+    if let Some(picture) = picture(&bytes) {
+        return Err(Trouble::new(format!("it is a picture ({picture}), and no text")));
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
         Trouble::new(format!("line {line} has letters that are not UTF-8; save it as UTF-8"))
     })?;
     Ok(text.strip_prefix(MARK).map(str::to_owned).unwrap_or(text))
+}
+
+/// What picture `bytes` are, by how they begin.
+fn picture(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: [(&[u8], &str); 6] = [
+        (b"\x89PNG", "PNG"),
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"GIF8", "GIF"),
+        (b"%PDF-", "PDF"),
+        (b"RIFF", "WebP"),
+        (b"BM", "BMP"),
+    ];
+    let known = KNOWN.into_iter().find(|(head, _)| bytes.starts_with(head));
+    // Two letters may begin a text too; a bitmap has its length behind them.
+    known
+        .map(|(_, name)| name)
+        .filter(|name| *name != "BMP" || bytes.get(2..16).is_some_and(|it| it.contains(&0)))
 }
 
 /// Whether `bytes` are UTF-16: they begin with its byte order mark, or every other one of the first few is zero.

@@ -36,7 +36,7 @@ pub enum BadPlan {
         given: usize,
     },
     /// A value that would give the same scenes twice.
-    #[error("\"{key}\" has the value {value} twice; say it once")]
+    #[error("\"{key}\" has {} twice; say it once", if value.is_empty() { "an empty value".to_owned() } else { format!("the value {value}") })]
     Twice {
         /// The key.
         key: String,

@@ -170,6 +170,17 @@ impl Range {
         };
         let Some(((from, to), count)) = read else {
             let (key, given) = said();
+            if let [from, to, count] = parts[..]
+                && end(from).and(end(to)).is_some()
+                && let Ok(count) = count.parse::<f64>()
+            {
+                let why = if count < 0.0 {
+                    "a count is not below 0; use 1 or more"
+                } else {
+                    "the count is no whole number; use 1 or more"
+                };
+                return Err(BadAxis::Count { key, given, why });
+            }
             return Err(BadAxis::NoRange { key, given });
         };
         if spacing == Spacing::Log && !(from > 0.0 && to > 0.0) {
@@ -224,6 +235,42 @@ impl Range {
     pub fn numbers(&self, unsaid: usize) -> Vec<f64> {
         let last = self.count(unsaid) - 1;
         (0..=last).map(|k| self.number(k, last)).collect()
+    }
+
+    /// The number at a part of the way from the first to the last, by equal steps or by equal ratios; not rounded.
+    #[must_use]
+    pub fn at(&self, part: f64) -> f64 {
+        let Self { from, to, .. } = *self;
+        match self.spacing {
+            Spacing::Linear => from * (1.0 - part) + to * part,
+            Spacing::Log => libm::exp((1.0 - part) * libm::log(from) + part * libm::log(to)),
+        }
+    }
+
+    /// At which part of the way a number is; beyond 0 to 1 for numbers beside the range.
+    #[must_use]
+    pub fn part_of(&self, x: f64) -> f64 {
+        let place = |x: f64| match self.spacing {
+            Spacing::Linear => x,
+            Spacing::Log => libm::log(x),
+        };
+        let [from, to] = [self.from, self.to].map(place);
+        (place(x) - from) / (to - from)
+    }
+
+    /// The same with so many numbers where none is said.
+    #[must_use]
+    pub fn counted(self, unsaid: usize) -> Self {
+        Self { count: Some(self.count(unsaid)), ..self }
+    }
+
+    /// So many numbers from one to another, both finite and, for ratios, above zero; none where they are not.
+    #[must_use]
+    pub fn new(from: f64, to: f64, spacing: Spacing, count: usize) -> Option<Self> {
+        let is_ratio = spacing == Spacing::Linear || (from > 0.0 && to > 0.0);
+        let range = Self { from, to, spacing, count: Some(count) };
+        (from.is_finite() && to.is_finite() && is_ratio && range.refusal().is_none())
+            .then_some(range)
     }
 
     /// Number `k` of those from 0 to `last`. The ends are as they were typed.

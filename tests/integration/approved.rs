@@ -83,6 +83,7 @@ fn drawings_are_as_they_were_approved() {
             panes: vec![(place, maps::overlaid(picture))],
             words: Vec::new(),
             prose: Vec::new(),
+            title: None,
         }
     });
     assert_approved("overlay", &overlay, Theme::Light);

@@ -121,7 +121,9 @@ fn assert_named(picture: &Picture<'_>, pane: &Pane, lettered: &[Lettered], what:
         if matches!(pane.id, PaneId::Spectrum) {
             continue;
         }
-        let Ink::Run(run) = ink else { continue };
+        let Some(run) = picture.runs().into_iter().find(|&run| picture.ink(run) == ink) else {
+            continue;
+        };
         let name = picture.name(run);
         let mine = |end: &&samscope::figure::label::End| {
             let shared = is_second && end.ink == Ink::Quiet;

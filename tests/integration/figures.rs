@@ -93,6 +93,7 @@ impl Studio {
             comparison,
             section: seen.map(|seen| &*seen.section),
             terrain,
+            ends: None,
             predictions: self.engine.product::<Predictions>(),
             surveyed: self.engine.product::<Surveyed>(),
             outcomes: self.engine.product::<Outcomes>().filter(|_| seen.is_some()),

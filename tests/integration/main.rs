@@ -1,6 +1,7 @@
 //! What people do and what is promised, without a window: one binary, so that everything is linked once.
 
 mod approved;
+mod atlas;
 mod command_line;
 mod changes;
 mod contracts;
@@ -8,10 +9,14 @@ mod curves;
 mod lettered;
 mod recorder;
 mod depth;
+mod ends;
 mod figures;
+mod films;
 mod future;
+mod gallery;
 mod glossary;
 mod handling;
+mod hostile;
 mod lessons;
 mod measures;
 mod mistakes;
@@ -24,6 +29,7 @@ mod overlap;
 mod papers;
 mod passes;
 mod origins;
+mod points;
 mod random_scenes;
 mod reachable;
 mod reference;

@@ -164,3 +164,32 @@ fn no_words_of_figures_of_scenes_meet_or_are_cut_or_small_or_faint() {
     let [_, scenes] = subjects();
     assert_legible(&scenes);
 }
+
+/// Figures for papers, slides and posters: their sizes in points, and their parts.
+const LAID: [([f64; 2], &str); 6] = [
+    ([376.0, 560.0], "maps,sentence,legend"),
+    ([376.0, 300.0], "maps"),
+    ([376.0, 420.0], "charts"),
+    ([752.0, 460.0], "maps,charts,sentence,legend"),
+    ([752.0, 420.0], "title,maps,charts,sentence,legend"),
+    ([560.0, 460.0], "maps,data,readings,legend"),
+];
+
+#[test]
+fn no_words_of_figures_of_chosen_parts_meet_or_are_cut_or_small_or_faint() {
+    let mut found = Vec::new();
+    for name in ["opening", "bounce", "network"] {
+        let mut scene = builtin::find(name).unwrap();
+        let small = if name == "network" { "points=40 units=3 steps=12" } else { "steps=12" };
+        keys::apply(&mut scene, &edits(small)).unwrap();
+        let mut engine = Engine::in_place();
+        for (size, panels) in LAID {
+            let shot = Shot { size, panels: panels.parse().unwrap(), ..Shot::of(&scene) };
+            let figure = shot.made_by(&mut engine);
+            let lettered = Recorder::of(&figure, Theme::Grey);
+            let faults = faults(&lettered, size, LEAST);
+            found.extend(faults.into_iter().map(|it| format!("{name} {size:?} {panels}: {it}")));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

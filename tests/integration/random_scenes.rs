@@ -32,6 +32,7 @@ use samscope::optim::{ascent, base, mistake, schedule};
 use samscope::problem::batches::{BatchSize, Order};
 use samscope::problem::grid::Window;
 use samscope::problem::{datasets, landscapes, losses, models};
+use samscope::scene::layer::Layer;
 use samscope::scene::number::{LearningRate, Penalty, Steps, TestShare};
 use samscope::scene::run::then::At;
 use samscope::scene::run::{Aspect, Changes, Own, RunName, RunSpec, Runs, Then};
@@ -163,6 +164,7 @@ pub(super) fn scene(number: u64) -> Scene {
             Window::new([x, x + 0.1], [y, y + 7.0])
         }),
         measure: *[None, Some(Gauge::Worst)].choose(dice).unwrap(),
+        layer: Layer::default(),
         spreads: {
             let mut spreads = Spreads::default();
             let turned = Charted::all().filter(|_| dice.random_range(0..4) == 0);

@@ -79,7 +79,7 @@ impl Recorder {
             Some(Ground::Plain(rgb, _)) => return vec![*rgb],
             Some(Ground::Relief { relief, place, .. }) => (relief, place),
         };
-        let Relief { columns, rows, tone, shade } = &**relief;
+        let Relief { columns, rows, tone, shade, .. } = &**relief;
         let across = |x: f64| (x - whole.x0) / whole.width() * *columns as f64;
         let up = |y: f64| (whole.y1 - y) / whole.height() * *rows as f64;
         #[expect(

@@ -272,11 +272,32 @@ fn old_scene_files_mean_what_they_meant() {
 }
 
 #[test]
+fn a_base_alone_is_orange_and_sam_is_blue_wherever_they_stand() {
+    use samscope::figure::route::slots;
+    for (runs, expected) in [
+        (&["none", "sam"][..], &[0, 1][..]),
+        (&["sam", "none"], &[1, 0]),
+        (&["sam"], &[1]),
+        (&["asam"], &[1]),
+        (&["none"], &[0]),
+        (&["none", "none", "none"], &[0, 2, 3]),
+        (&["sam", "asam", "none"], &[1, 2, 0]),
+        (&["sam"; 6], &[1, 2, 3, 4, 5, 0]),
+        (&["none", "none", "none", "none", "none", "sam"], &[0, 2, 3, 4, 5, 1]),
+    ] {
+        let text: String =
+            runs.iter().map(|ascent| format!("[[run]]\nascent = \"{ascent}\"\n")).collect();
+        let scene = file::read(&format!("format = 2\n{text}")).unwrap();
+        assert_eq!(slots(&scene), expected, "{runs:?}");
+    }
+}
+
+#[test]
 fn every_run_has_its_own_ink_on_one_map() {
     let scene = scene_with(6);
     let figure = Shot::of(&scene).figure();
     for run in 0..6 {
-        let ink = samscope::figure::Ink::Run(run);
+        let ink = samscope::figure::route::of(&scene, run).ink;
         let drawn = figure.panes.iter().any(|(_, pane)| {
             pane.marks.iter().any(|mark| matches!(mark, Mark::Path { pen, .. } if pen.ink == ink))
         });

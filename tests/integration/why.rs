@@ -153,7 +153,7 @@ fn the_opening_scene_flips_between_0_0778_and_0_078() {
     assert!(0.0778 < nearest.flips.get() && nearest.same.get() < 0.078, "{nearest:?}");
     let line = said.lines.iter().find(|line| line.change.ingredient == Ingredient::Rho).unwrap();
     assert!(line.text.starts_with("Down to ρ = 0.0779"), "{}", line.text);
-    assert!(line.text.ends_with("it stays."), "{}", line.text);
+    assert!(line.text.ends_with("it stays, in 200 steps."), "{}", line.text);
 }
 
 #[test]

@@ -33,6 +33,11 @@ fn opened(file: &Path) -> Window {
     window
 }
 
+/// Closes the window, as far as what is kept of it goes.
+fn kept(window: &mut Window) {
+    window.state_mut().as_mut().expect("an app").keep();
+}
+
 fn is_open(window: &Window, title: &str) -> bool {
     let node = window.get_by_role_and_label(Role::DisclosureTriangle, title);
     node.accesskit_node().toggled() == Some(Toggled::True)
@@ -44,7 +49,7 @@ fn folds_size_and_colours_are_found_again_and_a_broken_file_is_as_none() {
     let file = folder.path().join("samscope").join("settings.toml");
     let mut window = opened(&file);
     assert!(is_open(&window, "About this scene") && !is_open(&window, "Schedules"));
-    app(&window).keep();
+    kept(&mut window);
     assert!(!file.exists(), "there is nothing to keep yet");
     click(&mut window, "About this scene");
     click(&mut window, "Schedules");
@@ -52,7 +57,7 @@ fn folds_size_and_colours_are_found_again_and_a_broken_file_is_as_none() {
     press_with(&mut window, Modifiers::COMMAND, Key::Plus);
     let size = app(&window).view().size;
     assert!(size > 1.0);
-    app(&window).keep();
+    kept(&mut window);
     drop(window);
 
     let mut window = opened(&file);

@@ -14,6 +14,7 @@ use samscope::engine::Engine;
 use samscope::figure::palette::{Audience, Theme};
 use samscope::scene::{Scene, builtin};
 
+mod atlas;
 mod charts;
 mod first;
 mod glossary;
@@ -32,6 +33,7 @@ mod papers;
 #[path = "../integration/pairwise.rs"]
 mod pairwise;
 mod runs;
+mod saved;
 mod silence;
 mod story;
 mod why;

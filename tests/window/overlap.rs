@@ -57,7 +57,7 @@ const FOLDED: [&str; 5] =
 const ABOUT: &str = "About this scene";
 
 /// What is seen in place of two maps and two charts.
-const STAGES: [&[Key]; 5] = [&[], &[Key::O], &[Key::C], &[Key::L], &[Key::D]];
+const STAGES: [&[Key]; 6] = [&[], &[Key::O], &[Key::C], &[Key::L], &[Key::D], &[Key::A]];
 
 /// Steps of every run.
 const STEPS: usize = 12;
@@ -163,7 +163,7 @@ fn seen(window: &Window) -> Vec<Lettered> {
     let paper = window.ctx.global_style().visuals.panel_fill;
     let view = app(window).view();
     let (maps, details, audience) = (view.maps, view.details, view.audience);
-    let layout = layout::of(window.ctx.content_rect(), maps, 1, details, audience);
+    let layout = layout::of(window.ctx.content_rect(), maps, 1, details, audience, None);
     let panels: Vec<Rect> = [layout.controls, layout.details].into_iter().flatten().collect();
     let scrolls = |word: &Lettered| {
         let [x, y] = word.corners[0];

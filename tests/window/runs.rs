@@ -118,11 +118,11 @@ fn a_zoom_belongs_to_the_problem_that_it_zooms() {
 fn a_run_is_forked_where_it_stands_and_changes_from_there() {
     let mut window = window();
     super::press(&mut window, egui::Key::Home);
-    super::press(&mut window, egui::Key::B);
+    super::press_with(&mut window, egui::Modifiers::SHIFT, egui::Key::B);
     assert_eq!(names(&window), ["base", "sam"], "at its start a run is itself");
     assert!(app(&window).said().any(|text| text.contains("after its first step")));
     press_with(&mut window, egui::Modifiers::SHIFT, egui::Key::ArrowRight);
-    super::press(&mut window, egui::Key::B);
+    super::press_with(&mut window, egui::Modifiers::SHIFT, egui::Key::B);
     assert_eq!(names(&window), ["base", "sam", "run3"]);
     let then = |window: &Window| app(window).scene().spec(2).then;
     assert_eq!(then(&window).iter().map(|then| then.at.get()).collect::<Vec<_>>(), [10]);

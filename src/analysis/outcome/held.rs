@@ -24,6 +24,8 @@ const NO_FARTHER: f64 = 1.02;
 const STEPS: usize = 30;
 /// A point is critical when Newton's step is this part of the width of the area.
 const CRITICAL: f64 = 1e-9;
+/// A curvature of this part of the largest is none: it is that of a floor.
+const LEVEL: f64 = 1e-6;
 /// A run shows that it stays with this many rows.
 const ROWS: usize = 12;
 /// The part of its last points around which the curvature must be negative: all but a few that a bounce throws out.
@@ -87,8 +89,10 @@ fn critical(objective: &dyn Objective, from: Point, reach: f64, span: f64) -> Op
         if length(g) == 0.0 || size <= CRITICAL * span {
             let ([highest, lowest], _) = bend.eigen();
             let degenerate = highest.abs().max(lowest.abs()) <= CRITICAL * span;
-            return (lowest < 0.0 || (degenerate && falls_somewhere(objective, at, span)))
-                .then_some(at);
+            // On a floor of minima rounding makes a curvature along it, of either sign.
+            return (lowest < -LEVEL * highest.abs()
+                || (degenerate && falls_somewhere(objective, at, span)))
+            .then_some(at);
         }
         at = [at[0] - step[0], at[1] - step[1]];
         let near = apart(at, from) <= reach;

@@ -102,7 +102,7 @@ pub enum Stillness {
     Decay,
     /// The ground is level, and higher than a minimum.
     Plateau,
-    /// The ground is not level, and the learning rate is too small for a step to be seen.
+    /// The ground is not level, and steps come to nothing: the learning rate is too small, or a mistake undoes them.
     Short,
 }
 

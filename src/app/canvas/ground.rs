@@ -60,7 +60,7 @@ fn image(relief: &Relief, tints: &Tints) -> ColorImage {
         .rev()
         .flat_map(|row| row * relief.columns..(row + 1) * relief.columns)
         .map(|k| {
-            let [red, green, blue] = tints.at(relief.tone[k], relief.shade[k]);
+            let [red, green, blue] = tints.of_pixel(relief, k);
             Color32::from_rgb(red, green, blue)
         })
         .collect();

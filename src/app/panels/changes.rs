@@ -7,6 +7,7 @@ use super::{dials, guard};
 use crate::app::widgets::choice;
 use crate::app::{fonts, style};
 use crate::figure::palette::Theme;
+use crate::figure::route;
 use crate::lesson::controls::{Access, Control, Controls};
 use crate::optim::{ascent, base};
 use crate::scene::number::Steps;
@@ -38,8 +39,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, controls: &Controls) {
         }
         let mut then: Vec<Then> = spec.then.iter().cloned().collect();
         let mut gone = None;
-        inset(ui, theme, k, |ui| {
-            heading(ui, theme, k, label);
+        let route = route::of(scene, k);
+        inset(ui, theme, route, |ui| {
+            heading(ui, theme, route, label);
             let most = scene.steps.get();
             for (place, change) in then.iter_mut().enumerate() {
                 let before = spec.at(change.at.get() - 1);

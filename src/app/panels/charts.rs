@@ -91,7 +91,8 @@ fn charted(pane: &Pane, picture: &Picture<'_>) -> Option<Charted> {
         | PaneId::Data
         | PaneId::Cut
         | PaneId::Profile
-        | PaneId::Spectrum => None,
+        | PaneId::Spectrum
+        | PaneId::Atlas => None,
     }
 }
 
@@ -127,7 +128,8 @@ fn closer(
         match pane.id {
             PaneId::Loss => closer.loss = Some(y),
             PaneId::Sharpness | PaneId::Cut | PaneId::Profile => closer.measure = Some(y),
-            PaneId::Map(_) | PaneId::MapOfAll | PaneId::Data | PaneId::Spectrum => {}
+            PaneId::Map(_) | PaneId::MapOfAll | PaneId::Data | PaneId::Spectrum | PaneId::Atlas => {
+            }
         }
     }
     commands.push(Command::Closer(closer));

@@ -6,8 +6,9 @@ use crate::app::canvas::axes::Margins;
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::{self, Hands};
 use crate::app::fonts;
-use crate::app::layout;
+use crate::app::layout::{self, Spot};
 use crate::app::widgets::legend;
+use crate::figure::Pane;
 use crate::figure::data;
 use crate::figure::palette::Theme;
 use crate::figure::picture::Picture;
@@ -27,13 +28,24 @@ pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, ground: &mut Ground)
     let height = (SHAPE * width).min((ui.available_height() - READINGS).max(160.0));
     let below = legend::ROW * legend::rows(&pane, width - RIGHT) as f32;
     let (rect, _) = ui.allocate_exact_size(vec2(width, height + 2.0 + below), Sense::hover());
-    let spot = layout::spot(rect, below);
-    let heading = canvas::heading(ui, &pane, theme, fonts::BODY, spot.heading.width());
+    show(ui, &pane, theme, ground, layout::spot(rect, below));
+}
+
+/// Shows the data, if the problem has any, in a place of their own.
+pub fn at(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, ground: &mut Ground, spot: Spot) {
+    let Some(pane) = data::data(picture) else { return };
+    let rect = spot.heading.union(spot.cell);
+    let below = legend::ROW * legend::rows(&pane, rect.width() - RIGHT) as f32;
+    show(ui, &pane, theme, ground, layout::spot(rect, below));
+}
+
+fn show(ui: &mut Ui, pane: &Pane, theme: Theme, ground: &mut Ground, spot: Spot) {
+    let heading = canvas::heading(ui, pane, theme, fonts::BODY, spot.heading.width());
     let at = spot.heading.left_center() - vec2(0.0, heading.size().y / 2.0);
     ui.painter().galley(at, heading, ui.visuals().text_color());
-    let margins = Margins::of(&pane);
+    let margins = Margins::of(pane);
     let place = (margins.plot(spot.cell), margins);
-    canvas::show(ui, &pane, place, theme, Hands::Drag, ground);
+    canvas::show(ui, pane, place, theme, Hands::Drag, ground);
     let under = egui::Rect::from_min_max(spot.caption.min, spot.caption.max - vec2(RIGHT, 0.0));
-    legend::paint(ui.painter(), &pane, theme, under);
+    legend::paint(ui.painter(), pane, theme, under);
 }

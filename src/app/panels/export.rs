@@ -6,6 +6,7 @@ use crate::app::commands::{Command, Commands};
 use crate::app::files::{Image, Kind};
 use crate::app::form::{Form, Paper};
 use crate::app::style;
+use crate::export::film;
 use crate::figure::shot;
 
 /// The width of the window: a path of some length fits in.
@@ -72,16 +73,22 @@ fn figure_options(ui: &mut Ui, form: &mut Form) {
             (Image::Png, "PNG, pixels"),
             (Image::Svg, "SVG, lines and letters"),
             (Image::Pdf, "PDF, a page for print"),
+            (Image::Gif, "GIF, a film"),
+            (Image::Apng, "APNG, a film of all colours"),
         ] {
             if ui.selectable_label(image == kind, text).clicked() {
                 form.switch(kind);
             }
         }
     });
-    if image == Image::Png {
+    if image.film().is_some() {
+        strides(ui, form);
+    }
+    if image == Image::Png || image.film().is_some() {
         ui.horizontal(|ui| {
+            let usual = if image.film().is_some() { film::USUAL } else { shot::USUAL };
             for scale in 1..=4_u8 {
-                let [width, height] = shot::USUAL.map(|side| side * f64::from(scale));
+                let [width, height] = usual.map(|side| side * f64::from(scale));
                 let item = ui.selectable_label(form.scale == scale, format!("{scale}×"));
                 if item.on_hover_text(format!("{width} × {height} pixels")).clicked() {
                     form.scale = scale;
@@ -99,6 +106,25 @@ fn figure_options(ui: &mut Ui, form: &mut Form) {
         }
     });
     ui.add_space(4.0);
+}
+
+/// Which steps a film shows: odd strides first, since an even one shows a run that jumps to and fro on one side only.
+fn strides(ui: &mut Ui, form: &mut Form) {
+    ui.horizontal(|ui| {
+        ui.label("Steps");
+        for stride in film::STRIDES {
+            let text = if stride == 1 { "all".to_owned() } else { format!("every {stride}.") };
+            let hint = if stride % 2 == 0 {
+                "A run that jumps to and fro seems to stand on one side"
+            } else {
+                "Odd: both sides of a run that jumps to and fro are seen"
+            };
+            let item = ui.selectable_label(form.stride == stride, text);
+            if item.on_hover_text(hint).clicked() {
+                form.stride = stride;
+            }
+        }
+    });
 }
 
 /// Whether Enter was pressed in a field.

@@ -12,6 +12,7 @@ use crate::app::turn::Turn;
 use crate::app::view::View;
 use crate::figure::Ink;
 use crate::figure::palette::{Audience, Theme};
+use crate::lesson::builtin;
 use crate::lesson::goal::Status;
 use crate::lesson::laid::{self, Sizes};
 
@@ -20,6 +21,8 @@ const TEXT: [f64; 4] = [15.0, 14.0, 13.0, 12.0];
 /// What stands around the text without a goal and with one, in points.
 const WAY: f64 = 60.0;
 const GOAL: f64 = 150.0;
+/// What a control takes below it.
+const CONTROL: f64 = 64.0;
 /// In a column narrower than this buttons have signs only.
 const NARROW: f32 = 250.0;
 /// The height of what is said of it.
@@ -42,7 +45,9 @@ pub fn ui(
     let Some(page) = teaching.page() else { return };
     ui.add_space(style::GRID);
     let width = f64::from(ui.available_width());
-    let room = f64::from(ui.clip_rect().height()) - if status.is_some() { GOAL } else { WAY };
+    let around = if status.is_some() { GOAL } else { WAY };
+    let around = around + CONTROL * teaching.controls().chosen() as f64;
+    let room = f64::from(ui.clip_rect().height()) - around;
     let sizes = if is_presented { &TEXT[..] } else { &TEXT[..1] };
     let fits = sizes.iter().find(|&&size| laid::page(page, width, Sizes::of(size)).height <= room);
     let size = *fits.or(sizes.last()).unwrap_or(&TEXT[0]);
@@ -65,8 +70,11 @@ pub fn ui(
 /// The buttons that turn pages.
 fn way(ui: &mut Ui, teaching: &Teaching, commands: &mut Commands) {
     let [page, pages] = teaching.place();
-    let names =
-        if ui.available_width() < NARROW { ["◀", "▶"] } else { ["◀ Back", "Next ▶"] };
+    let names = if ui.available_width() < NARROW {
+        ["◀", "▶", "▶▶"]
+    } else {
+        ["◀ Back", "Next ▶", "Next lesson ▶"]
+    };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let mut turn = |ui: &mut Ui, enabled: bool, [text, name, hint]: [&str; 3], turn: Turn| {
@@ -78,8 +86,16 @@ fn way(ui: &mut Ui, teaching: &Teaching, commands: &mut Commands) {
         };
         let back = [names[0], "Page before", "The page before (Page Up)"];
         turn(ui, page > 1, back, Turn::By(-1));
-        let next = [names[1], "Next page", "The next page (Page Down)"];
-        turn(ui, page < pages, next, Turn::By(1));
+        match builtin::after(&teaching.lesson).filter(|_| page == pages) {
+            Some((name, lesson)) => {
+                let hint = format!("The next lesson: {}", lesson.title);
+                turn(ui, true, [names[2], "Next lesson", &hint], Turn::Open(name));
+            }
+            None => {
+                let next = [names[1], "Next page", "The next page (Page Down)"];
+                turn(ui, page < pages, next, Turn::By(1));
+            }
+        }
         ui.add_space(2.0);
         ui.weak(format!("{page} of {pages}"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -123,11 +139,11 @@ fn goal(ui: &mut Ui, teaching: &Teaching, status: &Status, [width, size]: [f64; 
             paint(ui, &lines, theme, Role::Paragraph, &said);
         }
     });
-    // What is said of a goal as soon as it is reached is brought into sight, once.
+    // What is said of a goal as soon as it is reached is brought into sight, once; what reached it stays where it is.
     let id = Id::unique("goal reached").with(teaching.place());
     let was_reached = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     ui.data_mut(|data| data.insert_temp(id, status.is_reached()));
     if status.is_reached() && !was_reached {
-        shown.response.scroll_to_me(Some(egui::Align::BOTTOM));
+        shown.response.scroll_to_me(None);
     }
 }

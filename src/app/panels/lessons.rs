@@ -10,8 +10,8 @@ use crate::app::turn::Turn;
 use crate::app::{fonts, style};
 use crate::lesson::{Lesson, builtin};
 
-/// Shows the list; arrow keys and Enter choose from it.
-pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
+/// Shows the list; arrow keys and Enter choose from it, from the lesson on that is open.
+pub fn ui(ctx: &egui::Context, open: Option<&Lesson>, commands: &mut Commands) {
     let most = (ctx.content_rect().height() - 220.0).max(120.0);
     let modal = Modal::new(Id::unique("lessons")).frame(style::sheet(ctx)).show(ctx, |ui| {
         ui.set_width(460.0_f32.min(ctx.content_rect().width() - 80.0));
@@ -30,7 +30,8 @@ pub fn ui(ctx: &egui::Context, commands: &mut Commands) {
                 rows.push(row.id);
             }
         });
-        walk(ui, &rows);
+        let first = builtin::all().position(|(_, lesson)| Some(lesson) == open).unwrap_or(0);
+        walk(ui, &rows, first);
         ui.add_space(style::GRID);
         ui.horizontal(|ui| {
             let open = ui
@@ -62,12 +63,12 @@ fn row(ui: &mut Ui, number: usize, name: &str, lesson: &Lesson) -> Response {
     ui.add(button).on_hover_text(fonts::words(&lesson.about, fonts::SMALL))
 }
 
-/// Moves the keyboard up and down the list, over what is scrolled away too.
-fn walk(ui: &Ui, rows: &[Id]) {
+/// Moves the keyboard up and down the list from row `first` on, over what is scrolled away too.
+fn walk(ui: &Ui, rows: &[Id], first: usize) {
     let focused = ui.memory(|memory| memory.focused());
     let place = rows.iter().position(|row| Some(*row) == focused);
     let wanted = match place {
-        None if focused.is_none() => rows.first(),
+        None if focused.is_none() => rows.get(first),
         None => None,
         Some(place) => {
             let id = rows[place];

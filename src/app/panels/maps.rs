@@ -21,8 +21,9 @@ use crate::engine::products::pointed::Pointed;
 use crate::figure::caption::{self, Caption};
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Picture, Sight};
-use crate::figure::{Corner, Ink, Pane, maps};
+use crate::figure::{Corner, Ink, Pane, ends, maps};
 use crate::problem::grid::Window;
+use crate::scene::layer::Layer;
 
 /// How close to the start a press must be to take it, in points.
 const REACH: f32 = 12.0;
@@ -73,8 +74,13 @@ pub fn ui(
     view.lit = thing.as_ref().map(|thing| thing.quantity);
     if let Some((plot, _)) = hovered.filter(|_| view.gesture.is_none()) {
         let here = picture.pointed.map(|pointed| said(picture, pointed));
-        let lines: Vec<String> = thing.map(|thing| thing.said).into_iter().chain(here).collect();
-        readout(ui, plot, lines.join("\n"), view.theme);
+        let ends = pointer.map(|at| ends::from_here(picture, at)).unwrap_or_default();
+        let lines: Vec<String> =
+            thing.map(|thing| thing.said).into_iter().chain(here).chain(ends).collect();
+        let runs =
+            picture.runs().into_iter().filter_map(|run| Some(picture.place(picture.row(run)?.w)));
+        let runs: Vec<Pos2> = runs.filter_map(|at| plot.projection.screen(at)).collect();
+        readout(ui, plot, lines.join("\n"), &runs, view.theme);
     }
 }
 
@@ -129,7 +135,7 @@ const BELOW: f32 = 8.0;
 const LEGEND: f32 = 18.0;
 
 /// As much of a sentence as has room: two lines, or more of smaller letters; its last clauses are left out first.
-fn sentence(ui: &Ui, text: &str, room: Vec2, theme: Theme) -> Arc<Galley> {
+pub(super) fn sentence(ui: &Ui, text: &str, room: Vec2, theme: Theme) -> Arc<Galley> {
     let sizes = [fonts::BODY, fonts::SMALL].map(f64::from);
     let [width, height] = [room.x, room.y - BELOW].map(f64::from);
     let said = caption::within(text, [width, height], sizes);
@@ -194,6 +200,13 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
             let stroke = Stroke::new(1.5, style::ink(view.theme, Ink::Text));
             ui.painter().circle_stroke(start, REACH, stroke);
         }
+    }
+    // A map that tells where each start ends is asked by a click what happens on the way.
+    if picture.asked.layer != Layer::Loss
+        && response.clicked()
+        && let Some(at) = plot.pointer()
+    {
+        commands.push(Command::MoveStart(at.map(tidy(window))));
     }
     if response.double_clicked() {
         let at = response.interact_pointer_pos();
@@ -303,8 +316,9 @@ fn loss(picture: &Picture<'_>, at: [f64; 2]) -> Option<f64> {
 /// What is said keeps so far from the pointer, in points.
 const AWAY: f32 = 16.0;
 
-/// What the pointer is on, with loss, gradient and curvature there, in a corner that is away from it and from the lens.
-fn readout(ui: &Ui, plot: &Shown, text: String, theme: Theme) {
+/// What the pointer is on, with loss, gradient and curvature there, in a corner that is away from it, from the lens and
+/// from where runs are.
+pub(super) fn readout(ui: &Ui, plot: &Shown, text: String, runs: &[Pos2], theme: Theme) {
     let Some(pointer) = plot.response.hover_pos().filter(|_| !text.is_empty()) else { return };
     let colour = style::ink(theme, Ink::Text);
     let room = plot.projection.frame.shrink(6.0);
@@ -317,7 +331,8 @@ fn readout(ui: &Ui, plot: &Shown, text: String, theme: Theme) {
     let places = corners.map(|(left, top)| Rect::from_min_size(pos2(left, top), size));
     let covers = |place: &Rect| {
         let lens = plot.lens.is_some_and(|lens| lens.place.intersects(*place));
-        (place.expand(AWAY).contains(pointer), lens)
+        let over = runs.iter().any(|run| place.expand(AWAY / 2.0).contains(*run));
+        (place.expand(AWAY).contains(pointer), over, lens)
     };
     let Some(&place) = places.iter().min_by_key(|place| covers(place)) else { return };
     let painter = ui.painter();
@@ -328,11 +343,11 @@ fn readout(ui: &Ui, plot: &Shown, text: String, theme: Theme) {
 /// What there is to say about a point of the map.
 fn said(picture: &Picture<'_>, pointed: &Pointed) -> String {
     let Pointed { at, loss, slope, lambda_max, .. } = *pointed;
+    if let Some(mark) = marked(picture, at) {
+        return mark;
+    }
     let place = format!("({}, {})", shown(round(at[0])), shown(round(at[1])));
     let mut text = format!("{place}   L {}\n‖∇L‖ {}", shown(loss), shown(slope));
-    if let Some(mark) = marked(picture, at) {
-        text = format!("{mark}\n{text}");
-    }
     if let Some(lambda_max) = lambda_max {
         text.push_str(&format!("   λₘₐₓ {}", shown(lambda_max)));
     }
@@ -352,7 +367,10 @@ fn marked(picture: &Picture<'_>, at: [f64; 2]) -> Option<String> {
     let saddles = saddles.map(|saddle| ("Saddle", saddle.at, saddle.loss, saddle.lambda_max));
     let (what, mark, loss, lambda) =
         minima.chain(saddles).min_by(|a, b| apart(a.1).total_cmp(&apart(b.1)))?;
-    (apart(mark) <= ON_MARK).then(|| format!("{what}: L {}, λₘₐₓ {}", shown(loss), shown(lambda)))
+    (apart(mark) <= ON_MARK).then(|| {
+        let place = format!("({}, {})", shown(round(mark[0])), shown(round(mark[1])));
+        format!("{what} {place}\nL {}   λₘₐₓ {}", shown(loss), shown(lambda))
+    })
 }
 
 /// Three decimals: what a pixel of the usual maps can tell.

@@ -22,6 +22,7 @@ pub mod paper;
 pub mod lessons;
 pub mod maps;
 pub mod charts;
+pub mod atlas;
 pub mod data;
 pub mod pointed;
 pub mod step;

@@ -3,9 +3,9 @@
 use egui::{Color32, Frame, Layout, Margin, RichText, Stroke, Ui, pos2, vec2};
 
 use crate::app::{fonts, style};
-use crate::figure::Ink;
 use crate::figure::lower::strokes::dashes;
 use crate::figure::palette::Theme;
+use crate::figure::route::{self, Route};
 use crate::scene::run::{Aspect, RunSpec, Runs};
 use crate::scene::{Scene, names};
 
@@ -53,8 +53,9 @@ pub(super) fn ui(
         let label = labels.get(k).map_or("", String::as_str);
         let hint = format!("Share {} with the other runs again", word(aspect));
         let sign = Sign { text: "=", hint: &hint, more: "what it is now is left" };
-        let share = inset(ui, theme, k, |ui| {
-            heading(ui, theme, k, label);
+        let route = route::of(scene, k);
+        let share = inset(ui, theme, route, |ui| {
+            heading(ui, theme, route, label);
             let own = |ui: &mut Ui| with_sign(ui, Some(&sign), |ui| control(ui, &mut spec));
             ui.push_id(("own", k), own).inner
         });
@@ -78,13 +79,13 @@ const TO_LINE: f32 = 2.0;
 pub(super) fn inset<R>(
     ui: &mut Ui,
     theme: Theme,
-    run: usize,
+    route: Route,
     contents: impl FnOnce(&mut Ui) -> R,
 ) -> R {
     let frame = Frame::new().inner_margin(Margin { left: INSET, ..Margin::ZERO });
     let shown = frame.show(ui, contents);
     let rect = shown.response.rect;
-    let stroke = Stroke::new(2.0, style::ink(theme, Ink::Run(run)));
+    let stroke = Stroke::new(2.0, style::ink(theme, route.ink));
     ui.painter().vline(rect.left() + TO_LINE, rect.y_range().shrink(2.0), stroke);
     shown.inner
 }
@@ -198,18 +199,17 @@ pub(super) fn with_sign(
 }
 
 /// The name of a run over a control of its own, in its ink.
-pub(super) fn heading(ui: &mut Ui, theme: Theme, run: usize, label: &str) {
+pub(super) fn heading(ui: &mut Ui, theme: Theme, route: Route, label: &str) {
     ui.horizontal_wrapped(|ui| {
-        swatch(ui, theme, run);
-        let colour = style::word(theme, Ink::Run(run));
+        swatch(ui, theme, route);
+        let colour = style::word(theme, route.ink);
         ui.label(RichText::new(label).font(fonts::strong(fonts::SMALL)).color(colour));
     });
 }
 
 /// A piece of a run's line.
-pub(super) fn swatch(ui: &mut Ui, theme: Theme, run: usize) {
+pub(super) fn swatch(ui: &mut Ui, theme: Theme, route: Route) {
     let (rect, _) = ui.allocate_exact_size(vec2(SWATCH, 14.0), egui::Sense::hover());
-    let route = crate::figure::route::of(run);
     let ink: Color32 = style::ink(theme, route.ink);
     let y = rect.center().y;
     let ends = [pos2(rect.left(), y), pos2(rect.right(), y)];

@@ -29,7 +29,8 @@ pub fn on(plot: &Shown, pane: &Pane, picture: &Picture<'_>) -> Option<Thing> {
         | PaneId::Sharpness
         | PaneId::Cut
         | PaneId::Profile
-        | PaneId::Spectrum => picture.runs(),
+        | PaneId::Spectrum
+        | PaneId::Atlas => picture.runs(),
     };
     let map = Frame::of(pane, frame);
     let near = things::on_map(picture, &runs, map.data(at));

@@ -17,6 +17,8 @@ use crate::figure::{Ink, numerals};
 const SAID: [Key; 2] = [Key::Enter, Key::Space];
 /// How far the mark reaches, in points.
 const REACH: f32 = 9.0;
+/// From where to where its hairs go, from the middle.
+const HAIR: [f32; 2] = [6.5, 13.0];
 /// A press of an arrow moves it by this part of the map, with the shift key by ten times as much.
 const PART: f64 = 0.01;
 
@@ -50,7 +52,7 @@ pub fn ui(
     }
 }
 
-/// A cross in a ring, on paper so that it stands on any ground.
+/// A ring with four hairs, on paper so that it stands on any ground; open in the middle, where a run may be.
 fn mark(ui: &Ui, plot: &Shown, at: [f64; 2], view: &View) {
     let frame = plot.projection.frame;
     let seen = plot.projection.screen(at).filter(|at| frame.contains(*at));
@@ -60,7 +62,10 @@ fn mark(ui: &Ui, plot: &Shown, at: [f64; 2], view: &View) {
     for stroke in [Stroke::new(5.0, paper), Stroke::new(2.0, ink)] {
         painter.circle_stroke(at, REACH, stroke);
         for way in [Vec2::X, Vec2::Y] {
-            painter.line_segment([at - 0.5 * REACH * way, at + 0.5 * REACH * way], stroke);
+            for side in [-1.0, 1.0] {
+                painter
+                    .line_segment([at + side * HAIR[0] * way, at + side * HAIR[1] * way], stroke);
+            }
         }
     }
 }

@@ -92,7 +92,8 @@ fn subject(ui: &mut Ui, scene: &mut Scene) {
 }
 
 fn fitted(ui: &mut Ui, fit: &mut Fit) {
-    choice::settings(ui, &mut fit.data);
+    // Points are looked at in their own view, not in a line of text.
+    choice::some_settings(ui, &mut fit.data, |setting| setting.key != datasets::POINTS);
     let data = fit.data.build();
     let models: Vec<_> = models::fitting(&*data).collect();
     choice::ui(ui, "model", &models, &mut fit.model);

@@ -93,7 +93,9 @@ fn table(
     told::is(ui, Role::Table, "Numbers at this step");
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     let names: Vec<String> = runs.iter().map(|&run| picture.name(run)).collect();
-    heads(ui, runs, &names, theme, width);
+    let heads: Vec<(&String, Ink)> =
+        names.iter().zip(runs.iter().map(|&run| picture.ink(run))).collect();
+    self::heads(ui, &heads, theme, width);
     for (row, reading) in readings.iter().enumerate() {
         let quantity = reading.quantity();
         let ground = (quantity.is_some() && quantity == *lit).then(|| pointed::light(theme));
@@ -108,13 +110,12 @@ fn table(
 }
 
 /// The names of runs over their columns, in as many lines as they take.
-fn heads(ui: &mut Ui, runs: &[usize], names: &[String], theme: Theme, width: f32) {
-    let laid: Vec<LayoutJob> = runs
+fn heads(ui: &mut Ui, heads: &[(&String, Ink)], theme: Theme, width: f32) {
+    let laid: Vec<LayoutJob> = heads
         .iter()
-        .zip(names)
-        .map(|(&run, name)| {
+        .map(|&(name, ink)| {
             let mut job = LayoutJob::default();
-            let (font, colour) = (fonts::strong(fonts::SMALL), style::word(theme, Ink::Run(run)));
+            let (font, colour) = (fonts::strong(fonts::SMALL), style::word(theme, ink));
             fonts::append(&mut job, name, 0.0, &font, colour);
             let max_width = width - BETWEEN;
             job.wrap = TextWrapping { max_width, max_rows: LINES, ..TextWrapping::default() };
@@ -127,7 +128,7 @@ fn heads(ui: &mut Ui, runs: &[usize], names: &[String], theme: Theme, width: f32
     ui.horizontal(|ui| {
         told::is(ui, Role::Row, "Runs");
         ui.allocate_exact_size(vec2(NAME, height), egui::Sense::hover());
-        for (galley, name) in laid.into_iter().zip(names) {
+        for (galley, &(name, _)) in laid.into_iter().zip(heads) {
             let column = Layout::bottom_up(Align::Max);
             ui.allocate_ui_with_layout(vec2(width, height), column, |ui| {
                 ui.set_min_size(vec2(width, height));
@@ -169,8 +170,8 @@ fn line(ui: &mut Ui, reading: &Reading, runs: &[String], column: f32, row: usize
             cell(ui, column, Layout::right_to_left(Align::Center), |ui| {
                 told::is_cell(ui, &format!("{} of {run}", reading.name), value, [row, k + 1]);
                 let mut number = LayoutJob::default();
-                let font = fonts::regular(NUMBER);
-                let value = fitted(value, column);
+                let (value, size) = fitted(value, column - BETWEEN);
+                let font = fonts::regular(size);
                 fonts::append(&mut number, value, 0.0, &font, Color32::PLACEHOLDER);
                 ui.add(Label::new(number).truncate().selectable(true));
             });
@@ -179,11 +180,15 @@ fn line(ui: &mut Ui, reading: &Reading, runs: &[String], column: f32, row: usize
     .response
 }
 
-/// A value without its standard error, where that has no room: it is copied and told all the same.
-fn fitted(value: &str, column: f32) -> &str {
-    let wide = metrics::width(value, Face::Regular, NUMBER.into());
+/// A value and how large it is set where there is so much room: without its standard error, which is copied and told all
+/// the same, before in smaller digits.
+fn fitted(value: &str, room: f32) -> (&str, f32) {
     let mean = value.split_once(" ± ").map_or(value, |(mean, _)| mean);
-    if wide + TIGHT <= f64::from(column) { value } else { mean }
+    let fits = |(value, size): &(&str, f32)| {
+        metrics::width(value, Face::Regular, f64::from(*size)) + TIGHT <= f64::from(room)
+    };
+    let smaller = (mean, NUMBER - 1.0);
+    [(value, NUMBER), (mean, NUMBER)].into_iter().find(fits).unwrap_or(smaller)
 }
 
 /// Letters are set to whole pixels, which may take a little more.

@@ -15,6 +15,7 @@ use crate::app::{fonts, style};
 use crate::catalog::Choice;
 use crate::figure::Ink;
 use crate::figure::palette::Theme;
+use crate::figure::route;
 use crate::optim::mistake::{self, Mistake};
 use crate::scene::run::{Own, RunName, Runs};
 use crate::scene::{Scene, names};
@@ -123,7 +124,8 @@ fn row(
     let mut wish = None;
     let spacing = ui.spacing().clone();
     let taken = spacing.interact_size.x + SWATCH + MENU + 4.0 * spacing.item_spacing.x;
-    let ink = if scene.spec(k).is_mistaken() { Ink::Mistake } else { Ink::Run(k) };
+    let route = route::of(scene, k);
+    let ink = if scene.spec(k).is_mistaken() { Ink::Mistake } else { route.ink };
     let name = name(ui, label, ui.available_width() - taken, style::word(theme, ink));
     let height = name.size().y.max(spacing.interact_size.y);
     let line = Layout::left_to_right(Align::Center);
@@ -141,7 +143,7 @@ fn row(
         if tick.on_hover_text("Show it on maps, in charts and readings").changed() {
             wish = Some(if shown { Wish::Show(k) } else { Wish::Hide(k) });
         }
-        swatch(ui, theme, k);
+        swatch(ui, theme, route);
         let own = if run.own == Own::default() {
             "all its settings are shared"
         } else {

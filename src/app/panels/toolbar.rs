@@ -61,7 +61,7 @@ enum Bar {
 }
 
 /// A bar of fewer points has no room for all buttons beside the scene's name.
-const NARROW: f32 = 960.0;
+const NARROW: f32 = 1110.0;
 
 impl Bar {
     fn of(audience: Audience, width: f32) -> Self {
@@ -120,6 +120,12 @@ fn views(ui: &mut Ui, view: &View, commands: &mut Commands) {
     };
     for (text, hint, command) in [
         (overlay, "All runs on one map, or a map each (O)", Command::ToggleOverlaid),
+        (
+            "Ends",
+            "Where each start ends, where runs end otherwise, or the loss (B)",
+            Command::NextLayer,
+        ),
+        ("Atlas", "How a run ends over two settings (A)", Command::ToggleAtlas),
         ("Details", "Data and readings (D)", Command::ToggleDetails),
         ("Glossary", "What every term means (F1)", Command::ToggleGlossary),
         ("Present", "Large type for a room, panels folded (P)", Command::TogglePresenting),
@@ -131,10 +137,11 @@ fn views(ui: &mut Ui, view: &View, commands: &mut Commands) {
 }
 
 fn save(ui: &mut Ui, commands: &mut Commands) {
-    const FORMATS: [(&str, Kind); 6] = [
+    const FORMATS: [(&str, Kind); 7] = [
         ("Figure as PNG…", Kind::Figure(Image::Png)),
         ("Figure as SVG…", Kind::Figure(Image::Svg)),
         ("Figure as PDF…", Kind::Figure(Image::Pdf)),
+        ("Film as GIF or APNG…", Kind::Figure(Image::Gif)),
         ("Table of all steps as CSV…", Kind::Table),
         ("Window as it stands…", Kind::Window),
         ("Scene as TOML…", Kind::Scene),

@@ -6,9 +6,9 @@ use crate::app::commands::{Command, Commands};
 use crate::app::{fonts, style};
 use crate::engine::Engine;
 use crate::engine::products::because::Inquired;
-use crate::figure::Ink;
 use crate::figure::because::{Because, Line, because};
 use crate::figure::palette::Theme;
+use crate::figure::route;
 use crate::scene::{Scene, names};
 use crate::why::Difference;
 
@@ -66,7 +66,7 @@ fn choice(ui: &mut Ui, scene: &Scene, run: usize, theme: Theme, commands: &mut C
     ui.horizontal_wrapped(|ui| {
         ui.heading("Why did it end so?");
         for (place, label) in names::labels(scene).into_iter().enumerate() {
-            let ink = style::word(theme, Ink::Run(place));
+            let ink = style::word(theme, route::of(scene, place).ink);
             let text = RichText::new(label).font(fonts::strong(fonts::BODY)).color(ink);
             if ui.selectable_label(place == run, text).clicked() {
                 commands.push(Command::AskWhy(Some(place)));

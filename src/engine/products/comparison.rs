@@ -12,6 +12,7 @@ use crate::engine::{Asked, Engine, Implied, Product};
 use crate::optim::run::Run;
 use crate::optim::trajectory::Trajectory;
 use crate::problem::Objective;
+use crate::scene::layer::Layer;
 use crate::scene::{Problem, Scene, names};
 
 /// The runs of a scene, compared.
@@ -69,6 +70,7 @@ impl ComparisonJob {
         scene.title = String::new();
         scene.window = None;
         scene.measure = None;
+        scene.layer = Layer::default();
         scene.slice = slices::default();
         scene.runs.show_all();
         Self { scene }

@@ -6,6 +6,8 @@ pub mod comparison;
 pub mod seen;
 pub mod terrain;
 pub mod survey;
+pub mod ends;
+pub mod atlas;
 pub mod outcomes;
 pub mod because;
 pub mod measures;
@@ -30,6 +32,8 @@ pub static ALL: &[Kind] = &[
     Kind::of::<seen::Seen>("samscope plane"),
     Kind::of::<terrain::Terrain>("samscope terrain"),
     Kind::of::<survey::Surveyed>("samscope minima"),
+    Kind::of::<ends::Ends>("samscope ends"),
+    Kind::of::<atlas::Atlas>("samscope atlas"),
     Kind::of::<outcomes::Outcomes>("samscope outcomes"),
     Kind::of::<because::Inquired>("samscope why"),
     Kind::of::<measures::Measures>("samscope measures"),

@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use kurbo::Rect;
 
+use super::page;
 use crate::analysis::relief::Relief;
 use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
 use crate::figure::palette::{Rgb, Theme};
-use crate::figure::{Figure, Mark, lower};
+use crate::figure::{Figure, lower};
 use crate::origin::{Origin, picture};
 
 mod ground;
@@ -46,10 +47,26 @@ pub fn write_with(
     letters: Letters,
     origin: Option<&Origin>,
 ) -> String {
+    write_on(page::Page::default(), figure, theme, letters, origin)
+}
+
+/// The same on a page of another size than the figure's.
+#[must_use]
+pub fn write_on(
+    paper: page::Page,
+    figure: &Figure,
+    theme: Theme,
+    letters: Letters,
+    origin: Option<&Origin>,
+) -> String {
     let mut page = Page { letters, ..Page::default() };
     // Writing to a string cannot fail.
-    let _ = page.head(figure, origin);
-    lower::figure(&mut page, figure, theme);
+    let _ = page.head(figure, paper.magnified, origin);
+    if paper.is_clear {
+        lower::bare(&mut page, figure, theme);
+    } else {
+        lower::figure(&mut page, figure, theme);
+    }
     page.out.push_str("</svg>\n");
     page.out
 }
@@ -65,18 +82,21 @@ struct Page {
 }
 
 impl Page {
-    fn head(&mut self, figure: &Figure, origin: Option<&Origin>) -> fmt::Result {
+    fn head(&mut self, figure: &Figure, magnified: f64, origin: Option<&Origin>) -> fmt::Result {
         let [width, height] = figure.size.map(Pt);
+        let [wide, high] = figure.size.map(|side| Pt(magnified * side));
         writeln!(
             self.out,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" font-family="IBM Plex Sans, Samscope Symbols, sans-serif" fill="none" stroke-linejoin="round" stroke-linecap="butt">"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" viewBox="0 0 {width} {height}" font-family="IBM Plex Sans, Samscope Symbols, sans-serif" fill="none" stroke-linejoin="round" stroke-linecap="butt">"#
         )?;
-        if let Some(Mark::Label { text, .. }) = figure.words.first() {
-            writeln!(self.out, "<title>{}</title>", Escaped(text))?;
+        if let Some(title) = figure.title() {
+            writeln!(self.out, "<title>{}</title>", Escaped(title))?;
         }
         if let Some(origin) = origin {
             // Line breaks of the text stand as they are.
             let text = origin.text();
+            // What XML does not allow stands in it as TOML writes it.
+            let text = text.replace('\u{FFFE}', "\\uFFFE").replace('\u{FFFF}', "\\uFFFF");
             let text = quick_xml::escape::escape(&text);
             writeln!(self.out, r#"<metadata id="{}">{text}</metadata>"#, picture::NAME)?;
         }

@@ -67,7 +67,12 @@ pub(super) fn across(picture: &Picture<'_>, series: &[Series]) -> Axis {
 }
 
 /// The axis of values, spread as the scene says.
-pub(super) fn upward(picture: &Picture<'_>, charted: Charted, series: &[Series]) -> Upright {
+pub(super) fn upward(
+    picture: &Picture<'_>,
+    charted: Charted,
+    series: &[Series],
+    ends: Ends,
+) -> Upright {
     let asked = match charted {
         Charted::Loss => picture.look.charts.loss,
         Charted::Measure(_) => picture.look.charts.measure,
@@ -87,14 +92,16 @@ pub(super) fn upward(picture: &Picture<'_>, charted: Charted, series: &[Series])
     match (picture.asked.spreads.of(charted), may_be_negative(picture, charted)) {
         (Spread::Linear, _) => {
             let span = if high > low { high - low } else { high.abs().max(1.0) };
-            let range = [low - ROOM * span, high + ROOM * span];
+            let close = [low - ROOM * span, high + ROOM * span];
+            let range = if ends == Ends::Round { round(low, high) } else { close };
             Upright { axis: axis(range, AxisScale::Linear), left_out: None }
         }
         (Spread::Log, true) => {
             let scale = AxisScale::Signed { knee: knee(finite()) };
             let [below, above] = [low, high].map(|end| scale.project(end));
             let span = if above > below { above - below } else { 1.0 };
-            let range = [below - ROOM * span, above + ROOM * span].map(|at| scale.unproject(at));
+            let room = [below - ROOM * span, above + ROOM * span];
+            let range = ends.of(room).map(|at| scale.unproject(at));
             Upright { axis: axis(range, scale), left_out: None }
         }
         (Spread::Log, false) => {
@@ -107,11 +114,44 @@ pub(super) fn upward(picture: &Picture<'_>, charted: Charted, series: &[Series])
             let [least, most] = range(finite().filter(is_shown)).unwrap_or([0.1, 1.0]);
             let decades = (most.log10() - least.log10()).max(LEAST_DECADES);
             let room = ROOM * decades + (decades - (most.log10() - least.log10())) / 2.0;
-            let range = [least.log10() - room, most.log10() + room].map(|x| 10f64.powf(x));
+            let room = [least.log10() - room, most.log10() + room];
+            let range = ends.of(room).map(|x| 10f64.powf(x));
             let range = [range[0].max(f64::MIN_POSITIVE), range[1].min(f64::MAX)];
             Upright { axis: axis(range, AxisScale::Log), left_out }
         }
     }
+}
+
+/// Where an axis ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// Close to its values.
+    Close,
+    /// At round numbers around them, so that an axis that grows with its values does so seldom.
+    Round,
+}
+
+impl Ends {
+    /// The ends of an axis of ratios, in decades.
+    fn of(self, range: [f64; 2]) -> [f64; 2] {
+        match self {
+            Self::Close => range,
+            Self::Round => [range[0].floor(), range[1].ceil()],
+        }
+    }
+}
+
+/// Round numbers around two: zero where both are on one side of it, and 1, 2 or 5 in a decade.
+fn round(low: f64, high: f64) -> [f64; 2] {
+    let beyond = |size: f64| {
+        let size = size * (1.0 + ROOM);
+        let decade = 10f64.powf(size.log10().floor());
+        let leaps = [1.0, 2.0, 5.0, 10.0].map(|leap| leap * decade);
+        leaps.into_iter().find(|leap| *leap >= size).unwrap_or(size)
+    };
+    let above = if high > 0.0 { beyond(high) } else { 0.0 };
+    let below = if low < 0.0 { -beyond(-low) } else { 0.0 };
+    if above > below { [below, above] } else { [0.0, 1.0] }
 }
 
 /// An axis of ratios shows no less than this: equal values would have no length.

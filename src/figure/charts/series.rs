@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::envelope::{self, Part, columns, parts};
 use crate::figure::label::{End, Value};
 use crate::figure::picture::{Against, Picture};
-use crate::figure::{Axis, Dash, Ink, Mark, Pen, Points, clip, numerals, route};
+use crate::figure::route::Route;
+use crate::figure::{Axis, Dash, Ink, Mark, Pen, Points, clip, numerals};
 use crate::optim::trajectory::{Numbers, Trajectory};
 use crate::problem::grid::Window;
 
@@ -29,6 +30,7 @@ pub(super) fn abscissa(picture: &Picture<'_>, step: usize, numbers: &Numbers) ->
 /// One line of a chart.
 pub(super) struct Series {
     pub(super) run: usize,
+    pub(super) route: Route,
     pub(super) pen: Pen,
     /// What it is called at its end.
     pub(super) name: String,
@@ -63,14 +65,14 @@ impl Series {
         let (steps, points): (Vec<usize>, Vec<[f64; 2]>) = points.unzip();
         let here = picture.step_of(run);
         let past = steps.partition_point(|&step| step <= here);
-        let route::Route { ink, .. } = route::of(run);
-        let pen = route::of(run).in_chart();
-        Self { run, pen, name: picture.name(run), ink, is_second: false, points, past }
+        let route = picture.route(run);
+        let (pen, ink) = (route.in_chart(), route.ink);
+        Self { run, route, pen, name: picture.name(run), ink, is_second: false, points, past }
     }
 
     /// The same as a run's second line, under a name of its own.
     pub(super) fn second(self, name: String) -> Self {
-        Self { pen: route::of(self.run).limit(), name, is_second: true, ..self }
+        Self { pen: self.route.limit(), name, is_second: true, ..self }
     }
 
     /// The same without what lies ahead.
@@ -107,7 +109,7 @@ impl Series {
         if self.is_second {
             return None; // an edge or a test loss has no place of its own
         }
-        let route::Route { shape, ink, .. } = route::of(self.run);
+        let Route { shape, ink, .. } = self.route;
         Some(Mark::Dots { points: Points::from([here]), shape, ink, size: 7.0, strength: 1.0 })
     }
 

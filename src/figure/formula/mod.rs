@@ -17,19 +17,19 @@ mod lay;
 
 pub use lay::Typeset;
 
-/// The formula `text`, `size` points high, with weights in the ink of run number `run`, if they are a run's; everything
-/// that is not on the map in `ink`.
+/// The formula `text`, `size` points high, with weights in the ink of a run, if they are a run's; everything that is not
+/// on the map in `ink`.
 #[must_use]
-pub fn typeset(text: &str, size: f64, ink: Ink, run: Option<usize>) -> Typeset {
+pub fn typeset(text: &str, size: f64, ink: Ink, run: Option<Ink>) -> Typeset {
     lay::lay(&parse::parse(text), size, &|symbol| symbol_ink(symbol, run).unwrap_or(ink))
 }
 
 /// The ink that a symbol has on the map; none for one that is not drawn there.
-fn symbol_ink(symbol: &str, run: Option<usize>) -> Option<Ink> {
+fn symbol_ink(symbol: &str, run: Option<Ink>) -> Option<Ink> {
     match symbol {
         "g" | "gₛₐₘ" | "g_SAM" | "∇L" => Some(Ink::Gradient),
         "ε" | "ε̂" | "εᵀ" | "ρ" => Some(Ink::Epsilon),
-        "w" | "w′" => run.map(Ink::Run),
+        "w" | "w′" => run,
         _ => None,
     }
 }

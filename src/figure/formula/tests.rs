@@ -19,7 +19,7 @@ fn letters(set: &Typeset) -> Vec<(String, [f64; 2], f64, Ink)> {
 }
 
 fn said(text: &str) -> Typeset {
-    typeset(text, 10.0, Ink::Text, Some(1))
+    typeset(text, 10.0, Ink::Text, Some(Ink::Run(1)))
 }
 
 fn place(set: &Typeset, word: &str) -> [f64; 2] {

@@ -33,7 +33,7 @@ pub(super) fn height(picture: &Picture<'_>, run: usize, width: f64) -> f64 {
 pub(super) fn words(picture: &Picture<'_>, run: usize, width: f64) -> Vec<Mark> {
     if let Some(told) = picture.look.story {
         let page = story::page(picture, run, told.phase);
-        return page.map(|page| tale::words(&page, run, width)).unwrap_or_default();
+        return page.map(|page| tale::words(&page, picture.ink(run), width)).unwrap_or_default();
     }
     let terms = step::terms(picture, run);
     let columns = columns(&terms, width);

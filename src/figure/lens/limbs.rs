@@ -84,9 +84,21 @@ const MARGIN: f64 = 14.0;
 /// A base that would go by less than this, beside a step of some length, hardly moves; in points.
 const HARDLY: f64 = 5.0;
 
-impl Limbs {
-    /// The arrows of `stride`, at true scale or at the scale that they can be seen at.
-    pub(super) fn of(picture: &Picture<'_>, stride: &Stride<'_>, glass: &Glass) -> Self {
+/// Everything that a step goes, on its lens at true scale.
+struct Ways {
+    w: [f64; 2],
+    tip: Option<[f64; 2]>,
+    here: Option<[f64; 2]>,
+    there: Option<[f64; 2]>,
+    update: Option<[f64; 2]>,
+    plain: Option<[f64; 2]>,
+    handed: Option<[f64; 2]>,
+    /// Whence and how far each arrow goes.
+    arrows: Vec<([f64; 2], [f64; 2])>,
+}
+
+impl Ways {
+    fn of(picture: &Picture<'_>, stride: &Stride<'_>, glass: &Glass) -> Self {
         let w = glass.point(picture.place(stride.row.w));
         let on_lens = |by: ArrayView1<'_, f64>| {
             let [x, y] = picture.displacement(by);
@@ -115,7 +127,32 @@ impl Limbs {
             .chain(tip.zip(there))
             .filter(|(_, by)| by.iter().all(|x| x.is_finite()))
             .collect();
-        let scale = scale(&arrows, glass.size);
+        Self { w, tip, here, there, update, plain, handed, arrows }
+    }
+}
+
+/// How many times larger steps are drawn than the ball: the same in the lenses of all runs that are shown, for they are
+/// compared by eye.
+fn common_scale(picture: &Picture<'_>) -> f64 {
+    let own = |run: usize| {
+        let glass = Glass::of(picture, run)?;
+        Some(scale(&Ways::of(picture, &Stride::of(picture, run)?, &glass).arrows, glass.size))
+    };
+    let least = picture.runs().into_iter().filter_map(own).reduce(f64::min);
+    least.unwrap_or(1.0)
+}
+
+impl Limbs {
+    /// The arrows of `stride`, at true scale or at the scale that those of all runs can be seen at.
+    pub(super) fn of(picture: &Picture<'_>, stride: &Stride<'_>, glass: &Glass) -> Self {
+        let Ways { w, tip, here, there, update, plain, handed, arrows } =
+            Ways::of(picture, stride, glass);
+        let step = stride.vectors;
+        let on_lens = |by: ArrayView1<'_, f64>| {
+            let [x, y] = picture.displacement(by);
+            [x * glass.unit, -y * glass.unit]
+        };
+        let scale = common_scale(picture);
         let to = |from, by: [f64; 2]| moved(from, by.map(|x| scale * x));
 
         let mut limbs = Vec::new();
@@ -130,7 +167,7 @@ impl Limbs {
         }
         let next = update.map(|by| to(w, by));
         if let Some(next) = next {
-            push(Part::Update, w, next, Pen::new(Ink::Run(stride.run), 2.6).cased());
+            push(Part::Update, w, next, Pen::new(stride.ink, 2.6).cased());
         }
         let mut carried = None;
         if let Some((tip, there)) = tip.zip(there) {
@@ -166,7 +203,7 @@ impl Limbs {
         let is_seen = |at: &[f64; 2]| apart(w, *at) >= SHORTEST && at.iter().all(|x| x.is_finite());
         // At a scale of its own the tip of the update is not where the next weights are.
         #[expect(clippy::float_cmp, reason = "it is 1 exactly where nobody chose another")]
-        let next = next.filter(|at| scale == 1.0 && is_seen(at));
+        let [next, ghost] = [next, ghost].map(|at| at.filter(|at| scale == 1.0 && is_seen(at)));
         let is_still = !arrows.is_empty() && limbs.iter().all(|limb| limb.part == Part::Epsilon);
         let via = step.map_or_else(Vec::new, |step| via(&step.via, w, tip, on_lens));
         let tip = tip.filter(is_seen);
@@ -180,7 +217,7 @@ impl Limbs {
 
     /// What is called what, the most important first.
     pub(super) fn names(&self, stride: &Stride<'_>) -> Vec<Name> {
-        let run = Ink::Run(stride.run);
+        let run = stride.ink;
         let mut names = vec![Name::at(self.w, "w", run, 6.0).away_from(self.middle())];
         if let Some(tip) = self.tip {
             let name = Name::at(tip, "w + ε", Ink::Epsilon, 5.0).away_from(self.w);
@@ -217,16 +254,21 @@ impl Limbs {
         let base = stride.spec.base.entry().name;
         let says = |text: &str| format!("{base} would {text}");
         let told = names.len();
+        // At a scale of its own the tip of an arrow is no place to go to.
+        #[expect(clippy::float_cmp, reason = "it is 1 exactly where nobody chose another")]
+        let [goes, goes_too] =
+            if self.scale == 1.0 { ["go here", "go here too"] } else { ["step so", "step so too"] };
         match self.base_goes {
             Ghost::Here => {
-                let ghost = self.ghost.unwrap_or(self.w);
-                names.push(
-                    Name::at(ghost, &says("go here"), Ink::Quiet, 5.0).or(base).away_from(self.w),
-                );
+                // Where the base goes by g alone, its arrow is that of −η g.
+                let arrow = self.get(Part::Ghost).or(self.get(Part::Here));
+                let at = self.ghost.or(arrow.map(|limb| limb.to)).unwrap_or(self.w);
+                let name = Name::at(at, &says(goes), Ink::Quiet, 5.0);
+                names.push(name.or(base).away_from(self.w));
             }
             Ghost::Too => {
                 let at = self.get(Part::Update).map_or(self.w, |update| update.to);
-                let name = Name::at(at, &says("go here too"), Ink::Quiet, 8.0);
+                let name = Name::at(at, &says(goes_too), Ink::Quiet, 8.0);
                 names.push(name.or(&format!("{base} too")).away_from(self.w));
             }
             Ghost::Hardly => {

@@ -77,7 +77,7 @@ pub(super) fn lens(map: &Extract<'_>) -> Option<Box<Lens>> {
     let mut marks = ground(map, &glass, run);
     let lit = things.iter().filter(|thing| Some(thing.quantity) == picture.look.lit);
     marks.extend(lit.map(light));
-    marks.extend(laid.marks(&glass, run, Stage::of(picture.look.story)));
+    marks.extend(laid.marks(&glass, stride.ink, Stage::of(picture.look.story)));
     let below = picture.look.window.span()[1] * picture.scale() - glass.size[1];
     let words = if site == Site::Whole && below > 1.0 {
         block::words(picture, run, glass.size[0])
@@ -185,7 +185,7 @@ impl Laid {
             .collect()
     }
 
-    fn marks(&self, glass: &Glass, run: usize, stage: Stage) -> Vec<Mark> {
+    fn marks(&self, glass: &Glass, run: Ink, stage: Stage) -> Vec<Mark> {
         let data = |at: [f64; 2]| glass.data(at);
         let line = |points: &[[f64; 2]], pen| Mark::Path {
             points: points.iter().map(|&at| data(at)).collect(),
@@ -238,9 +238,9 @@ impl Laid {
         let is_made = stage.is_over(Phase::Step);
         let [ghost, next] = [limbs.ghost, limbs.next].map(|at| at.filter(|_| is_made));
         marks.extend(ghost.map(|ghost| dot(ghost, Shape::Ring, Ink::Quiet, 7.0)));
-        marks.extend(next.map(|next| dot(next, Shape::Ring, Ink::Run(run), 8.0)));
+        marks.extend(next.map(|next| dot(next, Shape::Ring, run, 8.0)));
         marks.push(dot(limbs.w, Shape::Disc, Ink::Paper, 10.5));
-        marks.push(dot(limbs.w, Shape::Disc, Ink::Run(run), 7.5));
+        marks.push(dot(limbs.w, Shape::Disc, run, 7.5));
         marks.extend(words.map(|word| Mark::Label {
             at: data([word.place.x0, word.place.center().y]),
             offset: [0.0, 0.0],

@@ -22,8 +22,8 @@ const FORMULAS: f64 = 60.0;
 /// How high it is.
 pub(super) const HEIGHT: f64 = MARGIN + NAME + FORMULAS + LINE * MOST as f64 + MARGIN;
 
-/// What stands below the lens of run number `run`, `width` points wide.
-pub(super) fn words(page: &Page, run: usize, width: f64) -> Vec<Mark> {
+/// What stands below the lens of a run with this ink, `width` points wide.
+pub(super) fn words(page: &Page, run: Ink, width: f64) -> Vec<Mark> {
     let room = width - 2.0 * MARGIN;
     let heading = metrics::cut(&page.heading, room, Face::Regular, NAME);
     let mut marks = vec![label([MARGIN, MARGIN + 0.5 * NAME], heading, Ink::Quiet, NAME)];

@@ -100,11 +100,20 @@ impl Lowering<'_> {
 
     fn terrain(&mut self, frame: &Frame, window: Window, relief: &Arc<Relief>) {
         // The outermost pixels are centred on the edges of the window, so the picture is half a pixel larger.
+        let counts = [relief.columns, relief.rows].map(|count| (count.max(2) - 1) as f64);
+        if frame.map().is_none() {
+            // Pixels of an uneven scale are even in points.
+            let [x0, y1] = frame.exact([window.x[0], window.y[0]]);
+            let [x1, y0] = frame.exact([window.x[1], window.y[1]]);
+            let half = [(x1 - x0) / counts[0] / 2.0, (y1 - y0) / counts[1] / 2.0];
+            let place = Rect::new(x0 - half[0], y0 - half[1], x1 + half[0], y1 + half[1]);
+            if place.is_finite() {
+                self.painter.image(relief, self.theme, place);
+            }
+            return;
+        }
         let [width, height] = window.span();
-        let half = [
-            width / (relief.columns.max(2) - 1) as f64 / 2.0,
-            height / (relief.rows.max(2) - 1) as f64 / 2.0,
-        ];
+        let half = [width / counts[0] / 2.0, height / counts[1] / 2.0];
         let [left, top] = frame.exact([window.x[0] - half[0], window.y[1] + half[1]]);
         let [right, bottom] = frame.exact([window.x[1] + half[0], window.y[0] - half[1]]);
         let place = Rect::new(left, top, right, bottom);

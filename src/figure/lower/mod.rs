@@ -47,10 +47,15 @@ impl Letters {
 
 /// Paints a whole sheet.
 pub fn figure(painter: &mut dyn Painter, figure: &Figure, theme: Theme) {
-    let mut lowering = Lowering { painter, theme, letters: Letters::SHEET };
     let [width, height] = figure.size;
-    let paper = lowering.colour(Ink::Paper, 1.0);
-    lowering.painter.fill(&[Outline::Box(Rect::new(0.0, 0.0, width, height))], paper);
+    let paper = Colour { rgb: theme.ink(Ink::Paper), opacity: 1.0 };
+    painter.fill(&[Outline::Box(Rect::new(0.0, 0.0, width, height))], paper);
+    bare(painter, figure, theme);
+}
+
+/// Paints a sheet without its paper.
+pub fn bare(painter: &mut dyn Painter, figure: &Figure, theme: Theme) {
+    let mut lowering = Lowering { painter, theme, letters: Letters::SHEET };
     for (place, pane) in &figure.panes {
         let place = rectangle(*place);
         let description = pane.said();

@@ -5,7 +5,7 @@ use kurbo::Size;
 use super::room::{OF_A_MARK, Room, Spot};
 use super::{Extract, Overlay, Placed};
 use crate::figure::metrics::{self, Face};
-use crate::figure::{Ink, Mark, Points, Shape, clip, words};
+use crate::figure::{Mark, Points, Shape, clip, words};
 use crate::optim::ending::Ending;
 
 pub(super) static OVERLAY: Overlay = Overlay {
@@ -23,7 +23,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (run, edge, left) in leaving(extract) {
         let strength = if extract.picture.step_of(run) >= left { 1.0 } else { 0.4 };
-        let ink = Ink::Run(run);
+        let ink = extract.picture.ink(run);
         marks.push(Mark::Dots {
             points: Points::from([edge]),
             shape: Shape::Cross,

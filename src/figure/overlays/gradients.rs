@@ -39,5 +39,5 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
 fn made(extract: &Extract<'_>, run: usize, step: &Step) -> Option<Mark> {
     let places = &extract.picture.shadow(run)?.places;
     let [w, next] = [*places.get(step.step)?, *places.get(step.step.checked_add(1)?)?];
-    extract.arrow(w, next, Pen::new(Ink::Run(run), 2.2).cased())
+    extract.arrow(w, next, Pen::new(extract.picture.ink(run), 2.2).cased())
 }

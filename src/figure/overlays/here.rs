@@ -20,7 +20,10 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         .filter(|(_, w)| extract.window.contains(*w))
         .flat_map(|(run, w)| {
             let place = Points::from([w]);
-            [dot(Points::clone(&place), Ink::Paper, 10.5), dot(place, Ink::Run(run), 7.5)]
+            [
+                dot(Points::clone(&place), Ink::Paper, 10.5),
+                dot(place, extract.picture.ink(run), 7.5),
+            ]
         })
         .collect()
 }

@@ -11,7 +11,8 @@ use std::ops::Range;
 
 use super::raster::Raster;
 use super::{Extract, Overlay, Placed};
-use crate::figure::{Dash, Mark, Pen, Points, route, words};
+use crate::figure::route::Route;
+use crate::figure::{Dash, Mark, Pen, Points, words};
 use crate::optim::ending::Ending;
 
 pub(super) static OVERLAY: Overlay =
@@ -47,7 +48,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         let Some(end) = places.len().checked_sub(1) else { continue };
         let last = last.unwrap_or(end);
         let here = extract.picture.step_of(place).min(last);
-        let pen = route::of(place).on_map();
+        let pen = extract.picture.route(place).on_map();
         if here < last && !extract.picture.hides_the_end_of(place) {
             let ahead = Pen { width: 1.1, cased: false, ..pen }.faint(AHEAD);
             let crowd = Crowd::of(extract, &places[here..=last]);
@@ -314,7 +315,7 @@ fn apart(a: [f64; 2], b: [f64; 2]) -> f64 {
 /// A dot after every step so far that is long enough to be seen; shorter ones would only fatten the line, and in a crowd
 /// they would hide it.
 fn dots(extract: &Extract<'_>, places: &[[f64; 2]], run: usize, crowd: &Crowd) -> Option<Mark> {
-    let route::Route { shape, size, ink, .. } = route::of(run);
+    let Route { shape, size, ink, .. } = extract.picture.route(run);
     let shortest = f64::from(size) / extract.points_per_unit;
     let grain = Grain::of(extract);
     let mut taken = HashSet::new();

@@ -9,6 +9,7 @@
 //! and coolness are of equal lightness.
 
 use super::{Rgb, Theme, mix, oklab, rgb, srgb};
+use crate::analysis::relief::Relief;
 
 /// How much of its tone full light adds, or full shadow takes. At twice this the eastern side of a ridge is darker than
 /// the floor beyond it; at half of it the hillside is flat.
@@ -56,6 +57,16 @@ impl Theme {
                 ],
                 blank: rgb(0xDD_DD_DD),
             },
+            Self::Grey => Ground {
+                tints: [
+                    rgb(0xA0_A0_A0),
+                    rgb(0xB7_B7_B7),
+                    rgb(0xCE_CE_CE),
+                    rgb(0xE6_E6_E6),
+                    rgb(0xFE_FE_FE),
+                ],
+                blank: rgb(0xDD_DD_DD),
+            },
         }
     }
 }
@@ -65,6 +76,7 @@ pub struct Tints {
     /// Row by row of one tone, from full shadow to full light.
     table: Vec<Rgb>,
     blank: Rgb,
+    theme: Theme,
 }
 
 /// Tones and shades of the table: its steps are smaller than those of eight bits.
@@ -83,7 +95,17 @@ impl Tints {
             mixing.at(part(tone, TONES), 2.0 * part(shade, SHADES) - 1.0)
         };
         let table = (0..TONES * SHADES).map(colour).collect();
-        Self { table, blank: theme.terrain(f32::NAN, 0.0) }
+        Self { table, blank: theme.terrain(f32::NAN, 0.0), theme }
+    }
+
+    /// The colour of a pixel: that of its hue where it has one, else the tint of its height.
+    #[must_use]
+    pub fn of_pixel(&self, relief: &Relief, pixel: usize) -> Rgb {
+        let (tone, shade) = (relief.tone[pixel], relief.shade[pixel]);
+        match relief.hue(pixel) {
+            Some(hue) => self.theme.hue_on(hue, tone, shade),
+            None => self.at(tone, shade),
+        }
     }
 
     /// What [`Theme::terrain`] says, to the nearest entry.
@@ -115,12 +137,14 @@ struct Ground {
 struct Mixing {
     tints: [[f32; 3]; 5],
     blank: Rgb,
+    warmth: [f32; 2],
 }
 
 impl Mixing {
     fn of(theme: Theme) -> Self {
         let Ground { tints, blank } = theme.ground();
-        Self { tints: tints.map(oklab), blank }
+        let warmth = if matches!(theme, Theme::Grey) { [0.0; 2] } else { WARMTH };
+        Self { tints: tints.map(oklab), blank, warmth }
     }
 
     fn at(&self, tone: f32, shade: f32) -> Rgb {
@@ -137,6 +161,6 @@ impl Mixing {
         )]
         let below = (place as usize).min(self.tints.len() - 2);
         let [lightness, a, b] = mix(self.tints[below], self.tints[below + 1], place - below as f32);
-        srgb([lightness, a + WARMTH[0] * shade, b + WARMTH[1] * shade])
+        srgb([lightness, a + self.warmth[0] * shade, b + self.warmth[1] * shade])
     }
 }

@@ -1,6 +1,7 @@
 //! What the colours keep to.
 
 use super::*;
+use crate::atlas::kind::Hue;
 
 #[test]
 fn a_mixed_colour_is_the_ground_s_to_what_the_eye_tells() {
@@ -183,10 +184,62 @@ fn six_runs_are_told_apart_by_colour_blind_people() {
 }
 
 #[test]
+fn kinds_of_ends_are_told_apart_by_colour_blind_people() {
+    for theme in Theme::ALL {
+        for vision in VISIONS {
+            for a in 0..Hue::ALL {
+                for b in 0..a {
+                    let [a_seen, b_seen] = [a, b].map(|hue| seen(theme.hue(hue), vision));
+                    let apart = (0..3).map(|k| (a_seen[k] - b_seen[k]).powi(2)).sum::<f32>().sqrt();
+                    assert!(apart >= 0.055, "{theme:?} {a} {b}: {apart}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn routes_and_heights_stand_out_from_every_kind_of_end() {
+    for theme in Theme::ALL {
+        for hue in 0..Hue::ALL {
+            for (tone, shade) in [(0.0, -1.0), (0.5, 0.0), (1.0, 1.0)] {
+                let ground = theme.hue_on(hue, tone, shade);
+                for ink in [Ink::Run(1), Ink::Epsilon, Ink::Gradient] {
+                    let seen = contrast(theme.ink(ink), ground);
+                    assert!(seen >= 2.9, "{theme:?} {ink:?} on {hue}: {seen}");
+                }
+                let casing =
+                    over(theme.ink(Ink::Paper), crate::figure::lower::strokes::VEIL, ground);
+                for ink in (0..6).map(Ink::Run) {
+                    let seen =
+                        contrast(theme.ink(ink), ground).max(contrast(theme.ink(ink), casing));
+                    assert!(seen >= 2.7, "{theme:?} {ink:?} on {hue}: {seen}");
+                }
+                let seen = contrast(theme.word(Ink::IndexContour), ground);
+                assert!(seen >= 4.4, "{theme:?} heights on {hue}: {seen}");
+            }
+        }
+    }
+}
+
+#[test]
 fn six_runs_differ_in_dash_and_marker_too() {
-    let looks: Vec<_> = (0..6).map(crate::figure::route::of).collect();
+    let looks: Vec<_> = (0..6).map(crate::figure::route::at).collect();
     for (k, a) in looks.iter().enumerate() {
         assert!(looks[..k].iter().all(|b| a.dash != b.dash && a.shape != b.shape), "run {k}");
+    }
+}
+
+#[test]
+fn grey_has_no_colour() {
+    let inks = [Ink::Text, Ink::Quiet, Ink::Epsilon, Ink::Gradient, Ink::Mistake, Ink::GroupA];
+    for ink in (0..6).map(Ink::Run).chain(inks) {
+        let is_grey = |[r, g, b]: Rgb| r == g && g == b;
+        assert!(is_grey(Theme::Grey.ink(ink)) && is_grey(Theme::Grey.word(ink)), "{ink:?}");
+    }
+    for k in 0u8..=50 {
+        let [r, g, b] = Theme::Grey.terrain(f32::from(k) / 50.0, f32::from(k % 3) - 1.0);
+        assert!(r.abs_diff(g) <= 1 && g.abs_diff(b) <= 1, "{k}");
     }
 }
 

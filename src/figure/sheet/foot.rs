@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{GAP, MARGIN, Plan, SMALL, UNIT, label};
+use super::{GAP, Plan, SMALL, UNIT, label};
 use crate::catalog::Choice;
 use crate::figure::metrics::{self, Face};
 use crate::figure::numerals;
 use crate::figure::picture::Picture;
 use crate::figure::{Anchor, Ink, Mark};
-use crate::problem::landscapes;
+use crate::problem::{datasets, landscapes};
 use crate::scene::Subject;
 use crate::scene::run::{RunSpec, Runs};
 use crate::typed::echo;
@@ -16,14 +16,15 @@ use crate::typed::echo;
 /// What made the figure and from what, in the names that scene files use.
 pub(super) fn footer(picture: &Picture<'_>, plan: &Plan) -> Vec<Mark> {
     let [width, height] = plan.size;
-    let y = height - MARGIN;
+    let y = height - plan.margin;
     let made = format!("samscope {}", env!("CARGO_PKG_VERSION"));
-    let room = width - 2.0 * MARGIN - metrics::width(&made, Face::Regular, f64::from(SMALL)) - GAP;
-    let mut marks = vec![label([width - MARGIN, y], made, Ink::Quiet, SMALL, Anchor::Right)];
+    let room =
+        width - 2.0 * plan.margin - metrics::width(&made, Face::Regular, f64::from(SMALL)) - GAP;
+    let mut marks = vec![label([width - plan.margin, y], made, Ink::Quiet, SMALL, Anchor::Right)];
     let lines = fitted(provenance(picture), room);
     marks.extend(lines.into_iter().zip(0u8..).map(|(line, k)| {
         let y = y + 1.5 * f64::from(k) * UNIT;
-        label([MARGIN, y], line, Ink::Quiet, SMALL, Anchor::Left)
+        label([plan.margin, y], line, Ink::Quiet, SMALL, Anchor::Left)
     }));
     marks
 }
@@ -52,7 +53,10 @@ fn provenance(picture: &Picture<'_>) -> Vec<String> {
         }
         Subject::Formula(landscape) => vec![format!("landscape {}", changed(landscape))],
         Subject::Fit(fit) => vec![
-            format!("data {}", changed(&fit.data)),
+            match fit.data.id() {
+                datasets::OWN_ID => format!("data {}", echo(&datasets::name(&fit.data))),
+                _ => format!("data {}", changed(&fit.data)),
+            },
             format!("model {}", changed(&fit.model)),
             format!("loss {}", changed(&fit.loss)),
         ],

@@ -102,7 +102,7 @@ pub(super) fn numbers(picture: &Picture<'_>, column: Place, top: f64) -> Vec<Mar
             let head = &heads[group * ABREAST + k];
             for (line, text) in head.iter().rev().enumerate() {
                 let at = [columns.end(k), top - line as f64 * LINE];
-                marks.push(label(at, text.clone(), Ink::Run(run), SMALL, Anchor::Right));
+                marks.push(label(at, text.clone(), picture.ink(run), SMALL, Anchor::Right));
             }
         }
         for (row, (name, values)) in rows.iter().enumerate() {

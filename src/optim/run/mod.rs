@@ -31,6 +31,7 @@ use crate::problem::batches::{BatchSize, Order};
 
 pub mod stretch;
 mod walk;
+pub mod lean;
 
 pub use stretch::Stretch;
 pub use walk::Moves;

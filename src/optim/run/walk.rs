@@ -26,7 +26,7 @@ use crate::problem::batches::{BatchSize, Batches};
 use crate::problem::noise::Noise;
 
 /// Weights beyond this are called diverged: their squares still fit into an `f64`, their fourth powers would not.
-const BEYOND: f64 = 1e100;
+pub(super) const BEYOND: f64 = 1e100;
 
 /// The state of a run between two steps.
 pub(in crate::optim) struct Walk {

@@ -19,6 +19,9 @@ mod circles;
 mod spirals;
 mod xor;
 mod checkerboard;
+mod own;
+
+pub use own::{NAME, OWN, OWN_ID, POINTS, TASK, name, own};
 
 /// What there is to learn from a dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,10 @@ use crate::catalog::{self, Choice};
 use crate::optim::clip::{Clip, Place};
 use crate::optim::mistake;
 use crate::problem::batches::{BatchSize, Order};
+use crate::problem::datasets;
 use crate::problem::landscapes::FORMULA;
 use crate::scene::keys::{AT, Parameter, of_run, parameters};
+use crate::scene::layer::Layer;
 use crate::scene::run::{Own, Run, RunSpec, Runs};
 use crate::scene::{Fit, Scene, Subject};
 
@@ -33,7 +35,10 @@ pub fn write(scene: &Scene) -> String {
         Subject::Formula(landscape) if landscape.id() == FORMULA => {}
         Subject::Formula(landscape) => line("landscape", text(landscape.id())),
         Subject::Fit(Fit { data, model, loss }) => {
-            line("data", text(data.id()));
+            // So are points of one's own.
+            if data.id() != datasets::OWN_ID {
+                line("data", text(data.id()));
+            }
             line("model", text(model.id()));
             line("loss", text(loss.id()));
         }
@@ -58,6 +63,9 @@ pub fn write(scene: &Scene) -> String {
     }
     if let Some(measure) = scene.measure {
         line("measure", text(measure.id()));
+    }
+    if scene.layer != Layer::default() {
+        line("layer", text(scene.layer.id()));
     }
     for (key, spread) in [("log", Spread::Log), ("linear", Spread::Linear)] {
         let turned: Vec<&str> = scene.spreads.turned(spread).map(Charted::id).collect();

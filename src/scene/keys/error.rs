@@ -48,6 +48,14 @@ pub enum BadEdit {
         /// The other key.
         other: String,
     },
+    /// Points of one's own and another problem, or other points, together.
+    #[error("\"{key}\" and \"{other}\" exclude each other; say one of them")]
+    PointsAnd {
+        /// The key of the points.
+        key: String,
+        /// The other key.
+        other: String,
+    },
     /// A formula and another problem together.
     #[error(
         "\"formula\" and \"{other}\" exclude each other; say either a formula of your own, or a landscape, or data, model and loss"

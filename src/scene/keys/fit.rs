@@ -1,9 +1,9 @@
 //! What is minimised, as data, a model and a loss that go together.
 
 use super::values::refused;
-use super::{BadEdit, Edit};
+use super::{BadEdit, Edit, table};
 use crate::catalog::{self, Choice};
-use crate::problem::datasets::{self, Dataset};
+use crate::problem::datasets::{self, Dataset, POINTS};
 use crate::problem::expression::Expression;
 use crate::problem::landscapes::{self, FORMULA, Landscape, OWN};
 use crate::problem::{losses, models};
@@ -15,6 +15,14 @@ pub(super) fn subject<'a>(
     edits: &[Edit],
     said: impl Fn(&str) -> Option<&'a str>,
 ) -> Result<Option<Subject>, BadEdit> {
+    if let Some(mut data) = table::asked(&said)? {
+        tune(&mut data, edits)?;
+        let old = match now {
+            Subject::Fit(fit) => Some(fit),
+            Subject::Formula(_) => None,
+        };
+        return fit_for(data, said("model"), said("loss"), old).map(|fit| Some(Subject::Fit(fit)));
+    }
     let fit_key = ["data", "model", "loss"].into_iter().find(|key| said(key).is_some());
     if let Some(formula) = said(FORMULA) {
         let other = fit_key.or_else(|| said("landscape").map(|_| "landscape"));
@@ -52,16 +60,21 @@ pub(super) fn subject<'a>(
                 (None, Some(fit)) => fit.data.clone(),
                 (None, None) => default_data(said("model"), said("loss"))?,
             };
-            // Which models fit may depend on the data's parameters.
-            for edit in edits {
-                let mut settings = data.entry().settings.iter();
-                if let Some(setting) = settings.find(|setting| setting.key == edit.key.trim()) {
-                    data.set(setting.key, setting.read(edit.value.trim())?)?;
-                }
-            }
+            tune(&mut data, edits)?;
             fit_for(data, said("model"), said("loss"), old).map(|fit| Some(Subject::Fit(fit)))
         }
     }
+}
+
+/// Sets the parameters of the data that are said: which models fit may depend on them.
+fn tune(data: &mut Choice<dyn Dataset>, edits: &[Edit]) -> Result<(), BadEdit> {
+    for edit in edits.iter().filter(|edit| edit.key.trim() != POINTS) {
+        let mut settings = data.entry().settings.iter();
+        if let Some(setting) = settings.find(|setting| setting.key == edit.key.trim()) {
+            data.set(setting.key, setting.read(edit.value.trim())?)?;
+        }
+    }
+    Ok(())
 }
 
 /// The landscape of a formula as it was typed.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::slices;
 use crate::analysis::spread::Spread;
+use crate::problem::datasets::POINTS;
 use crate::problem::landscapes::FORMULA;
 
 use super::number::{Penalty, TestShare};
@@ -16,6 +17,7 @@ use crate::typed::echo;
 
 mod values;
 mod error;
+mod table;
 mod fit;
 mod spec;
 mod parameters;
@@ -27,10 +29,11 @@ pub(super) use parameters::of;
 pub use parameters::{Parameter, of_run, parameters};
 pub use runs::{AT, Asked, run};
 pub(super) use spec::{ETA, RHO};
+pub use table::FILE;
 
 use fit::{kept_or, subject};
 use parameters::{hint, set_parameter};
-use values::{measure, number, refused, seed, spread, window};
+use values::{layer, measure, number, refused, seed, spread, window};
 
 /// One wish: a key and what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +52,20 @@ pub const KEYS: &[(&str, &str)] = &[
         "a formula of your own to minimise, for instance x^2 + 3y^2; docs/scenes.md has its grammar",
     ),
     ("data", "a dataset to fit, by id"),
+    (
+        "data_file",
+        "a CSV file of points of your own, x,y or x,y,class; they are then in the scene, see docs/scenes.md",
+    ),
+    ("data_points", "the same points themselves, a line a point"),
+    ("data_task", "what is learnt from them, classification or regression"),
+    ("data_name", "what they are called"),
+    ("data_x", "the column of x in data_file, by name or number; found when not said"),
+    ("data_y", "the column of y in it"),
+    ("data_label", "the column of the two classes in it, or none"),
+    ("data_separator", "what parts its columns: comma, semicolon, tab or space"),
+    ("data_decimal", "what stands before its decimals: point or comma"),
+    ("data_header", "whether its first line has names: yes or no"),
+    ("data_digest", "what its bytes add up to; another file is then refused"),
     ("model", "a model that can learn its task, by id"),
     ("loss", "a loss that judges such predictions, by id"),
     ("base", "the base optimizer, by id"),
@@ -79,6 +96,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("measure", "the measure of sharpness that the scene is about, as for --sharpness"),
     ("log", "the charts spread by ratios, for instance loss,proxy"),
     ("linear", "the charts spread evenly, for instance proxy"),
+    (
+        "layer",
+        "what the ground of maps is coloured by: loss; ends, where each start ends; differ, where runs end otherwise",
+    ),
     ("title", "what the figure is called"),
     ("about", "what to look for in the scene and what to try, in a paragraph"),
 ];
@@ -105,8 +126,9 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
     if let (Some(given), Some(asked), None) = (said(edits, "start"), asked, &next.shared.start) {
         return Err(BadEdit::wrong_start(given, asked.len(), &next));
     }
-    if let Subject::Formula(landscape) = &next.subject {
-        landscape.try_build().map_err(refused)?;
+    match &next.subject {
+        Subject::Formula(landscape) => drop(landscape.try_build().map_err(refused)?),
+        Subject::Fit(fit) => drop(fit.data.try_build().map_err(refused)?),
     }
     next.check_size().map_err(refused)?;
     *scene = next;
@@ -152,7 +174,8 @@ pub fn settle(scene: &mut Scene) {
 
 fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
     match key {
-        "landscape" | FORMULA | "data" | "model" | "loss" | "slice" => {}
+        "landscape" | FORMULA | "data" | "model" | "loss" | "slice" | FILE | POINTS => {}
+        _ if table::HOW.contains(&key) => {}
         "title" => value.clone_into(&mut scene.title),
         "about" => value.clone_into(&mut scene.about),
         "steps" => scene.steps = value.parse().map_err(refused)?,
@@ -163,6 +186,7 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
         "window" => scene.window = Some(window(key, value)?),
         "log" => spread(scene, key, value, Spread::Log)?,
         "linear" => spread(scene, key, value, Spread::Linear)?,
+        "layer" => scene.layer = layer(key, value)?,
         "measure" => scene.measure = Some(measure(key, value)?),
         _ if spec::set(&mut scene.shared, key, value)?.is_some() => {}
         _ => {

@@ -95,6 +95,9 @@ pub(super) fn hint(scene: &Scene, key: &str) -> String {
     if let Some(owner) = owner(key) {
         return format!("it belongs to {owner}, which this scene has not chosen");
     }
+    if datasets::OWN.settings.iter().any(|setting| setting.key == key) {
+        return "it belongs to points of your own; say data_file or data_points too".to_owned();
+    }
     if landscapes::OWN.settings.iter().any(|setting| setting.key == key) {
         return "it is the parameter of a formula that has this letter, which this scene has not"
             .to_owned();

@@ -6,6 +6,7 @@ use crate::analysis::gauge::Gauge;
 use crate::analysis::spread::Spread;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
+use crate::scene::layer::Layer;
 use crate::typed::echo;
 
 pub(super) fn refused(error: impl std::fmt::Display) -> BadEdit {
@@ -60,6 +61,11 @@ pub(super) fn window(key: &str, value: &str) -> Result<Window, BadEdit> {
 pub(super) fn measure(key: &str, value: &str) -> Result<Gauge, BadEdit> {
     let known = Gauge::ALL.map(Gauge::id).join(", ");
     Gauge::find(value).ok_or_else(|| not_a(key, value, &format!("a measure; use one of {known}")))
+}
+
+pub(super) fn layer(key: &str, value: &str) -> Result<Layer, BadEdit> {
+    let known = Layer::ALL.map(Layer::id).join(", ");
+    Layer::find(value).ok_or_else(|| not_a(key, value, &format!("a layer; use one of {known}")))
 }
 
 /// Spreads every chart of a list in this way.

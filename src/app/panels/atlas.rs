@@ -1,0 +1,169 @@
+//! The atlas in the place of the maps: how a run ends over two settings; a click makes a cell the scene.
+
+use egui::{ComboBox, CursorIcon, Rect, Ui, UiBuilder, pos2, vec2};
+
+use super::maps;
+use crate::app::canvas::axes::Margins;
+use crate::app::canvas::ground::Ground;
+use crate::app::canvas::{self, Hands, Shown};
+use crate::app::commands::{Command, Commands};
+use crate::app::layout;
+use crate::app::plane::{Plane, offers};
+use crate::app::view::View;
+use crate::app::widgets::{choice, legend};
+use crate::app::{fonts, style};
+use crate::atlas::settings::Settings;
+use crate::atlas::value::Value;
+use crate::engine::Engine;
+use crate::engine::products::atlas::Atlas;
+use crate::figure::Pane;
+use crate::figure::atlas::{self, Drawn};
+use crate::scene::Scene;
+
+/// The height of what is said under the atlas, without its legend.
+const CAPTION: f32 = 52.0;
+/// The width of a menu of settings, and of all that stands right of the heading.
+const MENU: f32 = 112.0;
+const CONTROLS: f32 = 2.0 * MENU + 120.0;
+
+/// Shows the atlas of the plane that is open.
+pub fn ui(
+    ui: &mut Ui,
+    scene: &Scene,
+    engine: &Engine,
+    stage: Rect,
+    view: &mut View,
+    ground: &mut Ground,
+    commands: &mut Commands,
+) {
+    let Some(mut plane) = view.atlas.clone() else { return };
+    if !plane.suits(scene) {
+        plane = Plane::of(scene);
+    }
+    let settings = plane.settings(scene);
+    let found = engine.product::<Atlas>().filter(|found| {
+        settings.as_ref().is_some_and(|settings| found.cells.settings == *settings)
+    });
+    let spot = layout::spot(stage, 0.0);
+    controls(ui, scene, &mut plane, spot.heading, commands);
+    if let Some((found, settings)) = found.zip(settings) {
+        let drawn = Drawn {
+            scene,
+            cells: &found.cells,
+            relief: &found.relief,
+            boundary: found.boundary.as_deref(),
+            curves: &found.curves,
+            value: Value::End,
+            part: found.part,
+        };
+        let pane = atlas::pane(&drawn);
+        let plot = plot(ui, &pane, stage, view, ground);
+        asked(ui, &plot, found, &settings, scene, view, commands);
+    } else {
+        let words = "The atlas is being made";
+        ui.painter().text(
+            spot.cell.center(),
+            egui::Align2::CENTER_CENTER,
+            words,
+            fonts::regular(fonts::BODY),
+            ui.visuals().weak_text_color(),
+        );
+    }
+    if view.atlas.is_some() {
+        view.atlas = Some(plane);
+    }
+}
+
+/// The settings of both sides, and the way back to the maps.
+fn controls(ui: &mut Ui, scene: &Scene, plane: &mut Plane, heading: Rect, commands: &mut Commands) {
+    let left = (heading.right() - CONTROLS).max(heading.left());
+    let place = Rect::from_min_max(pos2(left, heading.top()), heading.max);
+    let line = egui::Layout::left_to_right(egui::Align::Center);
+    let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(line));
+    let offers = offers(scene);
+    for (side, name) in ["across", "up"].into_iter().enumerate() {
+        let key = plane.key(side).to_owned();
+        let chosen = offers.iter().find(|offer| offer.side.key == key);
+        let chosen = chosen.map_or_else(|| key.clone(), |offer| offer.name.clone());
+        row.label(fonts::words(name, fonts::SMALL));
+        let menu = ComboBox::from_id_salt(("atlas", side))
+            .selected_text(&chosen)
+            .width(MENU - 60.0)
+            .show_ui(&mut row, |ui| {
+                for offer in &offers {
+                    let is_chosen = offer.side.key == key;
+                    if ui.selectable_label(is_chosen, &offer.name).clicked() && !is_chosen {
+                        plane.turn(side, offer.side.clone());
+                    }
+                }
+            });
+        let label = ["setting across", "setting up"][side];
+        choice::name(&menu.response, label, &chosen);
+    }
+    let hint = "Back to the maps (A or Esc)";
+    if row.button("Maps").on_hover_text(hint).clicked() {
+        commands.push(Command::ToggleAtlas);
+    }
+}
+
+/// Paints the atlas with what stands around it.
+fn plot(ui: &mut Ui, pane: &Pane, stage: Rect, view: &View, ground: &mut Ground) -> Shown {
+    let theme = view.theme;
+    let rows = legend::rows(pane, stage.width() - Margins::MAP.left) as f32;
+    let below = CAPTION + rows * legend::ROW;
+    let spot = layout::spot(stage, below.min(0.4 * stage.height()));
+    let margins = Margins::of(pane);
+    let shown =
+        canvas::show(ui, pane, (margins.plot(spot.cell), margins), theme, Hands::Drag, ground);
+    let frame = shown.projection.frame;
+    let room = spot.heading.right() - CONTROLS - frame.left();
+    if room > 0.0 {
+        let heading = canvas::heading(ui, pane, theme, fonts::LARGE, room);
+        let at = pos2(frame.left(), spot.heading.bottom() - heading.size().y);
+        ui.painter().galley(at, heading, ui.visuals().text_color());
+    }
+    let under = Rect::from_min_size(
+        pos2(frame.left(), spot.caption.top()),
+        vec2(frame.width(), rows * legend::ROW),
+    );
+    legend::paint(ui.painter(), pane, theme, under);
+    let left = vec2(frame.width(), (spot.caption.bottom() - under.bottom()).max(0.0));
+    let caption = maps::sentence(ui, &pane.caption, left, theme);
+    let at = pos2(frame.left(), under.bottom() + 4.0);
+    ui.painter().galley(at, caption, style::ink(theme, crate::figure::Ink::Text));
+    shown
+}
+
+/// What the pointer is on, and what a click makes of it.
+fn asked(
+    ui: &Ui,
+    plot: &Shown,
+    found: &Atlas,
+    settings: &Settings,
+    scene: &Scene,
+    view: &View,
+    commands: &mut Commands,
+) {
+    if plot.response.hovered() {
+        ui.set_cursor_icon(CursorIcon::PointingHand);
+    }
+    let Some(at) = plot.pointer() else { return };
+    let counts = settings.counts();
+    let cell = [0, 1].map(|k| {
+        let part = settings.sides[k].range.part_of(at[k]);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+        let place = (part.clamp(0.0, 1.0) * (counts[k] - 1) as f64).round() as usize;
+        place
+    });
+    if let Some(said) = atlas::told(&found.cells, cell[0], cell[1]) {
+        maps::readout(ui, plot, said, &[], view.theme);
+    }
+    if plot.response.clicked() {
+        let numbers = [0, 1].map(|k| settings.sides[k].numbers()[cell[k]]);
+        // The scene itself takes the values: what else it says stays as it is.
+        let own = Settings { scene: std::sync::Arc::new(scene.clone()), ..settings.clone() };
+        if let Ok(chosen) = own.scene_at(numbers) {
+            commands.push(Command::Show(Box::new(chosen)));
+        }
+    }
+}

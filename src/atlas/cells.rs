@@ -1,0 +1,239 @@
+//! The cells of an atlas: a scene for every pair of values of two settings, and how its run ends; coarse first.
+
+use std::sync::Arc;
+
+use super::flight::{Case, Fleet, Landed, Surveyed};
+use super::kind::{Ground, Kind, Kinds, Number};
+use super::settings::Settings;
+use crate::analysis::outcome::Outcome;
+use crate::scene::keys::BadEdit;
+use crate::scene::{Scene, Source};
+
+/// A cell whose run has ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The loss that it began with.
+    pub first_loss: f64,
+    /// The kind of its end, by its number among [`Cells::kinds`].
+    pub kind: Number,
+}
+
+/// The cells of an atlas, as far as they are known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cells {
+    /// The plane.
+    pub settings: Settings,
+    /// The kinds that all runs end in.
+    pub kinds: Kinds,
+    /// Row by row from below, from left to right; none where it is not known yet.
+    pub all: Vec<Option<Arc<Cell>>>,
+}
+
+impl Cells {
+    /// The cell in a column and a row, once it is known.
+    #[must_use]
+    pub fn get(&self, column: usize, row: usize) -> Option<&Cell> {
+        let [columns, rows] = self.settings.counts();
+        (column < columns && row < rows).then(|| self.all[row * columns + column].as_deref())?
+    }
+
+    /// The part of the cells that end in each kind, in the order of a legend.
+    #[must_use]
+    pub fn shares(&self) -> Vec<(Number, f64)> {
+        let known: Vec<&Cell> = self.all.iter().flatten().map(|cell| &**cell).collect();
+        let part = |kind: Number| {
+            let of = known.iter().filter(|cell| cell.kind == kind).count();
+            of as f64 / known.len().max(1) as f64
+        };
+        let shares = self.kinds.in_order().into_iter().map(|kind| (kind, part(kind)));
+        shares.filter(|(_, part)| *part > 0.0).collect()
+    }
+
+    /// Each cell, or the nearest known one of a coarser round; none where nothing is known.
+    #[must_use]
+    pub fn filled(&self) -> Vec<Option<&Cell>> {
+        let [columns, rows] = self.settings.counts();
+        let nearest = |place: usize, stride: usize, count: usize| {
+            let below = place - place % stride;
+            let above = below + stride;
+            if 2 * (place % stride) > stride && above < count { above } else { below }
+        };
+        let of = |cell: usize| {
+            STRIDES.iter().rev().find_map(|stride| {
+                let column = nearest(cell % columns, *stride, columns);
+                let row = nearest(cell / columns, *stride, rows);
+                self.get(column, row)
+            })
+        };
+        (0..columns * rows).map(of).collect()
+    }
+}
+
+/// The problems of an atlas: one, unless a setting is part of it.
+pub struct Grounds {
+    known: Vec<(Source, Arc<Surveyed>)>,
+}
+
+/// Problems that are kept, the last ones.
+const KEPT: usize = 16;
+
+impl Grounds {
+    /// None is known.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { known: Vec::new() }
+    }
+
+    /// One is known.
+    #[must_use]
+    pub fn with(source: Source, ground: Arc<Surveyed>) -> Self {
+        Self { known: vec![(source, ground)] }
+    }
+
+    /// That of `scene`, drawn and surveyed where it is not known.
+    pub fn of(&mut self, scene: &Scene) -> Arc<Surveyed> {
+        let source = scene.source();
+        if let Some((_, ground)) = self.known.iter().find(|(known, _)| *known == source) {
+            return Arc::clone(ground);
+        }
+        let ground = Arc::new(Surveyed::of(&source));
+        if self.known.len() == KEPT {
+            self.known.remove(0);
+        }
+        self.known.push((source, Arc::clone(&ground)));
+        ground
+    }
+}
+
+/// The strides of the rounds.
+const STRIDES: [usize; 4] = [8, 4, 2, 1];
+
+/// Cells on their way.
+pub struct CellsWork {
+    fleet: Fleet,
+    grounds: Grounds,
+    /// The cells in the order in which they are sent out, and how many of them are known after each round.
+    order: Vec<usize>,
+    rounds: Vec<usize>,
+    sent: usize,
+    landed: usize,
+    found: Cells,
+    refusal: Option<BadEdit>,
+}
+
+/// What came of a piece of work.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Came {
+    /// There is more to do.
+    More,
+    /// A round is over: what is known covers the plane, if coarsely.
+    Round,
+    /// All is known.
+    All,
+    /// A cell has settings that no scene can have.
+    Refused(BadEdit),
+}
+
+impl CellsWork {
+    /// Nothing is known yet but problems.
+    #[must_use]
+    pub fn new(settings: Settings, grounds: Grounds) -> Self {
+        let [columns, rows] = settings.counts();
+        let (mut order, mut rounds) = (Vec::with_capacity(columns * rows), Vec::new());
+        for (round, stride) in STRIDES.into_iter().enumerate() {
+            for row in (0..rows).step_by(stride) {
+                for column in (0..columns).step_by(stride) {
+                    let is_known = round > 0
+                        && column.is_multiple_of(2 * stride)
+                        && row.is_multiple_of(2 * stride);
+                    if !is_known {
+                        order.push(row * columns + column);
+                    }
+                }
+            }
+            rounds.push(order.len());
+        }
+        // Where minima move with a setting they are told apart by what they are called.
+        let ends = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]];
+        let source = |part: [f64; 2]| {
+            let at = [0, 1].map(|k| settings.sides[k].at(part[k]));
+            settings.scene_at(at).map(|scene| scene.source()).ok()
+        };
+        let is_one = ends.windows(2).all(|pair| source(pair[0]) == source(pair[1]));
+        let kinds = Kinds::none(if is_one { Ground::One } else { Ground::Many });
+        let all = vec![None; columns * rows];
+        Self {
+            fleet: Fleet::new(),
+            grounds,
+            order,
+            rounds,
+            sent: 0,
+            landed: 0,
+            found: Cells { settings, kinds, all },
+            refusal: None,
+        }
+    }
+
+    /// The run of the scene at two values.
+    fn case(settings: &Settings, grounds: &mut Grounds, at: [f64; 2]) -> Result<Case, BadEdit> {
+        let scene = Arc::new(settings.scene_at(at)?);
+        let ground = grounds.of(&scene);
+        let spec = scene.spec(settings.run);
+        Ok(Case::of(&scene, &spec, &ground).with_its_way())
+    }
+
+    /// Does one piece of the work, a millisecond or two.
+    pub fn advance(&mut self) -> Came {
+        let Self { fleet, grounds, order, sent, found, refusal, .. } = self;
+        let settings = &found.settings;
+        let columns = settings.counts()[0];
+        let [x, y] = [0, 1].map(|k| settings.sides[k].numbers());
+        let (landed, _) = fleet.advance(|| {
+            let cell = *order.get(*sent)?;
+            match Self::case(settings, grounds, [x[cell % columns], y[cell / columns]]) {
+                Ok(case) => {
+                    *sent += 1;
+                    Some((cell, case))
+                }
+                Err(why) => {
+                    *refusal = Some(why);
+                    None
+                }
+            }
+        });
+        if let Some(why) = &self.refusal {
+            return Came::Refused(why.clone());
+        }
+        let before = self.landed;
+        self.landed += landed.len();
+        for (cell, Landed { outcome, first_loss }) in landed {
+            let kind = self.found.kinds.number(&Kind::of(&outcome));
+            self.found.all[cell] = Some(Arc::new(Cell { outcome, first_loss, kind }));
+        }
+        if self.landed == self.order.len() {
+            return Came::All;
+        }
+        let is_over = |end: &usize| before < *end && *end <= self.landed;
+        if self.rounds.iter().any(is_over) { Came::Round } else { Came::More }
+    }
+
+    /// How much is done, from 0 to 1.
+    #[must_use]
+    pub fn progress(&self) -> f64 {
+        self.landed as f64 / self.order.len().max(1) as f64
+    }
+
+    /// What is known so far.
+    #[must_use]
+    pub fn so_far(&self) -> &Cells {
+        &self.found
+    }
+
+    /// What is known, and the problems, for what comes after.
+    #[must_use]
+    pub fn finish(self) -> (Cells, Grounds) {
+        (self.found, self.grounds)
+    }
+}

@@ -1,0 +1,303 @@
+//! Where each start ends: the kind of end of a run begun at every pixel of a map, coarse first.
+//!
+//! ```text
+//! stride 8    every 8th pixel of every 8th row, each standing for the 64 around it
+//! stride 4    those between them …
+//! stride 1    all
+//! ```
+//!
+//! Every pixel is a run of its own with the outcome of any single run: nothing is interpolated. B. Mandelbrot's and
+//! J. Hubbard's pictures of Newton's method were made so.
+
+use std::sync::Arc;
+
+use super::flight::{Case, Fleet, Landed, Surveyed};
+use super::kind::{Ground, Kind, Kinds, Number};
+use crate::analysis::outcome::{Ending, Outcome, Stillness};
+use crate::problem::grid::Grid;
+use crate::scene::Scene;
+use crate::scene::run::RunSpec;
+
+/// How the run from one start ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Told {
+    /// Its kind, by its number among [`Starts::kinds`].
+    pub kind: Number,
+    /// How it is there.
+    pub how: How,
+}
+
+/// How a run is where it ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum How {
+    /// It does not move.
+    Rests,
+    /// It goes around with a period.
+    Cycles {
+        /// How many points it visits.
+        period: u8,
+        /// The largest distance of one of them from their mean.
+        amplitude: f32,
+    },
+    /// It goes around without one.
+    Rattles {
+        /// The largest distance of a point from their mean.
+        amplitude: f32,
+    },
+    /// It is on its way, or the kind says all.
+    Otherwise,
+}
+
+impl How {
+    /// How the run of `outcome` is where it ended.
+    #[must_use]
+    pub fn of(outcome: &Outcome) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "two digits are told")]
+        let short = |amplitude: f64| amplitude as f32;
+        match outcome.ending {
+            Ending::Rest { why: Stillness::Minimum | Stillness::Decay | Stillness::Short } => {
+                Self::Rests
+            }
+            Ending::Cycle { period: Some(period), amplitude } => Self::Cycles {
+                period: u8::try_from(period).unwrap_or(u8::MAX),
+                amplitude: short(amplitude),
+            },
+            Ending::Cycle { period: None, amplitude } => {
+                Self::Rattles { amplitude: short(amplitude) }
+            }
+            Ending::Rest { .. }
+            | Ending::Diverged { .. }
+            | Ending::Stopped { .. }
+            | Ending::Saddle { .. }
+            | Ending::Stalled { .. }
+            | Ending::Drifting { .. }
+            | Ending::Moving => Self::Otherwise,
+        }
+    }
+}
+
+/// The ends of runs from all pixels of a map, as far as they are known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Starts {
+    /// The starts.
+    pub grid: Grid,
+    /// The kinds that all runs end in.
+    pub kinds: Kinds,
+    /// Of each run that was asked for, its end from every pixel; none where that is not known yet.
+    pub runs: Vec<Vec<Option<Told>>>,
+}
+
+/// What is asked: runs of one scene over two weights, each from every pixel.
+#[derive(Clone)]
+pub struct Question {
+    /// The scene.
+    pub scene: Arc<Scene>,
+    /// Its runs that are asked about.
+    pub specs: Vec<RunSpec>,
+    /// The problem.
+    pub ground: Arc<Surveyed>,
+    /// The starts.
+    pub grid: Grid,
+}
+
+impl Question {
+    /// What is run of spec `run` from `at`.
+    #[must_use]
+    pub fn case(&self, run: usize, at: [f64; 2]) -> Option<Case> {
+        let spec = self.specs.get(run)?;
+        let mut case = Case::of(&self.scene, spec, &self.ground);
+        case.setup.start = ndarray::arr1(&at);
+        Some(case)
+    }
+
+    /// The start of a pixel.
+    fn start(&self, pixel: usize) -> [f64; 2] {
+        [self.grid.x(pixel % self.grid.columns), self.grid.y(pixel / self.grid.columns)]
+    }
+}
+
+/// The strides of the rounds, each a divisor of the one before.
+const STRIDES: [usize; 4] = [8, 4, 2, 1];
+
+/// Starts on their way.
+pub struct StartsWork {
+    question: Question,
+    fleet: Fleet,
+    round: usize,
+    /// The pixels of the round, and how many of them, times runs, have been sent out and have landed.
+    pixels: Vec<u32>,
+    sent: usize,
+    landed: usize,
+    all_landed: usize,
+    found: Starts,
+}
+
+/// What came of a piece of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Came {
+    /// There is more to do.
+    More,
+    /// A round is over: what is known covers the map, if coarsely.
+    Round,
+    /// All is known.
+    All,
+}
+
+impl StartsWork {
+    /// Nothing is known yet.
+    #[must_use]
+    pub fn new(question: Question) -> Self {
+        let grid = question.grid;
+        let nothing = vec![None; grid.columns * grid.rows];
+        let found = Starts {
+            grid,
+            kinds: Kinds::none(Ground::One),
+            runs: vec![nothing; question.specs.len()],
+        };
+        let mut work = Self {
+            question,
+            fleet: Fleet::new(),
+            round: 0,
+            pixels: Vec::new(),
+            sent: 0,
+            landed: 0,
+            all_landed: 0,
+            found,
+        };
+        work.begin();
+        work
+    }
+
+    /// Lists the pixels of the round.
+    fn begin(&mut self) {
+        let Grid { columns, rows, .. } = self.question.grid;
+        let stride = STRIDES[self.round];
+        let is_new = |column: usize, row: usize| {
+            self.round == 0
+                || !(column.is_multiple_of(2 * stride) && row.is_multiple_of(2 * stride))
+        };
+        let pixels = (0..rows)
+            .step_by(stride)
+            .flat_map(|row| (0..columns).step_by(stride).map(move |column| (column, row)));
+        let new = pixels.filter(|(column, row)| is_new(*column, *row));
+        self.pixels =
+            new.filter_map(|(column, row)| u32::try_from(row * columns + column).ok()).collect();
+        (self.sent, self.landed) = (0, 0);
+    }
+
+    /// Does one piece of the work, a millisecond or two.
+    pub fn advance(&mut self) -> Came {
+        let Self { question, fleet, pixels, sent, .. } = self;
+        let runs = question.specs.len();
+        let (landed, _) = fleet.advance(|| {
+            let number = *sent;
+            let pixel = *pixels.get(number / runs.max(1))? as usize;
+            *sent += 1;
+            let case = question.case(number % runs, question.start(pixel))?;
+            Some((pixel * runs + number % runs, case))
+        });
+        self.landed += landed.len();
+        self.all_landed += landed.len();
+        for (cell, Landed { outcome, .. }) in landed {
+            let kind = self.found.kinds.number(&Kind::of(&outcome));
+            self.found.runs[cell % runs][cell / runs] = Some(Told { kind, how: How::of(&outcome) });
+        }
+        if self.landed < runs * self.pixels.len() {
+            return Came::More;
+        }
+        if self.round + 1 == STRIDES.len() {
+            return Came::All;
+        }
+        self.round += 1;
+        self.begin();
+        Came::Round
+    }
+
+    /// How much is done, from 0 to 1.
+    #[must_use]
+    pub fn progress(&self) -> f64 {
+        let Grid { columns, rows, .. } = self.question.grid;
+        let all = (columns * rows * self.question.specs.len()).max(1);
+        self.all_landed as f64 / all as f64
+    }
+
+    /// What is known so far.
+    #[must_use]
+    pub fn so_far(&self) -> &Starts {
+        &self.found
+    }
+
+    /// What is known.
+    #[must_use]
+    pub fn finish(self) -> Starts {
+        self.found
+    }
+}
+
+/// A part of the starts that ends in one kind.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Share {
+    /// The kind.
+    pub kind: Number,
+    /// Its part of the starts whose ends are known, from 0 to 1.
+    pub part: f64,
+}
+
+impl Starts {
+    /// The share of every kind that some start of a run ends in, in the order of a legend.
+    #[must_use]
+    pub fn shares(&self, run: usize) -> Vec<Share> {
+        let mut counts = vec![0_usize; self.kinds.len()];
+        let known = self.runs.get(run).into_iter().flatten().flatten();
+        let mut all = 0_usize;
+        for told in known {
+            counts[usize::from(told.kind)] += 1;
+            all += 1;
+        }
+        let part = |kind: Number| counts[usize::from(kind)] as f64 / all.max(1) as f64;
+        let shares = self.kinds.in_order().into_iter().map(|kind| Share { kind, part: part(kind) });
+        shares.filter(|share| share.part > 0.0).collect()
+    }
+
+    /// How the run from the pixel next to `at` ends, once that pixel is known.
+    #[must_use]
+    pub fn at(&self, run: usize, at: [f64; 2]) -> Option<Told> {
+        let Grid { window, columns, rows } = self.grid;
+        let place = |at: f64, range: [f64; 2], count: usize| {
+            let part = (at - range[0]) / (range[1] - range[0]);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
+            let place = (part * (count - 1) as f64).round().max(0.0) as usize;
+            (0.0..=1.0).contains(&part).then_some(place.min(count - 1))
+        };
+        let (column, row) = (place(at[0], window.x, columns)?, place(at[1], window.y, rows)?);
+        *self.runs.get(run)?.get(row * columns + column)?
+    }
+
+    /// Whether all ends are known.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.runs.iter().flatten().all(Option::is_some)
+    }
+
+    /// The kinds of one run, pixel by pixel, each unknown one as the nearest known one of a coarser round; none where
+    /// nothing is known.
+    #[must_use]
+    pub fn filled(&self, run: usize) -> Vec<Option<Number>> {
+        let Grid { columns, rows, .. } = self.grid;
+        let Some(known) = self.runs.get(run) else { return vec![None; columns * rows] };
+        let nearest = |place: usize, stride: usize, count: usize| {
+            let below = place - place % stride;
+            let above = below + stride;
+            if 2 * (place % stride) > stride && above < count { above } else { below }
+        };
+        let of = |pixel: usize| {
+            let (column, row) = (pixel % columns, pixel / columns);
+            STRIDES.iter().rev().find_map(|stride| {
+                let [column, row] = [(column, columns), (row, rows)]
+                    .map(|(place, count)| nearest(place, *stride, count));
+                known[row * columns + column].map(|told| told.kind)
+            })
+        };
+        (0..columns * rows).map(of).collect()
+    }
+}

@@ -1,0 +1,262 @@
+//! Words and keys for kinds of ends: the legend of a map that tells where each start ends, its sentence, and what is said
+//! of one start.
+
+use super::numerals::{point, short};
+use super::picture::Picture;
+use super::{Ink, Key, Shape, sentence};
+use crate::analysis::outcome::{Basin, Name};
+use crate::atlas::kind::{Kind, Kinds};
+use crate::atlas::starts::{How, Share, Told};
+use crate::engine::products::ends::Ends;
+use crate::scene::layer::Layer;
+
+/// Entries of a legend at most: the rest are told as one.
+const MOST: usize = 6;
+
+/// What a kind is called in a legend: one word, or a place.
+#[must_use]
+pub fn label(kind: &Kind) -> String {
+    match kind {
+        Kind::Basin(Basin { name: Name::Narrow, .. }) => "narrow".to_owned(),
+        Kind::Basin(Basin { name: Name::Wide, .. }) => "wide".to_owned(),
+        Kind::Basin(Basin { name: Name::Only, .. }) => "minimum".to_owned(),
+        // A place is one word, so that a short legend keeps it whole.
+        Kind::Basin(basin) => {
+            let bare = |c: char| !c.is_whitespace();
+            point(basin.at).replace(',', ";").chars().filter(|c| bare(*c)).collect()
+        }
+        Kind::Floor => "floor".to_owned(),
+        Kind::Saddle => "saddle".to_owned(),
+        Kind::Plateau => "plateau".to_owned(),
+        Kind::Stalled => "stalled".to_owned(),
+        Kind::Stopped => "stopped".to_owned(),
+        Kind::Between => "between".to_owned(),
+        Kind::Away => "away".to_owned(),
+        Kind::Beyond => "diverges".to_owned(),
+        Kind::Rests => "rests".to_owned(),
+        Kind::Rattles => "rattles".to_owned(),
+        Kind::Oscillates => "oscillates".to_owned(),
+        Kind::Moves => "moving".to_owned(),
+    }
+}
+
+/// What runs of a kind do, after "they": "end in the wide basin", "diverge".
+#[must_use]
+pub fn deed(kind: &Kind) -> String {
+    match kind {
+        Kind::Basin(basin) => format!("end in {}", sentence::basin(*basin)),
+        Kind::Floor => "end on the floor of minima".to_owned(),
+        Kind::Saddle => "are held at a saddle".to_owned(),
+        Kind::Plateau => "rest on level ground".to_owned(),
+        Kind::Stalled => "stall where the gradient does not vanish".to_owned(),
+        Kind::Stopped => "are stopped by their schedule".to_owned(),
+        Kind::Between => "end in no basin, or between several".to_owned(),
+        Kind::Away => "drift away without end".to_owned(),
+        Kind::Beyond => "diverge".to_owned(),
+        Kind::Rests => "come to rest".to_owned(),
+        Kind::Rattles => "go around for ever".to_owned(),
+        Kind::Oscillates => "are still moving, with a loss that goes up and down".to_owned(),
+        Kind::Moves => "are still moving".to_owned(),
+    }
+}
+
+/// A part of a whole in whole percent; what is not nothing or all is never called so.
+#[must_use]
+pub fn percent(part: f64) -> String {
+    let whole = (100.0 * part).round();
+    // A number and its sign stay on one line.
+    if part > 0.0 && whole < 1.0 {
+        "under 1\u{a0}%".to_owned()
+    } else if part < 1.0 && whole > 99.0 {
+        "over 99\u{a0}%".to_owned()
+    } else {
+        format!("{whole}\u{a0}%")
+    }
+}
+
+/// Swatches of kinds with their shares, the largest of them.
+#[must_use]
+pub fn legend(kinds: &Kinds, shares: &[Share]) -> Vec<(Key, String)> {
+    let hues = kinds.hues();
+    let shown = shown(shares);
+    let entry = |share: &Share| {
+        let kind = kinds.get(share.kind)?;
+        let hue = hues.get(usize::from(share.kind))?.number();
+        let text = format!("{} {}", label(kind), percent(share.part).replace(' ', "\u{a0}"));
+        Some((Key::Dot(Shape::Square, Ink::Hue(hue)), text))
+    };
+    shown.iter().filter_map(entry).collect()
+}
+
+/// The largest shares, in the order of a legend.
+fn shown(shares: &[Share]) -> Vec<Share> {
+    let mut parts: Vec<f64> = shares.iter().map(|share| share.part).collect();
+    parts.sort_by(|a, b| b.total_cmp(a));
+    let least = parts.get(MOST - 1).copied().unwrap_or(0.0);
+    shares.iter().filter(|share| share.part >= least).take(MOST).copied().collect()
+}
+
+/// Which part does what: "62 % end in the wide basin, 31 % in the narrow basin and 7 % diverge".
+#[must_use]
+pub fn shares(kinds: &Kinds, shares: &[Share]) -> String {
+    let shown = shown(shares);
+    let mut said: Vec<String> = Vec::new();
+    let mut before = "";
+    for share in &shown {
+        let Some(kind) = kinds.get(share.kind) else { continue };
+        let whole = deed(kind);
+        // The verb of the clause before is not said again.
+        let verb = ["end in ", "are held at ", "are "].into_iter().find(|v| whole.starts_with(v));
+        let rest = match verb {
+            Some("end in ") if before == "end in " => &whole[4..],
+            _ => &whole,
+        };
+        before = verb.unwrap_or_default();
+        said.push(format!("{} {rest}", percent(share.part)));
+    }
+    let rest: f64 = shares.iter().map(|share| share.part).sum::<f64>()
+        - shown.iter().map(|share| share.part).sum::<f64>();
+    let count = shares.len() - shown.len();
+    if count > 0 {
+        let ends = if count == 1 { "another end" } else { "other ends" };
+        said.push(format!("{} in {count} {ends}", percent(rest)));
+    }
+    match said.as_slice() {
+        [] => String::new(),
+        [all] => all.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The legend of the map of some runs; none where it tells the loss.
+#[must_use]
+pub(super) fn legend_of(picture: &Picture<'_>, runs: &[usize]) -> Option<Vec<(Key, String)>> {
+    let (ends, run) = shown_on(picture, runs)?;
+    Some(legend(&ends.starts.kinds, ends.shares(run)))
+}
+
+/// The sentence of the map of some runs: which part of its starts ends where; empty where it tells the loss.
+#[must_use]
+pub(super) fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
+    let Some((ends, run)) = shown_on(picture, runs) else { return String::new() };
+    let name = picture.name(run);
+    let whose = if picture.runs().len() > 1 { format!(" of {name}") } else { String::new() };
+    let so_far = if ends.part < 1.0 { " so far" } else { "" };
+    let parts = shares(&ends.starts.kinds, ends.shares(run));
+    let all = format!("Of all starts{whose} on this map{so_far}, {parts}");
+    match picture.asked.layer {
+        Layer::Differ => {
+            let differ = percent(ends.differing());
+            format!(
+                "From {differ} of the starts on this map{so_far} the runs end otherwise, and are coloured by where {name} ends"
+            )
+        }
+        Layer::Ends | Layer::Loss => all,
+    }
+}
+
+/// The ends that the map of some runs tells, and whose.
+fn shown_on<'a>(picture: &Picture<'a>, runs: &[usize]) -> Option<(&'a Ends, usize)> {
+    let run = *runs.last()?;
+    let ends = picture.told_ends()?;
+    (!ends.shares(run).is_empty()).then_some((ends, run))
+}
+
+/// How the run of one start ends: "ends in the wide basin: period 2, amplitude 0.14".
+#[must_use]
+pub fn told(kinds: &Kinds, told: Told) -> String {
+    let Some(kind) = kinds.get(told.kind) else { return String::new() };
+    let deed = singular(&deed(kind));
+    match told.how {
+        How::Rests if matches!(kind, Kind::Basin(_) | Kind::Floor) => format!("{deed}, at rest"),
+        How::Cycles { period, amplitude } => {
+            format!("{deed}: period {period}, amplitude {}", short(amplitude.into(), 2))
+        }
+        How::Rattles { amplitude } => {
+            format!("{deed}: no period, amplitude {}", short(amplitude.into(), 2))
+        }
+        How::Rests | How::Otherwise => deed,
+    }
+}
+
+/// How the runs from a place of the map end, one line each; none where that is not told.
+#[must_use]
+pub fn from_here(picture: &Picture<'_>, at: [f64; 2]) -> Vec<String> {
+    let Some(ends) = picture.told_ends() else { return Vec::new() };
+    let line = |run: &usize| {
+        let told = told(&ends.starts.kinds, ends.at(*run, at)?);
+        Some(format!("{} from here {told}", picture.name(*run)))
+    };
+    ends.of.runs.iter().filter_map(line).collect()
+}
+
+/// What one run does, of what several do.
+fn singular(deed: &str) -> String {
+    let (verb, rest) = deed.split_once(' ').unwrap_or((deed, ""));
+    let verb = match verb {
+        "are" => "is".to_owned(),
+        "go" => "goes".to_owned(),
+        verb => format!("{verb}s"),
+    };
+    if rest.is_empty() { verb } else { format!("{verb} {}", rest.replace("their", "its")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::atlas::kind::Ground;
+
+    fn met() -> (Kinds, Vec<Share>) {
+        let mut kinds = Kinds::none(Ground::One);
+        let basin = |name, at| Kind::Basin(Basin { at, lambda: Some(1.0), name });
+        let all = [
+            (basin(Name::Narrow, [0.0, 1.0]), 0.31),
+            (basin(Name::Wide, [2.0, 1.0]), 0.623),
+            (Kind::Beyond, 0.067),
+        ];
+        let shares = all.map(|(kind, part)| Share { kind: kinds.number(&kind), part }).to_vec();
+        (kinds, shares)
+    }
+
+    #[test]
+    fn shares_are_said_in_one_sentence() {
+        let (kinds, parts) = met();
+        assert_eq!(
+            shares(&kinds, &parts).replace('\u{a0}', " "),
+            "31 % end in the narrow basin, 62 % in the wide basin and 7 % diverge"
+        );
+        assert!(shares(&kinds, &parts[..1]).ends_with("end in the narrow basin"));
+    }
+
+    #[test]
+    fn what_is_not_all_is_not_called_all() {
+        let said = [0.0, 1e-6, 0.5, 0.9999, 1.0].map(|part| percent(part).replace('\u{a0}', " "));
+        assert_eq!(said, ["0 %", "under 1 %", "50 %", "over 99 %", "100 %"]);
+    }
+
+    #[test]
+    fn one_start_is_told_in_the_singular() {
+        let (kinds, _) = met();
+        let cycle = Told { kind: 1, how: How::Cycles { period: 2, amplitude: 0.1414 } };
+        assert_eq!(told(&kinds, cycle), "ends in the wide basin: period 2, amplitude 0.14");
+        let gone = Told { kind: 2, how: How::Otherwise };
+        assert_eq!(told(&kinds, gone), "diverges");
+    }
+
+    #[test]
+    fn a_legend_names_the_largest_shares() {
+        let mut kinds = Kinds::none(Ground::One);
+        let parts: Vec<Share> = (0..9)
+            .map(|k| {
+                let at = [f64::from(k), 0.0];
+                let basin = Basin { at, lambda: None, name: Name::Place };
+                let part = f64::from(k + 1) / 45.0;
+                Share { kind: kinds.number(&Kind::Basin(basin)), part }
+            })
+            .collect();
+        let entries = legend(&kinds, &parts);
+        assert_eq!(entries.len(), MOST);
+        assert!(entries[5].1.starts_with("(8.00;0.00)"), "{entries:?}");
+        assert!(shares(&kinds, &parts).ends_with("and 13\u{a0}% in 3 other ends"));
+    }
+}
