@@ -26,7 +26,8 @@ impl App {
         let path = self.engine.comparison().and_then(|comparison| comparison.runs.get(place));
         let step = path.map_or(0, |path| moment.step_of(path));
         let at = At::new(step).map_err(|_| {
-            "a run is forked after its first step; play, or step on, and press B again".to_owned()
+            "a run is forked after its first step; play, or step on, and press Shift B again"
+                .to_owned()
         })?;
         let name = names::labels(&self.scene).into_iter().nth(place).unwrap_or_default();
         let then = self.scene.spec(place).then.forked(Then::nothing(at));

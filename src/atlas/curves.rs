@@ -91,6 +91,8 @@ fn is_derived(scene: &Scene, spec: &RunSpec, ground: &Surveyed) -> bool {
         && spec.batch.is_all_of(ground.problem.objective.examples())
         && constant(&spec.eta_schedule)
         && constant(&spec.rho_schedule)
+        && spec.clip.is_none()
+        && spec.then.is_empty()
 }
 
 /// The largest curvature that a step with this η and ρ does not overshoot, near a minimum.

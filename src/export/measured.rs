@@ -45,10 +45,10 @@ impl<'a> Around<'a> {
         self.setup.in_force(step).ascent.build().neighbourhood(w, self.ball(step))
     }
 
-    /// Whether its run knows a neighbourhood at some step.
-    fn lends(&self) -> bool {
+    /// The first step at which its run knows a neighbourhood, if it does at any.
+    fn lends_from(&self) -> Option<usize> {
         let mut steps = std::iter::once(0).chain(self.setup.then.iter().map(|then| then.at));
-        steps.any(|step| self.setup.in_force(step).ascent.build().has_neighbourhood())
+        steps.find(|&step| self.setup.in_force(step).ascent.build().has_neighbourhood())
     }
 }
 
@@ -61,14 +61,19 @@ impl<'a> Measuring<'a> {
     ) -> Option<Self> {
         let setup = setups.get(place)?;
         let own = Around::of(setup);
-        let lent = setups.iter().map(Around::of).find(Around::lends);
+        let lent = setups.iter().map(Around::of).find(|around| around.lends_from().is_some());
         Some(Self { asked, setup, own, lent })
     }
 
     /// The cells of a step that `replay` has just handed out.
     pub(super) fn cells(&self, step: &Step, replay: &Replay) -> Vec<Option<f64>> {
         let own = self.own.neighbourhood(step.step, step.w.view());
-        let lent = || self.lent.as_ref()?.neighbourhood(step.step, step.w.view());
+        let lent = || {
+            let around = self.lent.as_ref()?;
+            let at = |step: usize, w| around.neighbourhood(step, w);
+            // One that looks around later lends what it will have then.
+            at(step.step, step.w.view()).or_else(|| at(around.lends_from()?, step.w.view()))
+        };
         let at = At {
             objective: &*self.setup.objective,
             w: step.w.view(),

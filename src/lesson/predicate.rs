@@ -91,6 +91,13 @@ impl Predicate {
         self.conditions.iter().map(Condition::claimed).collect::<Vec<_>>().join(", ")
     }
 
+    /// Whether it compares its run with others.
+    #[must_use]
+    pub fn compares(&self) -> bool {
+        let is = |it: &Condition| matches!(it, Condition::Flatter(_) | Condition::Lower(_));
+        self.conditions.iter().any(is)
+    }
+
     /// Whether it asks for what is set only, and nothing that is found.
     #[must_use]
     pub fn is_of_settings(&self) -> bool {

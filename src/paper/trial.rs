@@ -98,24 +98,22 @@ fn many(
     iff: Option<&Predicate>,
     share: Wanted,
 ) -> (bool, String, String) {
-    let judged = match each {
+    let judged: Vec<Case> = match each {
         Each::Ends(predicate) => judged_by_ends(scenes, predicate, iff),
         Each::Along(run, series, wanted) => {
             let one = |scene: &Scene| {
                 let values = read_off(scene, *run, series, usize::MAX);
                 let settings = Evidence::of_outcomes(scene, &[]);
-                (are(&values, wanted), iff.map(|iff| holds(iff, &settings)))
+                Case { is_so: are(&values, wanted), iff: iff.map(|iff| holds(iff, &settings)) }
             };
             scenes.par_iter().map(one).collect()
         }
     };
-    let count =
-        |is: &dyn Fn(&(bool, Option<bool>)) -> bool| judged.iter().filter(|it| is(it)).count();
-    let agree = count(&|(holds, iff)| iff.unwrap_or(true) == *holds);
+    let agree = judged.iter().filter(|case| case.iff.unwrap_or(true) == case.is_so).count();
     let percent = 100.0 * agree as f64 / judged.len().max(1) as f64;
     let of = format!("{agree} of {} starts ({} %)", judged.len(), short(percent, 4));
     let found = match iff {
-        Some(_) => format!("{of}; it is so of {}", count(&|(holds, _)| *holds)),
+        Some(_) => format!("{of}; it is so of {}", judged.iter().filter(|case| case.is_so).count()),
         None => of,
     };
     let asked = match each {
@@ -129,23 +127,30 @@ fn many(
     (share.holds(Some(percent)), found, claimed)
 }
 
+/// What came of one of many scenes.
+struct Case {
+    /// Whether what is asked of it is so.
+    is_so: bool,
+    /// Whether what that is compared with is, if it is compared.
+    iff: Option<bool>,
+}
+
 fn holds(predicate: &Predicate, evidence: &Evidence<'_>) -> bool {
     predicate.judge(evidence) == Judgement::Holds
 }
 
-/// What is so of the end of a run of each scene, and whether what it is compared with is.
-fn judged_by_ends(
-    scenes: &[Scene],
-    predicate: &Predicate,
-    iff: Option<&Predicate>,
-) -> Vec<(bool, Option<bool>)> {
+/// What is so of the end of a run of each scene.
+fn judged_by_ends(scenes: &[Scene], predicate: &Predicate, iff: Option<&Predicate>) -> Vec<Case> {
+    // Other runs are made where they are asked about.
+    let is_of_one = !predicate.compares() && iff.is_none_or(|iff| iff.run == predicate.run);
     let mut runs = scenes.first().into_iter().flat_map(|scene| scene.runs.iter());
     let name = runs.find(|run| run.name.as_str() == predicate.run).map(|run| run.name.clone());
-    let ended = Grounds::default().outcomes(scenes, name.as_ref());
+    let ended = Grounds::default().outcomes(scenes, name.as_ref().filter(|_| is_of_one));
     let judged = scenes.iter().zip(&ended).map(|(scene, ended)| {
         let outcomes: Vec<_> = ended.iter().map(|ended| (&ended.run, &ended.outcome)).collect();
         let evidence = Evidence::of_outcomes(scene, &outcomes);
-        (holds(predicate, &evidence), iff.map(|iff| holds(iff, &evidence)))
+        let iff = iff.map(|iff| holds(iff, &evidence));
+        Case { is_so: holds(predicate, &evidence), iff }
     });
     judged.collect()
 }

@@ -178,6 +178,8 @@ fn every_key_of_a_scene_is_accepted_and_comes_back_from_a_file() {
             "order" => "sequential",
             "eta_schedule" => "cosine",
             "rho_schedule" => "warm_up",
+            "clip" => "1.5",
+            "clip_where" => "before",
             "start" => "0.125,-3e-7",
             "window" => "-1,2,-3,4.5",
             "slice" => "eigenvectors",

@@ -196,7 +196,7 @@ fn menu(ui: &mut Ui, scene: &Scene, k: usize, step: usize) -> Option<Wish> {
         ui.close();
     }
     let fork = ui.add_enabled(room && step > 0, Button::new(format!("Fork at step {step}")));
-    let hint = "A copy that goes the same way up to the step shown, and may change there (B)";
+    let hint = "A copy that goes the same way up to the step shown, and may change there (Shift B)";
     let not = if room { "A run is forked after its first step; play, or step on" } else { MOST };
     let fork = fork.on_hover_text(hint).on_disabled_hover_text(not);
     if fork.clicked() {

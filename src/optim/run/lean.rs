@@ -50,7 +50,7 @@ struct Seen {
 
 impl Lean {
     /// The run of `setup` before its first step; none where it is more than plain descent or plain SAM on all data, over
-    /// two weights, with a test loss, schedules or a mistake.
+    /// two weights, with a test loss, schedules, a bound on gradients, a change at a step or a mistake.
     #[must_use]
     pub fn of(setup: &Setup) -> Option<Self> {
         let constant = schedule::constant();
@@ -63,6 +63,8 @@ impl Lean {
             && setup.base.id() == base::sgd().id()
             && setup.base.build().is_plain_descent()
             && mistake::is_none(&setup.mistake)
+            && setup.clip.is_none()
+            && setup.then.is_empty()
             && setup.eta_schedule.id() == constant.id()
             && setup.rho_schedule.id() == constant.id()
             && setup.batch == BatchSize::Full
@@ -194,7 +196,8 @@ mod tests {
     use super::*;
     use crate::math::norm::{Ball, Radius};
     use crate::math::random::Streams;
-    use crate::optim::run::Run;
+    use crate::optim::clip::{Clip, Place};
+    use crate::optim::run::{Run, Stretch};
     use crate::problem::risk::Risk;
     use crate::problem::{Formula, datasets, landscapes, losses, models};
     use ndarray::array;
@@ -259,6 +262,11 @@ mod tests {
         assert!(Lean::of(&Setup { base: decayed, ..plain.clone() }).is_none());
         let asam = ascent::ALL.choose("asam").unwrap();
         assert!(Lean::of(&Setup { ascent: asam, ..plain.clone() }).is_none());
+        let clip = Clip::new(1.0, Place::After).unwrap();
+        assert!(Lean::of(&Setup { clip, ..plain.clone() }).is_none());
+        let Setup { base, ascent, eta, .. } = plain.clone();
+        let then = vec![Stretch { at: 3, base, ascent, eta, ball: other }];
+        assert!(Lean::of(&Setup { then, ..plain.clone() }).is_none());
         let wrong = mistake::ALL.entries.iter().find(|it| it.id != mistake::none().id()).unwrap();
         let wrong = crate::catalog::Choice::new(wrong);
         assert!(Lean::of(&Setup { mistake: wrong, ..plain }).is_none());

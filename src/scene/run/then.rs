@@ -218,7 +218,7 @@ impl RunSpec {
     #[must_use]
     pub(in crate::scene) fn later(&self) -> Vec<Stretch> {
         let later = self.stretches().skip(1).map(|(at, spec)| {
-            let RunSpec { base, ascent, eta, ball, .. } = spec;
+            let Self { base, ascent, eta, ball, .. } = spec;
             Stretch { at, base, ascent, eta: eta.get(), ball }
         });
         later.collect()
