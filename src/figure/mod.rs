@@ -388,23 +388,6 @@ pub struct Figure {
     pub title: Option<String>,
 }
 
-impl Figure {
-    /// What it is called: as its first words say.
-    #[must_use]
-    pub fn title(&self) -> Option<&str> {
-        let first = self.words.first().and_then(|mark| match mark {
-            Mark::Label { text, .. } => Some(text.as_str()),
-            Mark::Terrain { .. }
-            | Mark::Region { .. }
-            | Mark::Path { .. }
-            | Mark::Band { .. }
-            | Mark::Arrow { .. }
-            | Mark::Dots { .. } => None,
-        });
-        self.title.as_deref().or(first)
-    }
-}
-
 /// A rectangle on the sheet, in points from the top left; it holds the plot itself, titles and ticks lie around it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Place {
