@@ -92,21 +92,6 @@ pub struct Pane {
     pub lens: Option<Box<Lens>>,
 }
 
-impl Pane {
-    /// What it shows, in words: its sentence, then the rest of its description.
-    #[must_use]
-    pub fn said(&self) -> String {
-        let sentence = self.caption.trim_end_matches('.');
-        // A description may begin with the sentence, of which a small plot has room for a part.
-        if self.description.starts_with(sentence) {
-            return self.description.clone();
-        }
-        // It may say the sentence where it stands in the window.
-        let rest = self.description.replacen(&format!("{sentence}. "), "", 1);
-        format!("{sentence}. {rest}").trim_end().to_owned()
-    }
-}
-
 /// What a pane is: a stable name for widget ids, files and tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PaneId {
