@@ -73,8 +73,8 @@ impl Sweep {
         let only = self.only(&scene)?;
         let cells = self.shard.unwrap_or(Shard::WHOLE).cells(plan.cells());
         let made = |edits: &[Edit]| self.wish.on(ground.clone(), edits);
-        self.warn_of_idle_keys(made);
         plan.check(cells.clone(), made)?;
+        self.warn_of_idle_keys(made);
         self.wish.check(&target)?;
         let runs = scene.runs.iter().map(|run| run.name.clone());
         let runs = runs.filter(|run| only.as_ref().is_none_or(|only| only == run)).collect();
@@ -96,8 +96,9 @@ impl Sweep {
             let values = axis.values(Plan::UNSAID);
             let scene =
                 |value: &String| made(&[Edit { key: axis.key.clone(), value: value.clone() }]).ok();
+            // A value may need others beside it; of those that stand alone two at least are compared.
             let mut scenes = values.iter().filter_map(scene);
-            let Some(first) = scenes.next() else { continue };
+            let (Some(first), Some(second)) = (scenes.next(), scenes.next()) else { continue };
             let bare = |scene: &Scene| {
                 let mut specs = scene.specs();
                 for spec in &mut specs {
@@ -109,7 +110,8 @@ impl Sweep {
                 (specs, scene.source(), scene.steps, scene.seed)
             };
             let now = bare(&first);
-            if values.len() > 1 && scenes.take(MOST_TRIED).all(|other| bare(&other) == now) {
+            let mut others = std::iter::once(second).chain(scenes.take(MOST_TRIED));
+            if others.all(|other| bare(&other) == now) {
                 say(&format!(
                     "{} makes no difference to these runs: whatever it is, the same rows follow",
                     axis.key

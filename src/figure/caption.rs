@@ -1,6 +1,22 @@
 //! The sentence under a plot: two lines, or more of smaller letters; whole clauses are left out where it has no room.
 
+use super::Pane;
 use super::metrics::{self, Face};
+
+impl Pane {
+    /// What it shows, in words: its sentence, then the rest of its description.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let sentence = self.caption.trim_end_matches('.');
+        // A description may begin with the sentence, of which a small plot has room for a part.
+        if self.description.starts_with(sentence) {
+            return self.description.clone();
+        }
+        // It may say the sentence where it stands in the window.
+        let rest = self.description.replacen(&format!("{sentence}. "), "", 1);
+        format!("{sentence}. {rest}").trim_end().to_owned()
+    }
+}
 
 /// So many lines are set in the usual letters.
 const LINES: usize = 2;

@@ -96,21 +96,6 @@ pub struct Pane {
     pub lens: Option<Box<Lens>>,
 }
 
-impl Pane {
-    /// What it shows, in words: its sentence, then the rest of its description.
-    #[must_use]
-    pub fn said(&self) -> String {
-        let sentence = self.caption.trim_end_matches('.');
-        // A description may begin with the sentence, of which a small plot has room for a part.
-        if self.description.starts_with(sentence) {
-            return self.description.clone();
-        }
-        // It may say the sentence where it stands in the window.
-        let rest = self.description.replacen(&format!("{sentence}. "), "", 1);
-        format!("{sentence}. {rest}").trim_end().to_owned()
-    }
-}
-
 /// A part of a heading in one ink.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Span {
@@ -356,23 +341,6 @@ pub struct Figure {
     pub prose: Vec<prose::Letters>,
     /// What it is called where its first words do not say it.
     pub title: Option<String>,
-}
-
-impl Figure {
-    /// What it is called: as its first words say.
-    #[must_use]
-    pub fn title(&self) -> Option<&str> {
-        let first = self.words.first().and_then(|mark| match mark {
-            Mark::Label { text, .. } => Some(text.as_str()),
-            Mark::Terrain { .. }
-            | Mark::Region { .. }
-            | Mark::Path { .. }
-            | Mark::Band { .. }
-            | Mark::Arrow { .. }
-            | Mark::Dots { .. } => None,
-        });
-        self.title.as_deref().or(first)
-    }
 }
 
 /// A rectangle on the sheet, in points from the top left; it holds the plot itself, titles and ticks lie around it.

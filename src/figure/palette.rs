@@ -74,7 +74,7 @@ const WORDS: [[u32; 3]; 6] = [
 
 /// The runs without colours, and their words.
 const GREY_RUNS: [u8; 6] = [0x7A, 0x1E, 0x4C, 0x34, 0x8A, 0x62];
-const GREY_WORDS: [u8; 6] = [0x66, 0x1E, 0x4C, 0x34, 0x6E, 0x5C];
+const GREY_WORDS: [u8; 6] = [0x5E, 0x1E, 0x4C, 0x34, 0x62, 0x56];
 
 impl Theme {
     /// Every theme, in the order of menus.

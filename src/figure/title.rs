@@ -1,8 +1,25 @@
-//! The title above a plot: as much of it as has room, smaller or in two lines if need be.
+//! The title above a plot: as much of it as has room, smaller or in two lines if need be; and what a figure is called.
 
-use super::Span;
 use super::metrics::{self, Face};
 use super::painter::GAP;
+use super::{Figure, Mark, Span};
+
+impl Figure {
+    /// What it is called: as its first words say.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        let first = self.words.first().and_then(|mark| match mark {
+            Mark::Label { text, .. } => Some(text.as_str()),
+            Mark::Terrain { .. }
+            | Mark::Region { .. }
+            | Mark::Path { .. }
+            | Mark::Band { .. }
+            | Mark::Arrow { .. }
+            | Mark::Dots { .. } => None,
+        });
+        self.title.as_deref().or(first)
+    }
+}
 
 /// The most lines of a title.
 const LINES: usize = 2;
