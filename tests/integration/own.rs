@@ -11,17 +11,22 @@ use samscope::problem::landscapes;
 use samscope::scene::{builtin, file, keys};
 
 /// Every built-in landscape with its defaults, as one would type it.
-const TWINS: [(&str, &str); 16] = [
+const TWINS: [(&str, &str); 20] = [
     (
         "sharp_and_wide",
         "min(30((x + 1)^2/10 + y^2) - 0.2, 0.75((x - 1.5)^2 + y^2)) - 0.1 log1p(exp(-10|30((x + 1)^2/10 + y^2) - 0.2 - 0.75((x - 1.5)^2 + y^2)|))",
     ),
     ("factorization", "(xy - 1)^2/2"),
+    ("quartic_product", "(x^2 y^2 - 1)^2/4"),
+    // As it is written there, since near an axis a difference has fewer digits.
+    ("product_root", "(xy)^2/(sqrt(1 + (xy)^2) + 1)"),
     ("ravine", "1/2(1 + y²)x²"),
     ("quadratic", "(10x^2 + y^2)/2"),
     ("two_wells", "-exp(-(x - 2)^2 - y^2) - exp(-x^2 - 100y^2)"),
     ("saddle", "(x^2 - y^2)/2"),
     ("monkey_saddle", "x^3 - 3xy^2"),
+    ("rim", "(x^2 + y^2 - 1)^2"),
+    ("diagonal_net", "log1p(exp(-x^2 - 2y^2))"),
     ("rosenbrock", "(1 - x)^2 + 100(y - x^2)^2"),
     ("himmelblau", HIMMELBLAU),
     ("beale", "(1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2"),
