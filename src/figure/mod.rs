@@ -14,6 +14,7 @@ pub mod phase;
 pub mod look;
 pub mod quantity;
 pub mod picture;
+mod marked;
 mod ball;
 pub mod stride;
 pub mod route;

@@ -2,12 +2,9 @@
 
 use ndarray::ArrayView1;
 
-use crate::analysis::basins::Lowest;
 use crate::analysis::measures::Measured;
-use crate::analysis::minima::Minimum;
 use crate::analysis::outcome::Outcome;
 use crate::analysis::predictions::Prediction;
-use crate::analysis::saddles::Saddle;
 use crate::analysis::section::{Section, Shadow};
 use crate::engine::Engine;
 use crate::engine::products::close::Close;
@@ -39,9 +36,6 @@ use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::scene::layer::Layer;
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, about, names};
-
-use super::Ink;
-use super::route::{self, Route};
 
 pub use super::look::{Against, Closer, Future, Look, Sight};
 
@@ -150,18 +144,6 @@ impl<'a> Picture<'a> {
         (0..self.scene.runs.len()).filter(|place| !is_hidden(*place)).collect()
     }
 
-    /// The looks of a run.
-    #[must_use]
-    pub fn route(&self, run: usize) -> Route {
-        route::of(self.scene, run)
-    }
-
-    /// The ink of a run.
-    #[must_use]
-    pub fn ink(&self, run: usize) -> Ink {
-        self.route(run).ink
-    }
-
     /// Whether what is shown follows from something else than what was asked for.
     #[must_use]
     pub fn is_old(&self) -> bool {
@@ -195,29 +177,6 @@ impl<'a> Picture<'a> {
         let is_here = self.terrain.is_some_and(|terrain| ends.of.is_on(terrain));
         let hides = self.runs().into_iter().any(|run| self.hides_the_end_of(run));
         (is_here && !hides).then_some(ends)
-    }
-
-    /// The minima of the problem that are told on maps, the lowest first; none where the map is a plane through more.
-    #[must_use]
-    pub fn minima(&self) -> Vec<Minimum> {
-        let Some(surveyed) = self.surveyed.filter(|_| !self.is_a_slice()) else {
-            return Vec::new();
-        };
-        let told = |lowest: &Lowest| Minimum {
-            at: lowest.at,
-            height: lowest.loss,
-            lambda_max: lowest.lambda_max.unwrap_or(f64::NAN),
-        };
-        let mut minima: Vec<Minimum> = surveyed.basins.minima().iter().map(told).collect();
-        minima.sort_by(|a, b| a.height.total_cmp(&b.height));
-        minima
-    }
-
-    /// The saddles of the problem that are told on maps, the lowest first.
-    #[must_use]
-    pub fn saddles(&self) -> &'a [Saddle] {
-        let surveyed = self.surveyed.filter(|_| !self.is_a_slice());
-        surveyed.map_or(&[], |surveyed| &surveyed.saddles)
     }
 
     /// The edge of stability of a run at a step: none where none is derived, or where a step does not see all data.

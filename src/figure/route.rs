@@ -4,6 +4,7 @@
 //! first run without an ascent takes the first and the first run with one the second, wherever they stand in the list.
 //! The other runs take what is left, in order, and what belongs to a method that is not there comes last.
 
+use super::picture::Picture;
 use super::{Dash, Ink, Pen, Shape};
 use crate::optim::ascent;
 use crate::scene::Scene;
@@ -62,6 +63,20 @@ pub fn at(slot: usize) -> Route {
         _ => (Dash::ShortDash, Shape::Cross, 1.5, 4.4),
     };
     Route { ink: Ink::Run(slot), dash, shape, width, size }
+}
+
+impl Picture<'_> {
+    /// The looks of a run.
+    #[must_use]
+    pub fn route(&self, run: usize) -> Route {
+        of(self.scene, run)
+    }
+
+    /// The ink of a run.
+    #[must_use]
+    pub fn ink(&self, run: usize) -> Ink {
+        self.route(run).ink
+    }
 }
 
 impl Route {

@@ -271,7 +271,7 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_answered_with_the_nearest() {
-        assert!(plain("\\epsilom").unwrap_err().contains("did you mean epsilon?"));
+        assert!(plain("\\epsilom").unwrap_err().contains("did you mean \\epsilon?"));
         assert!(plain("\\frac{1}").unwrap_err().contains("two parts"));
         assert!(plain("\\sqrt + 1").is_err() && plain("\\hat{}").is_err());
         assert!(plain(&"x".repeat(LONGEST + 1)).unwrap_err().contains("401 letters"));

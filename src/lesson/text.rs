@@ -157,9 +157,14 @@ impl Reader<'_> {
     fn is_closed(&self, event: &Event<'_>, range: Range<usize>) -> Result<(), BadLesson> {
         let said = self.text.get(range.clone()).unwrap_or_default();
         match event {
-            Event::Text(_) if !self.is_code && said.contains("**") => {
-                let at = range.start + said.find("**").unwrap_or(0);
-                Err(self.bad(at, "bold begins or ends here and its other ** is missing"))
+            // Markdown hands on a mark without its other one sign by sign, and one that is meant as a sign after its \\.
+            Event::Text(_)
+                if !self.is_code
+                    && said.starts_with('*')
+                    && !self.text[..range.start].ends_with(['\\', '*'])
+                    && self.text[range.start..].starts_with("**") =>
+            {
+                Err(self.bad(range.start, "bold begins or ends here and its other ** is missing"))
             }
             Event::Text(_) if !self.is_code => {
                 let escaped = self.text[..range.start].ends_with('\\');

@@ -342,11 +342,11 @@ mod tests {
         for text in ["rho", "rho=", "=1:2"] {
             assert!(refused(text).contains("rho=0:0.3:31"), "{}", refused(text));
         }
-        for text in
-            ["x=0:1:2:3", "x=0:b", "x=1:inf:3", "x=log:1", "x=0:1:2.5", "x=0:1:-3", "x=log:"]
-        {
+        for text in ["x=0:1:2:3", "x=0:b", "x=1:inf:3", "x=log:1", "x=log:"] {
             assert!(refused(text).contains("is no range"), "{}", refused(text));
         }
+        assert!(refused("x=0:1:2.5").contains("no whole number"));
+        assert!(refused("x=0:1:-3").contains("not below 0"));
         for text in ["x=log:0:1:3", "x=log:-1:1:3", "x=log:1:0"] {
             assert!(refused(text).contains("above zero"), "{}", refused(text));
         }

@@ -132,14 +132,15 @@ impl Ways {
 }
 
 /// How many times larger steps are drawn than the ball: the same in the lenses of all runs that are shown, for they are
-/// compared by eye.
-fn common_scale(picture: &Picture<'_>) -> f64 {
+/// compared by eye; but where nothing would be seen of these `arrows` then, the scale of their own.
+fn common_scale(picture: &Picture<'_>, arrows: &[([f64; 2], [f64; 2])], size: [f64; 2]) -> f64 {
     let own = |run: usize| {
         let glass = Glass::of(picture, run)?;
         Some(scale(&Ways::of(picture, &Stride::of(picture, run)?, &glass).arrows, glass.size))
     };
-    let least = picture.runs().into_iter().filter_map(own).reduce(f64::min);
-    least.unwrap_or(1.0)
+    let least = picture.runs().into_iter().filter_map(own).reduce(f64::min).unwrap_or(1.0);
+    let longest = arrows.iter().map(|(_, by)| by[0].hypot(by[1])).fold(0.0, f64::max);
+    if least * longest >= HARDLY { least } else { scale(arrows, size) }
 }
 
 impl Limbs {
@@ -152,7 +153,7 @@ impl Limbs {
             let [x, y] = picture.displacement(by);
             [x * glass.unit, -y * glass.unit]
         };
-        let scale = common_scale(picture);
+        let scale = common_scale(picture, &arrows, glass.size);
         let to = |from, by: [f64; 2]| moved(from, by.map(|x| scale * x));
 
         let mut limbs = Vec::new();

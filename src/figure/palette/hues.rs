@@ -13,19 +13,20 @@ const DEPTH: f32 = 0.02;
 /// Light and print, dark; in the order of [`Hue::number`].
 const COLOURS: [[u32; 2]; Hue::ALL as usize] = [
     [0xD5_89_94, 0x78_4D_5A],
-    [0x98_E3_D8, 0x34_5D_8B],
+    [0x98_E3_D8, 0x33_5A_88],
     [0xD2_D3_A0, 0x4F_61_1D],
     [0x8F_9E_DC, 0x56_18_0A],
     [0x69_C5_C7, 0x25_41_70],
-    [0xA5_9D_55, 0x35_12_26],
+    [0xA9_A1_59, 0x35_12_26],
     [0xA9_C2_FE, 0x18_17_4B],
     [0xB8_BA_77, 0x24_32_46],
     [0xFB_E3_A0, 0x52_3E_37],
     [0xF4_F1_F2, 0x0B_0C_0E],
 ];
 
-/// Without colour, in the same order: each is told from the one before and the one after it.
-const GREYS: [u8; Hue::ALL as usize] = [0x98, 0xE0, 0xC8, 0xB0, 0xBC, 0xA4, 0xD4, 0x8C, 0xEC, 0xF6];
+/// Without colour, in the same order. No more than six greys as light as the ground can be told apart: the first basins,
+/// saddles and what is beyond have one of their own, the others share those.
+const GREYS: [u8; Hue::ALL as usize] = [0x9B, 0xE8, 0xC1, 0xAE, 0x9B, 0xE8, 0xD4, 0xAE, 0xC1, 0xFA];
 
 /// The hue of this number without its colour.
 pub(super) const fn grey(number: u8) -> Rgb {

@@ -58,7 +58,13 @@ fn cells(line: &str, separator: u8) -> Vec<&str> {
     if separator == b' ' {
         return line.split_whitespace().collect();
     }
-    line.split(char::from(separator)).map(|cell| cell.trim().trim_matches('"')).collect()
+    // What stands in quotes is one cell, whatever it has inside.
+    let mut is_quoted = false;
+    let parts = line.split(|letter: char| {
+        is_quoted ^= letter == '"';
+        !is_quoted && letter == char::from(separator)
+    });
+    parts.map(|cell| cell.trim().trim_matches('"')).collect()
 }
 
 /// What stands before decimals.
@@ -104,6 +110,8 @@ pub(super) fn style(lines: &[&str], wanted: &Wanted) -> Result<Style, BadPoints>
         Some("yes" | "true") => true,
         Some("no" | "false") => false,
         Some(other) => return Err(BadPoints::Header { given: echo(other) }),
+        // A line without a number that nothing follows is a header of nothing.
+        None if second.is_empty() => first.iter().all(|name| number(name, decimal).is_none()),
         None => first.iter().zip(&second).any(|(name, below)| {
             number(name, decimal).is_none() && !name.is_empty() && number(below, decimal).is_some()
         }),

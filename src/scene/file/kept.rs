@@ -84,9 +84,13 @@ fn bring_runs(runs: &mut ArrayOfTables, wanted: &ArrayOfTables, old: &Value, new
         match (runs.get_mut(k), plain(old, k), plain(new, k)) {
             (Some(run), Some(old), Some(new)) => {
                 bring(run, table, &old, &new);
+                // The name of a run that has none in the file follows from its place.
+                let numbered = format!("run{}", k + 1);
+                let follows = |key: &str, item: &Item| {
+                    key == "name" && item.as_str() == Some(numbered.as_str())
+                };
                 for (key, item) in table {
-                    // The name of a run that has none in the file follows from its place.
-                    if !run.contains_key(key) {
+                    if !run.contains_key(key) && !follows(key, item) {
                         run.insert(key, item.clone());
                     }
                 }
