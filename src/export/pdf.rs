@@ -45,7 +45,7 @@ pub fn write(
 /// The same on a page of another size than the figure's.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_on(
     paper: Page,
     figure: &Figure,
