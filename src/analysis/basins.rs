@@ -21,7 +21,6 @@ use super::course::Courses;
 pub use super::destination::{Arrival, Destination, Lowest};
 use super::floor::Floor;
 use super::flow::{Bend, Care, Flow, Point, apart, length, slope};
-use super::memo::Memo;
 use crate::problem::Objective;
 use crate::problem::grid::Window;
 
@@ -35,8 +34,6 @@ pub struct Basins {
     floors: Vec<Floor>,
     courses: Courses<Arrival>,
     tried: usize,
-    /// What copies share of it, where they do.
-    memo: Option<Memo>,
 }
 
 /// The error of one step against the width of the area, and how much a small distance may grow on a path that is
@@ -90,7 +87,7 @@ impl Basins {
         let [width, height] = area.span();
         let span = width.max(height);
         let (minima, floors, courses) = (Vec::new(), Vec::new(), Courses::none());
-        Self { objective, area, span, minima, floors, courses, tried: 0, memo: None }
+        Self { objective, area, span, minima, floors, courses, tried: 0 }
     }
 
     /// The objective.
@@ -117,26 +114,8 @@ impl Basins {
         self.tried
     }
 
-    /// The same, with copies that tell each other where flows lead: as near to a place as neighbouring paths stay together,
-    /// and elsewhere to a [millionth](super::memo::NEAR) of the area.
-    #[must_use]
-    pub fn shared(mut self) -> Self {
-        self.memo = Some(Memo::new(self.span, SURE, self.minima.len()));
-        self
-    }
-
     /// Where the flow from `at` leads.
     pub fn flow(&mut self, at: Point) -> Arrival {
-        let Some(memo) = self.memo.clone() else { return self.followed(at) };
-        memo.find(at).unwrap_or_else(|| {
-            let arrival = self.followed(at);
-            memo.keep(at, arrival);
-            arrival
-        })
-    }
-
-    /// The same, followed anew.
-    fn followed(&mut self, at: Point) -> Arrival {
         if apart(at, self.area.centre()) > FARTHEST * self.span {
             return Arrival { to: Destination::Nowhere, at, sure: 0.0 };
         }

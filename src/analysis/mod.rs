@@ -10,7 +10,6 @@ pub mod floor;
 mod cone;
 mod course;
 mod destination;
-pub mod memo;
 pub mod basins;
 pub mod survey;
 pub mod saddles;

@@ -36,7 +36,7 @@ impl Surveyed {
         let own = source.subject.view().window;
         let problem = source.build();
         let basins = (problem.objective.dimension() == 2)
-            .then(|| Arc::new(Survey::of(Arc::clone(&problem.objective), own).shared()));
+            .then(|| Arc::new(Survey::of(Arc::clone(&problem.objective), own)));
         Self { problem, basins, own }
     }
 
@@ -45,7 +45,7 @@ impl Surveyed {
     pub fn known(source: &Source, problem: &Problem, basins: Option<&Basins>) -> Self {
         Self {
             problem: problem.clone(),
-            basins: basins.map(|basins| Arc::new(basins.clone().shared())),
+            basins: basins.cloned().map(Arc::new),
             own: source.subject.view().window,
         }
     }

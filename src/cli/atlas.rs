@@ -23,7 +23,7 @@ use crate::optim::moment::Moment;
 use crate::origin::Origin;
 use crate::scene::Scene;
 use crate::sweep::BadPlan;
-use crate::typed::{Axis, BadAxis, echo};
+use crate::typed::{Axis, BadAxis, echo, expanded};
 
 /// Draw how a run ends over two settings, with the boundaries where it begins to end otherwise.
 #[derive(Debug, Args)]
@@ -92,6 +92,9 @@ pub enum BadAtlas {
     /// Cells that make no table.
     #[error(transparent)]
     Table(#[from] BadPlan),
+    /// Two tables for one file.
+    #[error("--boundary-csv and -o are one file; choose another name for one of them")]
+    OneFile,
     /// Places of boundaries that were not traced.
     #[error("--boundary-csv: no boundary is traced {why}")]
     Untraced {
@@ -135,6 +138,11 @@ impl Atlas {
         if let Some(target) = &places {
             target.ending(&["csv"])?;
             self.wish.check(target)?;
+            let output = expanded(&self.output);
+            let is_one = |places: &PathBuf| expanded(places) == output;
+            if self.boundary_csv.as_ref().is_some_and(is_one) {
+                return Err(BadAtlas::OneFile.into());
+            }
         }
         let mut progress = Progress::new();
         let cells_part = if traces { CELLS } else { 1.0 };

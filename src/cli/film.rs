@@ -107,6 +107,9 @@ impl Film {
         match reel {
             Reel::Pictures(pictures) => {
                 pictures.check(&film)?;
+                for k in 0..film.steps.count() {
+                    self.wish.check_apart(&Target::from(&pictures.path(k)))?;
+                }
                 Ok(pictures.write(&film, &mut watch)?)
             }
             Reel::One(format, target) => {

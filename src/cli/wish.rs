@@ -1,7 +1,7 @@
 //! Which scene a command is about: named, in a file, in a picture or in a word, and what is changed in it.
 
 use std::ffi::{OsStr, OsString};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -10,8 +10,11 @@ use crate::export::file::{self as output, Target};
 use crate::origin::{self, Origin, short};
 use crate::scene::keys::{self, Edit};
 use crate::scene::run::Runs;
-use crate::scene::{Scene, builtin};
+use crate::scene::{Scene, builtin, text};
 use crate::typed::{echo, expanded};
+
+/// The key that names a file of points.
+const POINTS: &str = "data_file";
 
 /// Which scene, and what to change in it.
 #[derive(Debug, Clone, Args)]
@@ -36,6 +39,15 @@ impl Wish {
     /// # Errors
     /// When it cannot, or is the scene itself.
     pub fn check(&self, target: &Target) -> Result<(), Refusal> {
+        self.check_apart(target)?;
+        Ok(output::check(target)?)
+    }
+
+    /// Whether `target` is none of the files that the scene is read from.
+    ///
+    /// # Errors
+    /// When it is one.
+    pub fn check_apart(&self, target: &Target) -> Result<(), Refusal> {
         match self.scene.as_deref() {
             // Where a file is piped in, the system may know it by this name.
             Some(name) if name == "-" => output::check_apart(target, Path::new("/dev/stdin"))?,
@@ -44,7 +56,28 @@ impl Wish {
             }
             Some(_) | None => {}
         }
-        Ok(output::check(target)?)
+        for points in self.points() {
+            output::check_apart(target, &points)?;
+        }
+        Ok(())
+    }
+
+    /// The files of points that the scene is made of.
+    fn points(&self) -> Vec<PathBuf> {
+        let said = self.set.iter().filter_map(|set| set.split_once('='));
+        let said = said.filter(|(key, _)| key.trim() == POINTS);
+        let mut files: Vec<PathBuf> =
+            said.map(|(_, path)| expanded(Path::new(path.trim()))).collect();
+        let scene = self.scene.as_deref().filter(|name| looks_like_a_file(name));
+        if let Some(path) = scene.map(|name| expanded(Path::new(name)))
+            && let Ok(text) = text::read(&path)
+            && let Ok(table) = text.parse::<toml::Table>()
+            && let Some(points) = table.get(POINTS).and_then(toml::Value::as_str)
+        {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            files.push(folder.join(expanded(Path::new(points))));
+        }
+        files
     }
 
     /// The scene that is wished for.

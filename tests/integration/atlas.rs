@@ -67,6 +67,12 @@ fn every_cell_is_what_its_scene_gives_alone() {
         settings(shortened("opening", 40), "rho=0:0.3:5", "eta=log:0.05:1:4"),
         settings(shortened("factorization", 60), "rho=0:0.3:4", "eta=log:0.02:1:4"),
         settings(shortened("sharp_and_wide", 50), "p=1:4:4", "eta=0.01:0.06:4"),
+        // Many basins: what one cell finds of flows is not what another is judged by.
+        settings(
+            file::read("landscape = \"himmelblau\"\nsteps = 100").unwrap(),
+            "rho=0:0.5:7",
+            "eta=0.002:0.05:7",
+        ),
         settings(file::read(network).unwrap(), "rho=0:0.3:3", "eta=log:0.01:1:3"),
         // A setting of the problem itself.
         settings(
@@ -84,6 +90,7 @@ fn every_cell_is_what_its_scene_gives_alone() {
                 let alone = single(&plane.scene_at([*x, y]).unwrap());
                 assert_eq!(cell.outcome.ending, alone.ending, "{:?} {column} {row}", plane.sides);
                 assert_eq!(cell.outcome.loss.to_bits(), alone.loss.to_bits());
+                assert_eq!(cell.outcome.travel, alone.travel, "{:?} {column} {row}", plane.sides);
                 assert!(Kind::of(&alone).is(found.kinds.get(cell.kind).unwrap(), Ground::Many));
             }
         }

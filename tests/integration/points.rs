@@ -117,3 +117,19 @@ fn what_is_no_table_and_what_excludes_it_is_said_in_a_line() {
     let why = origin::Origin::read(word).unwrap_err().to_string();
     assert!(why.contains("data_points"), "{why}");
 }
+
+#[test]
+fn nothing_is_written_over_the_points_that_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("mine.csv"), PAIRS).unwrap();
+    fs::write(at.join("mine.toml"), "format = 2\ndata_file = \"mine.csv\"\nsteps = 3\n").unwrap();
+    for words in [
+        &["run", "--set", "data_file=mine.csv", "--set", "steps=3", "-o", "mine.csv"][..],
+        &["run", "mine.toml", "-o", "mine.csv"],
+        &["run", "mine.csv", "-o", "mine.csv"],
+    ] {
+        assert!(refused(at, words).contains("being read"), "{words:?}");
+        assert_eq!(fs::read_to_string(at.join("mine.csv")).unwrap(), PAIRS, "{words:?}");
+    }
+}
