@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use kurbo::{BezPath, PathEl, Rect};
 use tiny_skia::{
-    FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pattern, Pixmap,
-    PremultipliedColorU8, SpreadMode, StrokeDash, Transform,
+    Color, FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pattern,
+    Pixmap, PremultipliedColorU8, SpreadMode, StrokeDash, Transform,
 };
 
 use super::ground::{self, pixels};
@@ -13,7 +13,7 @@ use super::page::{self, Page};
 use crate::analysis::relief::Relief;
 use crate::figure::painter::{Colour, Outline, Painter, Scope, Stroke, Text};
 use crate::figure::palette::Theme;
-use crate::figure::{Figure, lower};
+use crate::figure::{Figure, Ink, lower};
 use crate::origin::{Origin, picture};
 
 /// Why a picture could not be made.
@@ -144,6 +144,9 @@ pub(super) fn paint_on(
 ) -> Result<Pixmap, CannotDraw> {
     let known = std::mem::take(grounds);
     let mut sheet = Sheet { grounds: known, ..Sheet::blank(figure.size, scale)? };
+    // A pixel that the sheet covers in part would else be dark.
+    let [red, green, blue] = theme.ink(Ink::Paper);
+    sheet.picture.fill(Color::from_rgba8(red, green, blue, 255));
     lower::figure(&mut sheet, figure, theme);
     *grounds = sheet.grounds;
     Ok(sheet.picture)
