@@ -217,6 +217,17 @@ fn a_run_that_is_too_slow_to_move_stands_on_a_slope_and_on_no_level_ground() {
 }
 
 #[test]
+fn a_run_whose_steps_are_too_short_is_held_by_no_saddle_nearby() {
+    // SAM begins 0.27 beside a saddle, on a slope, and its two hundred steps are a billionth of that.
+    for eta in ["0", "1e-12"] {
+        for run in outcomes(&format!("eta={eta} rho=0.2583")) {
+            assert!(!matches!(run.ending, Ending::Saddle { .. }), "{}", said(&run));
+            assert!(!said(&run).contains("saddle"), "{}", said(&run));
+        }
+    }
+}
+
+#[test]
 fn level_ground_is_rest_without_a_basin() {
     let [base, _] = outcomes("landscape=two_wells start=-3,2");
     assert_eq!(base.ending, Ending::Rest { why: Stillness::Plateau });

@@ -26,6 +26,8 @@ const STEPS: usize = 30;
 const CRITICAL: f64 = 1e-9;
 /// A curvature of this part of the largest is none: it is that of a floor.
 const LEVEL: f64 = 1e-6;
+/// A run that moves by less than this part of its distance from the saddle does not come to it, nor is turned back.
+const STILL: f64 = 1e-6;
 /// A run shows that it stays with this many rows.
 const ROWS: usize = 12;
 /// The part of its last points around which the curvature must be negative: all but a few that a bounce throws out.
@@ -43,13 +45,14 @@ pub(super) fn at_a_saddle(
         return None;
     }
     let last = path.row(path.last_step())?;
-    if last.numbers.eta <= 0.0 && last.numbers.gradient_norm > 0.0 {
-        // What no step moves is not held.
-        return None;
-    }
     let mean = quarter.mean();
     let widest = (NEAR * span).max((RADII * last.numbers.rho).min(HALFWAY * span));
     let at = critical(objective, [mean[0], mean[1]], widest, span)?;
+    // What hardly moves at all is not held, whatever is near: its steps are too short.
+    let moved = Stretch::new(path, 0, path.rows()).reach(path.row(0)?.w);
+    if moved < STILL * apart([mean[0], mean[1]], at) {
+        return None;
+    }
     let next = minima.iter().map(|minimum| apart(minimum.at, at)).fold(span, f64::min);
     // A ball that reaches beyond a minimum is no neighbourhood of a saddle.
     let radius = Some(last.numbers.rho).filter(|rho| *rho <= next).unwrap_or_default();
