@@ -25,13 +25,15 @@ use crate::problem::Objective;
 use crate::problem::grid::Window;
 
 /// The ends of gradient flow of one problem, as far as they are known.
+///
+/// A copy is cheap: what is known is shared until one of them learns more.
 #[derive(Clone)]
 pub struct Basins {
     objective: Arc<dyn Objective>,
     area: Window,
     span: f64,
-    minima: Vec<Lowest>,
-    floors: Vec<Floor>,
+    minima: Arc<Vec<Lowest>>,
+    floors: Arc<Vec<Floor>>,
     courses: Courses<Arrival>,
     tried: usize,
 }
@@ -86,7 +88,7 @@ impl Basins {
     pub fn unknown(objective: Arc<dyn Objective>, area: Window) -> Self {
         let [width, height] = area.span();
         let span = width.max(height);
-        let (minima, floors, courses) = (Vec::new(), Vec::new(), Courses::none());
+        let (minima, floors, courses) = (Arc::default(), Arc::default(), Courses::none());
         Self { objective, area, span, minima, floors, courses, tried: 0 }
     }
 
@@ -106,6 +108,11 @@ impl Basins {
     #[must_use]
     pub fn minima(&self) -> &[Lowest] {
         &self.minima
+    }
+
+    /// The same, to be kept as they are now.
+    pub(super) fn shared_minima(&self) -> Arc<Vec<Lowest>> {
+        Arc::clone(&self.minima)
     }
 
     /// How many steps of flows were tried so far: what has been paid for what is known.
@@ -326,7 +333,7 @@ impl Basins {
         let (loss, _) = slope(&*self.objective, at);
         let smooth = !self.is_tip(at);
         let lambda_max = smooth.then(|| Bend::at(&*self.objective, at).eigen().0[0]);
-        self.minima.push(Lowest { at, loss, lambda_max, capture: None });
+        Arc::make_mut(&mut self.minima).push(Lowest { at, loss, lambda_max, capture: None });
         self.minima.len() - 1
     }
 
@@ -337,7 +344,7 @@ impl Basins {
         let nearest = others.map(|(_, other)| apart(other.at, at)).fold(self.span, f64::min);
         let bend = lambda_max.map(|_| Bend::at(&*self.objective, at));
         let region = Capture::around(&*self.objective, at, loss, bend, 0.5 * nearest);
-        self.minima[number].capture = Some(region);
+        Arc::make_mut(&mut self.minima)[number].capture = Some(region);
     }
 
     /// The minimum that is known to be at `at`.
@@ -364,7 +371,7 @@ impl Basins {
             let floor = Floor::through(&*self.objective, at, loss, self.area);
             let number = self.floors.iter().position(|other| other.meets(&floor));
             number.unwrap_or_else(|| {
-                self.floors.push(floor);
+                Arc::make_mut(&mut self.floors).push(floor);
                 self.floors.len() - 1
             })
         })

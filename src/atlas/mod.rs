@@ -9,6 +9,8 @@
 
 pub mod kind;
 pub mod flight;
+mod question;
+mod sketch;
 pub mod starts;
 pub mod settings;
 pub mod cells;

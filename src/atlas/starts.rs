@@ -9,14 +9,12 @@
 //! Every pixel is a run of its own with the outcome of any single run: nothing is interpolated. B. Mandelbrot's and
 //! J. Hubbard's pictures of Newton's method were made so.
 
-use std::sync::Arc;
-
-use super::flight::{Case, Fleet, Landed, Surveyed};
+use super::flight::{Fleet, Landed};
 use super::kind::{Ground, Kind, Kinds, Number};
+pub use super::question::Question;
+use super::sketch::SketchWork;
 use crate::analysis::outcome::{Ending, Outcome, Stillness};
 use crate::problem::grid::Grid;
-use crate::scene::Scene;
-use crate::scene::run::RunSpec;
 
 /// How the run from one start ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,35 +83,8 @@ pub struct Starts {
     pub kinds: Kinds,
     /// Of each run that was asked for, its end from every pixel; none where that is not known yet.
     pub runs: Vec<Vec<Option<Told>>>,
-}
-
-/// What is asked: runs of one scene over two weights, each from every pixel.
-#[derive(Clone)]
-pub struct Question {
-    /// The scene.
-    pub scene: Arc<Scene>,
-    /// Its runs that are asked about.
-    pub specs: Vec<RunSpec>,
-    /// The problem.
-    pub ground: Arc<Surveyed>,
-    /// The starts.
-    pub grid: Grid,
-}
-
-impl Question {
-    /// What is run of spec `run` from `at`.
-    #[must_use]
-    pub fn case(&self, run: usize, at: [f64; 2]) -> Option<Case> {
-        let spec = self.specs.get(run)?;
-        let mut case = Case::of(&self.scene, spec, &self.ground);
-        case.setup.start = ndarray::arr1(&at);
-        Some(case)
-    }
-
-    /// The start of a pixel.
-    fn start(&self, pixel: usize) -> [f64; 2] {
-        [self.grid.x(pixel % self.grid.columns), self.grid.y(pixel / self.grid.columns)]
-    }
+    /// What pixels seem to end in, run by run, while their runs have not landed; empty where nothing is sketched.
+    pub sketch: Vec<Vec<Option<Number>>>,
 }
 
 /// The strides of the rounds, each a divisor of the one before.
@@ -122,6 +93,7 @@ const STRIDES: [usize; 4] = [8, 4, 2, 1];
 /// Starts on their way.
 pub struct StartsWork {
     question: Question,
+    sketch: Option<SketchWork>,
     fleet: Fleet,
     round: usize,
     /// The pixels of the round, and how many of them, times runs, have been sent out and have landed.
@@ -137,6 +109,8 @@ pub struct StartsWork {
 pub enum Came {
     /// There is more to do.
     More,
+    /// A sketch is there, of most of the map.
+    Sketch,
     /// A round is over: what is known covers the map, if coarsely.
     Round,
     /// All is known.
@@ -153,8 +127,10 @@ impl StartsWork {
             grid,
             kinds: Kinds::none(Ground::One),
             runs: vec![nothing; question.specs.len()],
+            sketch: vec![Vec::new(); question.specs.len()],
         };
         let mut work = Self {
+            sketch: SketchWork::new(&question),
             question,
             fleet: Fleet::new(),
             round: 0,
@@ -187,6 +163,9 @@ impl StartsWork {
 
     /// Does one piece of the work, a millisecond or two.
     pub fn advance(&mut self) -> Came {
+        if let Some(sketch) = self.sketch.take() {
+            return self.sketched(sketch);
+        }
         let Self { question, fleet, pixels, sent, .. } = self;
         let runs = question.specs.len();
         let (landed, _) = fleet.advance(|| {
@@ -206,11 +185,25 @@ impl StartsWork {
             return Came::More;
         }
         if self.round + 1 == STRIDES.len() {
+            self.found.sketch.iter_mut().for_each(Vec::clear);
             return Came::All;
         }
         self.round += 1;
         self.begin();
         Came::Round
+    }
+
+    /// Does a piece of the sketch.
+    fn sketched(&mut self, sketch: SketchWork) -> Came {
+        let (found, rest) = sketch.advance();
+        if let Some((run, sketch)) = found {
+            let kinds = &mut self.found.kinds;
+            self.found.sketch[run] =
+                sketch.iter().map(|kind| kind.as_ref().map(|kind| kinds.number(kind))).collect();
+        }
+        self.sketch = rest;
+        let is_something = self.found.sketch.iter().any(|sketch| !sketch.is_empty());
+        if self.sketch.is_none() && is_something { Came::Sketch } else { Came::More }
     }
 
     /// How much is done, from 0 to 1.
@@ -244,7 +237,8 @@ pub struct Share {
 }
 
 impl Starts {
-    /// The share of every kind that some start of a run ends in, in the order of a legend.
+    /// The share of every kind that some start of a run ends in, in the order of a legend; of its sketch, while no run has
+    /// landed.
     #[must_use]
     pub fn shares(&self, run: usize) -> Vec<Share> {
         let mut counts = vec![0_usize; self.kinds.len()];
@@ -253,6 +247,12 @@ impl Starts {
         for told in known {
             counts[usize::from(told.kind)] += 1;
             all += 1;
+        }
+        if all == 0 {
+            for kind in self.sketch.get(run).into_iter().flatten().flatten() {
+                counts[usize::from(*kind)] += 1;
+                all += 1;
+            }
         }
         let part = |kind: Number| counts[usize::from(kind)] as f64 / all.max(1) as f64;
         let shares = self.kinds.in_order().into_iter().map(|kind| Share { kind, part: part(kind) });
@@ -279,12 +279,13 @@ impl Starts {
         self.runs.iter().flatten().all(Option::is_some)
     }
 
-    /// The kinds of one run, pixel by pixel, each unknown one as the nearest known one of a coarser round; none where
-    /// nothing is known.
+    /// The kinds of one run, pixel by pixel, each unknown one as it is sketched, else as the nearest known one of a
+    /// coarser round; none where nothing is known.
     #[must_use]
     pub fn filled(&self, run: usize) -> Vec<Option<Number>> {
         let Grid { columns, rows, .. } = self.grid;
         let Some(known) = self.runs.get(run) else { return vec![None; columns * rows] };
+        let sketch = self.sketch.get(run).map_or(&[][..], |sketch| sketch);
         let nearest = |place: usize, stride: usize, count: usize| {
             let below = place - place % stride;
             let above = below + stride;
@@ -292,10 +293,13 @@ impl Starts {
         };
         let of = |pixel: usize| {
             let (column, row) = (pixel % columns, pixel / columns);
-            STRIDES.iter().rev().find_map(|stride| {
-                let [column, row] = [(column, columns), (row, rows)]
-                    .map(|(place, count)| nearest(place, *stride, count));
-                known[row * columns + column].map(|told| told.kind)
+            let here = known[pixel].map(|told| told.kind).or_else(|| *sketch.get(pixel)?);
+            here.or_else(|| {
+                STRIDES.iter().rev().find_map(|stride| {
+                    let [column, row] = [(column, columns), (row, rows)]
+                        .map(|(place, count)| nearest(place, *stride, count));
+                    known[row * columns + column].map(|told| told.kind)
+                })
             })
         };
         (0..columns * rows).map(of).collect()

@@ -34,9 +34,9 @@ pub struct Film {
     /// Frames a second.
     #[arg(long, value_name = "F", default_value = "20")]
     pub fps: f64,
-    /// How often a GIF or an animated PNG is played: forever, or so many times.
-    #[arg(long = "loop", value_name = "TIMES", default_value = "forever")]
-    pub times: Times,
+    /// How often a GIF or an animated PNG is played: forever, or so many times; forever when not said.
+    #[arg(long = "loop", value_name = "TIMES")]
+    pub times: Option<Times>,
     /// Width and height in points.
     #[arg(long, value_name = "WxH", default_value = "640x400")]
     pub size: Size,
@@ -90,12 +90,18 @@ enum Reel {
 impl Film {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
         let reel = self.reel()?;
+        let is_played = matches!(reel, Reel::One(film::Format::Gif | film::Format::Apng, _));
+        if self.times.is_some() && !is_played {
+            say(
+                "--loop is for GIF and animated PNG: this format does not say how often it is played",
+            );
+        }
         let mut scene = self.wish.scene()?;
         self.drawn.apply_to(&mut scene)?;
         let film = film::Film {
             shot: Shot { size: self.size.points(), ..self.drawn.shot(&scene, Moment::Step(0)) },
             steps: self.steps(&scene)?,
-            pace: Pace::new(self.fps, self.times.0)?,
+            pace: Pace::new(self.fps, self.times.map_or(Plays::Forever, |times| times.0))?,
             theme: self.drawn.theme.into(),
             scale: self.drawn.scale,
         };
@@ -153,6 +159,7 @@ impl Film {
         Ok(match (format, pictures) {
             (Format::Png, Some(pictures)) => Reel::Pictures(pictures),
             (Format::Png, None) => return Err(Refusal::NoNumber),
+            (Format::Gif | Format::Apng | Format::Y4m, Some(_)) => return Err(Refusal::OneFile),
             (Format::Gif, _) => Reel::One(film::Format::Gif, target),
             (Format::Apng, _) => Reel::One(film::Format::Apng, target),
             (Format::Y4m, _) => Reel::One(film::Format::Y4m, target),
@@ -167,7 +174,7 @@ impl Film {
         let steps = Steps::new(from, to, stride, last)?;
         if self.stride.is_none() && stride > 1 {
             say(&format!(
-                "{} steps are too many for a film, so every {stride}th is shown",
+                "{} steps are too many for a film, so one in {stride} is shown",
                 to - from
             ));
         }

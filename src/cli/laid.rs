@@ -15,7 +15,7 @@ use crate::export::page::{MILLIMETRES, POINTS, Page};
 use crate::export::png::Grain;
 use crate::figure::panels::{Layout, Panel, Panels};
 use crate::figure::{sheet, shot};
-use crate::scene::Scene;
+use crate::scene::{Scene, Subject};
 
 /// How large a figure is on its page, and which parts it has.
 #[derive(Debug, Args)]
@@ -99,6 +99,14 @@ pub enum BadLayout {
         /// What has room, in whole millimetres.
         least: f64,
     },
+    /// Nothing but data of a problem that has none.
+    #[error(
+        "{subject} has no data, so a figure of nothing else would be empty; add maps to --panels, for instance"
+    )]
+    NoData {
+        /// What is minimised.
+        subject: String,
+    },
     /// More room than a figure fills.
     #[error(
         "{asked} mm at letters of {font} pt are a figure of more than 8000 points; use a larger --font-pt"
@@ -124,6 +132,11 @@ impl Laid {
     /// The sheet of a figure of `scene`, and the page it lies on.
     pub(super) fn sheet(&self, scene: &Scene) -> Result<(Layout, Page), BadLayout> {
         let panels = self.panels.or(self.layout.map(Purpose::panels)).unwrap_or(Panels::ALL);
+        let others = [Panel::Maps, Panel::Charts, Panel::Readings];
+        let has_data = matches!(scene.subject, Subject::Fit(_));
+        if !has_data && !others.iter().any(|&panel| panels.has(panel)) {
+            return Err(BadLayout::NoData { subject: scene.subject.name() });
+        }
         let is_clear = self.transparent;
         if !self.is_in_millimetres() {
             let size = self.size.map_or(shot::USUAL, Size::points);

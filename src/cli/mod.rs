@@ -173,6 +173,14 @@ pub enum Refusal {
         "--format png is a picture a step, with a place for its number in the output's name: frames/%04d.png"
     )]
     NoNumber,
+    /// No ground to take numbers from.
+    #[error("there is no ground: the loss is nowhere finite in this part of the map")]
+    NoGround,
+    /// A place for a number in the name of the one file that holds all frames.
+    #[error(
+        "one file holds all frames of this format, so its name has no place for a number; leave out the % part, or end it in .png for a picture a step"
+    )]
+    OneFile,
     /// An ending that the output cannot have.
     #[error(transparent)]
     UnknownEnding(#[from] UnknownEnding),
@@ -294,6 +302,8 @@ impl Refusal {
             | Self::Pace(_)
             | Self::NoFilmFormat
             | Self::NoNumber
+            | Self::OneFile
+            | Self::NoGround
             | Self::UnknownEnding(_)
             | Self::NoFormat
             | Self::TwoFormats

@@ -1,15 +1,18 @@
 //! `samscope render`: the figure of a scene as a file, with no display and no GPU.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
 
 use super::drawn::Drawn;
 use super::laid::Laid;
+use super::progress::Progress;
 use super::{Refusal, Wish, say};
 use crate::engine::Engine;
 use crate::export::file::{self, Target};
-use crate::export::{pdf, png, svg};
+use crate::export::{contours, pdf, png, svg};
 use crate::figure::palette;
 use crate::figure::panels::Layout;
 use crate::figure::phase::{Phase, Told};
@@ -48,10 +51,13 @@ pub struct Render {
     /// How an SVG has its letters: as text that can be edited, or as outlines that look the same in every viewer.
     #[arg(long, default_value = "text")]
     pub text: Letters,
+    /// Write numbers of the map as CSV in place of a picture.
+    #[arg(long, value_name = "PART", conflicts_with_all = ["story", "format", "text"])]
+    pub numbers: Option<Numbers>,
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
-    /// Where to write it; ends in .png, .svg or .pdf, or - for the standard output.
+    /// Where to write it; ends in .png, .svg or .pdf (.csv with --numbers), or - for the standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
@@ -101,6 +107,15 @@ impl From<Letters> for svg::Letters {
     }
 }
 
+/// What of a map is written as numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Numbers {
+    /// The loss at every pixel of the ground: x,y,loss.
+    Field,
+    /// The corners of every contour line: line,loss,closed,x,y.
+    Contours,
+}
+
 /// The formats of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -131,6 +146,9 @@ impl Format {
 impl Render {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
         let target = Target::of(self.output.as_os_str());
+        if let Some(numbers) = self.numbers {
+            return self.write_numbers(numbers, &target);
+        }
         let format = Format::of(self.format, &target)?;
         let Origin { mut scene, at: drawn_at, .. } = self.wish.origin()?;
         self.drawn.apply_to(&mut scene)?;
@@ -147,8 +165,19 @@ impl Render {
             story: self.story.map(Told::at_the_end_of),
             ..self.drawn.shot(&scene, at)
         };
-        let mut engine = Engine::in_place();
+        let progress = Rc::new(RefCell::new(Some(Progress::new())));
+        let watched = Rc::clone(&progress);
+        let mut engine = Engine::watched(move |part| {
+            if let Some(progress) = &mut *watched.borrow_mut() {
+                progress.at(part);
+            }
+        });
+        if self.laid.dpi.is_some() && format != Format::Png {
+            say("--dpi is for PNG: lines and letters are as fine as what shows them");
+        }
         let drawing = shot.made_by(&mut engine);
+        // Its line is gone before anything else is said.
+        progress.take();
         self.note(&scene, &shot, &mut engine);
         let theme = self.drawn.theme.into();
         let origin = Some(&Origin::of(&scene, at));
@@ -170,6 +199,26 @@ impl Render {
         Ok(file::save(&target, &bytes)?)
     }
 
+    /// Writes numbers of the map in place of the figure.
+    fn write_numbers(&self, numbers: Numbers, target: &Target) -> Result<(), Refusal> {
+        target.ending(&["csv"])?;
+        let mut scene = self.wish.scene()?;
+        self.drawn.apply_to(&mut scene)?;
+        self.wish.check(target)?;
+        let (Layout { size, panels }, _) = self.laid.sheet(&scene)?;
+        let last = Moment::Step(scene.steps.get());
+        let at = self.step.map(Moment::Step).or(self.gradients.map(Moment::Gradients));
+        let shot = Shot { size, panels, ..self.drawn.shot(&scene, at.unwrap_or(last)) };
+        let mut engine = Engine::in_place();
+        let _ = shot.seen_by(&mut engine);
+        let terrain = engine.terrain().ok_or(Refusal::NoGround)?;
+        let bytes = match numbers {
+            Numbers::Field => contours::field(terrain),
+            Numbers::Contours => contours::lines(terrain),
+        };
+        Ok(file::save(target, &bytes)?)
+    }
+
     /// Says on the terminal what of the wish the figure cannot show.
     fn note(&self, scene: &Scene, shot: &Shot, engine: &mut Engine) {
         let last = scene.steps.get();
@@ -180,6 +229,10 @@ impl Render {
         }
         if scene.layer != Layer::Loss && scene.subject.dimension() != 2 {
             say("where each start ends is told of two weights only, so the maps show the loss");
+        } else if scene.layer == Layer::Differ && scene.shown_runs().count() < 2 {
+            say(
+                "one run ends nowhere otherwise than another, so no start is marked; show a second run, or say --layer ends",
+            );
         }
         let spent = engine.comparison().and_then(|runs| {
             let ends = runs.runs.iter().filter_map(|run| run.row(run.last_step()));

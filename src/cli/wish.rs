@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::Refusal;
+use super::{Refusal, say};
 use crate::export::file::{self as output, Target};
 use crate::origin::{self, Origin, short};
 use crate::scene::keys::{self, Edit};
 use crate::scene::run::Runs;
-use crate::scene::{Scene, builtin, text};
+use crate::scene::{Scene, builtin, remarks, text};
 use crate::typed::{echo, expanded};
 
 /// The key that names a file of points.
@@ -94,7 +94,11 @@ impl Wish {
     /// As [`Wish::scene`].
     pub fn origin(&self) -> Result<Origin, Refusal> {
         let ground = self.ground()?;
-        Ok(Origin { scene: self.on(ground.scene, &[])?, ..ground })
+        let scene = self.on(ground.scene, &[])?;
+        for remark in remarks::of(&scene) {
+            say(&remark);
+        }
+        Ok(Origin { scene, ..ground })
     }
 
     /// What is named, before anything is set in it.

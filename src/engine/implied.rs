@@ -8,7 +8,7 @@ use web_time::Instant;
 use super::Engine;
 use super::products::close::Lenses;
 use super::products::measures::Along;
-use super::slot::{Crew, Job, Slot};
+use super::slot::{Crew, Job, Slot, Watcher};
 use crate::atlas::settings::Settings;
 use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
@@ -131,6 +131,8 @@ fn open<P: Product>(thread: &'static str, hands: &Hands) -> Box<dyn AnySlot> {
 pub(super) enum Hands {
     /// The caller, at once.
     InPlace,
+    /// The same, and whoever watches is told how much is done.
+    Watched(Watcher),
     /// The caller, between frames.
     BetweenFrames,
     /// A thread a slot, each of which calls this when it has finished something.
@@ -142,6 +144,7 @@ impl Hands {
     pub(super) fn crew<J: Job>(&self, thread: &str) -> Crew<J> {
         match self {
             Self::InPlace => Crew::InPlace,
+            Self::Watched(told) => Crew::Watched(Watcher::clone(told)),
             Self::BetweenFrames => Crew::BetweenFrames(None),
             Self::Threads(wake) => {
                 let wake = Arc::clone(wake);

@@ -15,6 +15,12 @@ pub trait Job: Clone + PartialEq + Send + 'static {
         false
     }
 
+    /// How much of the work a product that came on the way stands for, from 0 to 1, where that is told.
+    fn part(product: &Self::Product) -> Option<f64> {
+        let _ = product;
+        None
+    }
+
     /// Whether `next` is the same at another step.
     fn is_followed_by(&self, next: &Self) -> bool {
         let _ = next;
@@ -44,10 +50,21 @@ pub(super) const TURN: Duration = Duration::from_millis(2);
 
 /// Does the whole of a job at once.
 pub fn to_end<J: Job>(job: &J) -> J::Product {
+    to_end_telling(job, &|_| ())
+}
+
+/// The same, and tells how much is done whenever a job tells it.
+pub(super) fn to_end_telling<J: Job>(job: &J, told: &dyn Fn(f64)) -> J::Product {
     let mut task = job.begin();
     loop {
-        if let Progress::Done(product) = task.advance(Instant::now() + TURN) {
-            return product;
+        match task.advance(Instant::now() + TURN) {
+            Progress::Working => {}
+            Progress::Preview(product) => {
+                if let Some(part) = J::part(&product) {
+                    told(part);
+                }
+            }
+            Progress::Done(product) => return product,
         }
     }
 }

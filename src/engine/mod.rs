@@ -55,6 +55,12 @@ impl Engine {
         Self::by(&Hands::InPlace)
     }
 
+    /// The same, and tells how much of long work is done, from 0 to 1.
+    #[must_use]
+    pub fn watched(told: impl Fn(f64) + 'static) -> Self {
+        Self::by(&Hands::Watched(std::rc::Rc::new(told)))
+    }
+
     /// An engine that works only in [`Engine::advance`]: for places without threads, a budget at a time between frames.
     #[must_use]
     pub fn between_frames() -> Self {

@@ -5,6 +5,7 @@
 
 use web_time::Instant;
 
+use super::job::to_end_telling;
 pub use super::job::{Job, Progress, Task, to_end};
 use super::worker::{Finished, Worker};
 
@@ -17,10 +18,15 @@ pub struct Slot<J: Job> {
     failure: Option<String>,
 }
 
+/// Who is told how much of long work is done, from 0 to 1.
+pub type Watcher = std::rc::Rc<dyn Fn(f64)>;
+
 /// How the work of a slot is done: at once, between frames, or on a thread.
 pub enum Crew<J: Job> {
     /// The caller, to the end, as soon as it is wanted.
     InPlace,
+    /// The same, and whoever watches is told how much is done.
+    Watched(Watcher),
     /// The caller, in [`Slot::work_until`]; the task under way.
     BetweenFrames(Option<Box<dyn Task<J::Product>>>),
     /// A thread with a mailbox.
@@ -39,7 +45,7 @@ impl<J: Job> Crew<J> {
     /// Drops what is under way.
     fn rest(&mut self) {
         match self {
-            Self::InPlace => {}
+            Self::InPlace | Self::Watched(_) => {}
             Self::BetweenFrames(task) => *task = None,
             Self::Thread(worker) => worker.rest(),
         }
@@ -61,6 +67,10 @@ impl<J: Job> Slot<J> {
         let at_once = match &mut self.crew {
             Crew::InPlace => {
                 self.product = Some(to_end(&job));
+                true
+            }
+            Crew::Watched(told) => {
+                self.product = Some(to_end_telling(&job, &**told));
                 true
             }
             crew if job.is_quick() => {

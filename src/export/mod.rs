@@ -7,6 +7,7 @@ pub mod png;
 pub mod pdf;
 mod measured;
 pub mod csv;
+pub mod contours;
 pub mod summary;
 pub mod sweep;
 pub mod atlas;

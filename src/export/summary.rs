@@ -95,6 +95,6 @@ pub fn ending(ending: &Ending) -> &'static str {
 }
 
 /// A number with 17 significant digits, which is enough for any `f64` to come back.
-fn exact(number: f64) -> String {
+pub(super) fn exact(number: f64) -> String {
     format!("{number:.16e}")
 }

@@ -141,7 +141,11 @@ pub(super) fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
     let Some((ends, run)) = shown_on(picture, runs) else { return String::new() };
     let name = picture.name(run);
     let whose = if picture.runs().len() > 1 { format!(" of {name}") } else { String::new() };
-    let so_far = if ends.part < 1.0 { " so far" } else { "" };
+    let so_far = match ends.part {
+        part if part <= 0.0 => " in a first sketch",
+        part if part < 1.0 => " so far",
+        _ => "",
+    };
     let parts = shares(&ends.starts.kinds, ends.shares(run));
     let all = format!("Of all starts{whose} on this map{so_far}, {parts}");
     match picture.asked.layer {

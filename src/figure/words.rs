@@ -9,7 +9,7 @@ use crate::analysis::section::Section;
 use crate::math::norm::Norm;
 use crate::problem::grid::Window;
 use crate::problem::landscapes::Flaws;
-use crate::scene::Subject;
+use crate::scene::{Subject, remarks};
 
 /// What the map is a part of, in words; for two weights, where it is everything there is, what the formula lacks on it.
 #[must_use]
@@ -73,6 +73,10 @@ pub fn sentence(picture: &Picture<'_>, place: usize) -> String {
         return format!("The same as {} so far: {}", picture.name(other), lowered(&story));
     }
     let spec = picture.spec(place);
+    let unheard = remarks::of_run(picture.scene, place);
+    if !unheard.is_empty() {
+        return format!("{story}; {}", unheard.join("; "));
+    }
     if spec.has_ascent() && !spec.perturbs() {
         let (run, base) = (picture.name(place), spec.base.entry().name);
         return format!("With ρ = 0 {run} is {base}: {}", lowered(&story));

@@ -68,8 +68,18 @@ pub(crate) fn predicate(fields: &Fields<'_>, scene: &Scene) -> Result<Predicate,
             return Err(fields.bad("near", "near is a place and within how far from it; say both"));
         }
     }
-    conditions.extend(run("flatter_than")?.map(Condition::Flatter));
-    conditions.extend(run("lower_than")?.map(Condition::Lower));
+    let last = names.last().copied().unwrap_or_default();
+    let asked = run("run")?.unwrap_or_else(|| last.to_owned());
+    let other = |key: &str| match run(key)? {
+        Some(other) if other == asked => {
+            let what =
+                format!("{key} names the run it is about, \"{}\"; name another", echo(&other));
+            Err(fields.bad(key, what))
+        }
+        other => Ok(other),
+    };
+    conditions.extend(other("flatter_than")?.map(Condition::Flatter));
+    conditions.extend(other("lower_than")?.map(Condition::Lower));
     if let Some(within) = fields.number("predict")? {
         if within.is_nan() || within <= 0.0 {
             return Err(fields
@@ -84,8 +94,7 @@ pub(crate) fn predicate(fields: &Fields<'_>, scene: &Scene) -> Result<Predicate,
         let some = "it asks nothing; say for instance ending = \"diverged\", left = true or loss = { at_most = 0.1 }";
         return Err(fields.bad("run", some));
     }
-    let last = names.last().copied().unwrap_or_default();
-    Ok(Predicate { run: run("run")?.unwrap_or_else(|| last.to_owned()), conditions })
+    Ok(Predicate { run: asked, conditions })
 }
 
 /// What is asked of a quantity.

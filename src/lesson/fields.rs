@@ -80,7 +80,16 @@ impl<'a> Fields<'a> {
     /// The number of `key`.
     pub(crate) fn number(&self, key: &str) -> Result<Option<f64>, BadLesson> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
-        number(value).map(Some).ok_or_else(|| self.is_not(key, value, "a number"))
+        match number(value) {
+            Some(infinite) if infinite.is_infinite() => {
+                let what = format!(
+                    "{} is no finite number; of a run whose numbers end say ending = \"diverged\"",
+                    echo(key)
+                );
+                Err(self.bad(key, what))
+            }
+            number => number.map(Some).ok_or_else(|| self.is_not(key, value, "a number")),
+        }
     }
 
     /// The whole number of `key`.

@@ -19,7 +19,7 @@
 //! A spiral that winds in slowly has short δ too, but its r is nearly 1 and its remaining way long: it is moving. So is
 //! a run whose learning rate is tiny.
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::Array1;
 
 pub use super::trajectory::Ending;
 use super::trajectory::Trajectory;
@@ -47,18 +47,35 @@ pub const ROWS_ASKED: usize = 2 * ROUNDS * LONGEST_PERIOD + LONGEST_PERIOD;
 /// Finds how a run of finite rows ended.
 #[must_use]
 pub fn of(path: &Trajectory) -> Ending {
-    let points: Vec<ArrayView1<'_, f64>> = path.points().collect();
-    let grown = || has_grown(path).then(|| Ending::Diverged { at_step: path.last_step() });
-    settled(&points).or_else(grown).unwrap_or(Ending::Moving)
+    let rows = path.rows();
+    let tail: Vec<&[f64]> =
+        (rows.saturating_sub(ROWS_ASKED)..rows).map(|row| path.place(row)).collect();
+    match settled(&tail) {
+        Some(Ending::Converged { .. }) => {
+            let last = path.place(path.last_step());
+            let near = STILL * size(last);
+            let rests = |row: &usize| apart(path.place(*row), last) <= near;
+            let resting = (0..rows).rev().take_while(rests).count();
+            Ending::Converged { at_step: rows - resting }
+        }
+        Some(ending) => ending,
+        None if has_grown(path) => Ending::Diverged { at_step: path.last_step() },
+        None => Ending::Moving,
+    }
+}
+
+/// One and the largest weight.
+fn size(w: &[f64]) -> f64 {
+    1.0 + w.iter().fold(0.0, |most: f64, x| most.max(x.abs()))
 }
 
 /// How a path ends that rests or repeats; none of one that does neither.
 ///
 /// Which of these it is follows from its last [`ROWS_ASKED`] points.
 #[must_use]
-pub fn settled(points: &[ArrayView1<'_, f64>]) -> Option<Ending> {
+pub fn settled(points: &[&[f64]]) -> Option<Ending> {
     let (last, before) = points.split_last()?;
-    let size = 1.0 + last.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+    let size = size(last);
     for period in 1..=LONGEST_PERIOD {
         let left = way_left(points, period, ROUNDING * size)?;
         let amplitude = reach(&points[points.len() - period..]);
@@ -75,7 +92,7 @@ pub fn settled(points: &[ArrayView1<'_, f64>]) -> Option<Ending> {
 }
 
 /// How far every `period`-th point has still to go; `None` when the path is too short to tell.
-fn way_left(points: &[ArrayView1<'_, f64>], period: usize, rounding: f64) -> Option<f64> {
+fn way_left(points: &[&[f64]], period: usize, rounding: f64) -> Option<f64> {
     let strides = points.len().checked_sub(period)?;
     let window = WINDOW.max(ROUNDS * period).min(strides / 2);
     let enough = if period == 1 { 1 } else { ROUNDS * period };
@@ -83,7 +100,7 @@ fn way_left(points: &[ArrayView1<'_, f64>], period: usize, rounding: f64) -> Opt
         return None;
     }
     let longest = |strides: std::ops::Range<usize>| {
-        strides.map(|t| apart(&points[t], &points[t + period])).fold(0.0, f64::max)
+        strides.map(|t| apart(points[t], points[t + period])).fold(0.0, f64::max)
     };
     let now = longest(strides - window..strides);
     if now <= rounding {
@@ -100,10 +117,10 @@ fn way_left(points: &[ArrayView1<'_, f64>], period: usize, rounding: f64) -> Opt
 }
 
 fn has_grown(path: &Trajectory) -> bool {
-    let [Some(first), Some(last)] = [path.row(0), path.row(path.last_step())] else {
+    let [Some(first), Some(last)] = [path.numbers(0), path.numbers(path.last_step())] else {
         return false;
     };
-    is_grown(first.numbers.loss, last.numbers.loss)
+    is_grown(first.loss, last.loss)
 }
 
 /// Whether a loss that was `first` and is `last` has grown so far that its run is called diverged.
@@ -117,24 +134,32 @@ pub fn is_grown(first: f64, last: f64) -> bool {
 #[must_use]
 pub fn haunt(path: &Trajectory) -> Option<(Array1<f64>, f64)> {
     let rows = path.rows();
-    let quarter: Vec<_> = path.points().skip(rows - rows.div_ceil(4)).collect();
+    let quarter: Vec<_> = (rows - rows.div_ceil(4)..rows).map(|row| path.place(row)).collect();
     let centre = mean(&quarter)?;
-    Some((centre, reach(&quarter)))
+    Some((Array1::from(centre), reach(&quarter)))
 }
 
-fn mean(points: &[ArrayView1<'_, f64>]) -> Option<Array1<f64>> {
+fn mean(points: &[&[f64]]) -> Option<Vec<f64>> {
     let (first, rest) = points.split_first()?;
-    let sum = rest.iter().fold(first.to_owned(), |sum, point| sum + point);
+    let mut sum = first.to_vec();
+    for point in rest {
+        for (sum, x) in sum.iter_mut().zip(*point) {
+            *sum += x;
+        }
+    }
     let count = points.len() as f64;
-    Some(sum / count)
+    for x in &mut sum {
+        *x /= count;
+    }
+    Some(sum)
 }
 
-fn reach(points: &[ArrayView1<'_, f64>]) -> f64 {
+fn reach(points: &[&[f64]]) -> f64 {
     let Some(centre) = mean(points) else { return 0.0 };
-    points.iter().map(|point| apart(point, &centre.view())).fold(0.0, f64::max)
+    points.iter().map(|point| apart(point, &centre)).fold(0.0, f64::max)
 }
 
-fn apart(a: &ArrayView1<'_, f64>, b: &ArrayView1<'_, f64>) -> f64 {
+fn apart(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
 }
 

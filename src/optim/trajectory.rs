@@ -144,6 +144,18 @@ impl Trajectory {
         Some(Row { w: self.weights_at(step), statistics: statistics.into(), numbers })
     }
 
+    /// The weights of row `step`; empty where the run did not get there.
+    #[must_use]
+    pub fn place(&self, step: usize) -> &[f64] {
+        self.weights.get(step)
+    }
+
+    /// The numbers of row `step`, if the run got there.
+    #[must_use]
+    pub fn numbers(&self, step: usize) -> Option<&Numbers> {
+        self.numbers.get(step).first()
+    }
+
     /// The row shown at `step`: that one, or the last of a run that ended before.
     #[must_use]
     pub fn row_at_most(&self, step: usize) -> Option<Row<'_>> {

@@ -74,7 +74,7 @@ impl Watch {
     /// Since which step it diverges, if it does, where every step was made.
     #[must_use]
     pub fn grown(&self) -> Option<usize> {
-        let points: Vec<_> = self.tail.iter().map(|w| w.view()).collect();
+        let points: Vec<&[f64]> = self.tail.iter().filter_map(|w| w.as_slice()).collect();
         self.grown.filter(|_| ending::settled(&points).is_none())
     }
 }

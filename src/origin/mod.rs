@@ -13,6 +13,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::optim::moment::Moment;
+use crate::problem::datasets::POINTS;
+use crate::problem::points::{Points, Wanted};
 use crate::scene::Scene;
 use crate::scene::builtin;
 use crate::scene::file::{self, BadScene};
@@ -170,6 +172,7 @@ pub fn open(path: &Path) -> Result<Origin, CannotOpen> {
         let folder = path.parent().filter(|_| path != Path::new("-"));
         let text = source.text()?;
         let scene = folder.map_or_else(|| file::read(&text), |folder| file::read_in(&text, folder));
+        let scene = scene.or_else(|why| of_points(&text, &why).ok_or(why));
         return scene.map(Origin::bare).map_err(no_scene);
     };
     let mut bytes = Vec::new();
@@ -195,6 +198,15 @@ fn of_table(path: &Path) -> Result<Scene, BadScene> {
     let value = path.to_string_lossy().into_owned();
     keys::apply(&mut scene, &[Edit { key: keys::FILE.to_owned(), value }])?;
     Ok(scene)
+}
+
+/// The opening scene on points, where a text that is `why` no scene is a table of them under any name.
+fn of_points(text: &str, why: &BadScene) -> Option<Scene> {
+    let is_no_toml = matches!(why, BadScene::Syntax(_));
+    let points = is_no_toml.then(|| Points::read(text.as_bytes(), &Wanted::default()).ok())??;
+    let mut scene = builtin::opening();
+    let edit = Edit { key: POINTS.to_owned(), value: points.text() };
+    keys::apply(&mut scene, &[edit]).ok().map(|_| scene)
 }
 
 #[cfg(test)]

@@ -157,8 +157,24 @@ fn many(
             fields.bad("iff", "beside a series iff asks for settings only, as start1 or rho")
         );
     }
-    let share = wanted_of(fields, "share")?.unwrap_or(Wanted { least: 100.0, most: 100.0 });
+    let share = share(fields)?;
     Ok(About::Many { scenes, each, iff, share })
+}
+
+/// The part of the starts of which it is claimed, in percent; all where nothing is said.
+fn share(fields: &Fields<'_>) -> Result<Wanted, BadLesson> {
+    let all = Wanted { least: 100.0, most: 100.0 };
+    let is_a_part = |number: f64| (0.0..=100.0).contains(&number);
+    let is_possible = match asks::range_of(fields, "share")? {
+        None => return Ok(all),
+        Some(Range::Said(number)) => is_a_part(number),
+        // A range may be open at one side.
+        Some(Range::Between([least, most])) => least <= 100.0 && most >= 0.0,
+    };
+    if !is_possible {
+        return Err(fields.bad("share", "share is a part in percent, from 0 to 100"));
+    }
+    Ok(wanted_of(fields, "share")?.unwrap_or(all))
 }
 
 fn series(fields: &Fields<'_>, id: &str) -> Result<&'static Series, BadLesson> {

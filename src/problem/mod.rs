@@ -58,6 +58,12 @@ pub trait Objective: Send + Sync {
     /// `L_B(w)` and `∇L_B(w)`.
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, batch: Batch<'_>) -> (f64, Array1<f64>);
 
+    /// `L(w)` and `∇L(w)` on all data, of a two-weight problem: the same numbers, without an array for them.
+    fn loss_and_slope(&self, w: [f64; 2]) -> (f64, [f64; 2]) {
+        let (loss, gradient) = self.loss_and_gradient(ArrayView1::from(&w), Batch::Whole);
+        (loss, [gradient[0], gradient[1]])
+    }
+
     /// The loss that this one adds something to; none where it is whole by itself.
     ///
     /// What is asked of both alike (units to drop, statistics, filters, smoothness) is asked of that one unless said
@@ -174,6 +180,10 @@ impl Objective for Formula {
 
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, _: Batch<'_>) -> (f64, Array1<f64>) {
         (self.0.value(w[0], w[1]), arr1(&self.0.gradient(w[0], w[1])))
+    }
+
+    fn loss_and_slope(&self, [x, y]: [f64; 2]) -> (f64, [f64; 2]) {
+        (self.0.value(x, y), self.0.gradient(x, y))
     }
 
     fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64> {

@@ -31,6 +31,7 @@ pub mod keys;
 pub mod names;
 pub mod about;
 pub mod layer;
+pub mod remarks;
 mod size;
 pub mod file;
 mod grounds;

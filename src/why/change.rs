@@ -102,7 +102,7 @@ impl Change {
 #[must_use]
 pub fn changes(scene: &Scene, problem: &Problem, place: usize) -> Vec<Change> {
     let Some(run) = scene.runs.get(place) else { return Vec::new() };
-    let (spec, own) = (scene.spec(place), &run.own);
+    let (spec, own) = (scene.spec(place).within(scene.steps.get()), &run.own);
     let about = about::circumstances(scene, &spec, &*problem.objective);
     let mut found = Vec::new();
     let mut add = |ingredient, own: Own| found.push(Change { ingredient, own });

@@ -120,10 +120,15 @@ fn coarse_rounds_cover_the_map_and_the_last_one_knows_every_pixel() {
             let came = work.advance();
             assert!(work.progress() >= progress && work.progress() <= 1.0);
             progress = work.progress();
+            let so_far = work.so_far();
+            if came == Came::Sketch {
+                let sketched = so_far.filled(0).iter().flatten().count();
+                assert!(sketched > columns * rows / 2, "{sketched} of {columns} × {rows}");
+                continue;
+            }
             if came == Came::More {
                 continue;
             }
-            let so_far = work.so_far();
             for run in 0..so_far.runs.len() {
                 assert!(so_far.filled(run).iter().all(Option::is_some), "{columns} × {rows}");
                 let sum: f64 = so_far.shares(run).iter().map(|share| share.part).sum();
@@ -217,5 +222,9 @@ fn ends_that_are_not_looked_at_are_dropped_half_made() {
     let part = engine.product::<Ends>().unwrap().part;
     assert!(part < 1.0, "it is a preview");
     engine.ask(&asked(Layer::Loss));
-    assert!(engine.product::<Ends>().is_none() && !engine.is_busy());
+    assert!(engine.product::<Ends>().is_none());
+    while engine.is_busy() {
+        engine.advance(Duration::from_millis(1));
+    }
+    assert!(engine.product::<Ends>().is_none(), "nothing of it was under way any more");
 }

@@ -3,35 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
 use samscope::optim::moment::Moment;
 use samscope::origin;
 
-fn samscope(folder: &Path, words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_samscope"));
-    command.current_dir(folder).args(words).stdin(Stdio::null()).output().unwrap()
-}
-
-#[track_caller]
-fn done(folder: &Path, words: &[&str]) -> Vec<u8> {
-    let out = samscope(folder, words);
-    assert!(out.status.success(), "{words:?}: {}", String::from_utf8_lossy(&out.stderr));
-    out.stdout
-}
-
-/// What is said where something is refused, in one line; nothing is written then.
-#[track_caller]
-fn refused(folder: &Path, words: &[&str]) -> String {
-    let before = fs::read_dir(folder).unwrap().count();
-    let out = samscope(folder, words);
-    let said = String::from_utf8(out.stderr).unwrap();
-    assert_eq!(out.status.code(), Some(2), "{words:?}: {said}");
-    assert_eq!(said.trim_end().lines().count(), 1, "{words:?}: {said}");
-    assert_eq!(fs::read_dir(folder).unwrap().count(), before, "{words:?}");
-    said
-}
+use super::program::{done, refused};
 
 #[test]
 fn a_film_is_written_in_every_format_and_leads_back_to_its_scene() {
@@ -123,5 +99,43 @@ fn a_figure_is_as_large_as_asked_on_its_page() {
     ] {
         let said = refused(at, &[&["render", "bounce", "-o", "c.png"], words].concat());
         assert!(said.contains(wanted), "{words:?}: {said}");
+    }
+}
+
+#[test]
+fn the_numbers_of_a_map_are_those_of_its_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let scene =
+        ["render", "--set", "landscape=himmelblau", "--set", "steps=20", "--size", "480x320"];
+    let numbers = |part| {
+        let table = done(at, &[&scene[..], &["--numbers", part, "-o", "-"]].concat());
+        let mut reader = csv::Reader::from_reader(&table[..]);
+        let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+        let rows: Vec<Vec<String>> =
+            reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        (header, rows)
+    };
+    let himmelblau = |x: f64, y: f64| (x * x + y - 11.0).powi(2) + (x + y * y - 7.0).powi(2);
+    let number = |cell: &String| cell.parse::<f64>().unwrap();
+    let (header, pixels) = numbers("field");
+    assert_eq!(header, ["x", "y", "loss"]);
+    assert!(pixels.len() > 1000, "{}", pixels.len());
+    for pixel in pixels.iter().step_by(97) {
+        let [x, y, loss] = [0, 1, 2].map(|k| number(&pixel[k]));
+        let exact = himmelblau(x, y);
+        assert!((loss - exact).abs() < 1e-3 * (1.0 + exact), "{loss} is {exact} at {x}, {y}");
+    }
+    let (header, corners) = numbers("contours");
+    assert_eq!(header, ["line", "loss", "closed", "x", "y"]);
+    for corner in corners.iter().step_by(31) {
+        let [loss, x, y] = [1, 3, 4].map(|k| number(&corner[k]));
+        let exact = himmelblau(x, y);
+        assert!((loss - exact).abs() < 0.05 * (1.0 + exact), "{loss} is {exact} at {x}, {y}");
+    }
+    let closed = corners.iter().filter(|corner| corner[0] == corners[0][0]);
+    let line: Vec<_> = closed.collect();
+    if line[0][2] == "true" {
+        assert_eq!(line[0][3..], line[line.len() - 1][3..], "a closed line ends where it began");
     }
 }

@@ -3,33 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
 use samscope::origin;
 use samscope::problem::datasets::{OWN_ID, POINTS};
 use samscope::scene::{Subject, file};
 
-fn samscope(folder: &Path, words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_samscope"));
-    command.current_dir(folder).args(words).stdin(Stdio::null()).output().unwrap()
-}
-
-#[track_caller]
-fn done(folder: &Path, words: &[&str]) -> Vec<u8> {
-    let out = samscope(folder, words);
-    assert!(out.status.success(), "{words:?}: {}", String::from_utf8_lossy(&out.stderr));
-    out.stdout
-}
-
-#[track_caller]
-fn refused(folder: &Path, words: &[&str]) -> String {
-    let out = samscope(folder, words);
-    let said = String::from_utf8(out.stderr).unwrap();
-    assert_eq!(out.status.code(), Some(2), "{words:?}: {said}");
-    assert_eq!(said.trim_end().lines().count(), 1, "{words:?}: {said}");
-    said
-}
+use super::program::{done, refused};
 
 const LABELLED: &str =
     "x;y;kind\n-1,5;-1;cat\n-1;-0,5;cat\n-0,5;-1,2;cat\n1;0,5;dog\n1,2;1;dog\n0,4;1,1;dog\n";

@@ -49,7 +49,7 @@ pub(super) fn at_a_saddle(
     let widest = (NEAR * span).max((RADII * last.numbers.rho).min(HALFWAY * span));
     let at = critical(objective, [mean[0], mean[1]], widest, span)?;
     // What hardly moves at all is not held, whatever is near: its steps are too short.
-    let moved = Stretch::new(path, 0, path.rows()).reach(path.row(0)?.w);
+    let moved = Stretch::new(path, 0, path.rows()).reach(path.place(0));
     if moved < STILL * apart([mean[0], mean[1]], at) {
         return None;
     }
@@ -57,10 +57,9 @@ pub(super) fn at_a_saddle(
     // A ball that reaches beyond a minimum is no neighbourhood of a saddle.
     let radius = Some(last.numbers.rho).filter(|rho| *rho <= next).unwrap_or_default();
     let reach = (NEAR * span).max((RADII * radius).min(HALFWAY * next));
-    let centre = ndarray::arr1(&at);
     let half = path.rows() - quarter.count() / 2;
-    let early = Stretch::new(path, path.rows() - quarter.count(), half).reach(centre.view());
-    let late = Stretch::new(path, half, path.rows()).reach(centre.view());
+    let early = Stretch::new(path, path.rows() - quarter.count(), half).reach(&at);
+    let late = Stretch::new(path, half, path.rows()).reach(&at);
     if late > NO_FARTHER * early + CRITICAL * span || late > reach {
         return None;
     }
@@ -76,7 +75,8 @@ pub(super) fn at_a_saddle(
     }
     let allowed = 1.05 * early.max(late) + CRITICAL * span;
     let step = since(path, |row| {
-        path.row(row).is_some_and(|row| apart([row.w[0], row.w[1]], at) <= allowed)
+        let w = path.place(row);
+        apart([w[0], w[1]], at) <= allowed
     });
     Some((at, step))
 }

@@ -187,7 +187,7 @@ impl Case<'_> {
             Destination::Floor(_) => {
                 let floor = slope(&**self.basins.objective(), end.at).0;
                 let tenth = rows / 10;
-                let loss = |row: usize| self.path.row(row).map_or(floor, |row| row.numbers.loss);
+                let loss = |row: usize| self.path.numbers(row).map_or(floor, |row| row.loss);
                 let mean = |from: usize| {
                     (from..from + tenth).map(loss).sum::<f64>() / tenth.max(1) as f64 - floor
                 };
@@ -316,7 +316,8 @@ impl Case<'_> {
 
 /// Whether the gradient would still move the last row with the largest η of the run.
 pub(super) fn would_move(path: &Trajectory, last: &Row<'_>) -> bool {
-    let most = path.iter().map(|row| row.numbers.eta).fold(0.0, f64::max);
+    let most =
+        (0..path.rows()).filter_map(|row| path.numbers(row)).map(|row| row.eta).fold(0.0, f64::max);
     most * last.numbers.gradient_norm > MOVED * size(last)
 }
 
@@ -329,7 +330,7 @@ pub(super) fn size(row: &Row<'_>) -> f64 {
 pub(super) fn stop(path: &Trajectory, last: &Row<'_>) -> Since {
     let near = MOVED * size(last);
     let since = track::since(path, |row| {
-        path.row(row).is_some_and(|row| track::apart(row.w, last.w) <= near)
+        track::apart(path.place(row), path.place(path.last_step())) <= near
     });
     (Ending::Stopped { gradient_norm: last.numbers.gradient_norm }, Some(since))
 }

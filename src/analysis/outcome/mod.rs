@@ -21,9 +21,11 @@
 //! last point. It is *in* a basin only if its whole last period, or last tenth, flows there, and *at* the minimum only
 //! if what is left of the loss is a thousandth of what it was at the start, or of a tenth of the well's depth.
 
-use super::basins::Lowest;
+use super::basins::{Basins, Lowest};
 use super::flow::{Point, apart};
+use super::survey::thrice;
 use super::verdict::Verdict;
+use crate::problem::grid::Window;
 
 mod track;
 mod signs;
@@ -196,6 +198,16 @@ pub struct Outcome {
     pub lambda_max: Option<f64>,
     /// Gradients that were needed.
     pub gradients: usize,
+}
+
+/// The basin of minimum `number` among those of a formula whose own box is `own`, as outcomes tell it.
+#[must_use]
+pub fn basin_of_formula(basins: &Basins, own: Window, number: usize) -> Basin {
+    let domain = thrice(own);
+    let known = basins.minima();
+    let minima: Vec<&Lowest> = known.iter().filter(|minimum| domain.contains(minimum.at)).collect();
+    let Lowest { at, lambda_max, .. } = known[number];
+    Basin { at, lambda: lambda_max, name: name(&minima, at) }
 }
 
 /// Curvatures with at least this ratio are called narrow and wide.

@@ -24,9 +24,11 @@ const WINDOWS: usize = 6;
 
 /// The first step from which on a run is outside `domain`; none if it ends inside.
 pub(super) fn left(path: &Trajectory, domain: Window) -> Option<usize> {
-    let inside =
-        |row: usize| path.row(row).is_some_and(|row| domain.contains([row.w[0], row.w[1]]));
-    let step = since(path, |row| !inside(row));
+    let outside = |row: usize| {
+        let w = path.place(row);
+        !domain.contains([w[0], w[1]])
+    };
+    let step = since(path, outside);
     (step < path.rows()).then_some(step)
 }
 
@@ -37,14 +39,14 @@ pub(super) fn unbounded(path: &Trajectory, domain: Window, left: usize) -> Optio
         return None;
     }
     let middle = left + (rows - left) / 2;
-    let centre = ndarray::arr1(&domain.centre());
+    let centre = domain.centre();
     let halves = [Stretch::new(path, left, middle), Stretch::new(path, middle, rows)];
-    let [before, after] = halves.map(|half| half.reach(centre.view()));
+    let [before, after] = halves.map(|half| half.reach(&centre));
     let outward = after > before;
     if !outward {
         return None;
     }
-    let loss = |row: usize| path.row(row).map_or(f64::NAN, |row| row.numbers.loss);
+    let loss = |row: usize| path.numbers(row).map_or(f64::NAN, |row| row.loss);
     let highest = |from: usize, to: usize| (from..to).map(loss).fold(f64::NEG_INFINITY, f64::max);
     if highest(middle, rows) > highest(left, middle) {
         return Some(Heading::Up);
@@ -58,7 +60,7 @@ pub(super) fn unbounded(path: &Trajectory, domain: Window, left: usize) -> Optio
 pub(super) fn slows_down(path: &Trajectory) -> bool {
     let last = path.last_step();
     let (early, late) = (last - last / 2, last - last / 4);
-    let loss = |row: usize| path.row(row).map_or(f64::NAN, |row| row.numbers.loss);
+    let loss = |row: usize| path.numbers(row).map_or(f64::NAN, |row| row.loss);
     let rate = |from: usize, to: usize| (loss(from) - loss(to)) / (to - from).max(1) as f64;
     let (before, now) = (rate(early, late), rate(late, last));
     before >= 0.0 && now < UNABATED * before
@@ -67,7 +69,7 @@ pub(super) fn slows_down(path: &Trajectory) -> bool {
 /// Whether η of the last step that was made is next to nothing, against its most.
 pub(super) fn rate_is_gone(path: &Trajectory) -> bool {
     let made = path.last_step();
-    let eta = |row: usize| path.row(row).map_or(0.0, |row| row.numbers.eta);
+    let eta = |row: usize| path.numbers(row).map_or(0.0, |row| row.eta);
     let most = (0..made).map(eta).fold(0.0, f64::max);
     made > 0 && most > 0.0 && eta(made - 1) <= NOTHING * most
 }
@@ -82,18 +84,18 @@ pub(super) fn bounce(path: &Trajectory) -> Option<f64> {
     let (before, now) =
         (Stretch::new(path, rows - 2 * quarter, rows - quarter), Stretch::last(path, 4));
     let (old, new) = (before.mean(), now.mean());
-    let amplitude = now.reach(new.view());
-    let (was, is) = (before.spread(old.view()), now.spread(new.view()));
+    let amplitude = now.reach(&new);
+    let (was, is) = (before.spread(&old), now.spread(&new));
     let steady = |a: f64, b: f64| a < STEADY * b && b < STEADY * a;
     let bounces = amplitude > 0.0
-        && apart(old.view(), new.view()) <= SETTLED * amplitude
+        && apart(&old, &new) <= SETTLED * amplitude
         && steady(was, is)
         && steady(before.pace(), now.pace())
         && now.pace() >= LONG * is;
     let width = 2 * quarter / WINDOWS;
     let spreads: Vec<f64> = (0..WINDOWS)
         .map(|k| Stretch::new(path, rows - (WINDOWS - k) * width, rows - (WINDOWS - k - 1) * width))
-        .map(|window| window.spread(new.view()))
+        .map(|window| window.spread(&new))
         .collect();
     let shrinks = spreads.windows(2).all(|pair| pair[1] < pair[0]);
     (bounces && !shrinks).then_some(amplitude)
@@ -105,11 +107,6 @@ pub(super) fn repeats_since(path: &Trajectory, period: usize, amplitude: f64) ->
     const ALIKE: f64 = 1e-2;
     let last = path.last_step();
     since(path, |row| {
-        row + period > last
-            || [path.row(row), path.row(row + period)]
-                .map(|row| row.map(|row| row.w))
-                .into_iter()
-                .collect::<Option<Vec<_>>>()
-                .is_some_and(|pair| apart(pair[0], pair[1]) <= ALIKE * amplitude)
+        row + period > last || apart(path.place(row), path.place(row + period)) <= ALIKE * amplitude
     })
 }

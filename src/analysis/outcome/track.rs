@@ -1,11 +1,9 @@
 //! A track: the points of a run and simple things measured on stretches of it.
 
-use ndarray::{Array1, ArrayView1};
-
 use crate::optim::trajectory::Trajectory;
 
 /// The distance of two points.
-pub(super) fn apart(a: ArrayView1<'_, f64>, b: ArrayView1<'_, f64>) -> f64 {
+pub(super) fn apart(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
 }
 
@@ -33,24 +31,33 @@ impl<'a> Stretch<'a> {
         self.to - self.from
     }
 
-    pub(super) fn points(&self) -> impl DoubleEndedIterator<Item = ArrayView1<'a, f64>> + use<'a> {
+    pub(super) fn points(&self) -> impl DoubleEndedIterator<Item = &'a [f64]> + use<'a> {
         let path = self.path;
-        (self.from..self.to).filter_map(move |row| path.row(row)).map(|row| row.w)
+        (self.from..self.to).map(move |row| path.place(row))
     }
 
     /// Their mean; zero of none.
-    pub(super) fn mean(&self) -> Array1<f64> {
-        let sum = self.points().fold(Array1::zeros(self.path.dimension), |sum, w| sum + w);
-        sum / self.count().max(1) as f64
+    pub(super) fn mean(&self) -> Vec<f64> {
+        let mut sum = vec![0.0; self.path.dimension];
+        for w in self.points() {
+            for (sum, x) in sum.iter_mut().zip(w) {
+                *sum += x;
+            }
+        }
+        let count = self.count().max(1) as f64;
+        for x in &mut sum {
+            *x /= count;
+        }
+        sum
     }
 
     /// The largest distance from `centre`.
-    pub(super) fn reach(&self, centre: ArrayView1<'_, f64>) -> f64 {
+    pub(super) fn reach(&self, centre: &[f64]) -> f64 {
         self.points().map(|w| apart(w, centre)).fold(0.0, f64::max)
     }
 
     /// The root of the mean squared distance from `centre`.
-    pub(super) fn spread(&self, centre: ArrayView1<'_, f64>) -> f64 {
+    pub(super) fn spread(&self, centre: &[f64]) -> f64 {
         let sum: f64 = self.points().map(|w| apart(w, centre).powi(2)).sum();
         (sum / self.count().max(1) as f64).sqrt()
     }

@@ -88,9 +88,10 @@ impl Journey {
             if self.paid > MOST && !self.hurry(path.rows()) {
                 return false;
             }
-            let Some(row) = path.row(self.row) else { return false };
-            let at = [row.w[0], row.w[1]];
-            let arrival = self.known(basins, at, row.numbers.loss).unwrap_or_else(|| {
+            let Some(row) = path.numbers(self.row) else { return false };
+            let w = path.place(self.row);
+            let at = [w[0], w[1]];
+            let arrival = self.known(basins, at, row.loss).unwrap_or_else(|| {
                 followed += 1;
                 let before = basins.tried();
                 let arrival = basins.flow(at);

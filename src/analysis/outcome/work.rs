@@ -54,7 +54,7 @@ enum Stage {
     /// Two weights: basins row by row.
     Plane {
         basins: Box<Basins>,
-        surveyed: Vec<Lowest>,
+        surveyed: Arc<Vec<Lowest>>,
         journey: Box<Journey>,
     },
     /// More: the curvature at the end.
@@ -77,7 +77,7 @@ impl OutcomeWork {
         let stage = match (path.end(), basins) {
             (None, _) => Stage::Done(Box::new(no_row(&*objective, path))),
             (Some(_), Some(basins)) if path.dimension == 2 => Stage::Plane {
-                surveyed: basins.minima().to_vec(),
+                surveyed: basins.shared_minima(),
                 basins: Box::new(basins.clone()),
                 journey: Box::new(Journey::new()),
             },

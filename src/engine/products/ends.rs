@@ -139,6 +139,10 @@ impl Job for Asking {
         let work = StartsWork::new(self.question());
         Box::new(EndsTask { of: self.clone(), work: Some(work), told: 0.0 })
     }
+
+    fn part(ends: &Ends) -> Option<f64> {
+        Some(ends.part)
+    }
 }
 
 struct EndsTask {
@@ -157,14 +161,14 @@ impl Task<Ends> for EndsTask {
         loop {
             let came = work.advance();
             let part = work.progress();
-            let is_covered = came == Came::Round || self.told > 0.0;
+            let is_covered = matches!(came, Came::Round | Came::Sketch) || self.told > 0.0;
             if came == Came::All {
                 let starts = self.work.take().map(StartsWork::finish);
                 return starts.map_or(Progress::Working, |starts| {
                     Progress::Done(Ends::new(self.of.clone(), Arc::new(starts), 1.0))
                 });
             }
-            if is_covered && (came == Came::Round || part >= self.told + TOLD) {
+            if is_covered && (came != Came::More || part >= self.told + TOLD) {
                 self.told = part;
                 let starts = Arc::new(work.so_far().clone());
                 return Progress::Preview(Ends::new(self.of.clone(), starts, part));
@@ -227,14 +231,19 @@ impl Ends {
     /// The part of the map where not all runs that are shown end in one kind.
     #[must_use]
     pub fn differing(&self) -> f64 {
-        let all = &self.starts.runs;
-        let Some(first) = all.first() else { return 0.0 };
+        let starts = &self.starts;
+        let is_sketch = starts.runs.iter().flatten().all(Option::is_none);
+        let kind = |run: usize, pixel: usize| {
+            let sketched = || *starts.sketch.get(run)?.get(pixel)?;
+            let landed = starts.runs[run][pixel].map(|told| told.kind);
+            if is_sketch { sketched() } else { landed }
+        };
         let (mut known, mut differ) = (0_usize, 0_usize);
-        for (pixel, told) in first.iter().enumerate() {
-            let Some(told) = told else { continue };
-            let others = all[1..].iter().filter_map(|run| run[pixel]);
+        for pixel in 0..starts.runs.first().map_or(0, Vec::len) {
+            let Some(first) = kind(0, pixel) else { continue };
+            let others = (1..starts.runs.len()).filter_map(|run| kind(run, pixel));
             known += 1;
-            differ += usize::from(others.into_iter().any(|other| other.kind != told.kind));
+            differ += usize::from(others.into_iter().any(|other| other != first));
         }
         differ as f64 / known.max(1) as f64
     }

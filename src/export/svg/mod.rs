@@ -1,8 +1,8 @@
 //! A figure as SVG: self-contained, text as text, and the same bytes for the same figure.
 //!
 //! Lengths are in points and rounded to a hundredth, which no printer shows. The ground of a map is an embedded PNG,
-//! in the file once however many maps stand on it. The fonts are named, not embedded: where they are not installed,
-//! another sans-serif takes their place, unless letters are [`Letters::Outlines`].
+//! in the file once however many maps stand on it. Of the fonts the glyphs that are used are embedded; a viewer that does
+//! not know embedded fonts, and does not have them, takes another sans-serif, unless letters are [`Letters::Outlines`].
 
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
@@ -16,6 +16,7 @@ use crate::figure::palette::{Rgb, Theme};
 use crate::figure::{Figure, lower};
 use crate::origin::{Origin, picture};
 
+mod fonts;
 mod ground;
 mod shapes;
 mod text;
@@ -26,7 +27,7 @@ use text::{Escaped, Pt};
 /// How letters are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Letters {
-    /// As text, which can be selected and edited, in the fonts that the viewer has.
+    /// As text, which can be selected and edited, in fonts that the file brings.
     #[default]
     Text,
     /// As outlines of the bundled fonts: the same in every viewer.
@@ -67,6 +68,7 @@ pub fn write_on(
     } else {
         lower::figure(&mut page, figure, theme);
     }
+    page.out.insert_str(page.after_head, &page.used.rules());
     page.out.push_str("</svg>\n");
     page.out
 }
@@ -75,6 +77,9 @@ pub fn write_on(
 struct Page {
     out: String,
     letters: Letters,
+    /// What was written as text, for the fonts; and where they belong.
+    used: fonts::Used,
+    after_head: usize,
     /// The rectangles that something was clipped to, by the number of their clip path.
     clips: Vec<Rect>,
     /// The grounds that are in the file, by their number.
@@ -100,6 +105,7 @@ impl Page {
             let text = quick_xml::escape::escape(&text);
             writeln!(self.out, r#"<metadata id="{}">{text}</metadata>"#, picture::NAME)?;
         }
+        self.after_head = self.out.len();
         Ok(())
     }
 
@@ -179,7 +185,10 @@ impl Painter for Page {
 
     fn text(&mut self, text: &Text<'_>) {
         let _ = match self.letters {
-            Letters::Text => self.set(text),
+            Letters::Text => {
+                self.used.add(text);
+                self.set(text)
+            }
             Letters::Outlines => self.traced(text),
         };
     }

@@ -5,6 +5,10 @@
 //! SAM       w ← w − η ∇L(w + ρ ∇L(w)/‖∇L(w)‖)
 //! ```
 //!
+//! A step follows from the weights alone, so that a run that is, to the bit, where it was p steps before repeats these p
+//! rows for ever: they are written without being made. R. Brent (1980), "An improved Monte Carlo factorization
+//! algorithm", BIT 20, finds such a p by one comparison a step.
+//!
 //! Its weights, losses and ending are those of a [`Run`](super::Run), bit for bit: the same operations in the same order,
 //! without batches, streams, memories and schedules that such a run has none of. Of the other numbers of a row it keeps
 //! what an outcome asks for.
@@ -20,14 +24,13 @@ use crate::optim::ascent::{self, FLAT};
 use crate::optim::ending::{self, Ending};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
 use crate::optim::{base, mistake, schedule};
+use crate::problem::Objective;
 use crate::problem::batches::BatchSize;
-use crate::problem::noise::Noise;
-use crate::problem::{Batch, Objective};
+use crate::problem::flock::Rule;
 
 /// A run of plain descent or plain SAM over two weights, under way.
 pub struct Lean {
     objective: Arc<dyn Objective>,
-    noise: Noise,
     eta: f64,
     /// ρ, zero for plain descent; and the same as it is recorded.
     rho: f64,
@@ -36,6 +39,11 @@ pub struct Lean {
     w: [f64; 2],
     spent: usize,
     path: Trajectory,
+    /// The weights of the row `power − 1`, which later ones are compared with; `power` is one of two.
+    mark: [u64; 2],
+    power: usize,
+    /// How many last rows repeat for ever, once they do.
+    period: Option<usize>,
     over: bool,
 }
 
@@ -71,7 +79,6 @@ impl Lean {
             && setup.objective.dropout().is_none();
         suits.then(|| Self {
             objective: Arc::clone(&setup.objective),
-            noise: Noise::none(),
             eta: setup.eta,
             rho: if is_plain { 0.0 } else { setup.ball.rho.get() },
             told_rho: setup.ball.rho.get(),
@@ -79,14 +86,27 @@ impl Lean {
             w: [setup.start[0], setup.start[1]],
             spent: 0,
             path: Trajectory::with_room(2, setup.steps + 1),
+            mark: [f64::NAN.to_bits(); 2],
+            power: 1,
+            period: None,
             over: false,
         })
+    }
+
+    /// How starts are moved by the run of `setup`, where [`Lean::of`] makes it and it has steps to make.
+    #[must_use]
+    pub fn rule(setup: &Setup) -> Option<Rule> {
+        let Self { eta, rho, steps, .. } = Self::of(setup)?;
+        Some(Rule { eta, rho, steps })
     }
 
     /// Records the current row and makes the step that leaves it; false when the run is over.
     pub fn advance(&mut self) -> bool {
         if self.over {
             return false;
+        }
+        if let Some(period) = self.period {
+            return self.repeat(period);
         }
         let seen = self.look();
         let proxy = self.told_rho * seen.lengths[0];
@@ -109,16 +129,43 @@ impl Lean {
         };
         let w = ArrayView1::from(&self.w);
         self.path.push(Row { w, statistics: (&[]).into(), numbers: row });
-        if self.path.last_step() >= self.steps {
-            self.path.ending = ending::of(&self.path);
-            self.over = true;
+        if self.is_at_the_end() {
             return false;
+        }
+        let made = self.path.rows();
+        if made == self.power {
+            (self.mark, self.power) = (self.w.map(f64::to_bits), 2 * self.power);
         }
         for (w, g) in self.w.iter_mut().zip(seen.direction) {
             *w -= self.eta * g;
         }
         self.spent += seen.cost;
+        if self.w.map(f64::to_bits) == self.mark {
+            self.period = Some(made + 1 - self.power / 2);
+        }
         if self.w.iter().all(|x| x.abs() <= BEYOND) { true } else { self.diverged() }
+    }
+
+    /// Records the row that follows from the one `period` rows before.
+    fn repeat(&mut self, period: usize) -> bool {
+        let place = self.path.rows() - period;
+        let Some(before) = self.path.row(place) else { return self.diverged() };
+        let w = [before.w[0], before.w[1]];
+        let numbers = Numbers { gradients: self.spent, ..before.numbers };
+        self.path.push(Row { w: ArrayView1::from(&w), statistics: (&[]).into(), numbers });
+        // What a step costs follows from its weights too.
+        let paid = |row: usize| self.path.row(row).map_or(0, |row| row.numbers.gradients);
+        self.spent += paid(place + 1) - paid(place);
+        !self.is_at_the_end()
+    }
+
+    /// Whether all steps are made: then its ending is found.
+    fn is_at_the_end(&mut self) -> bool {
+        if self.path.last_step() >= self.steps {
+            self.path.ending = ending::of(&self.path);
+            self.over = true;
+        }
+        self.over
     }
 
     /// What was recorded.
@@ -137,9 +184,7 @@ impl Lean {
     }
 
     fn gradient(&self, w: [f64; 2]) -> (f64, [f64; 2]) {
-        let (loss, gradient) =
-            self.objective.training_pass(ArrayView1::from(&w), Batch::Whole, &self.noise);
-        (loss, [gradient[0], gradient[1]])
+        self.objective.loss_and_slope(w)
     }
 
     fn look(&self) -> Seen {
@@ -233,19 +278,31 @@ mod tests {
             place in 0usize..7,
             (x, y) in (-3.0f64..3.0, -3.0f64..3.0),
             rho in prop_oneof![Just(0.0), 0.01f64..1.0],
-            eta in prop_oneof![1e-4f64..0.5, 0.5f64..4.0],
+            eta in prop_oneof![1e-4f64..0.5, 0.5f64..4.0, Just(0.0)],
             climbs in any::<bool>(),
+            steps in prop_oneof![Just(60), Just(600)],
         ) {
             let ball = Ball { norm: Norm::L2, rho: Radius::new(rho).unwrap() };
             let ascent = if climbs { ascent::sam() } else { ascent::none() };
             let setup =
-                Setup { ascent, ..Setup::new(objective(place), array![x, y], eta, ball, 60) };
+                Setup { ascent, ..Setup::new(objective(place), array![x, y], eta, ball, steps) };
             let mut lean = Lean::of(&setup).unwrap();
             while lean.advance() {}
             let (lean, whole) = (lean.finish(), Run::to_end(setup));
             prop_assert_eq!(asked(&lean), asked(&whole));
             prop_assert_eq!(&lean.ending, &whole.ending);
             prop_assert_eq!(&lean.unfollowed, &whole.unfollowed);
+        }
+    }
+
+    #[test]
+    fn rows_that_repeat_are_not_made_again() {
+        let ball = Ball { norm: Norm::L2, rho: Radius::new(0.1).unwrap() };
+        for (start, ascent) in [([1.0, -3.0], ascent::sam()), ([1.0, -3.0], ascent::none())] {
+            let setup = Setup::new(objective(0), array![start[0], start[1]], 0.01, ball, 900);
+            let mut lean = Lean::of(&Setup { ascent, ..setup }).unwrap();
+            while lean.advance() {}
+            assert!(lean.period.is_some(), "a run of 900 steps settles to the bit");
         }
     }
 

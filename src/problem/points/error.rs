@@ -29,6 +29,24 @@ pub enum BadPoints {
     /// Two bytes a letter.
     #[error("it is written in UTF-16; save it as UTF-8")]
     Utf16,
+    /// A quote that is never closed.
+    #[error("the quote in line {line} is not closed; close it, or leave it out")]
+    Quote {
+        /// The line.
+        line: u64,
+    },
+    /// A point without a label, beside points that have one.
+    #[error("line {line} has no label; fill it in, or say data_label = \"none\"")]
+    NoLabel {
+        /// The line.
+        line: u64,
+    },
+    /// One column for both coordinates.
+    #[error("data_x and data_y are both {column}; say another column for one of them")]
+    OneForBoth {
+        /// The column, by name or number.
+        column: String,
+    },
     /// A picture, a program, or a file of a spreadsheet itself.
     #[error("it is no text; export it as CSV")]
     NoText,

@@ -121,16 +121,29 @@ pub(super) fn style(lines: &[&str], wanted: &Wanted) -> Result<Style, BadPoints>
     Ok(Style { separator, decimal, header, width })
 }
 
-/// The separator that parts all lines alike, in two columns or more; a comma where none does.
+/// The separator that parts all lines alike, in two columns of numbers or more, else in two columns; a comma where none
+/// does.
 fn separator(lines: &[&str]) -> u8 {
     let parts = |separator: &u8| {
         let mut widths = lines.iter().map(|line| cells(line, *separator).len());
         let first = widths.next().unwrap_or(0);
         first > 1 && widths.all(|width| width == first)
     };
+    // A comma before decimals parts "1,5 2,5" too, into what is no number.
+    let numbers = |separator: &u8| {
+        let is_one = |cell: &&str| {
+            number(cell, Decimal::Point).is_some()
+                || (*separator != b',' && number(cell, Decimal::Comma).is_some())
+        };
+        lines
+            .last()
+            .is_some_and(|line| cells(line, *separator).iter().filter(|it| is_one(it)).count() > 1)
+    };
     let some = |separator: &u8| lines.iter().any(|line| cells(line, *separator).len() > 1);
-    let mut tried = SEPARATORS.into_iter();
-    tried.find(parts).or_else(|| SEPARATORS.into_iter().find(some)).unwrap_or(b',')
+    let first = |such: &dyn Fn(&u8) -> bool| SEPARATORS.into_iter().find(such);
+    let found =
+        first(&|separator| parts(separator) && numbers(separator)).or_else(|| first(&parts));
+    found.or_else(|| first(&some)).unwrap_or(b',')
 }
 
 /// Where x, y and the label stand in a row.
@@ -178,6 +191,9 @@ impl Style {
                 called(&["y"]).filter(other).or_else(|| (0..self.width).find(other)).unwrap_or(1)
             }
         };
+        if x == y {
+            return Err(BadPoints::OneForBoth { column: self.name(x) });
+        }
         Ok(Columns { x, y, label })
     }
 
@@ -190,6 +206,10 @@ impl Style {
         let rows = lines.iter().skip(usize::from(self.header.is_some()));
         let mut values: Vec<&str> =
             rows.filter_map(|line| cells(line, self.separator).get(2).copied()).collect();
+        if values.iter().all(|value| value.is_empty()) {
+            // Every line ends in a separator.
+            return None;
+        }
         let are_words = values.iter().any(|value| number(value, self.decimal).is_none());
         values.sort_unstable();
         values.dedup();

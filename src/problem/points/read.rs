@@ -22,7 +22,9 @@ pub(super) fn read(mut source: impl Read, wanted: &Wanted) -> Result<Points, Bad
     let is_all = (head.len() as u64) < HEAD;
     let head = head.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(head);
     let text = String::from_utf8_lossy(&head);
-    let mut lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    // Some systems end a line by a carriage return alone.
+    let mut lines: Vec<&str> =
+        text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).collect();
     if !is_all && lines.len() > 1 {
         // The last one may be cut.
         lines.pop();
@@ -32,13 +34,17 @@ pub(super) fn read(mut source: impl Read, wanted: &Wanted) -> Result<Points, Bad
         return Err(BadPoints::Empty);
     }
     let style = style(&lines, wanted)?;
+    if lines[0].matches('"').count() % 2 == 1 {
+        return Err(BadPoints::Quote { line: 1 });
+    }
     if style.width < 2 {
         return Err(BadPoints::OneColumn { line: 1 });
     }
     let columns = style.columns(&lines, wanted)?;
     let whole = Cursor::new(&head).chain(source);
     if style.separator == b' ' {
-        gathered(spaced(whole), &style, columns)
+        let end = if head.contains(&b'\n') { b'\n' } else { b'\r' };
+        gathered(spaced(whole, end), &style, columns)
     } else {
         let mut builder = ReaderBuilder::new();
         builder.delimiter(style.separator).has_headers(false).flexible(true).trim(Trim::All);
@@ -53,16 +59,22 @@ pub(super) fn read(mut source: impl Read, wanted: &Wanted) -> Result<Points, Bad
 /// What is no text is said to be none, rather than full of wrong numbers.
 fn check_text(head: &[u8]) -> Result<(), BadPoints> {
     let zeros = head.iter().filter(|&&byte| byte == 0).count();
-    if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || 3 * zeros > head.len()
-    {
+    // Letters of two bytes have a zero in every second one, all on the same side.
+    let sides = [0, 1].map(|side| {
+        let own = head.iter().skip(side).step_by(2);
+        own.filter(|&&byte| byte == 0).count()
+    });
+    let is_wide = 3 * zeros > head.len() && sides.contains(&0);
+    if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || is_wide {
         return Err(BadPoints::Utf16);
     }
-    let is_packed = head.starts_with(b"PK") || head.starts_with(b"\x89PNG");
+    let packed: [&[u8]; 4] = [b"PK", b"\x89PNG", b"\x7fELF", b"%PDF"];
+    let is_packed = packed.iter().any(|first| head.starts_with(first));
     if zeros > 0 || is_packed { Err(BadPoints::NoText) } else { Ok(()) }
 }
 
-/// Rows of a table whose columns are any number of spaces apart.
-fn spaced(source: impl Read) -> impl Iterator<Item = std::io::Result<ByteRecord>> {
+/// Rows of a table whose columns are any number of spaces apart, and whose lines end so.
+fn spaced(source: impl Read, end: u8) -> impl Iterator<Item = std::io::Result<ByteRecord>> {
     use std::io::{BufRead as _, BufReader};
     /// A line longer than this is none.
     const LONG: u64 = 1 << 16;
@@ -70,7 +82,7 @@ fn spaced(source: impl Read) -> impl Iterator<Item = std::io::Result<ByteRecord>
     let (mut number, mut at) = (0, 0);
     std::iter::from_fn(move || {
         let mut line = Vec::new();
-        match lines.by_ref().take(LONG).read_until(b'\n', &mut line) {
+        match lines.by_ref().take(LONG).read_until(end, &mut line) {
             Ok(0) => None,
             Err(error) => Some(Err(error)),
             Ok(read) => {
@@ -104,6 +116,9 @@ fn gathered(
         if is_empty || std::mem::take(&mut names) {
             continue;
         }
+        if let Some(open) = unclosed(&row, line) {
+            return Err(BadPoints::Quote { line: open });
+        }
         if row.len() != style.width {
             let (found, wanted) = (row.len(), style.width);
             return Err(BadPoints::Ragged { line, found, wanted });
@@ -126,6 +141,9 @@ fn gathered(
         places.push([coordinate(columns.x)?, coordinate(columns.y)?]);
         if let Some(k) = columns.label {
             let label = cell(k)?;
+            if label.is_empty() {
+                return Err(BadPoints::NoLabel { line });
+            }
             let place = known.iter().position(|other| other == label).unwrap_or_else(|| {
                 known.push(label.to_owned());
                 known.len() - 1
@@ -144,6 +162,11 @@ fn gathered(
         _ => {}
     }
     Ok(Points { places, labels: classes(columns, &known, &labels)? })
+}
+
+/// The line of a quote that is never closed: what it opens has swallowed the lines after it.
+fn unclosed(row: &ByteRecord, line: u64) -> Option<u64> {
+    row.iter().find(|cell| cell.contains(&b'\n') || cell.contains(&b'\r')).map(|_| line)
 }
 
 /// Labels as classes: the one that comes first in the order of numbers, or of letters, is 0.

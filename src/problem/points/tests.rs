@@ -22,11 +22,17 @@ fn tables_are_read_as_spreadsheets_write_them() {
         "0.5  -1.25 a\n2 3   b\n 4 1.5 a\n",
         "\"x\",\"y\",\"species\"\n\"0.5\",\"-1.25\",\"iris, blue\"\n2,3,\"rose\"\n4,1.5,\"iris, blue\"\n",
         "class,time,mass\n-1,0.5,-1.25\n1,2,3\n-1,4,1.5\n",
+        // Lines that end in a carriage return alone, and columns of decimal commas with spaces between.
+        "x,y,label\r0.5,-1.25,0\r2,3,1\r4,1.5,0\r",
+        "0.5 -1.25 a\r2 3 b\r4 1.5 a\r",
+        "0,5 -1,25 a\n2,0 3,0 b\n4,0 1,5 a\n",
     ] {
         assert_eq!(read(text).as_ref(), Ok(&wanted), "{text}");
     }
     let pairs = read("x y\n0.5 -1.25\n2 3\n4 1.5").unwrap();
     assert_eq!(pairs, Points { labels: None, ..wanted.clone() });
+    let ended = read("0.5,-1.25,\n2,3,\n4,1.5,\n").unwrap();
+    assert_eq!(ended, Points { labels: None, ..wanted.clone() });
     // A third column with many numbers is no label.
     assert_eq!(read("0.5,-1.25,7\n2,3,8\n4,1.5,9\n").unwrap().labels, None);
 }
@@ -39,6 +45,9 @@ fn columns_can_be_said() {
     let points = Points::read(text.as_bytes(), &wanted).unwrap();
     assert_eq!(points.places, [[3.0, 1.0], [6.0, 4.0]]);
     assert_eq!(points.labels, Some(vec![0, 1]));
+    let twice = Wanted { x: said("b"), y: said("2"), ..Wanted::default() };
+    let words = Points::read(text.as_bytes(), &twice).unwrap_err().to_string();
+    assert!(words.contains("data_x and data_y are both b"), "{words}");
     let wrong = Wanted { x: said("e"), ..Wanted::default() };
     let words = Points::read(text.as_bytes(), &wrong).unwrap_err().to_string();
     assert!(words.contains("data_x = \"e\"") && words.contains("a, b, c, d"), "{words}");
@@ -58,7 +67,11 @@ fn what_is_wrong_is_said_with_its_line() {
         ("x,y\n1,2\n,4\n", "line 3: x = \"\""),
         ("1,2,a\n3,4,b\n5,6,c\n", "more than two values"),
         ("1,2,a\n3,4,a\n", "only the value a"),
+        ("1,2,a\n3,4,\n5,6,b\n", "line 2 has no label"),
+        ("1,\"2\n3,4\n5,6\n", "the quote in line 1 is not closed"),
+        ("1,2\n3,\"4\n5,6\n7,8\n", "the quote in line 2 is not closed"),
         ("P\0K\0", "UTF-16"),
+        ("\u{7f}ELF\u{2}\u{1}\u{1}\0\0\0\0\0\0\0\0\0\0\0", "export it as CSV"),
         ("PK\u{3}\u{4}", "export it as CSV"),
     ] {
         let words = refused(text);

@@ -65,7 +65,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("data_separator", "what parts its columns: comma, semicolon, tab or space"),
     ("data_decimal", "what stands before its decimals: point or comma"),
     ("data_header", "whether its first line has names: yes or no"),
-    ("data_digest", "what its bytes add up to; another file is then refused"),
+    (
+        "data_digest",
+        "what its bytes add up to, FNV-1a with 64 bits in hexadecimal, as --set data_digest=0 tells it; another file is then refused",
+    ),
     ("model", "a model that can learn its task, by id"),
     ("loss", "a loss that judges such predictions, by id"),
     ("base", "the base optimizer, by id"),

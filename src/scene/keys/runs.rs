@@ -55,6 +55,9 @@ fn change(scene: &Scene, before: &RunSpec, edits: &[Edit]) -> Result<Then, BadEd
     grant_once(edits)?;
     let at = step(edits)?;
     let edits: Vec<Edit> = edits.iter().filter(|edit| edit.key.trim() != AT).cloned().collect();
+    if let Some(edit) = edits.iter().find(|edit| RUN_ONLY.contains(&edit.key.trim())) {
+        return Err(BadEdit::NotLater { key: edit.key.trim().to_owned() });
+    }
     let mut spec = before.clone();
     let own = granted(scene, &mut spec, &edits)?;
     match Aspect::ALL.into_iter().find(|it| own.has(*it) && !Then::ASPECTS.contains(it)) {
