@@ -142,8 +142,9 @@ enum Stage {
     Over,
 }
 
-/// Steps of a run over two weights that are made in one piece, a few tens of microseconds.
+/// Steps of a run over two weights that are made in one piece, a few tens of microseconds; and of a formula.
 const STEPS: usize = 64;
+const STEPS_OF_A_FORMULA: usize = 512;
 /// Over so many weights a step may take as long as that.
 const MANY: usize = 64;
 /// Cells under way at most; more would only wait for each other.
@@ -183,8 +184,12 @@ impl Fleet {
             self.flying.push(flight);
         }
         self.flying.par_iter_mut().with_max_len(1).for_each(|flight| {
-            let many = flight.ground.problem.objective.dimension() >= MANY;
-            flight.advance(if many { 1 } else { STEPS });
+            let objective = &flight.ground.problem.objective;
+            flight.advance(match objective.dimension() {
+                MANY.. => 1,
+                _ if objective.examples() == 0 => STEPS_OF_A_FORMULA,
+                _ => STEPS,
+            });
         });
         let mut landed = Vec::new();
         self.flying.retain_mut(|flight| match std::mem::replace(&mut flight.stage, Stage::Over) {

@@ -149,12 +149,12 @@ impl Lean {
     /// Records the row that follows from the one `period` rows before.
     fn repeat(&mut self, period: usize) -> bool {
         let place = self.path.rows() - period;
-        let Some(before) = self.path.row(place) else { return self.diverged() };
-        let w = [before.w[0], before.w[1]];
-        let numbers = Numbers { gradients: self.spent, ..before.numbers };
-        self.path.push(Row { w: ArrayView1::from(&w), statistics: (&[]).into(), numbers });
+        let (w, before) = (self.path.place(place), self.path.numbers(place));
+        let (&[x, y], Some(before)) = (w, before) else { return self.diverged() };
+        let numbers = Numbers { gradients: self.spent, ..*before };
+        self.path.push(Row { w: (&[x, y]).into(), statistics: (&[]).into(), numbers });
         // What a step costs follows from its weights too.
-        let paid = |row: usize| self.path.row(row).map_or(0, |row| row.numbers.gradients);
+        let paid = |row: usize| self.path.numbers(row).map_or(0, |row| row.gradients);
         self.spent += paid(place + 1) - paid(place);
         !self.is_at_the_end()
     }
