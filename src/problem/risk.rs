@@ -184,7 +184,10 @@ impl Objective for Risk {
             self.model.predict(w, inputs, &mut z);
             let curvatures: Vec<f64> =
                 z.iter().zip(targets).map(|(&z, &t)| self.loss.curvature(z, t)).collect();
-            self.loss.sum_and_slopes(&mut z, targets);
+            // Slopes matter to what bends by itself.
+            if !self.model.is_linear() {
+                self.loss.sum_and_slopes(&mut z, targets);
+            }
             let hessian = self.model.curvature(w, inputs, &z, &curvatures);
             hessian.mapv_into(|h| mean_of(h, targets.len()))
         })

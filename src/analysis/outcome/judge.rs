@@ -178,10 +178,9 @@ impl Case<'_> {
     fn drifting(&self) -> Option<Since> {
         let end = self.route.end?;
         let rows = self.path.rows();
-        let rate = self.lambda_rate();
         match end.to {
             Destination::Away => {
-                let ending = Ending::Drifting { lambda_rate: rate, away: true };
+                let ending = Ending::Drifting { lambda_rate: self.lambda_rate(), away: true };
                 signs::slows_down(self.path).then_some((ending, Some(self.route.since)))
             }
             Destination::Floor(_) => {
@@ -198,7 +197,8 @@ impl Case<'_> {
                 // A loss that still falls is that of a run on its way down to the floor.
                 let stays = tenth > 0 && near && now >= ABIDES * before;
                 let since = track::since(self.path, |row| loss(row) - floor <= BOUNCE * now);
-                stays.then_some((Ending::Drifting { lambda_rate: rate, away: false }, Some(since)))
+                let ending = || Ending::Drifting { lambda_rate: self.lambda_rate(), away: false };
+                stays.then(|| (ending(), Some(since)))
             }
             Destination::Minimum(_) | Destination::Nowhere => None,
         }
