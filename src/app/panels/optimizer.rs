@@ -16,7 +16,7 @@ use crate::scene::run::{Aspect, RunSpec};
 #[must_use]
 pub fn line(scene: &Scene) -> String {
     let base = own::names_of(scene, Aspect::Base, |spec| spec.base.entry().name);
-    let ascent = own::names_of(scene, Aspect::Ascent, |spec| spec.ascent.entry().name);
+    let ascent = own::names_of(scene, Aspect::Ascent, |spec| ascent::table::name(&spec.ascent));
     if scene.specs().iter().any(RunSpec::is_mistaken) {
         let mistake = own::names_of(scene, Aspect::Mistake, |spec| spec.mistake.entry().name);
         return format!("{base}, {ascent}, {mistake}");

@@ -342,8 +342,9 @@ fn every_ascent_has_its_own_formula_and_sams_is_that_of_its_norm() {
                 let told: Vec<String> =
                     terms(picture, 1).into_iter().map(|term| term.formula).collect();
                 let told = told.join("\n");
-                let known =
-                    entry.formula.replace("g_SAM", "gₛₐₘ").replacen("ε̂(g − ", "ε = ε̂(g − ", 1);
+                let known = ascent::table::formula(&crate::catalog::Choice::new(entry))
+                    .replace("g_SAM", "gₛₐₘ")
+                    .replacen("ε̂(g − ", "ε = ε̂(g − ", 1);
                 let step = picture.step(1).unwrap();
                 let (g, epsilon) = (&step.gradient, &step.epsilon);
                 let rho = step.numbers.rho;
