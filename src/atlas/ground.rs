@@ -27,6 +27,10 @@ pub fn relief(cells: &Cells, value: Value) -> Relief {
                 let hue = hues.get(usize::from(cell.kind)).map_or(0, |hue| hue + 1);
                 (if around { AROUND } else { AT_REST }, hue)
             }
+            (Value::Share, _) => {
+                let hue = hues.get(usize::from(cell.most)).map_or(0, |hue| hue + 1);
+                (sure(cell.share, cells.settings.seeds), hue)
+            }
             (_, Some(range)) => (value.of(cell).map_or(f32::NAN, |x| range.tone(x)), 0),
             (_, None) => (f32::NAN, 0),
         }
@@ -46,6 +50,14 @@ pub fn relief(cells: &Cells, value: Value) -> Relief {
     }
     let shade = vec![0.0; tone.len()];
     Relief { columns, rows, tone, shade, hues: all_hues }
+}
+
+/// The tone of a share of so many seeds: from dark, where no two of them agree, to that of a run that stays.
+fn sure(share: f64, seeds: usize) -> f32 {
+    let least = 1.0 / seeds.max(1) as f64;
+    #[expect(clippy::cast_possible_truncation, reason = "a part from 0 to 1")]
+    let tone = ((share - least) / (1.0 - least)) as f32;
+    if tone.is_finite() { AROUND + tone * (AT_REST - AROUND) } else { AT_REST }
 }
 
 /// The smallest and the largest number of cells, and how tones are spread between them.

@@ -192,11 +192,13 @@ pub const GRADIENT_THERE: &str = "gₛₐₘ";
 /// The formula of ε: that of its norm for SAM, else the catalogue's.
 fn epsilon(stride: &Stride<'_>, known: &str) -> String {
     let known = &*known.replace("g_SAM", GRADIENT_THERE);
-    let is_sam = ascent::table::entry(&stride.spec.ascent).id == ascent::sam().id();
+    let of = ascent::table::entry(&stride.spec.ascent).id;
+    let (is_sam, is_monge) = (of == ascent::sam().id(), of == "monge");
     match stride.spec.ball.norm {
         Norm::L2 if is_sam => "ε = ρ g/‖g‖".to_owned(),
         Norm::LInf if is_sam => "ε = ρ sign(g)".to_owned(),
         Norm::L1 if is_sam => "ε = ρ sign(gₖ) eₖ, k = argmax |gᵢ|".to_owned(),
+        Norm::L2 if is_monge => "ε = ρ g/(‖g‖ √(1 + ‖g‖²))".to_owned(),
         _ if known.starts_with("ε̂(") => known.replacen("ε̂(", "ε = ε̂(", 1),
         _ if known.starts_with('ε') => known.to_owned(),
         _ if is_mean(known) => "ε = mean of ε̂_j".to_owned(),

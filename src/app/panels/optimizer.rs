@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{clipping, own};
+use super::{clipping, own, variants};
 use crate::app::commands::{Command, Commands};
 use crate::app::widgets::choice;
 use crate::app::widgets::spread::shown;
@@ -32,7 +32,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
     });
     suit(scene, &before, commands);
     own::ui(ui, scene, theme, Aspect::Ascent, |ui, spec| {
-        choice::ui(ui, "ascent", ascent::ALL.entries, &mut spec.ascent);
+        variants::ui(ui, &mut spec.ascent);
     });
     own::ui(ui, scene, theme, Aspect::Mistake, |ui, spec| {
         choice::ui(ui, "mistake", mistake::ALL.entries, &mut spec.mistake);

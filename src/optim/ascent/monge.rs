@@ -19,7 +19,7 @@ const CELL: Cell = Cell { direction: "gradient", radius: "surface", step: "there
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "monge",
     name: "Monge SAM",
-    formula: "ε = ε̂(g)/‖(1, ‖g‖_q)‖_p",
+    formula: "ε = ε̂(g)/‖(1, gᵀû)‖_p",
     source: "Jacobsen & Arvanitidis 2025",
     about: "SAM near a minimum, nearly descent on a steep slope: ε is ρ long on the loss’s own surface.",
     settings: &[],
