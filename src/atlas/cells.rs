@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::flight::{Case, Fleet, Landed, Surveyed};
 use super::kind::{Ground, Kind, Kinds, Number};
 use super::settings::Settings;
-use crate::analysis::outcome::Outcome;
+use crate::analysis::destination::Lowest;
+use crate::analysis::outcome::{Basin, Outcome};
 use crate::scene::keys::BadEdit;
 use crate::scene::{Scene, Source};
 
@@ -23,6 +24,8 @@ pub struct Cell {
     pub most: Number,
     /// The part of its seeds that do.
     pub share: f64,
+    /// The kind that most of the others end in; the same where there are no others.
+    pub next: Number,
 }
 
 /// The cells of an atlas, as far as they are known.
@@ -134,6 +137,8 @@ pub struct CellsWork {
     rounds: Vec<usize>,
     sent: usize,
     landed: usize,
+    /// Whether another seed is another problem.
+    is_drawn: bool,
     /// What seeds of cells ended in that are not all known yet: the first seed's run, and the kinds of all.
     partly: HashMap<usize, Partly>,
     found: Cells,
@@ -189,7 +194,7 @@ impl CellsWork {
         let other_seed = settings.seeded_at([0, 1].map(|k| settings.sides[k].at(0.0)), 1);
         let is_drawn =
             settings.seeds > 1 && other_seed.map(|scene| scene.source()).ok() != source([0.0, 0.0]);
-        let is_one = !is_drawn && ends.windows(2).all(|pair| source(pair[0]) == source(pair[1]));
+        let is_one = ends.windows(2).all(|pair| source(pair[0]) == source(pair[1]));
         let kinds = Kinds::none(if is_one { Ground::One } else { Ground::Many });
         let all = vec![None; columns * rows];
         Self {
@@ -199,6 +204,7 @@ impl CellsWork {
             rounds,
             sent: 0,
             landed: 0,
+            is_drawn,
             partly: HashMap::new(),
             found: Cells { settings, kinds, all },
             refusal: None,
@@ -258,8 +264,12 @@ impl CellsWork {
     /// Takes in the run of a cell with a seed; whether the cell is known now.
     fn take_in(&mut self, cell: usize, seed: usize, landed: Landed) -> bool {
         let seeds = self.found.settings.seeds;
+        let kind = match Kind::of(&landed.outcome) {
+            Kind::Basin(basin) if seed > 0 && self.is_drawn => Kind::Basin(self.own(cell, basin)),
+            kind => kind,
+        };
         let partly = self.partly.entry(cell).or_default();
-        partly.kinds.push((seed, Kind::of(&landed.outcome)));
+        partly.kinds.push((seed, kind));
         if seed == 0 {
             partly.own = Some(landed);
         }
@@ -277,9 +287,26 @@ impl CellsWork {
             return false;
         };
         let share = count(most) as f64 / seeds as f64;
+        let others = kinds.iter().copied().filter(|kind| *kind != most);
+        let next = others.reduce(|a, b| if count(b) > count(a) { b } else { a }).unwrap_or(most);
         let kind = kinds[0];
-        self.found.all[cell] = Some(Arc::new(Cell { outcome, first_loss, kind, most, share }));
+        self.found.all[cell] =
+            Some(Arc::new(Cell { outcome, first_loss, kind, most, share, next }));
         true
+    }
+
+    /// What a basin of another seed's problem counts as: that of the nearest minimum of the cell's own problem.
+    fn own(&mut self, cell: usize, basin: Basin) -> Basin {
+        let settings = &self.found.settings;
+        let places = [cell % settings.counts()[0], cell / settings.counts()[0]];
+        let at = [0, 1].map(|k| settings.sides[k].numbers()[places[k]]);
+        let Ok(scene) = settings.scene_at(at) else { return basin };
+        let ground = self.grounds.of(&scene);
+        let away =
+            |lowest: &&Lowest| libm::hypot(lowest.at[0] - basin.at[0], lowest.at[1] - basin.at[1]);
+        let minima = ground.basins.iter().flat_map(|basins| basins.minima());
+        let nearest = minima.min_by(|a, b| away(a).total_cmp(&away(b)));
+        nearest.map_or(basin, |lowest| Basin { at: lowest.at, lambda: lowest.lambda_max, ..basin })
     }
 
     /// How much is done, from 0 to 1.

@@ -27,10 +27,8 @@ pub fn relief(cells: &Cells, value: Value) -> Relief {
                 let hue = hues.get(usize::from(cell.kind)).map_or(0, |hue| hue + 1);
                 (if around { AROUND } else { AT_REST }, hue)
             }
-            (Value::Share, _) => {
-                let hue = hues.get(usize::from(cell.most)).map_or(0, |hue| hue + 1);
-                (sure(cell.share, cells.settings.seeds), hue)
-            }
+            // Of several seeds it depends on where in the cell a pixel is.
+            (Value::Share, _) => (AT_REST, 0),
             (_, Some(range)) => (value.of(cell).map_or(f32::NAN, |x| range.tone(x)), 0),
             (_, None) => (f32::NAN, 0),
         }
@@ -39,25 +37,27 @@ pub fn relief(cells: &Cells, value: Value) -> Relief {
     let place = |pixel: usize, pixels: usize, count: usize| {
         (pixel * (count - 1) * 2 + pixels - 1) / (2 * (pixels - 1))
     };
+    // How far from the middle of its cell a pixel is, in widths of a cell.
+    let off = |pixel: usize, pixels: usize, count: usize| {
+        let at = (pixel * (count - 1)) as f64 / (pixels - 1) as f64;
+        (at - place(pixel, pixels, count) as f64).abs()
+    };
     let (mut tone, mut all_hues) = (Vec::new(), Vec::new());
     for y in 0..rows {
         for x in 0..columns {
             let cell = place(y, rows, counts[1]) * counts[0] + place(x, columns, counts[0]);
-            let (t, hue) = filled[cell].map_or((f32::NAN, 0), paint);
+            let (t, mut hue) = filled[cell].map_or((f32::NAN, 0), paint);
+            if let (Value::Share, Some(cell)) = (value, filled[cell]) {
+                let away = off(x, columns, counts[0]).max(off(y, rows, counts[1]));
+                let kind = if 2.0 * away <= cell.share.sqrt() { cell.most } else { cell.next };
+                hue = hues.get(usize::from(kind)).map_or(0, |hue| hue + 1);
+            }
             tone.push(t);
             all_hues.push(hue);
         }
     }
     let shade = vec![0.0; tone.len()];
     Relief { columns, rows, tone, shade, hues: all_hues }
-}
-
-/// The tone of a share of so many seeds: from dark, where no two of them agree, to that of a run that stays.
-fn sure(share: f64, seeds: usize) -> f32 {
-    let least = 1.0 / seeds.max(1) as f64;
-    #[expect(clippy::cast_possible_truncation, reason = "a part from 0 to 1")]
-    let tone = ((share - least) / (1.0 - least)) as f32;
-    if tone.is_finite() { AROUND + tone * (AT_REST - AROUND) } else { AT_REST }
 }
 
 /// The smallest and the largest number of cells, and how tones are spread between them.

@@ -226,7 +226,7 @@ fn of_seeds(drawn: &Drawn<'_>, known: usize, name: &str) -> String {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of few seeds")]
         let fewest = (least * seeds as f64).round() as usize;
         format!(
-            "in {agreed} all seeds end alike, and elsewhere as few as {fewest} do, the darker the fewer"
+            "in {agreed} all end alike; elsewhere as few as {fewest} do, and the rim of a cell has the hue of what most others do"
         )
     };
     format!("Of {known} cells of {name}, each with {seeds} seeds, {told}")

@@ -160,6 +160,7 @@ fn the_wheel_turns_a_third_setting() {
         delta: vec2(0.0, 1.0),
         phase: egui::TouchPhase::Move,
         modifiers: Modifiers::NONE,
+        source: egui::MouseWheelSource::Wheel,
     });
     window.run_steps(4);
     let (key, value) = {

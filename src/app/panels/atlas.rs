@@ -31,7 +31,7 @@ const CAPTION: f32 = 52.0;
 const MENU: f32 = 112.0;
 /// A heading with less room would be cut to nothing.
 const LEAST_HEADING: f32 = 96.0;
-const CONTROLS: f32 = 3.0 * MENU + 160.0;
+const CONTROLS: f32 = 3.0 * MENU + 116.0;
 
 /// Shows the atlas of the plane that is open.
 pub fn ui(
@@ -161,7 +161,7 @@ fn plot(ui: &mut Ui, pane: &Pane, stage: Rect, view: &View, ground: &mut Ground)
     let shown =
         canvas::show(ui, pane, (margins.plot(spot.cell), margins), theme, Hands::Drag, ground);
     let frame = shown.projection.frame;
-    let room = spot.heading.right() - CONTROLS - frame.left();
+    let room = spot.heading.right() - CONTROLS - 12.0 - frame.left();
     if room > LEAST_HEADING {
         let heading = canvas::heading(ui, pane, theme, fonts::LARGE, room);
         let at = pos2(frame.left(), spot.heading.bottom() - heading.size().y);
