@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::flight::{Case, Fleet, Landed, Surveyed};
 use super::kind::{Ground, Kind, Kinds, Number};
 use super::settings::Settings;
-use crate::analysis::destination::Lowest;
+use crate::analysis::basins::Lowest;
 use crate::analysis::outcome::{Basin, Outcome};
 use crate::scene::keys::BadEdit;
 use crate::scene::{Scene, Source};

@@ -49,11 +49,9 @@ pub fn circumstances(scene: &Scene, spec: &RunSpec, objective: &dyn Objective) -
     };
     // Of a run that changes, what it is made with where it first looks around.
     let spec = &spec.looking();
-    let ascent = spec.ascent.build();
     Circumstances {
         looks_around: spec.perturbs(),
-        climb: ascent.climb(),
-        uses_gradient: ascent.uses_gradient(),
+        climb: spec.ascent.build().climb(),
         sees_all: spec.batch.is_all_of(objective.examples()),
         drops_units: objective.dropout().is_some_and(|dropout| dropout.rate > 0.0),
         normalises,

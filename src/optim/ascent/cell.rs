@@ -126,6 +126,13 @@ struct Composed {
     step: Box<dyn Handing>,
 }
 
+impl Composed {
+    /// Whether a step makes use of the gradient at the weights; where it does not, that one is taken for the record only.
+    fn uses_gradient(&self) -> bool {
+        self.direction.uses_gradient() || self.radius.uses_gradient() || self.step.uses_gradient()
+    }
+}
+
 impl Ascent for Composed {
     fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
         if !self.step.looks_at(here.step) {
@@ -157,10 +164,6 @@ impl Ascent for Composed {
             Climb::Neither => Climb::Neither,
             Climb::Maximizer | Climb::Gradient => self.radius.climb(),
         }
-    }
-
-    fn uses_gradient(&self) -> bool {
-        self.direction.uses_gradient() || self.radius.uses_gradient() || self.step.uses_gradient()
     }
 
     fn cell(&self) -> Option<Cell> {

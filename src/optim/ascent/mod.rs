@@ -72,11 +72,6 @@ pub trait Ascent: Send {
         None
     }
 
-    /// Whether a step makes use of the gradient at the weights; where it does not, that one is taken for the record only.
-    fn uses_gradient(&self) -> bool {
-        true
-    }
-
     /// Which direction, radius and step it is made of; none where it does not look around.
     fn cell(&self) -> Option<Cell> {
         None

@@ -39,8 +39,6 @@ impl Mistake for DecayOnce {
             Some("penalty and decoupled decay are equal, and one stands in for the other")
         } else if of.climb == Climb::Neither {
             Some(NO_CLIMB)
-        } else if !of.uses_gradient {
-            Some("its step does not follow from the gradient at w")
         } else {
             None
         }

@@ -104,8 +104,6 @@ pub struct Circumstances {
     pub looks_around: bool,
     /// What its ε follows from.
     pub climb: Climb,
-    /// Whether its steps make use of the gradient at the weights.
-    pub uses_gradient: bool,
     /// Whether a step sees all examples.
     pub sees_all: bool,
     /// Whether units are dropped.
