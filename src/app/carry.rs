@@ -34,6 +34,11 @@ impl App {
             Command::Undo => self.go_back_to(Direction::Undo),
             Command::Redo => self.go_back_to(Direction::Redo),
             Command::Show(scene) => self.show(*scene),
+            Command::Follow(scene) => {
+                self.scene = *scene;
+                let end = self.scene.steps.get();
+                view.playback.go_to(end);
+            }
             Command::ShowOverlaid(scene) => {
                 view.why = None;
                 view.maps = Maps::Overlaid;

@@ -59,6 +59,8 @@ pub enum Command {
     ToggleOverlaid,
     /// Let the ground of the maps tell the next: the loss, where each start ends, where runs end otherwise.
     NextLayer,
+    /// Show the runs beside a boundary of the atlas, at their ends; one drag along it is one edit.
+    Follow(Box<Scene>),
     /// Open the atlas of two settings, or close it.
     ToggleAtlas,
     /// Draw charts against steps, or against gradients.

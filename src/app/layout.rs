@@ -224,6 +224,26 @@ pub fn of(
     Layout { bar, controls, details, share, maps, data, charts, stage: whole, timeline }
 }
 
+impl Layout {
+    /// The same where the atlas has a part of the stage, and the maps of so many runs the rest: what a boundary parts.
+    #[must_use]
+    pub fn beside_an_atlas(self, runs: usize) -> Self {
+        let (stage, rest) = shared_with(self.stage, 1);
+        let is_wide = rest.width() > rest.height();
+        let [columns, rows] = if is_wide { [runs.max(1), 1] } else { [1, runs.max(1)] };
+        let maps = (0..runs)
+            .map(|k| tile(rest, [k % columns, k / columns], [columns, rows]))
+            .map(|tile| {
+                let caption = if tile.height() > CAPTION + LEAST_MAP { CAPTION } else { 0.0 };
+                let spot = spot(tile, caption);
+                let is_small = spot.cell.width() < BARE[0] || spot.cell.height() < BARE[1];
+                Spot { margins: if is_small { Margins::BARE } else { Margins::MAP }, ..spot }
+            })
+            .collect();
+        Self { share: Maps::SideBySide, maps, charts: Vec::new(), data: None, stage, ..self }
+    }
+}
+
 /// What maps and what stands beside them have of a stage: each a side, or where maps would be too narrow then, each a
 /// part of its height.
 fn shared_with(stage: Rect, runs: usize) -> (Rect, Rect) {

@@ -213,6 +213,9 @@ impl App {
         shortcuts::read(ui.ctx(), &mut commands);
         self.hear_of_lessons(ui.ctx(), &mut commands);
         let mut layout = self.laid_out(ui.max_rect());
+        if self.shows_maps_beside() {
+            layout = layout.beside_an_atlas(self.scene.shown_runs().count());
+        }
         telling::move_on(&mut self.view.telling, ui);
         self.side_panels(ui, &layout, &mut commands);
         if let Some(refusal) = limits::take(ui.ctx()) {
@@ -277,6 +280,11 @@ impl App {
         }
     }
 
+    /// Whether maps stand beside the atlas that is open: where its boundaries are traced, so that both sides are seen.
+    fn shows_maps_beside(&self) -> bool {
+        self.view.atlas.is_some() && crate::engine::products::atlas::is_traced(&self.scene)
+    }
+
     /// Asks the engine for what the scene implies; says where one looks, and lays out the maps around it.
     fn want(&mut self, layout: &mut Layout) -> Look {
         let plot = layout.maps.first().map_or(Rect::NOTHING, layout::Spot::plot);
@@ -313,7 +321,9 @@ impl App {
             let ground = view.ground_for(window(engine.coming()));
             let lenses = lens::windows(&Picture::of(scene, engine, look));
             let (pointer, why, atlas) = (view.pointer, view.why, atlas.as_ref());
-            Asked { pace, lenses, pointer, why, atlas, ..look.asks(scene, ground) }
+            let atlas_value = view.atlas.as_ref().map(|plane| plane.value).unwrap_or_default();
+            let asked = look.asks(scene, ground);
+            Asked { pace, lenses, pointer, why, atlas, atlas_value, ..asked }
         });
         let [width, height] = look.window.span();
         for spot in &mut layout.maps {
@@ -326,7 +336,7 @@ impl App {
 
     /// Maps, charts, data and readings.
     fn stage(&mut self, ui: &mut Ui, layout: &Layout, look: Look, commands: &mut Commands) {
-        let last = self.last();
+        let (last, shows_maps) = (self.last(), self.shows_maps_beside());
         let Self { scene, view, engine, ground, busy, .. } = self;
         let picture = Picture::of(scene, engine, look);
         let theme = view.theme;
@@ -337,6 +347,10 @@ impl App {
         if view.atlas.is_some() {
             view.pointer = None;
             panels::atlas::ui(ui, scene, engine, layout.stage, view, ground, commands);
+            if shows_maps {
+                let maps = (layout.share, &*layout.maps);
+                panels::maps::ui(ui, &picture, maps, view, ground, commands);
+            }
         } else if let Some(chart) = view.enlarged {
             view.pointer = None;
             let whole = [(chart, layout::spot(layout.stage, 0.0))];

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use crate::analysis::charted::Spreads;
 use crate::atlas::settings::{Settings, Side};
+use crate::atlas::value::Value;
 use crate::catalog::{Kind, Scale};
-use crate::scene::keys::parameters;
+use crate::scene::keys::{Edit, parameters};
 use crate::scene::layer::Layer;
 use crate::scene::{Scene, Subject};
-use crate::typed::{Range, Spacing};
+use crate::typed::{Range, Spacing, spelled};
 
 /// Two settings and their ranges; they stay as they are while the scene moves on them.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +17,27 @@ pub struct Plane {
     sides: [Side; 2],
     /// What it was opened on: another subject has other ranges.
     of: Subject,
+    /// What cells are coloured by.
+    pub value: Value,
+    /// How many seeds a cell has.
+    seeds: usize,
+    /// The setting that the wheel turns, and its value; none while nobody turned it.
+    third: Option<(Side, usize)>,
+    /// The boundary that is followed, while it is.
+    following: Option<Box<Following>>,
+}
+
+/// A place of a boundary whose two sides are the scene.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Following {
+    /// The plane that the boundary is of: it stays while it is followed.
+    settings: Settings,
+    /// The scene before.
+    pub whole: Scene,
+    /// The scene of the two sides.
+    made: Scene,
+    /// The place, by its number among the crossings.
+    pub place: usize,
 }
 
 /// A setting that an atlas may go along.
@@ -40,7 +62,86 @@ impl Plane {
     pub fn of(scene: &Scene) -> Self {
         let offers = offers(scene);
         let [rho, eta] = [0, 1].map(|k| offers[k].side.clone());
-        Self { sides: [rho, eta], of: scene.subject.clone() }
+        Self {
+            sides: [rho, eta],
+            of: scene.subject.clone(),
+            value: Value::End,
+            seeds: 1,
+            third: None,
+            following: None,
+        }
+    }
+
+    /// Colours cells by a value. Seeds that were asked for once stay: every other value is known of such cells too.
+    pub fn show(&mut self, value: Value) {
+        self.value = value;
+        if value == Value::Share {
+            self.seeds = Settings::SEEDS;
+        }
+    }
+
+    /// The setting that the wheel turns, with its value.
+    #[must_use]
+    pub fn third(&self) -> Option<(&str, f64)> {
+        let (side, place) = self.third.as_ref()?;
+        Some((&side.key, side.numbers().get(*place).copied()?))
+    }
+
+    /// Turns the third setting by so many notches: p, or the first that is no axis, from the scene's own value on.
+    pub fn wheel(&mut self, scene: &Scene, notches: i32) {
+        self.following = None;
+        if self.third.as_ref().is_some_and(|(side, _)| self.is_a_side(&side.key)) {
+            self.third = None;
+        }
+        if self.third.is_none() {
+            let free: Vec<Offer> = offers(scene)
+                .into_iter()
+                .filter(|offer| !self.is_a_side(&offer.side.key))
+                .collect();
+            let p = free.iter().find(|offer| offer.side.key == "p");
+            let Some(Offer { side, .. }) = p.or(free.first()).cloned() else { return };
+            let run = scene.shown_runs().last().unwrap_or_default();
+            let now = now(scene, run, &side.key).unwrap_or_default();
+            let away = side.numbers().into_iter().map(|x| (x - now).abs()).enumerate();
+            let nearest = away.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(place, _)| place);
+            self.third = Some((side, nearest));
+        }
+        if let Some((side, place)) = &mut self.third {
+            let last = side.count() - 1;
+            *place = place.saturating_add_signed(notches as isize).min(last);
+        }
+    }
+
+    fn is_a_side(&self, key: &str) -> bool {
+        self.sides.iter().any(|side| side.key == key)
+    }
+
+    /// Shows both sides of a place of a boundary of `settings`.
+    pub fn follow(&mut self, settings: &Settings, scene: &Scene, made: Scene, place: usize) {
+        let whole = match self.following.take() {
+            Some(before) if before.made == *scene => before.whole,
+            _ => scene.clone(),
+        };
+        let settings = settings.clone();
+        self.following = Some(Box::new(Following { settings, whole, made, place }));
+    }
+
+    /// Whether `scene` is both sides of a place of a boundary.
+    #[must_use]
+    pub fn follows(&self, scene: &Scene) -> bool {
+        self.following(scene).is_some()
+    }
+
+    /// The place whose two sides `scene` is.
+    #[must_use]
+    pub fn following(&self, scene: &Scene) -> Option<&Following> {
+        self.following.as_deref().filter(|following| following.made == *scene)
+    }
+
+    /// The scene that cells are of: the one before a boundary was followed, where one is.
+    #[must_use]
+    pub fn whole<'a>(&'a self, scene: &'a Scene) -> &'a Scene {
+        self.following(scene).map_or(scene, |following| &following.whole)
     }
 
     /// Whether it was opened on what `scene` minimises.
@@ -57,6 +158,7 @@ impl Plane {
 
     /// Goes along another setting; where the other side has it, both change places.
     pub fn turn(&mut self, side: usize, to: Side) {
+        self.following = None;
         let (side, other) = (side.min(1), 1 - side.min(1));
         if self.sides[other].key == to.key {
             self.sides.swap(0, 1);
@@ -70,6 +172,9 @@ impl Plane {
     /// It does not depend on where on it the scene is, nor on what only says how it is seen.
     #[must_use]
     pub fn settings(&self, scene: &Scene) -> Option<Settings> {
+        if let Some(Following { settings, .. }) = self.following(scene) {
+            return Some(settings.clone());
+        }
         let run = scene.shown_runs().last()?;
         let mut bare = Scene {
             title: String::new(),
@@ -82,6 +187,15 @@ impl Plane {
         };
         bare.runs.show_all();
         let settings = Settings::new(Arc::new(bare), run, self.sides.clone()).ok()?;
+        let settings = settings.with_seeds(self.seeds).ok()?;
+        let settings = match self.third() {
+            Some((key, value)) if !self.is_a_side(key) => {
+                let edit = Edit { key: key.to_owned(), value: spelled(value) };
+                let scene = settings.edited(&[edit]).ok()?;
+                Settings { scene: Arc::new(scene), ..settings }
+            }
+            _ => settings,
+        };
         let corner = settings.scene_at([self.sides[0].at(0.0), self.sides[1].at(0.0)]).ok()?;
         Some(Settings { scene: Arc::new(corner), ..settings })
     }
@@ -122,6 +236,20 @@ pub fn offers(scene: &Scene) -> Vec<Offer> {
         offer(parameter.setting.label, &parameter.key, range)
     });
     own.into_iter().flatten().chain(of_parameters).collect()
+}
+
+/// What a run of `scene` has now of a setting that is a number.
+fn now(scene: &Scene, run: usize, key: &str) -> Option<f64> {
+    let spec = scene.spec(run);
+    match key {
+        "rho" => Some(spec.ball.rho.get()),
+        "eta" => Some(spec.eta.get()),
+        "p" => Some(spec.ball.norm.p()),
+        _ => {
+            let all = parameters(scene);
+            all.iter().find(|parameter| parameter.key == key).and_then(|it| it.value.number())
+        }
+    }
 }
 
 /// To two digits: ends of a range that one can say.

@@ -1,11 +1,13 @@
 //! The cells of an atlas: a scene for every pair of values of two settings, and how its run ends; coarse first.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::flight::{Case, Fleet, Landed, Surveyed};
 use super::kind::{Ground, Kind, Kinds, Number};
 use super::settings::Settings;
-use crate::analysis::outcome::Outcome;
+use crate::analysis::basins::Lowest;
+use crate::analysis::outcome::{Basin, Outcome};
 use crate::scene::keys::BadEdit;
 use crate::scene::{Scene, Source};
 
@@ -18,6 +20,12 @@ pub struct Cell {
     pub first_loss: f64,
     /// The kind of its end, by its number among [`Cells::kinds`].
     pub kind: Number,
+    /// The kind that most of its seeds end in; of several the first that was met.
+    pub most: Number,
+    /// The part of its seeds that do.
+    pub share: f64,
+    /// The kind that most of the others end in; the same where there are no others.
+    pub next: Number,
 }
 
 /// The cells of an atlas, as far as they are known.
@@ -42,13 +50,23 @@ impl Cells {
     /// The part of the cells that end in each kind, in the order of a legend.
     #[must_use]
     pub fn shares(&self) -> Vec<(Number, f64)> {
+        self.shares_by(|cell| cell.kind)
+    }
+
+    fn shares_by(&self, by: impl Fn(&Cell) -> Number) -> Vec<(Number, f64)> {
         let known: Vec<&Cell> = self.all.iter().flatten().map(|cell| &**cell).collect();
         let part = |kind: Number| {
-            let of = known.iter().filter(|cell| cell.kind == kind).count();
+            let of = known.iter().filter(|cell| by(cell) == kind).count();
             of as f64 / known.len().max(1) as f64
         };
         let shares = self.kinds.in_order().into_iter().map(|kind| (kind, part(kind)));
         shares.filter(|(_, part)| *part > 0.0).collect()
+    }
+
+    /// The part of the cells of which most seeds end in each kind, in the order of a legend.
+    #[must_use]
+    pub fn shares_of_most(&self) -> Vec<(Number, f64)> {
+        self.shares_by(|cell| cell.most)
     }
 
     /// Each cell, or the nearest known one of a coarser round; none where nothing is known.
@@ -76,8 +94,8 @@ pub struct Grounds {
     known: Vec<(Source, Arc<Surveyed>)>,
 }
 
-/// Problems that are kept, the last ones.
-const KEPT: usize = 16;
+/// Problems that are kept, the last ones: as many as a cell has seeds.
+const KEPT: usize = Settings::MOST_SEEDS;
 
 impl Grounds {
     /// None is known.
@@ -119,8 +137,20 @@ pub struct CellsWork {
     rounds: Vec<usize>,
     sent: usize,
     landed: usize,
+    /// Whether another seed is another problem.
+    is_drawn: bool,
+    /// What seeds of cells ended in that are not all known yet: the first seed's run, and the kinds of all.
+    partly: HashMap<usize, Partly>,
     found: Cells,
     refusal: Option<BadEdit>,
+}
+
+/// A cell of which some seeds are under way.
+#[derive(Default)]
+struct Partly {
+    own: Option<Landed>,
+    /// By seed, so that what is first does not depend on who landed first.
+    kinds: Vec<(usize, Kind)>,
 }
 
 /// What came of a piece of work.
@@ -161,6 +191,9 @@ impl CellsWork {
             let at = [0, 1].map(|k| settings.sides[k].at(part[k]));
             settings.scene_at(at).map(|scene| scene.source()).ok()
         };
+        let other_seed = settings.seeded_at([0, 1].map(|k| settings.sides[k].at(0.0)), 1);
+        let is_drawn =
+            settings.seeds > 1 && other_seed.map(|scene| scene.source()).ok() != source([0.0, 0.0]);
         let is_one = ends.windows(2).all(|pair| source(pair[0]) == source(pair[1]));
         let kinds = Kinds::none(if is_one { Ground::One } else { Ground::Many });
         let all = vec![None; columns * rows];
@@ -171,14 +204,21 @@ impl CellsWork {
             rounds,
             sent: 0,
             landed: 0,
+            is_drawn,
+            partly: HashMap::new(),
             found: Cells { settings, kinds, all },
             refusal: None,
         }
     }
 
-    /// The run of the scene at two values.
-    fn case(settings: &Settings, grounds: &mut Grounds, at: [f64; 2]) -> Result<Case, BadEdit> {
-        let scene = Arc::new(settings.scene_at(at)?);
+    /// The run of the scene at two values with a seed.
+    fn case(
+        settings: &Settings,
+        grounds: &mut Grounds,
+        at: [f64; 2],
+        seed: usize,
+    ) -> Result<Case, BadEdit> {
+        let scene = Arc::new(settings.seeded_at(at, seed)?);
         let ground = grounds.of(&scene);
         let spec = scene.spec(settings.run);
         Ok(Case::of(&scene, &spec, &ground).with_its_way())
@@ -188,14 +228,15 @@ impl CellsWork {
     pub fn advance(&mut self) -> Came {
         let Self { fleet, grounds, order, sent, found, refusal, .. } = self;
         let settings = &found.settings;
-        let columns = settings.counts()[0];
+        let (columns, seeds) = (settings.counts()[0], settings.seeds);
         let [x, y] = [0, 1].map(|k| settings.sides[k].numbers());
         let (landed, _) = fleet.advance(|| {
-            let cell = *order.get(*sent)?;
-            match Self::case(settings, grounds, [x[cell % columns], y[cell / columns]]) {
+            let cell = *order.get(*sent / seeds)?;
+            let seed = *sent % seeds;
+            match Self::case(settings, grounds, [x[cell % columns], y[cell / columns]], seed) {
                 Ok(case) => {
                     *sent += 1;
-                    Some((cell, case))
+                    Some((cell * seeds + seed, case))
                 }
                 Err(why) => {
                     *refusal = Some(why);
@@ -207,16 +248,65 @@ impl CellsWork {
             return Came::Refused(why.clone());
         }
         let before = self.landed;
-        self.landed += landed.len();
-        for (cell, Landed { outcome, first_loss }) in landed {
-            let kind = self.found.kinds.number(&Kind::of(&outcome));
-            self.found.all[cell] = Some(Arc::new(Cell { outcome, first_loss, kind }));
+        for (number, landed) in landed {
+            let (cell, seed) = (number / seeds, number % seeds);
+            if self.take_in(cell, seed, landed) {
+                self.landed += 1;
+            }
         }
         if self.landed == self.order.len() {
             return Came::All;
         }
         let is_over = |end: &usize| before < *end && *end <= self.landed;
         if self.rounds.iter().any(is_over) { Came::Round } else { Came::More }
+    }
+
+    /// Takes in the run of a cell with a seed; whether the cell is known now.
+    fn take_in(&mut self, cell: usize, seed: usize, landed: Landed) -> bool {
+        let seeds = self.found.settings.seeds;
+        let kind = match Kind::of(&landed.outcome) {
+            Kind::Basin(basin) if seed > 0 && self.is_drawn => Kind::Basin(self.own(cell, basin)),
+            kind => kind,
+        };
+        let partly = self.partly.entry(cell).or_default();
+        partly.kinds.push((seed, kind));
+        if seed == 0 {
+            partly.own = Some(landed);
+        }
+        if partly.kinds.len() < seeds {
+            return false;
+        }
+        let Some(mut partly) = self.partly.remove(&cell) else { return false };
+        partly.kinds.sort_by_key(|(seed, _)| *seed);
+        let kinds: Vec<Number> =
+            partly.kinds.iter().map(|(_, kind)| self.found.kinds.number(kind)).collect();
+        let count = |kind: Number| kinds.iter().filter(|other| **other == kind).count();
+        // Of as many the first: a later one is taken only where there are more of it.
+        let most = kinds.iter().copied().reduce(|a, b| if count(b) > count(a) { b } else { a });
+        let (Some(Landed { outcome, first_loss }), Some(most)) = (partly.own, most) else {
+            return false;
+        };
+        let share = count(most) as f64 / seeds as f64;
+        let others = kinds.iter().copied().filter(|kind| *kind != most);
+        let next = others.reduce(|a, b| if count(b) > count(a) { b } else { a }).unwrap_or(most);
+        let kind = kinds[0];
+        self.found.all[cell] =
+            Some(Arc::new(Cell { outcome, first_loss, kind, most, share, next }));
+        true
+    }
+
+    /// What a basin of another seed's problem counts as: that of the nearest minimum of the cell's own problem.
+    fn own(&mut self, cell: usize, basin: Basin) -> Basin {
+        let settings = &self.found.settings;
+        let places = [cell % settings.counts()[0], cell / settings.counts()[0]];
+        let at = [0, 1].map(|k| settings.sides[k].numbers()[places[k]]);
+        let Ok(scene) = settings.scene_at(at) else { return basin };
+        let ground = self.grounds.of(&scene);
+        let away =
+            |lowest: &&Lowest| libm::hypot(lowest.at[0] - basin.at[0], lowest.at[1] - basin.at[1]);
+        let minima = ground.basins.iter().flat_map(|basins| basins.minima());
+        let nearest = minima.min_by(|a, b| away(a).total_cmp(&away(b)));
+        nearest.map_or(basin, |lowest| Basin { at: lowest.at, lambda: lowest.lambda_max, ..basin })
     }
 
     /// How much is done, from 0 to 1.

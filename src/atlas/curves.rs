@@ -101,7 +101,8 @@ fn edge(spec: &RunSpec, eta: f64, rho: f64) -> Option<f64> {
     let ball = Ball { rho, ..spec.ball };
     let (base, ascent) = (spec.base.build(), spec.ascent.build());
     // SAM's own edge moves with the gradient; about a minimum it bounces as long as the base would rest there.
-    let is_sam = spec.ascent.id() == crate::optim::ascent::sam().id();
+    let ascents_entry = crate::optim::ascent::table::entry(&spec.ascent);
+    let is_sam = ascents_entry.id == crate::optim::ascent::sam().id();
     let late = usize::MAX >> 1;
     let at = At { eta, ball, gradient_norm: 1.0, step: late };
     let edge = if is_sam && !rho.is_zero() {
@@ -110,7 +111,9 @@ fn edge(spec: &RunSpec, eta: f64, rho: f64) -> Option<f64> {
         }
         base.edge(&at)?
     } else {
-        edge::of(&*base, &*ascent, &at)?
+        // One that moves with the gradient is no curve over two settings.
+        let longer = edge::of(&*base, &*ascent, &At { gradient_norm: 2.0, ..at })?;
+        edge::of(&*base, &*ascent, &at).filter(|edge| *edge == longer)?
     };
     (edge.of == Curvature::Hessian).then_some(edge.lambda)
 }

@@ -27,6 +27,8 @@ pub fn relief(cells: &Cells, value: Value) -> Relief {
                 let hue = hues.get(usize::from(cell.kind)).map_or(0, |hue| hue + 1);
                 (if around { AROUND } else { AT_REST }, hue)
             }
+            // Of several seeds it depends on where in the cell a pixel is.
+            (Value::Share, _) => (AT_REST, 0),
             (_, Some(range)) => (value.of(cell).map_or(f32::NAN, |x| range.tone(x)), 0),
             (_, None) => (f32::NAN, 0),
         }
@@ -35,11 +37,21 @@ pub fn relief(cells: &Cells, value: Value) -> Relief {
     let place = |pixel: usize, pixels: usize, count: usize| {
         (pixel * (count - 1) * 2 + pixels - 1) / (2 * (pixels - 1))
     };
+    // How far from the middle of its cell a pixel is, in widths of a cell.
+    let off = |pixel: usize, pixels: usize, count: usize| {
+        let at = (pixel * (count - 1)) as f64 / (pixels - 1) as f64;
+        (at - place(pixel, pixels, count) as f64).abs()
+    };
     let (mut tone, mut all_hues) = (Vec::new(), Vec::new());
     for y in 0..rows {
         for x in 0..columns {
             let cell = place(y, rows, counts[1]) * counts[0] + place(x, columns, counts[0]);
-            let (t, hue) = filled[cell].map_or((f32::NAN, 0), paint);
+            let (t, mut hue) = filled[cell].map_or((f32::NAN, 0), paint);
+            if let (Value::Share, Some(cell)) = (value, filled[cell]) {
+                let away = off(x, columns, counts[0]).max(off(y, rows, counts[1]));
+                let kind = if 2.0 * away <= cell.share.sqrt() { cell.most } else { cell.next };
+                hue = hues.get(usize::from(kind)).map_or(0, |hue| hue + 1);
+            }
             tone.push(t);
             all_hues.push(hue);
         }

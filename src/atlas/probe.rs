@@ -37,6 +37,6 @@ impl Probe {
         let Landed { outcome, first_loss } = case.landed();
         let kind = self.kinds.find(&Kind::of(&outcome));
         let kind = kind.and_then(|kind| Number::try_from(kind).ok()).unwrap_or(OTHER);
-        self.value.side(&Cell { outcome, first_loss, kind })
+        self.value.side(&Cell { outcome, first_loss, kind, most: kind, share: 1.0, next: kind })
     }
 }

@@ -33,6 +33,8 @@ pub struct Settings {
     pub run: usize,
     /// From left to right, and from below.
     pub sides: [Side; 2],
+    /// How many seeds each cell is run with, from the scene's own on; one or more.
+    pub seeds: usize,
 }
 
 /// Settings that make no plane.
@@ -55,6 +57,12 @@ pub enum BadSettings {
     /// One key twice.
     #[error("both axes are \"{key}\"; say two settings")]
     Same {
+        /// The key.
+        key: String,
+    },
+    /// A side that goes through seeds, of which each cell is to have several.
+    #[error("the axis \"{key}\" is the seed of every cell already; leave --seeds out")]
+    Seeds {
         /// The key.
         key: String,
     },
@@ -119,7 +127,39 @@ impl Settings {
         if given > Self::MOST {
             return Err(BadSettings::TooMany { given });
         }
-        Ok(Self { scene, run, sides })
+        Ok(Self { scene, run, sides, seeds: 1 })
+    }
+
+    /// Seeds of a cell at most, and as many as there are where nobody says how many.
+    pub const MOST_SEEDS: usize = 64;
+    /// The number of seeds where a share of them is asked for, and nobody says how many.
+    pub const SEEDS: usize = 8;
+
+    /// The same, with each cell run with so many seeds.
+    ///
+    /// # Errors
+    /// When a side is the seed, or there are too many runs.
+    pub fn with_seeds(self, seeds: usize) -> Result<Self, BadSettings> {
+        if let Some(side) = self.sides.iter().find(|side| side.key == "seed")
+            && seeds > 1
+        {
+            return Err(BadSettings::Seeds { key: echo(&side.key) });
+        }
+        let given = self.counts().iter().product::<usize>().saturating_mul(seeds);
+        if given > Self::MOST {
+            return Err(BadSettings::TooMany { given });
+        }
+        Ok(Self { seeds: seeds.max(1), ..self })
+    }
+
+    /// The scene of a place with a seed, the first of which is the scene's own.
+    ///
+    /// # Errors
+    /// As [`Settings::scene_at`].
+    pub fn seeded_at(&self, at: [f64; 2], seed: usize) -> Result<Scene, BadEdit> {
+        let mut scene = self.scene_at(at)?;
+        scene.seed = scene.seed.wrapping_add(seed as u64);
+        Ok(scene)
     }
 
     /// Columns and rows.

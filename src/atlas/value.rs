@@ -18,12 +18,14 @@ pub enum Value {
     Left,
     /// `L` at the last row less `L` at the first: above zero where the run climbed.
     Rise,
+    /// The part of the seeds whose runs end in the kind that most of the cell's end in.
+    Share,
 }
 
 impl Value {
     /// All of them, in the order of menus.
-    pub const ALL: [Self; 6] =
-        [Self::End, Self::Loss, Self::TestLoss, Self::Lambda, Self::Left, Self::Rise];
+    pub const ALL: [Self; 7] =
+        [Self::End, Self::Loss, Self::TestLoss, Self::Lambda, Self::Left, Self::Rise, Self::Share];
 
     /// Its name on the command line.
     #[must_use]
@@ -35,6 +37,7 @@ impl Value {
             Self::Lambda => "lambda",
             Self::Left => "left",
             Self::Rise => "rise",
+            Self::Share => "share",
         }
     }
 
@@ -48,7 +51,28 @@ impl Value {
             Self::Lambda => "λ_max at the end",
             Self::Left => "first step outside the basin of the start",
             Self::Rise => "loss at the end less that at the start",
+            Self::Share => "how most seeds end, and the share that do",
         }
+    }
+
+    /// The same in a word or two, as a menu has it.
+    #[must_use]
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::End => "how it ends",
+            Self::Loss => "loss",
+            Self::TestLoss => "test loss",
+            Self::Lambda => "λ_max",
+            Self::Left => "steps until it left",
+            Self::Rise => "rise of the loss",
+            Self::Share => "share of seeds",
+        }
+    }
+
+    /// Whether cells are coloured by a kind of end.
+    #[must_use]
+    pub fn has_kinds(self) -> bool {
+        matches!(self, Self::End | Self::Share)
     }
 
     /// The one of this name.
@@ -67,6 +91,7 @@ impl Value {
             Self::Lambda => cell.outcome.lambda_max,
             Self::Left => cell.outcome.travel?.first_out.map(|step| step as f64),
             Self::Rise => Some(cell.outcome.loss - cell.first_loss),
+            Self::Share => Some(cell.share),
         };
         number.filter(|x| x.is_finite())
     }
@@ -81,7 +106,7 @@ impl Value {
                 let fell = cell.outcome.loss <= cell.first_loss;
                 Some(u8::from(!fell))
             }
-            Self::Loss | Self::TestLoss | Self::Lambda | Self::Left => None,
+            Self::Loss | Self::TestLoss | Self::Lambda | Self::Left | Self::Share => None,
         }
     }
 }

@@ -45,7 +45,7 @@ pub enum Kind {
 }
 
 /// One thing that a member of a family can be tuned by.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Setting {
     /// Name in scene files and on the command line. Part of the file format: never renamed.
     pub key: &'static str,

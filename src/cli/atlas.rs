@@ -1,5 +1,6 @@
 //! `samscope atlas`: how a run ends over two settings, as a picture or a table.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -44,6 +45,9 @@ pub struct Atlas {
     /// What cells are coloured by.
     #[arg(long, value_name = "VALUE", default_value = "end", value_parser = value, help = value_help())]
     pub value: Value,
+    /// How many seeds each cell is run with, from the scene's own on; 8 with --value share, else 1.
+    #[arg(long, value_name = "N")]
+    pub seeds: Option<NonZeroUsize>,
     /// Whether boundaries are traced: by default over two weights, where a run takes little.
     #[arg(long, default_value = "auto")]
     pub trace: Trace,
@@ -92,6 +96,18 @@ pub enum BadAtlas {
     /// Cells that make no table.
     #[error(transparent)]
     Table(#[from] BadPlan),
+    /// A table of cells that have several seeds.
+    #[error("a table has one row a cell; for several seeds say samscope sweep --seeds {seeds}")]
+    SeedsInTable {
+        /// How many.
+        seeds: usize,
+    },
+    /// More seeds than are kept.
+    #[error("--seeds {given} are too many; {} are the most", Settings::MOST_SEEDS)]
+    TooManySeeds {
+        /// How many.
+        given: usize,
+    },
     /// Two tables for one file.
     #[error("--boundary-csv and -o are one file; choose another name for one of them")]
     OneFile,
@@ -125,6 +141,9 @@ impl Atlas {
         let table = ending.is_none_or(|ending| ending == "csv");
         let scene = self.wish.scene()?;
         let settings = self.settings(scene)?;
+        if table && settings.seeds > 1 {
+            return Err(BadAtlas::SeedsInTable { seeds: settings.seeds }.into());
+        }
         // The corners first: what no scene can have is said before any work.
         for [x, y] in [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]] {
             settings.scene_at([settings.sides[0].at(x), settings.sides[1].at(y)])?.check_size()?;
@@ -200,7 +219,13 @@ impl Atlas {
             Ok(Side::of(&axis, unsaid)?)
         };
         let sides = [side("x", &self.x)?, side("y", &self.y)?];
-        Ok(Settings::new(Arc::new(scene), run, sides).map_err(BadAtlas::from)?)
+        let settings = Settings::new(Arc::new(scene), run, sides).map_err(BadAtlas::from)?;
+        let unsaid = if self.value == Value::Share { Settings::SEEDS } else { 1 };
+        let seeds = self.seeds.map_or(unsaid, NonZeroUsize::get);
+        if seeds > Settings::MOST_SEEDS {
+            return Err(BadAtlas::TooManySeeds { given: seeds }.into());
+        }
+        Ok(settings.with_seeds(seeds).map_err(BadAtlas::from)?)
     }
 
     fn traces(&self, settings: &Settings) -> bool {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 
-use super::{Refusal, print};
+use super::{Refusal, print, variants};
 use crate::analysis::slices;
 use crate::catalog::{Choice, Entry, Kind, Scale, Setting};
 use crate::optim::{ascent, base, mistake, schedule};
@@ -17,11 +17,19 @@ pub struct List {
     /// Print the tables as Markdown, as README has them.
     #[arg(long)]
     pub markdown: bool,
+    /// Print the ascents as one table, direction × radius × step, instead.
+    #[arg(long)]
+    pub variants: bool,
 }
 
 impl List {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
-        let text = if self.markdown { markdown() } else { plain() };
+        let text = match (self.variants, self.markdown) {
+            (false, false) => plain(),
+            (false, true) => markdown(),
+            (true, false) => variants::plain(),
+            (true, true) => variants::markdown(),
+        };
         print(text.as_bytes())
     }
 }

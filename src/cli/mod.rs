@@ -31,6 +31,7 @@ pub mod sweep;
 pub mod atlas;
 pub mod merge;
 pub mod list;
+pub mod variants;
 pub mod check;
 pub mod lesson;
 pub mod paper;

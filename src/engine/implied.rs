@@ -10,6 +10,7 @@ use super::products::close::Lenses;
 use super::products::measures::Along;
 use super::slot::{Crew, Job, Slot, Watcher};
 use crate::atlas::settings::Settings;
+use crate::atlas::value::Value;
 use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
@@ -39,6 +40,8 @@ pub struct Asked<'a> {
     pub ends: bool,
     /// The plane of the atlas that is open.
     pub atlas: Option<&'a Settings>,
+    /// What its cells are coloured by.
+    pub atlas_value: Value,
     /// The run of which one asks why it ended so.
     pub why: Option<usize>,
     /// What the lenses of the maps show.
@@ -63,6 +66,7 @@ impl<'a> Asked<'a> {
             outcomes: false,
             ends: false,
             atlas: None,
+            atlas_value: Value::End,
             why: None,
             lenses: Lenses::default(),
             pace: Pace::AtOnce,

@@ -12,6 +12,8 @@ use crate::analysis::relief::Relief;
 use crate::atlas::cells::{Cell, Cells};
 use crate::atlas::curves::Curve;
 use crate::atlas::ground::{Range, range};
+use crate::atlas::idle::{self, Idle};
+use crate::atlas::kind::Number;
 use crate::atlas::settings::Side;
 use crate::atlas::starts::{How, Share, Told};
 use crate::atlas::trace::Boundary;
@@ -69,7 +71,8 @@ pub fn pane(drawn: &Drawn<'_>) -> Pane {
         Labels { ends: drawn.curves.iter().filter_map(end).collect(), ..Labels::default() };
     let caption = sentence(drawn);
     let legend = match drawn.value {
-        Value::End => ends::legend(&drawn.cells.kinds, &shares(drawn.cells)),
+        Value::End => ends::legend(&drawn.cells.kinds, &shares(drawn.cells.shares())),
+        Value::Share => ends::legend(&drawn.cells.kinds, &shares(drawn.cells.shares_of_most())),
         _ => Vec::new(),
     };
     let title = vec![
@@ -161,8 +164,8 @@ fn run_name(drawn: &Drawn<'_>) -> String {
     names::labels(drawn.scene).into_iter().nth(run).unwrap_or_default()
 }
 
-fn shares(cells: &Cells) -> Vec<Share> {
-    cells.shares().into_iter().map(|(kind, part)| Share { kind, part }).collect()
+fn shares(parts: Vec<(Number, f64)>) -> Vec<Share> {
+    parts.into_iter().map(|(kind, part)| Share { kind, part }).collect()
 }
 
 /// What an atlas says, in a sentence that is computed from its cells and boundaries.
@@ -174,9 +177,10 @@ pub fn sentence(drawn: &Drawn<'_>) -> String {
     let name = run_name(drawn);
     let mut said = match drawn.value {
         Value::End => {
-            let shares = ends::shares(&cells.kinds, &shares(cells));
+            let shares = ends::shares(&cells.kinds, &shares(cells.shares()));
             format!("Of {known} runs of {name}{so_far}, {shares}")
         }
+        Value::Share => of_seeds(drawn, known, &format!("{name}{so_far}")),
         value => match range(cells, value) {
             Some(Range { ends: [low, high], .. }) => format!(
                 "{} of {known} runs of {name}{so_far}: from {}, dark, to {}, light",
@@ -193,10 +197,39 @@ pub fn sentence(drawn: &Drawn<'_>) -> String {
     if drawn.value == Value::End && cells.all.iter().flatten().any(|cell| goes_around(&cell)) {
         said += "; darker where they go around for ever";
     }
+    for Idle { side, why } in idle::sides(cells) {
+        let key = symbol(&cells.settings.sides[side].key);
+        said += &format!("; {key} makes no difference to these runs");
+        if !why.is_empty() {
+            said += &format!(": {why}");
+        }
+    }
     match drawn.boundary {
         Some(boundary) => said + &of_boundary(boundary),
         None => said,
     }
+}
+
+/// How far the seeds of cells agree.
+fn of_seeds(drawn: &Drawn<'_>, known: usize, name: &str) -> String {
+    let cells = drawn.cells;
+    let seeds = cells.settings.seeds;
+    let all = || cells.all.iter().flatten();
+    if seeds < 2 {
+        return format!("{known} runs of {name} with one seed each: there is nothing to agree on");
+    }
+    let agreed = all().filter(|cell| cell.share >= 1.0).count();
+    let least = all().map(|cell| cell.share).fold(1.0, f64::min);
+    let told = if agreed == known {
+        "the seeds agree in every cell how it ends".to_owned()
+    } else {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of few seeds")]
+        let fewest = (least * seeds as f64).round() as usize;
+        format!(
+            "in {agreed} all end alike; elsewhere as few as {fewest} do, and the rim of a cell has the hue of what most others do"
+        )
+    };
+    format!("Of {known} cells of {name}, each with {seeds} seeds, {told}")
 }
 
 /// How exactly the boundaries are known, and where they are none.
@@ -234,8 +267,17 @@ pub fn told(cells: &Cells, column: usize, row: usize) -> Option<String> {
     let told = Told { kind: cell.kind, how: How::of(&cell.outcome) };
     let how = ends::told(&cells.kinds, told);
     let lambda = cell.outcome.lambda_max.map(|lambda| format!("   λₘₐₓ {}", short(lambda, 3)));
+    let seeds = cells.settings.seeds;
+    let of_seeds = if seeds > 1 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of few seeds")]
+        let many = (cell.share * seeds as f64).round() as usize;
+        let most = cells.kinds.get(cell.most).map(ends::label).unwrap_or_default();
+        format!("\n{many} of {seeds} seeds: {most}")
+    } else {
+        String::new()
+    };
     Some(format!(
-        "{}   {}\n{how}\nL {}{}",
+        "{}   {}\n{how}\nL {}{}{of_seeds}",
         value(x, column),
         value(y, row),
         numerals::short(cell.outcome.loss, 4),

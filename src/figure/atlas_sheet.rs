@@ -60,7 +60,11 @@ fn header(drawn: &Drawn<'_>, room: f64) -> Vec<Mark> {
         side(&settings.sides[0]),
         side(&settings.sides[1]),
         format!("{} steps", settings.scene.steps.get()),
-        format!("{columns} × {rows} runs"),
+        if settings.seeds > 1 {
+            format!("{columns} × {rows} cells of {} seeds", settings.seeds)
+        } else {
+            format!("{columns} × {rows} runs")
+        },
     ]
     .join(" · ");
     let asked = metrics::cut(&asked, room, Face::Regular, f64::from(TEXT));

@@ -75,7 +75,7 @@ pub(super) fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
     )];
     let mut handed = "g";
     if stride.spec.perturbs() {
-        let known = stride.spec.ascent.entry().formula;
+        let known = &*ascent::table::formula(&stride.spec.ascent);
         if stride.looks() {
             let clip = stride.spec.clip;
             let is_short = clip.clipped(Place::Before, step.gradient.view()).is_some();
@@ -131,7 +131,7 @@ pub(super) fn of_stride(stride: &Stride<'_>) -> Vec<Term> {
 
 /// The formula of what the base is handed, where it is not the gradient that was taken last, `handed`.
 fn direction_of(stride: &Stride<'_>, handed: &str) -> String {
-    let own = stride.spec.ascent.entry().formula.replace("g_SAM", GRADIENT_THERE);
+    let own = ascent::table::handed(&stride.spec.ascent).replace("g_SAM", GRADIENT_THERE);
     let Some(direction) = stride.hands_on().filter(|_| !stride.spec.clip.is_none()) else {
         return own;
     };
@@ -191,11 +191,14 @@ pub const GRADIENT_THERE: &str = "gₛₐₘ";
 
 /// The formula of ε: that of its norm for SAM, else the catalogue's.
 fn epsilon(stride: &Stride<'_>, known: &str) -> String {
-    let is_sam = stride.spec.ascent.id() == ascent::sam().id();
+    let known = &*known.replace("g_SAM", GRADIENT_THERE);
+    let of = ascent::table::entry(&stride.spec.ascent).id;
+    let (is_sam, is_monge) = (of == ascent::sam().id(), of == "monge");
     match stride.spec.ball.norm {
         Norm::L2 if is_sam => "ε = ρ g/‖g‖".to_owned(),
         Norm::LInf if is_sam => "ε = ρ sign(g)".to_owned(),
         Norm::L1 if is_sam => "ε = ρ sign(gₖ) eₖ, k = argmax |gᵢ|".to_owned(),
+        Norm::L2 if is_monge => "ε = ρ g/(‖g‖ √(1 + ‖g‖²))".to_owned(),
         _ if known.starts_with("ε̂(") => known.replacen("ε̂(", "ε = ε̂(", 1),
         _ if known.starts_with('ε') => known.to_owned(),
         _ if is_mean(known) => "ε = mean of ε̂_j".to_owned(),

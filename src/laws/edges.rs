@@ -50,7 +50,8 @@ pub(super) fn check() -> Vec<Finding> {
         either_side("Nesterov", &heavy("nesterov"), &ascent::none(), 0.1, 0.0, DESCENT),
     ];
     findings.extend(far_from_home());
-    findings.push(one_step_of_sam());
+    findings.push(one_step_of("SAM", "Long & Bartlett 2023", &ascent::sam()));
+    findings.extend(of_the_table());
     let adaptive =
         [("rmsprop", 0.0), ("rmsprop", 0.6), ("adam", 0.0), ("adam", 0.6), ("adamw", 0.01)];
     let adaptive = adaptive.map(|(id, decay)| chosen(id, &[("weight_decay", decay)]));
@@ -137,27 +138,43 @@ fn far_from_home() -> [Finding; 2] {
     ]
 }
 
-/// How often one step of SAM shortens w above its edge, or does not below.
-fn one_step_of_sam() -> Finding {
+/// The edges of other cells of the table of ascents: along an eigenvector they are SAM's with another radius or weight, or
+/// the base's own.
+fn of_the_table() -> Vec<Finding> {
+    let chosen = |id: &str| ascent::ALL.choose(id).expect("laws name ascents that are listed");
+    let bases = ["sgd", "momentum", "nesterov"].map(|id| base(id, &[]));
+    vec![
+        one_step_of("GSAM", "Zhuang et al. 2022", &chosen("gsam")),
+        one_step_of("Monge SAM", "Jacobsen & Arvanitidis 2025", &chosen("monge")),
+        one_step_of("WSAM, α = 0.8", "Zhao et al. 2022", &chosen("wsam")),
+        one_step_of("WSAM, α = 3", "Yue et al. 2023", &super::ascent("wsam", "mix", 3.0)),
+        one_step_of("eigenvector SAM", "after Luo et al. 2024", &chosen("eigenvector")),
+        either_side("StableSAM, ρ = 0.1", &bases, &chosen("stable"), 0.1, 0.1, "Tan et al. 2024"),
+    ]
+}
+
+/// How often one step of an ascent shortens w above its edge, or does not below.
+fn one_step_of(who: &str, source: &'static str, ascent: &Choice<dyn Ascent>) -> Finding {
     let (eta, rho) = (0.05, 0.1);
     let sizes = [0.01, 0.1, 1.0, 10.0];
     let mut disagreements = 0_u32;
     for size in sizes {
         for part in PARTS {
-            let lambda = part * edge_of(&base::sgd(), &ascent::sam(), [eta, rho, size], 0);
+            let lambda = part * edge_of(&base::sgd(), ascent, [eta, rho, size], 0);
             let w = size / lambda;
             let objective = quadratic([lambda, 0.0], 0.0);
-            let path = Run::to_end(sam(&objective, [w, 0.0], eta, ball(2.0, rho), 1));
+            let setup = sam(&objective, [w, 0.0], eta, ball(2.0, rho), 1);
+            let path = Run::to_end(Setup { ascent: ascent.clone(), ..setup });
             let shorter = path.row(1).map(|row| row.w[0].abs() < w);
             disagreements += u32::from(shorter != Some(part < 1.0));
         }
     }
     Finding {
         law: format!(
-            "SAM, p = 2: a step shortens w iff λ is below its edge at that ‖g‖: disagreements in {} cases",
+            "{who}, p = 2: a step shortens w iff λ is below its edge at that ‖g‖: disagreements in {} cases",
             sizes.len() * PARTS.len()
         ),
-        source: "Long & Bartlett 2023",
+        source,
         expected: 0.0,
         found: f64::from(disagreements),
         tolerance: 0.0,

@@ -26,6 +26,7 @@ mod wells;
 mod margins;
 mod symmetry;
 mod variants;
+mod table;
 mod edges;
 
 /// One law, checked once.
@@ -60,7 +61,7 @@ impl Finding {
 /// Checks every law. Takes some tenths of a second.
 #[must_use]
 pub fn check() -> Vec<Finding> {
-    let chapters: [fn() -> Vec<Finding>; 13] = [
+    let chapters: [fn() -> Vec<Finding>; 14] = [
         maximizer::check,
         step::check,
         bounce::check,
@@ -73,6 +74,7 @@ pub fn check() -> Vec<Finding> {
         margins::check,
         symmetry::check,
         variants::check,
+        table::check,
         edges::check,
     ];
     chapters.iter().flat_map(|check| check()).collect()

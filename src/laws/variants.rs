@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! are SAM, bit for bit  GSAM with α = 0, LookSAM with k = 1, Friendly SAM with σ = 0, n-step SAM with n = 1,
-//!                       m-SAM with m = |B|
+//!                       m-SAM with m = |B|, WSAM with α = 1, VaSSO with θ = 1
 //! unnormalised SAM      ε = ρg is SAM's, p = 2, of radius ρ‖g‖;  on a quadratic w_i ← (1 − ηλ_i(1 + ρλ_i)) w_i:
 //!                       it comes to rest where SAM bounces
 //! ASAM, |w_i| + c = τ   T = τ1  ⟹  ε̂ = τ û(τg) ρ is SAM's of radius ρτ
@@ -41,6 +41,8 @@ pub(super) fn check() -> Vec<Finding> {
             &valley,
             ascent("friendly", "sigma", 0.0),
         ),
+        the_same("WSAM with α = 1", "Zhao et al. 2022", &valley, ascent("wsam", "mix", 1.0)),
+        the_same("VaSSO with θ = 1", "Li & Giannakis 2023", &valley, ascent("vasso", "theta", 1.0)),
         the_same("n-step SAM with n = 1", "Foret et al. 2021", &valley, ascent("n_step", "n", 1.0)),
         the_same("m-SAM with m = |B|", "Foret et al. 2021", &data, ascent("m_sam", "m", whole)),
         unnormalised(),

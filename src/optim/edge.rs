@@ -61,15 +61,18 @@ mod tests {
     }
 
     #[test]
-    fn only_sam_with_p_2_and_unnormalised_sam_have_one_and_only_over_plain_descent() {
+    fn ascents_have_one_where_it_is_derived_and_only_over_plain_descent_unless_g_is_handed_on() {
         for base in base::ALL.entries {
             for ascent in ascent::ALL.entries {
                 for p in [1.0, 2.0, 3.0, f64::INFINITY] {
                     let has = found(base.id, ascent.id, &at(p, 0.1, 3)).is_some();
                     let due = match ascent.id {
                         "none" => true,
-                        "sam" => base.id == "sgd" && p == 2.0,
+                        "sam" | "gsam" | "wsam" | "monge" | "eigenvector" | "composed" => {
+                            base.id == "sgd" && p == 2.0
+                        }
                         "unnormalised" => base.id == "sgd",
+                        "stable" => p == 2.0 && ["sgd", "momentum", "nesterov"].contains(&base.id),
                         _ => false,
                     };
                     assert_eq!(has, due, "{} with {}, p = {p}", base.id, ascent.id);

@@ -52,13 +52,13 @@ pub fn labels(scene: &Scene) -> Vec<String> {
 /// What an optimizer is called: its base, its ascent, or both.
 #[must_use]
 pub fn optimizer(spec: &RunSpec) -> String {
-    let (base, ascent) = (spec.base.entry(), spec.ascent.entry());
-    let right = if ascent.id == ascent::none().id() {
+    let (base, ascent) = (spec.base.entry(), ascent::table::name(&spec.ascent));
+    let right = if spec.ascent.id() == ascent::none().id() {
         base.name.to_owned()
     } else if base.id == "sgd" {
-        ascent.name.to_owned()
+        ascent
     } else {
-        format!("{} ({})", ascent.name, base.name)
+        format!("{ascent} ({})", base.name)
     };
     if spec.is_mistaken() { format!("{right}, {}", spec.mistake.entry().name) } else { right }
 }

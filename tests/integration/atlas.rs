@@ -280,3 +280,96 @@ fn the_commands_of_the_manual_are_understood() {
         }
     }
 }
+
+#[test]
+fn the_share_of_seeds_is_that_of_as_many_single_runs() {
+    // Each seed draws other points, and other perturbations.
+    let text = "data = \"clique_and_crowd\"\ncrowd = 24\nclique = 13\nmodel = \"line\"\nloss = \"welsch\"\nstart = [0.6, -0.3]\neta = 0.4\nsteps = 40\nascent = \"random_ball\"\n";
+    let plane = settings(file::read(text).unwrap(), "rho=0:0.4:3", "eta=0.1:0.5:3");
+    let seeds = 5;
+    let plane = plane.with_seeds(seeds).unwrap();
+    let (found, _) = cells(&plane);
+    let [x, y] = [0, 1].map(|k| plane.sides[k].numbers());
+    let mut disagree = 0;
+    for (row, y) in y.into_iter().enumerate() {
+        for (column, x) in x.iter().enumerate() {
+            let cell = found.get(column, row).unwrap();
+            let ends: Vec<Kind> = (0..seeds as u64)
+                .map(|seed| {
+                    let mut scene = plane.scene_at([*x, y]).unwrap();
+                    let own = Surveyed::of(&scene.source());
+                    scene.seed += seed;
+                    let kind = Kind::of(&single(&scene));
+                    let Kind::Basin(basin) = kind else { return kind };
+                    // Of other points a minimum counts as the nearest one of the scene's own.
+                    let away = |at: [f64; 2]| (at[0] - basin.at[0]).hypot(at[1] - basin.at[1]);
+                    let minima = own.basins.as_ref().unwrap().minima().iter().map(|it| it.at);
+                    let at = minima.min_by(|a, b| away(*a).total_cmp(&away(*b))).unwrap();
+                    Kind::Basin(samscope::analysis::outcome::Basin { at, ..basin })
+                })
+                .collect();
+            let count =
+                |kind: &Kind| ends.iter().filter(|other| other.is(kind, Ground::One)).count();
+            let most = ends.iter().map(count).max().unwrap();
+            assert!((cell.share - most as f64 / seeds as f64).abs() < 1e-12, "{column} {row}");
+            let first = ends.iter().find(|kind| count(kind) == most).unwrap();
+            assert!(found.kinds.get(cell.most).unwrap().is(first, Ground::One));
+            assert!(found.kinds.get(cell.kind).unwrap().is(&ends[0], Ground::One));
+            disagree += usize::from(most < seeds);
+        }
+    }
+    assert!(disagree > 0, "somewhere seeds end otherwise, or nothing was tested");
+    assert!(plane.clone().with_seeds(usize::MAX).is_err());
+    let text = "landscape = \"quadratic\"\nsteps = 4\n";
+    let of_seeds = settings(file::read(text).unwrap(), "seed=0:3:4", "rho=0:0.2:2");
+    assert!(of_seeds.with_seeds(2).unwrap_err().to_string().contains("--seeds"));
+}
+
+#[test]
+fn a_side_that_makes_no_difference_is_told_with_its_reason() {
+    let idle = |text: &str, x: &str, y: &str| {
+        let (found, _) = cells(&settings(file::read(text).unwrap(), x, y));
+        samscope::atlas::idle::sides(&found)
+            .into_iter()
+            .map(|idle| (idle.side, idle.why))
+            .collect::<Vec<_>>()
+    };
+    let quadratic = "landscape = \"quadratic\"\nsteps = 6\n";
+    assert!(idle(quadratic, "rho=0:0.3:3", "eta=0.01:0.1:3").is_empty());
+    let alone = format!("{quadratic}ascent = \"none\"\n");
+    let why = "the run does not look around".to_owned();
+    assert_eq!(idle(&alone, "rho=0:0.3:3", "eta=0.01:0.1:3"), [(0, why)]);
+    let unnormalised = format!("{quadratic}ascent = \"unnormalised\"\n");
+    let why = "its ε knows no norm".to_owned();
+    assert_eq!(idle(&unnormalised, "eta=0.01:0.1:3", "p=1:4:3"), [(1, why)]);
+    let late = format!(
+        "{quadratic}[[run]]\nascent = \"none\"\n[[run.then]]\nat = 2\nascent = \"sam\"\nrho = 0.1\n"
+    );
+    let why = "from step 2 on the run has its own".to_owned();
+    assert_eq!(idle(&late, "rho=0:0.3:3", "eta=0.01:0.1:3"), [(0, why)]);
+    let composed = format!("{quadratic}ascent = \"composed\"\n");
+    let why = "the ascent is not composed of what it belongs to".to_owned();
+    assert_eq!(idle(&composed, "mix=0:2:3", "eta=0.01:0.1:3"), [(0, why)]);
+}
+
+#[test]
+fn both_sides_of_a_boundary_are_a_scene_of_two_runs() {
+    use samscope::atlas::either_side;
+    let plane = settings(shortened("opening", 60), "rho=0:0.2:7", "eta=log:0.1:0.8:6");
+    let (_, traced) = boundary(&plane, Value::End);
+    let crossing = traced.crossings.iter().find(|place| !place.alternates).unwrap();
+    let scene = either_side::scene(&plane, &plane.scene, crossing).unwrap();
+    assert_eq!(scene.runs.len(), 2);
+    assert_eq!(scene.subject, plane.scene.subject);
+    let text = file::write(&scene);
+    assert_eq!(file::read(&text).unwrap(), scene, "it can be saved");
+    for (run, by) in [(0, -either_side::AWAY), (1, either_side::AWAY)] {
+        let place = [0, 1].map(|k| crossing.at[k] + by * crossing.across[k]);
+        let at = [0, 1].map(|k| plane.sides[k].at(place[k]));
+        let spec = scene.spec(run);
+        assert_eq!([spec.ball.rho.get(), spec.eta.get()].map(f64::to_bits), at.map(f64::to_bits));
+    }
+    // What is no run's own cannot be two runs.
+    let data = settings(shortened("opening", 20), "crowd=20:60:3", "rho=0:0.2:3");
+    assert_eq!(either_side::scene(&data, &data.scene, crossing), None);
+}

@@ -220,6 +220,22 @@ fn the_readme_has_the_catalogue_as_it_is() {
 }
 
 #[test]
+fn the_page_on_variants_has_the_table_as_it_is() {
+    let output = samscope(folder().path(), &["list", "--variants", "--markdown"]);
+    let tables = String::from_utf8(output.stdout).unwrap();
+    let page = include_str!("../../docs/variants.md").replace("\r\n", "\n");
+    assert!(
+        page.contains(tables.trim()),
+        "docs/variants.md is older than the catalogue; paste the output of `samscope list --variants --markdown` between its marks"
+    );
+    let plain = samscope(folder().path(), &["list", "--variants"]);
+    let plain = String::from_utf8(plain.stdout).unwrap();
+    for name in ["StableSAM", "Monge SAM", "VaSSO", "Momentum-SAM", "step=mixed", "·"] {
+        assert!(plain.contains(name), "{name}");
+    }
+}
+
+#[test]
 fn every_law_holds() {
     let output = samscope(folder().path(), &["check"]);
     let text = String::from_utf8_lossy(&output.stdout);

@@ -36,6 +36,7 @@ mod runs;
 mod saved;
 mod silence;
 mod story;
+mod variants;
 mod why;
 mod words;
 

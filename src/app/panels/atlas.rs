@@ -1,8 +1,10 @@
 //! The atlas in the place of the maps: how a run ends over two settings; a click makes a cell the scene.
 
+use std::sync::Arc;
+
 use egui::{ComboBox, CursorIcon, Rect, Ui, UiBuilder, pos2, vec2};
 
-use super::maps;
+use super::{boundary, maps};
 use crate::app::canvas::axes::Margins;
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::{self, Hands, Shown};
@@ -16,9 +18,12 @@ use crate::atlas::settings::Settings;
 use crate::atlas::value::Value;
 use crate::engine::Engine;
 use crate::engine::products::atlas::Atlas;
-use crate::figure::Pane;
+use crate::engine::products::tones::Tones;
 use crate::figure::atlas::{self, Drawn};
+use crate::figure::{Pane, numerals};
 use crate::scene::Scene;
+use crate::scene::keys::Edit;
+use crate::typed::spelled;
 
 /// The height of what is said under the atlas, without its legend.
 const CAPTION: f32 = 52.0;
@@ -26,7 +31,7 @@ const CAPTION: f32 = 52.0;
 const MENU: f32 = 112.0;
 /// A heading with less room would be cut to nothing.
 const LEAST_HEADING: f32 = 96.0;
-const CONTROLS: f32 = 2.0 * MENU + 120.0;
+const CONTROLS: f32 = 3.0 * MENU + 116.0;
 
 /// Shows the atlas of the plane that is open.
 pub fn ui(
@@ -43,24 +48,36 @@ pub fn ui(
         plane = Plane::of(scene);
     }
     let settings = plane.settings(scene);
+    let whole = plane.whole(scene).clone();
     let found = engine.product::<Atlas>().filter(|found| {
         settings.as_ref().is_some_and(|settings| found.cells.settings == *settings)
     });
     let spot = layout::spot(stage, 0.0);
-    controls(ui, scene, &mut plane, spot.heading, commands);
+    controls(ui, &whole, &mut plane, spot.heading, commands);
     if let Some((found, settings)) = found.zip(settings) {
+        let toned = engine.product::<Tones>().filter(|_| plane.value != Value::End);
+        // Until the tones of another value are there the ends stay.
+        let toned = toned.filter(|tones| Arc::ptr_eq(&tones.of.cells, &found.cells));
+        let value = toned.map_or(Value::End, |tones| tones.of.value);
         let drawn = Drawn {
-            scene,
+            scene: &whole,
             cells: &found.cells,
-            relief: &found.relief,
-            boundary: found.boundary.as_deref(),
+            relief: toned.map_or(&found.relief, |tones| &tones.relief),
+            boundary: found.boundary.as_deref().filter(|_| value == Value::End),
             curves: &found.curves,
-            value: Value::End,
+            value,
             part: found.part,
         };
         let pane = atlas::pane(&drawn);
         let plot = plot(ui, &pane, stage, view, ground);
-        asked(ui, &plot, found, &settings, scene, view, commands);
+        let now = boundary::Now { drawn: &drawn, settings: &settings, scene, theme: view.theme };
+        if !boundary::ui(ui, &plot, &now, &mut plane, commands) {
+            asked(ui, &plot, found, &settings, &whole, view, commands);
+        }
+        let notches = notches(ui);
+        if plot.response.hovered() && notches != 0 {
+            plane.wheel(&whole, notches);
+        }
     } else {
         let words = "The atlas is being made";
         ui.painter().text(
@@ -83,14 +100,20 @@ fn controls(ui: &mut Ui, scene: &Scene, plane: &mut Plane, heading: Rect, comman
     let line = egui::Layout::left_to_right(egui::Align::Center);
     let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(line));
     let offers = offers(scene);
+    // What menus are of is said where there is room for it; a tip says it too.
+    let is_tight = heading.width() < CONTROLS;
+    let wide = if is_tight { MENU - 72.0 } else { MENU - 60.0 };
     for (side, name) in ["across", "up"].into_iter().enumerate() {
         let key = plane.key(side).to_owned();
         let chosen = offers.iter().find(|offer| offer.side.key == key);
         let chosen = chosen.map_or_else(|| key.clone(), |offer| offer.name.clone());
-        row.label(fonts::words(name, fonts::SMALL));
+        if !is_tight {
+            row.label(fonts::words(name, fonts::SMALL));
+        }
         let menu = ComboBox::from_id_salt(("atlas", side))
             .selected_text(&chosen)
-            .width(MENU - 60.0)
+            .width(wide)
+            .truncate()
             .show_ui(&mut row, |ui| {
                 for offer in &offers {
                     let is_chosen = offer.side.key == key;
@@ -101,6 +124,26 @@ fn controls(ui: &mut Ui, scene: &Scene, plane: &mut Plane, heading: Rect, comman
             });
         let label = ["setting across", "setting up"][side];
         choice::name(&menu.response, label, &chosen);
+        menu.response.on_hover_text(label);
+    }
+    let menu = ComboBox::from_id_salt("atlas value")
+        .selected_text(fonts::words(plane.value.short(), fonts::BODY))
+        .width(if is_tight { MENU - 32.0 } else { MENU })
+        .truncate()
+        .show_ui(&mut row, |ui| {
+            for value in Value::ALL {
+                let words = fonts::words(value.short(), fonts::BODY);
+                if ui.selectable_label(value == plane.value, words).clicked() {
+                    plane.show(value);
+                }
+            }
+        });
+    choice::name(&menu.response, "what a cell shows", plane.value.short());
+    menu.response.on_hover_text(fonts::words(plane.value.name(), fonts::BODY));
+    if let Some((key, value)) = plane.third() {
+        let words = format!("{} {}", atlas::symbol(key), numerals::short(value, 3));
+        let tip = "The wheel over the atlas turns it";
+        row.label(fonts::words(&words, fonts::BODY)).on_hover_text(tip);
     }
     let hint = "Back to the maps (A or Esc)";
     if row.button("Maps").on_hover_text(hint).clicked() {
@@ -118,7 +161,7 @@ fn plot(ui: &mut Ui, pane: &Pane, stage: Rect, view: &View, ground: &mut Ground)
     let shown =
         canvas::show(ui, pane, (margins.plot(spot.cell), margins), theme, Hands::Drag, ground);
     let frame = shown.projection.frame;
-    let room = spot.heading.right() - CONTROLS - frame.left();
+    let room = spot.heading.right() - CONTROLS - 12.0 - frame.left();
     if room > LEAST_HEADING {
         let heading = canvas::heading(ui, pane, theme, fonts::LARGE, room);
         let at = pos2(frame.left(), spot.heading.bottom() - heading.size().y);
@@ -134,6 +177,17 @@ fn plot(ui: &mut Ui, pane: &Pane, stage: Rect, view: &View, ground: &mut Ground)
     let at = pos2(frame.left(), under.bottom() + 4.0);
     ui.painter().galley(at, caption, style::ink(theme, crate::figure::Ink::Text));
     shown
+}
+
+/// Notches of the wheel in this frame, up above zero.
+fn notches(ui: &Ui) -> i32 {
+    ui.input(|input| {
+        let turned = input.events.iter().filter_map(|event| match event {
+            egui::Event::MouseWheel { delta, modifiers, .. } if !modifiers.command => Some(delta.y),
+            _ => None,
+        });
+        turned.map(|y| i32::from(y > 0.0) - i32::from(y < 0.0)).sum()
+    })
 }
 
 /// What the pointer is on, and what a click makes of it.
@@ -163,8 +217,12 @@ fn asked(
     if plot.response.clicked() {
         let numbers = [0, 1].map(|k| settings.sides[k].numbers()[cell[k]]);
         // The scene itself takes the values: what else it says stays as it is.
-        let own = Settings { scene: std::sync::Arc::new(scene.clone()), ..settings.clone() };
-        if let Ok(chosen) = own.scene_at(numbers) {
+        let own = Settings { scene: Arc::new(scene.clone()), ..settings.clone() };
+        let third = view.atlas.as_ref().and_then(Plane::third);
+        let edits = (0..2).map(|k| (&*settings.sides[k].key, numbers[k])).chain(third);
+        let edits: Vec<Edit> =
+            edits.map(|(key, value)| Edit { key: key.to_owned(), value: spelled(value) }).collect();
+        if let Ok(chosen) = own.edited(&edits) {
             commands.push(Command::Show(Box::new(chosen)));
         }
     }

@@ -3,13 +3,13 @@
 use egui::{Button, DragValue, RichText, Ui};
 
 use super::own::{Sign, heading, inset, with_sign, word};
-use super::{dials, guard};
+use super::{dials, guard, variants};
 use crate::app::widgets::choice;
 use crate::app::{fonts, style};
 use crate::figure::palette::Theme;
 use crate::figure::route;
 use crate::lesson::controls::{Access, Control, Controls};
-use crate::optim::{ascent, base};
+use crate::optim::base;
 use crate::scene::number::Steps;
 use crate::scene::run::then::At;
 use crate::scene::run::{Aspect, Changes, RunSpec, Then};
@@ -108,7 +108,7 @@ fn row(ui: &mut Ui, then: &mut Then, after: RunSpec, aspect: Aspect) {
     let sign = Sign { text: "=", hint: &hint, more: "nothing of it changes at this step" };
     let back = with_sign(ui, own.has(aspect).then_some(&sign), |ui| match aspect {
         Aspect::Base => choice::ui(ui, "base", base::ALL.entries, &mut spec.base),
-        Aspect::Ascent => choice::ui(ui, "ascent", ascent::ALL.entries, &mut spec.ascent),
+        Aspect::Ascent => variants::ui(ui, &mut spec.ascent),
         Aspect::Eta => dials::eta(ui, &mut spec),
         Aspect::Rho => dials::rho(ui, &mut spec),
         Aspect::Norm => dials::p(ui, &mut spec),

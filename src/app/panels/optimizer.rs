@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{clipping, own};
+use super::{clipping, own, variants};
 use crate::app::commands::{Command, Commands};
 use crate::app::widgets::choice;
 use crate::app::widgets::spread::shown;
@@ -16,7 +16,7 @@ use crate::scene::run::{Aspect, RunSpec};
 #[must_use]
 pub fn line(scene: &Scene) -> String {
     let base = own::names_of(scene, Aspect::Base, |spec| spec.base.entry().name);
-    let ascent = own::names_of(scene, Aspect::Ascent, |spec| spec.ascent.entry().name);
+    let ascent = own::names_of(scene, Aspect::Ascent, |spec| ascent::table::name(&spec.ascent));
     if scene.specs().iter().any(RunSpec::is_mistaken) {
         let mistake = own::names_of(scene, Aspect::Mistake, |spec| spec.mistake.entry().name);
         return format!("{base}, {ascent}, {mistake}");
@@ -32,7 +32,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene, theme: Theme, commands: &mut Commands)
     });
     suit(scene, &before, commands);
     own::ui(ui, scene, theme, Aspect::Ascent, |ui, spec| {
-        choice::ui(ui, "ascent", ascent::ALL.entries, &mut spec.ascent);
+        variants::ui(ui, &mut spec.ascent);
     });
     own::ui(ui, scene, theme, Aspect::Mistake, |ui, spec| {
         choice::ui(ui, "mistake", mistake::ALL.entries, &mut spec.mistake);

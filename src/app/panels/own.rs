@@ -112,15 +112,15 @@ pub(super) fn word(aspect: Aspect) -> &'static str {
 }
 
 /// What the runs that `aspect` concerns have of it, in words: each once, in the order of runs.
-pub(super) fn names_of(
+pub(super) fn names_of<N: Into<String>>(
     scene: &Scene,
     aspect: Aspect,
-    name: impl Fn(&RunSpec) -> &'static str,
+    name: impl Fn(&RunSpec) -> N,
 ) -> String {
     let concerned = (0..scene.runs.len()).filter(|&k| concerns(scene, k, aspect));
-    let mut names: Vec<_> = concerned.map(|k| name(&scene.spec(k))).collect();
+    let mut names: Vec<String> = concerned.map(|k| name(&scene.spec(k)).into()).collect();
     if names.is_empty() {
-        names.push(name(&scene.shared));
+        names.push(name(&scene.shared).into());
     }
     let mut once = Vec::new();
     for name in names {

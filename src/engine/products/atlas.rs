@@ -14,6 +14,7 @@ use crate::atlas::trace::{Boundary, TraceWork};
 use crate::atlas::value::Value;
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
+use crate::scene::Scene;
 
 /// An atlas, as far as it is known.
 #[derive(Clone)]
@@ -66,6 +67,12 @@ const TOLD: f64 = 0.1;
 /// Runs of more steps than these take so long that a boundary is not traced while one waits.
 const STEPS: usize = 2000;
 
+/// Whether the boundaries of an atlas of `scene` are traced: over two weights, where runs are short enough.
+#[must_use]
+pub fn is_traced(scene: &Scene) -> bool {
+    scene.subject.dimension() == 2 && scene.steps.get() <= STEPS
+}
+
 impl AtlasTask {
     fn atlas(cells: Cells, curves: &Arc<[Curve]>, part: f64) -> Atlas {
         let relief = Arc::new(ground::relief(&cells, Value::End));
@@ -77,8 +84,7 @@ impl AtlasTask {
         let (cells, grounds) = work.finish();
         let kinds: Vec<_> = cells.all.iter().map(|cell| Some(cell.as_ref()?.kind)).collect();
         let settings = &self.settings;
-        let is_quick =
-            settings.scene.subject.dimension() == 2 && settings.scene.steps.get() <= STEPS;
+        let is_quick = is_traced(&settings.scene);
         let probe = Probe::new(cells.settings.clone(), cells.kinds.clone(), grounds, Value::End);
         let found = Self::atlas(cells, curves, 1.0);
         if !is_quick {

@@ -8,6 +8,7 @@ pub mod terrain;
 pub mod survey;
 pub mod ends;
 pub mod atlas;
+pub mod tones;
 pub mod outcomes;
 pub mod because;
 pub mod measures;
@@ -34,6 +35,7 @@ pub static ALL: &[Kind] = &[
     Kind::of::<survey::Surveyed>("samscope minima"),
     Kind::of::<ends::Ends>("samscope ends"),
     Kind::of::<atlas::Atlas>("samscope atlas"),
+    Kind::of::<tones::Tones>("samscope tones"),
     Kind::of::<outcomes::Outcomes>("samscope outcomes"),
     Kind::of::<because::Inquired>("samscope why"),
     Kind::of::<measures::Measures>("samscope measures"),

@@ -8,7 +8,7 @@ use crate::figure::phase::Phase;
 use crate::figure::picture::Picture;
 use crate::figure::step::GRADIENT_THERE;
 use crate::figure::{Dash, Ink, Pen};
-use crate::optim::ascent::Via;
+use crate::optim::ascent::{self, Via};
 
 /// What an arrow is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -245,7 +245,7 @@ impl Limbs {
         let there = format!("−η {GRADIENT_THERE}");
         names.extend(beside(Part::There, &there, Ink::Gradient).map(since(Phase::There)));
         names.extend(beside(Part::Here, "−η g", Ink::Gradient));
-        let turn = turn(stride.spec.ascent.entry().formula);
+        let turn = turn(ascent::table::handed(&stride.spec.ascent));
         names.extend(beside(Part::Turn, &turn, Ink::Gradient).map(since(Phase::Step)));
         if let Some([from, to]) = self.carried {
             let at = between(from, to, 0.5);

@@ -17,6 +17,9 @@ use crate::optim::replay::Step;
 /// A rise that differs from what the slope promised by less than this part is as it promised.
 const AS_PROMISED: f64 = 0.05;
 
+/// An ε that is this near to a part of the maximizer, in parts of its length, points where that does.
+const ALONG: f64 = 1e-9;
+
 /// The formulas and the sentence of a phase.
 pub(super) fn told(
     picture: &Picture<'_>,
@@ -133,6 +136,17 @@ fn ball(stride: &Stride<'_>, step: &Step, name: &str) -> String {
     } else {
         format!("the ball of ρ = {rho} (p = {p})")
     };
+    let part = gains / most;
+    let straight = neighbourhood.maximizer(step.gradient.view()) * part;
+    let off = Norm::L2.length((&straight - &step.epsilon).view());
+    if !is_kept && part > 0.0 && off <= ALONG * Norm::L2.length(step.epsilon.view()) {
+        return format!(
+            "{many}ε points where {reach} promises most, and goes {} of the way there: gᵀε = {}, where {dual} = {} would be most.",
+            percent(part),
+            short(gains, 3),
+            short(most, 3)
+        );
+    }
     if is_kept {
         format!(
             "{many}Nowhere in {reach} does the slope promise more than at ε: gᵀε = {dual} = {}.",

@@ -15,12 +15,11 @@
 //! Every weight is scaled, biases among them, as the paper's T is written; the authors' code leaves the biases of a
 //! network unscaled (T = 1 there). The two differ for models that have biases.
 
-use ndarray::ArrayView1;
+use super::cell::Cell;
+use super::{Ascent, radius};
+use crate::catalog::{Build, Entry};
 
-use super::{Ascent, Here, Oracle, Sight};
-use crate::catalog::{Build, Entry, Kind, Scale, Setting};
-use crate::math::norm::Ball;
-use crate::optim::neighbourhood::Neighbourhood;
+const CELL: Cell = Cell { direction: "gradient", radius: "weights", step: "there" };
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "asam",
@@ -28,31 +27,6 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     formula: "ε̂ = T û(T g), T = diag(|w| + c)",
     source: "Kwon et al. 2021",
     about: "The ball grows with the weights, so that rescaling them does not change what is called sharp.",
-    settings: &[Setting {
-        key: "asam_c",
-        label: "c",
-        about: "how wide the ball is where a weight is zero, c in T = diag(|w| + c)",
-        kind: Kind::Number { default: 0.01, range: (0.0, 1.0), scale: Scale::Log },
-    }],
-    build: Build::Sure(|settings| Box::new(Asam { c: settings.get("asam_c") })),
+    settings: radius::weights::SETTINGS,
+    build: Build::Sure(|settings| CELL.build(settings)),
 };
-
-struct Asam {
-    c: f64,
-}
-
-impl Ascent for Asam {
-    fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        let scale = here.w.mapv(|w| w.abs() + self.c);
-        let stretched = &scale * &here.gradient;
-        here.from(scale * oracle.steepest(here.ball, stretched.view()), oracle)
-    }
-
-    fn neighbourhood(&self, w: ArrayView1<'_, f64>, ball: Ball) -> Option<Neighbourhood> {
-        Some(Neighbourhood::stretched(ball, w.mapv(|w| w.abs() + self.c)))
-    }
-
-    fn length_of_epsilon(&self) -> &'static str {
-        "not ρ: it is ‖T⁻¹ε‖ that is equal to ρ unless the gradient vanishes"
-    }
-}

@@ -14,10 +14,11 @@
 //! here by up to 1.5 ρ. The paper's is kept because it defines the method, and because with it the first step has a
 //! direction: from `m = g` and σ = 1 nothing would be left to climb along.
 
-use ndarray::Array1;
+use super::cell::Cell;
+use super::{Ascent, direction};
+use crate::catalog::{Build, Entry};
 
-use super::{Ascent, Here, Oracle, Sight};
-use crate::catalog::{Build, Entry, Kind, Scale, Setting};
+const CELL: Cell = Cell { direction: "noise", radius: "fixed", step: "there" };
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "friendly",
@@ -25,52 +26,9 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     formula: "ε̂(g − σ m), m ← λ m + (1 − λ) g",
     source: "Li et al. 2024",
     about: "Looks along the noise of the mini-batch only; try it with small batches.",
-    settings: &[
-        Setting {
-            key: "sigma",
-            label: "σ",
-            about: "how much of the average is taken off, σ in g − σ m",
-            kind: Kind::Number { default: 1.0, range: (0.0, 2.0), scale: Scale::Linear },
-        },
-        Setting {
-            key: "lambda",
-            label: "memory λ",
-            about: "memory of the average, λ in m ← λ m + (1 − λ) g",
-            kind: Kind::Number { default: 0.9, range: (0.0, 0.999), scale: Scale::Linear },
-        },
-    ],
-    build: Build::Sure(|settings| {
-        Box::new(Friendly {
-            sigma: settings.get("sigma"),
-            lambda: settings.get("lambda"),
-            mean: None,
-        })
-    }),
+    settings: direction::noise::SETTINGS,
+    build: Build::Sure(|settings| CELL.build(settings)),
 };
-
-struct Friendly {
-    sigma: f64,
-    lambda: f64,
-    mean: Option<Array1<f64>>,
-}
-
-impl Ascent for Friendly {
-    fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        let Self { sigma, lambda, mean } = self;
-        let mean = mean.get_or_insert_with(|| Array1::zeros(here.w.len()));
-        mean.zip_mut_with(&here.gradient, |m, g| *m = *lambda * *m + (1.0 - *lambda) * g);
-        let noise = &here.gradient - &(&*mean * *sigma);
-        here.from(oracle.steepest(here.ball, noise.view()), oracle)
-    }
-
-    fn remembers_since(&self, _: usize) -> usize {
-        0
-    }
-
-    fn length_of_epsilon(&self) -> &'static str {
-        "equal to ρ unless g − σm vanishes"
-    }
-}
 
 #[cfg(test)]
 mod tests {

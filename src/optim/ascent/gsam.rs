@@ -12,8 +12,11 @@
 //! closes. J. Zhuang et al. (2022), "Surrogate gap minimization improves sharpness-aware training", ICLR, algorithm 1.
 //! α = 0 is SAM.
 
-use super::{Ascent, Here, Oracle, Sight, orthogonal};
-use crate::catalog::{Build, Entry, Kind, Scale, Setting};
+use super::cell::Cell;
+use super::{Ascent, step};
+use crate::catalog::{Build, Entry};
+
+const CELL: Cell = Cell { direction: "gradient", radius: "fixed", step: "across" };
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "gsam",
@@ -21,24 +24,6 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     formula: "g_SAM − α g_⊥, g_⊥ = the part of g orthogonal to g_SAM",
     source: "Zhuang et al. 2022",
     about: "Lowers the loss nearby and the gap to it at the same time.",
-    settings: &[Setting {
-        key: "alpha",
-        label: "α",
-        about: "how much of the orthogonal part is taken off, α in g_SAM − α g_⊥",
-        kind: Kind::Number { default: 0.4, range: (0.0, 5.0), scale: Scale::Linear },
-    }],
-    build: Build::Sure(|settings| Box::new(Gsam { alpha: settings.get("alpha") })),
+    settings: step::across::SETTINGS,
+    build: Build::Sure(|settings| CELL.build(settings)),
 };
-
-struct Gsam {
-    alpha: f64,
-}
-
-impl Ascent for Gsam {
-    fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        let sight = here.from(oracle.steepest(here.ball, here.gradient), oracle);
-        let across = orthogonal(here.gradient, sight.gradient.view());
-        let direction = &sight.gradient - &(across * self.alpha);
-        Sight { direction: Some(direction), ..sight }
-    }
-}

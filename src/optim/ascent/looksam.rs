@@ -9,11 +9,11 @@
 //! S. Mai, X. Chen, C.-J. Hsieh and Y. You (2022), "Towards efficient and scalable Sharpness-Aware Minimization", CVPR,
 //! algorithm 1, without the layer-wise scaling. k = 1 is SAM. In between ε = 0, since nobody looks.
 
-use ndarray::Array1;
+use super::cell::Cell;
+use super::{Ascent, step};
+use crate::catalog::{Build, Entry};
 
-use super::{Ascent, Here, Oracle, Sight, is_flat, orthogonal};
-use crate::catalog::{Build, Entry, Kind, Scale, Setting};
-use crate::math::norm::Norm;
+const CELL: Cell = Cell { direction: "gradient", radius: "fixed", step: "reused" };
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "looksam",
@@ -21,65 +21,9 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     formula: "g + α (‖g‖/‖g_v‖) g_v, g_v from every k-th step's g_SAM",
     source: "Liu et al. 2022",
     about: "Nearly SAM for nearly the price of the base optimizer: (k + 1)/k gradients a step.",
-    settings: &[
-        Setting {
-            key: "k",
-            label: "every k steps",
-            about: "how many steps one look around must last",
-            kind: Kind::Number { default: 5.0, range: (1.0, 100.0), scale: Scale::Whole },
-        },
-        Setting {
-            key: "reuse",
-            label: "reuse α",
-            about: "how strong the remembered part is, α in g + α (‖g‖/‖g_v‖) g_v",
-            kind: Kind::Number { default: 0.7, range: (0.0, 5.0), scale: Scale::Linear },
-        },
-    ],
-    build: Build::Sure(|settings| {
-        Box::new(LookSam {
-            every: settings.count("k"),
-            reuse: settings.get("reuse"),
-            remembered: None,
-        })
-    }),
+    settings: step::reused::SETTINGS,
+    build: Build::Sure(|settings| CELL.build(settings)),
 };
-
-struct LookSam {
-    every: usize,
-    reuse: f64,
-    remembered: Option<Array1<f64>>, // g_v, scaled to length 1
-}
-
-impl Ascent for LookSam {
-    fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        if here.step.is_multiple_of(self.every) {
-            let sight = here.from(oracle.steepest(here.ball, here.gradient), oracle);
-            let new = orthogonal(sight.gradient.view(), here.gradient);
-            // A part this short is rounding; blown up to the length of g it would be noise.
-            let length = Norm::L2.length(new.view());
-            let rounding = ROUNDING * Norm::L2.length(sight.gradient.view());
-            self.remembered = (length > rounding && !is_flat(new.view())).then(|| new / length);
-            return sight;
-        }
-        let mut sight = here.plain();
-        sight.direction = self.remembered.as_ref().map(|unit| {
-            let length = Norm::L2.length(here.gradient);
-            &here.gradient + &(unit * (self.reuse * length))
-        });
-        sight
-    }
-
-    fn remembers_since(&self, step: usize) -> usize {
-        step - step % self.every
-    }
-
-    fn length_of_epsilon(&self) -> &'static str {
-        "equal to ρ at every k-th step, unless the gradient vanishes, and zero in between"
-    }
-}
-
-/// An orthogonal part below this share of the whole is what subtraction left over.
-const ROUNDING: f64 = 1e-12;
 
 #[cfg(test)]
 mod tests {

@@ -15,11 +15,11 @@
 //! For p = 2 over plain descent a step along an eigenvector of a quadratic shortens w iff `ηλ(1 + ρλ/‖g‖) ≤ 2`
 //! (P. Long and P. Bartlett, 2023): its edge is that of the step, and moves with `‖g‖`.
 
-use super::{Ascent, Here, Oracle, Sight};
+use super::Ascent;
+use super::cell::Cell;
 use crate::catalog::{Build, Entry};
-use crate::math::norm::Norm;
-use crate::optim::base::Base;
-use crate::optim::stability::{self, Curvature, Edge};
+
+const CELL: Cell = Cell { direction: "gradient", radius: "fixed", step: "there" };
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "sam",
@@ -28,22 +28,5 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     source: "Foret et al. 2021",
     about: "Takes the gradient at the worst point of the ball, to first order.",
     settings: &[],
-    build: Build::Sure(|_| Box::new(Sam)),
+    build: Build::Sure(|settings| CELL.build(settings)),
 };
-
-struct Sam;
-
-impl Ascent for Sam {
-    fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        here.from(oracle.steepest(here.ball, here.gradient), oracle)
-    }
-
-    fn edge(&self, base: &dyn Base, at: &stability::At) -> Option<Edge> {
-        (base.is_plain_descent() && at.ball.norm == Norm::L2).then(|| Edge {
-            lambda: stability::of_sam(at.eta, at.ball.rho.get(), at.gradient_norm),
-            label: "SAM’s edge",
-            formula: "stable iff ηλ(1 + ρλ/‖g‖) ≤ 2",
-            of: Curvature::Hessian,
-        })
-    }
-}

@@ -13,15 +13,11 @@
 //! (A. Agarwala and Y. Dauphin, 2023, "SAM operates far from home: eigenvalue regularization as a dynamical phenomenon",
 //! ICML).
 
-use ndarray::ArrayView1;
-
-use super::{Ascent, Here, Oracle, Sight};
+use super::Ascent;
+use super::cell::Cell;
 use crate::catalog::{Build, Entry};
-use crate::math::norm::Ball;
-use crate::optim::base::Base;
-use crate::optim::mistake::Climb;
-use crate::optim::neighbourhood::Neighbourhood;
-use crate::optim::stability::{self, Curvature, Edge};
+
+const CELL: Cell = Cell { direction: "gradient", radius: "proportional", step: "there" };
 
 pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "unnormalised",
@@ -30,35 +26,5 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     source: "Andriushchenko & Flammarion 2022",
     about: "What goes wrong without the division by ‖g‖: far looks on steep ground, none near a minimum.",
     settings: &[],
-    build: Build::Sure(|_| Box::new(Unnormalised)),
+    build: Build::Sure(|settings| CELL.build(settings)),
 };
-
-struct Unnormalised;
-
-impl Ascent for Unnormalised {
-    fn look(&mut self, here: &Here<'_>, oracle: &mut Oracle<'_>) -> Sight {
-        let epsilon = &here.gradient * here.ball.rho.get();
-        here.from(oracle.taken(epsilon, here.gradient, here.ball), oracle)
-    }
-
-    fn climb(&self) -> Climb {
-        Climb::Gradient
-    }
-
-    fn neighbourhood(&self, _: ArrayView1<'_, f64>, _: Ball) -> Option<Neighbourhood> {
-        None
-    }
-
-    fn edge(&self, base: &dyn Base, at: &stability::At) -> Option<Edge> {
-        base.is_plain_descent().then(|| Edge {
-            lambda: stability::of_sam(at.eta, at.ball.rho.get(), 1.0),
-            label: "unnormalised SAM’s edge",
-            formula: "stable iff ηλ(1 + ρλ) < 2",
-            of: Curvature::Hessian,
-        })
-    }
-
-    fn length_of_epsilon(&self) -> &'static str {
-        "ρ‖g‖: as far as the gradient is long"
-    }
-}

@@ -118,7 +118,7 @@ proptest! {
         p in norms(), x in -1.0f64..1.0, y in 0.1f64..1.0,
     ) {
         let setup = Setup::new(fit(), array![x, y], 0.1, ball(p, 0.2), 8);
-        for id in ["sam", "asam", "gsam"] {
+        for id in ["sam", "asam", "gsam", "stable", "wsam"] {
             let ascent = ascent::ALL.choose(id).unwrap();
             for step in Replay::new(&Setup { ascent, ..setup.clone() }) {
                 let promised = step.gradient.dot(&step.epsilon);
@@ -251,6 +251,15 @@ fn every_ascent_is_billed_for_the_gradients_it_needs() {
         ("friendly", 20),
         ("m_sam", 20),
         ("random_ball", 10),
+        ("stable", 20),
+        ("wsam", 20),
+        ("monge", 20),
+        ("vasso", 20),
+        // Before the first step there is no momentum: that one is made with the gradient at the weights.
+        ("momentum_sam", 10),
+        // Over two weights two products with the Hessian are all there are.
+        ("eigenvector", 60),
+        ("composed", 20),
     ];
     assert_eq!(bills.len(), ascent::ALL.entries.len());
     for (id, bill) in bills {
@@ -271,6 +280,8 @@ fn settings_that_leave_nothing_of_a_variant_leave_sam() {
         ("looksam", "k", 1.0),
         ("friendly", "sigma", 0.0),
         ("m_sam", "m", 6.0),
+        ("wsam", "mix", 1.0),
+        ("vasso", "theta", 1.0),
     ];
     for (id, key, value) in cases {
         let ascent = ascent::ALL.choose(id).unwrap().with(key, value).unwrap();

@@ -6,6 +6,7 @@ use super::{FORMAT, THEN};
 use crate::analysis::charted::Charted;
 use crate::analysis::spread::Spread;
 use crate::catalog::{self, Choice};
+use crate::optim::ascent::table;
 use crate::optim::clip::{Clip, Place};
 use crate::optim::mistake;
 use crate::problem::batches::{BatchSize, Order};
@@ -74,7 +75,12 @@ pub fn write(scene: &Scene) -> String {
         }
     }
     line("slice", text(scene.slice.id()));
-    for parameter in parameters(scene) {
+    let ascent = &scene.shared.ascent;
+    let is_idle = |it: &Parameter| {
+        // What a composed ascent has no part for is not told, unless it was given.
+        it.value == it.setting.default() && table::is_idle(ascent, it.setting)
+    };
+    for parameter in parameters(scene).into_iter().filter(|it| !is_idle(it)) {
         line(&parameter.key, value(&parameter));
     }
     if scene.runs != Runs::default() {
