@@ -147,7 +147,7 @@ pub enum Refusal {
     Draw(#[from] CannotDraw),
     /// A figure that cannot be laid out so.
     #[error(transparent)]
-    Layout(#[from] laid::BadLayout),
+    Layout(#[from] crate::export::laid::BadLayout),
     /// A file that is no table, where a table should go.
     #[error("{} is there already and is no table of a sweep; choose another name", echo_path(path))]
     NotOverwritten {
