@@ -32,10 +32,13 @@ pub mod names;
 pub mod about;
 pub mod layer;
 mod size;
+mod drawn;
+mod suited;
 pub mod file;
 mod grounds;
 pub mod builtin;
 
+pub use drawn::NoPoints;
 use layer::Layer;
 use number::{LearningRate, Penalty, Steps, TestShare};
 use run::{Aspect, RunSpec, Runs};
@@ -179,7 +182,7 @@ impl Subject {
     pub fn view(&self) -> View {
         match self {
             Self::Formula(landscape) => landscape.build().view(),
-            Self::Fit(fit) => fit.model.build().view(),
+            Self::Fit(fit) => suited::view(fit).unwrap_or_else(|| fit.model.build().view()),
         }
     }
 
@@ -275,6 +278,9 @@ impl Scene {
                 Array1::from(landscape.build().view().start.to_vec())
             }
             (None, Subject::Fit(fit)) => {
+                if let Some(view) = suited::view(fit) {
+                    return Array1::from(view.start.to_vec());
+                }
                 let mut stream = Streams::new(self.seed).weights();
                 fit.model.build().start(fit.data.build().features(), &mut stream)
             }

@@ -11,7 +11,7 @@ use crate::typed::echo;
 /// Bytes that tell how a table is written.
 const HEAD: u64 = 8192;
 /// Lines that do.
-const LINES: usize = 20;
+pub(super) const LINES: usize = 20;
 
 pub(super) fn read(mut source: impl Read, wanted: &Wanted) -> Result<Points, BadPoints> {
     let unreadable = |error: &std::io::Error| BadPoints::Unreadable(crate::typed::because(error).0);
@@ -51,7 +51,7 @@ pub(super) fn read(mut source: impl Read, wanted: &Wanted) -> Result<Points, Bad
 }
 
 /// What is no text is said to be none, rather than full of wrong numbers.
-fn check_text(head: &[u8]) -> Result<(), BadPoints> {
+pub(super) fn check_text(head: &[u8]) -> Result<(), BadPoints> {
     let zeros = head.iter().filter(|&&byte| byte == 0).count();
     if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || 3 * zeros > head.len()
     {
