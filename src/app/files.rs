@@ -4,14 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::table::{Found, is_table};
 use crate::export;
 use crate::export::film::Format;
+use crate::export::page::Page;
+use crate::export::png::Grain;
 use crate::figure::palette::Theme;
 use crate::figure::shot::Shot;
 use crate::lesson::{self, Lesson};
 use crate::origin::{self, Origin, picture};
 use crate::scene::{Scene, file, text};
-use crate::typed::expanded;
+use crate::typed::{echo_path, expanded};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,17 +46,64 @@ pub enum Image {
     Gif,
     /// Pixels that move, of all colours.
     Apng,
+    /// A picture a step, numbered.
+    Frames,
+}
+
+/// A film, as what it is written into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reel {
+    /// One file.
+    One(Format),
+    /// A file a frame.
+    Pictures,
 }
 
 impl Image {
-    /// The format of the film, where it moves.
+    /// All of them, in the order of menus.
+    pub const ALL: [Self; 6] =
+        [Self::Png, Self::Svg, Self::Pdf, Self::Gif, Self::Apng, Self::Frames];
+
+    /// The film, where it moves.
     #[must_use]
-    pub fn film(self) -> Option<Format> {
+    pub fn film(self) -> Option<Reel> {
         match self {
-            Self::Gif => Some(Format::Gif),
-            Self::Apng => Some(Format::Apng),
+            Self::Gif => Some(Reel::One(Format::Gif)),
+            Self::Apng => Some(Reel::One(Format::Apng)),
+            Self::Frames => Some(Reel::Pictures),
             Self::Png | Self::Svg | Self::Pdf => None,
         }
+    }
+
+    /// Whether it is a film.
+    #[must_use]
+    pub fn is_film(self) -> bool {
+        self.film().is_some()
+    }
+
+    /// Whether it is made of pixels.
+    #[must_use]
+    pub fn is_pixels(self) -> bool {
+        !matches!(self, Self::Svg | Self::Pdf)
+    }
+
+    /// What it is called in settings.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Pdf => "pdf",
+            Self::Gif => "gif",
+            Self::Apng => "apng",
+            Self::Frames => "frames",
+        }
+    }
+
+    /// The one that is called so.
+    #[must_use]
+    pub fn called(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|image| image.name() == name)
     }
 }
 
@@ -62,7 +112,7 @@ impl Kind {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Figure(Image::Gif | Image::Apng) => "Save film",
+            Self::Figure(image) if image.is_film() => "Save film",
             Self::Figure(_) => "Save figure",
             Self::Table => "Save table",
             Self::Window => "Save window",
@@ -76,7 +126,7 @@ impl Kind {
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Figure(Image::Png) | Self::Window => "png",
+            Self::Figure(Image::Png | Image::Frames) | Self::Window => "png",
             Self::Figure(Image::Svg) => "svg",
             Self::Figure(Image::Pdf) => "pdf",
             Self::Figure(Image::Gif) => "gif",
@@ -85,6 +135,12 @@ impl Kind {
             Self::Scene | Self::OpenScene => "toml",
             Self::OpenLesson => "md",
         }
+    }
+
+    /// Whether it is a figure, or a film of figures.
+    #[must_use]
+    pub fn is_figure(self) -> bool {
+        matches!(self, Self::Figure(_))
     }
 
     /// Whether it is opened, rather than saved.
@@ -99,6 +155,16 @@ impl Kind {
 pub enum News {
     /// A file was written.
     Saved(PathBuf),
+    /// A scene was written.
+    Kept(PathBuf, Box<Scene>),
+    /// A table of points is to be looked at.
+    Table(PathBuf),
+    /// A table of points was looked at.
+    Tabled(PathBuf, Box<Found>),
+    /// A figure was drawn to be copied.
+    Painted(egui::ColorImage),
+    /// A file that was opened before is no longer there; the message says so.
+    Gone(PathBuf, String),
     /// A film was made, or the message says why not.
     Filmed(Result<PathBuf, String>),
     /// It could not be done; the message says why.
@@ -208,22 +274,28 @@ impl Files {
 
 /// Writes a figure: the work is done again, since a sheet's maps have another shape than the window's.
 #[must_use]
-pub fn save_figure(shot: &Shot, theme: Theme, image: Image, scale: f64, path: &Path) -> News {
+pub fn save_figure(
+    shot: &Shot,
+    theme: Theme,
+    image: Image,
+    (page, grain): (Page, Grain),
+    path: &Path,
+) -> News {
     let figure = shot.figure();
     let origin = Origin::of(&shot.scene, shot.at);
     match image {
         Image::Svg => {
             let letters = export::svg::Letters::default();
-            let text = export::svg::write_with(&figure, theme, letters, Some(&origin));
+            let text = export::svg::write_on(page, &figure, theme, letters, Some(&origin));
             save(path, text.as_bytes())
         }
-        Image::Pdf => match export::pdf::write(&figure, theme, Some(&origin)) {
+        Image::Pdf => match export::pdf::write_on(page, &figure, theme, Some(&origin)) {
             Ok(bytes) => save(path, &bytes),
             Err(error) => News::Failed(error.to_string()),
         },
         // Films are made elsewhere: here is the frame that is shown.
-        Image::Png | Image::Gif | Image::Apng => {
-            match export::png::carrying(&figure, theme, scale, Some(&origin)) {
+        Image::Png | Image::Gif | Image::Apng | Image::Frames => {
+            match export::png::carrying(&figure, theme, grain, Some(&origin)) {
                 Ok(bytes) => save(path, &bytes),
                 Err(error) => News::Failed(error.to_string()),
             }
@@ -259,7 +331,25 @@ pub fn save_scene(scene: &Scene, path: &Path, comments: Comments) -> News {
         Comments::Dropped => None,
     };
     let text = old.map_or_else(|| file::write(scene), |old| file::kept(&old, scene));
-    save(path, text.as_bytes())
+    match save(path, text.as_bytes()) {
+        News::Saved(path) => News::Kept(path, Box::new(scene.clone())),
+        other => other,
+    }
+}
+
+/// Opens a file that was opened before, as what its name says it is.
+#[must_use]
+pub fn open_again(path: &Path) -> News {
+    let is_lesson = path.extension().is_some_and(|it| it == Kind::OpenLesson.extension());
+    if !path.exists() {
+        let why = format!("there is no file {} any more", echo_path(path));
+        return News::Gone(path.to_owned(), why);
+    }
+    match path {
+        _ if is_lesson => open_lesson(path),
+        _ if is_table(path) => News::Table(path.to_owned()),
+        _ => open_scene(path),
+    }
 }
 
 /// Reads a scene, or a picture that carries one.
