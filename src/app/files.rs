@@ -6,7 +6,6 @@ use std::thread;
 
 use super::table::{Found, is_table};
 use crate::export;
-use crate::export::film::Format;
 use crate::export::page::Page;
 use crate::export::png::Grain;
 use crate::figure::palette::Theme;
@@ -15,6 +14,8 @@ use crate::lesson::{self, Lesson};
 use crate::origin::{self, Origin, picture};
 use crate::scene::{Scene, file, text};
 use crate::typed::{echo_path, expanded};
+
+pub use super::image::{Image, Reel};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,80 +32,6 @@ pub enum Kind {
     OpenScene,
     /// A lesson, to be opened.
     OpenLesson,
-}
-
-/// How a figure is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Image {
-    /// Pixels.
-    Png,
-    /// Lines and letters.
-    Svg,
-    /// Lines and letters on a page, with the fonts.
-    Pdf,
-    /// Pixels that move, of 255 colours.
-    Gif,
-    /// Pixels that move, of all colours.
-    Apng,
-    /// A picture a step, numbered.
-    Frames,
-}
-
-/// A film, as what it is written into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reel {
-    /// One file.
-    One(Format),
-    /// A file a frame.
-    Pictures,
-}
-
-impl Image {
-    /// All of them, in the order of menus.
-    pub const ALL: [Self; 6] =
-        [Self::Png, Self::Svg, Self::Pdf, Self::Gif, Self::Apng, Self::Frames];
-
-    /// The film, where it moves.
-    #[must_use]
-    pub fn film(self) -> Option<Reel> {
-        match self {
-            Self::Gif => Some(Reel::One(Format::Gif)),
-            Self::Apng => Some(Reel::One(Format::Apng)),
-            Self::Frames => Some(Reel::Pictures),
-            Self::Png | Self::Svg | Self::Pdf => None,
-        }
-    }
-
-    /// Whether it is a film.
-    #[must_use]
-    pub fn is_film(self) -> bool {
-        self.film().is_some()
-    }
-
-    /// Whether it is made of pixels.
-    #[must_use]
-    pub fn is_pixels(self) -> bool {
-        !matches!(self, Self::Svg | Self::Pdf)
-    }
-
-    /// What it is called in settings.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Svg => "svg",
-            Self::Pdf => "pdf",
-            Self::Gif => "gif",
-            Self::Apng => "apng",
-            Self::Frames => "frames",
-        }
-    }
-
-    /// The one that is called so.
-    #[must_use]
-    pub fn called(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|image| image.name() == name)
-    }
 }
 
 impl Kind {
@@ -371,6 +298,9 @@ pub fn open_lesson(path: &Path) -> News {
     }
 }
 
+/// What is opened as a scene: one itself, a picture that carries one, points.
+pub const SCENES: [&str; 8] = ["toml", "png", "apng", "gif", "svg", "pdf", "csv", "tsv"];
+
 /// Lets the system's dialog choose.
 #[must_use]
 pub fn choose(kind: Kind, at: &Path) -> News {
@@ -379,7 +309,10 @@ pub fn choose(kind: Kind, at: &Path) -> News {
         dialog = dialog.set_directory(folder);
     }
     let extension = kind.extension();
-    let dialog = dialog.add_filter(extension, &[extension]);
+    let dialog = match kind {
+        Kind::OpenScene => dialog.add_filter("scenes, pictures, points", &SCENES),
+        _ => dialog.add_filter(extension, &[extension]),
+    };
     let chosen = match kind {
         Kind::OpenScene | Kind::OpenLesson => dialog.pick_file(),
         Kind::Figure(_) | Kind::Table | Kind::Window | Kind::Scene => {

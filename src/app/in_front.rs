@@ -38,7 +38,7 @@ impl App {
         }
         if let Some(next) = &self.view.question {
             let name = self.scene.heading();
-            panels::unsaved::ui(ctx, next, &name, self.file().is_some(), commands);
+            panels::unsaved::ui(ctx, next, &name, self.file(), commands);
         }
         if let Some(open) = &mut self.view.glossary {
             panels::glossary::ui(ctx, open, self.view.theme, commands);

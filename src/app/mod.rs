@@ -41,6 +41,9 @@ mod forking;
 pub mod trying;
 mod carry;
 mod in_front;
+mod stage;
+mod hearing;
+mod image;
 pub mod canvas;
 pub mod widgets;
 pub mod settings;
@@ -50,7 +53,7 @@ pub mod platform;
 
 use std::path::{Path, PathBuf};
 
-use egui::{Margin, Rect, ScrollArea, Ui};
+use egui::{Margin, Rect, Ui};
 
 use crate::engine::products::comparison::Comparison;
 use crate::engine::slot::{Crew, Slot};
@@ -90,9 +93,6 @@ use widgets::{explain, limits, pointer, told};
 pub fn run(origin: Origin, lesson: Option<Opened>) -> Result<(), platform::NoWindow> {
     platform::open(origin, lesson)
 }
-
-/// How much a picture that is old is covered.
-const VEIL: f32 = 0.55;
 
 /// How long a frame works for products where there are no threads.
 const BETWEEN_FRAMES: std::time::Duration = std::time::Duration::from_millis(4);
@@ -373,53 +373,6 @@ impl App {
         let plot = layout.maps.first().map_or(plot, layout::Spot::plot);
         look.points_per_unit = f64::from(plot.width()) / width;
         look
-    }
-
-    /// Maps, charts, data and readings.
-    fn stage(&mut self, ui: &mut Ui, layout: &Layout, look: Look, commands: &mut Commands) {
-        let last = self.last();
-        let Self { scene, view, engine, ground, busy, .. } = self;
-        let picture = Picture::of(scene, engine, look);
-        let theme = view.theme;
-        // A page before a room stands over the timeline, which is wider than the maps.
-        let left = layout.controls.map_or(layout.timeline.left(), |controls| controls.right());
-        let paper = Rect::from_min_max(egui::pos2(left, layout.bar.bottom()), layout.timeline.max);
-        ui.painter().rect_filled(paper, 0.0, style::tone(theme, 0.0));
-        if view.atlas.is_some() {
-            view.pointer = None;
-            panels::atlas::ui(ui, scene, engine, layout.stage, view, ground, commands);
-        } else if let Some(chart) = view.enlarged {
-            view.pointer = None;
-            let whole = [(chart, layout::spot(layout.stage, 0.0))];
-            panels::charts::ui(ui, &picture, &whole, view, ground, commands);
-        } else {
-            let maps = (layout.share, &*layout.maps);
-            panels::maps::ui(ui, &picture, maps, view, ground, commands);
-            panels::charts::ui(ui, &picture, &layout.charts, view, ground, commands);
-            if let Some(spot) = layout.data {
-                panels::data::at(ui, &picture, theme, ground, spot);
-            }
-        }
-        let is_old = view.atlas.is_none() && picture.is_old();
-        if busy.is_noticeable(ui.input(|input| input.time)) && is_old {
-            // What is asked for is not there yet: what stands there is visibly of something else.
-            let veil = style::tone(theme, 0.0).gamma_multiply(VEIL);
-            for spot in layout.maps.iter().chain(layout.charts.iter().map(|(_, spot)| spot)) {
-                ui.painter().rect_filled(spot.cell, 0.0, veil);
-            }
-        }
-        part::inside(ui, "timeline", layout.timeline, Margin::symmetric(12, 4), |ui| {
-            panels::timeline::ui(ui, view, last, commands);
-        });
-        if let Some(rect) = layout.details {
-            part::on_ground(ui, "details", rect, Margin::symmetric(12, 4), |ui| {
-                panels::data::ui(ui, &picture, theme, ground, &mut view.editing, commands);
-                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    panels::step::ui(ui, &picture, theme, &mut view.lit);
-                    panels::readings::ui(ui, &picture, theme, &mut view.lit);
-                });
-            });
-        }
     }
 }
 

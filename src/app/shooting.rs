@@ -139,11 +139,12 @@ impl App {
         }
     }
 
-    /// Puts the figure as it was chosen last into the clipboard, as pixels.
+    /// Puts the figure into the clipboard, as pixels: as it is chosen in the form that is open, or was chosen last.
     pub(super) fn copy_picture(&mut self, window: Window) {
-        let image = Some(self.chosen.image).filter(|image| !image.is_film());
-        let chosen = Chosen { image: image.unwrap_or(Image::Png), ..self.chosen };
-        match self.sheet(window, &chosen, &[]) {
+        let form = self.view.form.as_ref().filter(|form| form.kind.is_figure());
+        let (chosen, without) =
+            form.map_or((self.chosen, &[][..]), |form| (form.figure, &form.without));
+        match self.sheet(window, &Chosen { image: Image::Png, ..chosen }, without) {
             Ok(Sheet { shot, theme, grain, .. }) => self.files.start(move || {
                 let figure = shot.figure();
                 match png::painted(&figure, theme, grain) {

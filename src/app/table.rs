@@ -32,6 +32,8 @@ pub struct Found {
     pub glance: Result<Glance, String>,
     /// The scene of its points, or why there is none.
     pub scene: Result<Box<Scene>, String>,
+    /// What comes of it, in words.
+    pub told: String,
 }
 
 /// Whether a file is named as a table of points.
@@ -54,7 +56,21 @@ impl Found {
             Err(error) => Err(because(&error).to_string()),
         };
         let scene = scene(&path, wanted).map(Box::new);
-        Self { wanted: wanted.clone(), glance, scene }
+        let told = scene.as_ref().map(|scene| told(scene)).unwrap_or_default();
+        Self { wanted: wanted.clone(), glance, scene, told }
+    }
+}
+
+/// How many points a scene has, and what is learnt from them.
+fn told(scene: &Scene) -> String {
+    let Ok(points) = scene.points() else { return String::new() };
+    let count = points.places.len();
+    match points.labels {
+        Some(labels) => {
+            let ones = labels.iter().filter(|&&label| label == 1).count();
+            format!("{count} points: two classes, {} and {ones}", count - ones)
+        }
+        None => format!("{count} points: y is learnt from x"),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::App;
 use super::commands::{Command, Commands};
-use super::files::Kind;
+use super::files::{Kind, SCENES};
 use super::toasts::Tone;
 use super::turn::{Prediction, Turn};
 use super::watch::Watch;
@@ -225,8 +225,7 @@ impl App {
             };
             if is("md") {
                 commands.push(Command::Carry { kind: Kind::OpenLesson, path });
-            } else if ["toml", "png", "apng", "gif", "svg", "pdf", "csv", "tsv"].into_iter().any(is)
-            {
+            } else if SCENES.into_iter().any(is) {
                 commands.push(Command::Carry { kind: Kind::OpenScene, path });
             } else {
                 self.toasts

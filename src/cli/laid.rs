@@ -76,6 +76,15 @@ impl Laid {
     }
 }
 
+/// The word that says otherwise what cannot be laid out so.
+pub(super) fn says(trouble: &laid::BadLayout) -> &'static str {
+    use laid::BadLayout::{Large, NoData, Small};
+    match trouble {
+        Small { .. } | Large { .. } => "--font-pt",
+        NoData { .. } => "--panels",
+    }
+}
+
 fn between(text: &str, [least, most]: [f64; 2], what: &str) -> Result<f64, String> {
     match text.trim().parse::<f64>() {
         Ok(number) if least <= number && number <= most => Ok(number),

@@ -2,7 +2,7 @@
 
 use super::{Fit, Scene, Subject, keys};
 use crate::math::random::Streams;
-use crate::problem::datasets::{self, OWN_ID, POINTS, TASK, Task};
+use crate::problem::datasets::{self, NAME, OWN_ID, POINTS, TASK, Task};
 use crate::problem::points::{LEAST, MOST, Points};
 
 /// Why there are no points to be changed.
@@ -56,8 +56,9 @@ impl Scene {
     pub fn with_points(&self, points: &Points) -> Self {
         let Subject::Fit(old) = &self.subject else { return self.clone() };
         let is_own = old.data.id() == OWN_ID;
-        let name = datasets::name(&old.data);
-        let name = if is_own { name } else { format!("{name}, edited") };
+        let own = old.data.value(NAME).and_then(|name| name.text());
+        let name =
+            own.map_or_else(|| format!("{}, edited", datasets::name(&old.data)), str::to_owned);
         let mut data = datasets::own(points, &name);
         // Whether classes are learnt, or y from x, stays as it was.
         if let Some(task) = old.data.value(TASK) {

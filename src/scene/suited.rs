@@ -197,7 +197,7 @@ mod tests {
             ("two lines", [line(2.0, -2.0, 0.02), line(-2.0, 2.0, 0.02)].concat()),
         ] {
             let scene = on(places);
-            assert!(pull(&scene) > 0.03, "{what}: {}", pull(&scene));
+            assert!(pull(&scene) > 0.005, "{what}: {}", pull(&scene));
             let inside = scene.shown_window();
             let start = scene.first_weights();
             assert!(inside.x[0] <= start[0] && start[0] <= inside.x[1], "{what}: {start}");

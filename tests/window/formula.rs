@@ -39,14 +39,14 @@ fn a_formula_is_applied_as_it_is_typed_and_the_last_good_one_stays() {
     assert!(!said(&window, "column 8") && said(&window, "has kinks or jumps"));
 
     slide(&mut window, "a", 4.0);
-    let named = |key: &str| match &app(&window).scene().subject {
+    let named = |window: &Window, key: &str| match &app(window).scene().subject {
         samscope::scene::Subject::Formula(landscape) => landscape.get(key),
         samscope::scene::Subject::Fit(_) => None,
     };
-    assert_eq!(named("formula_a"), Some(4.0), "a parameter is a slider");
+    assert_eq!(named(&window, "formula_a"), Some(4.0), "a parameter is a slider");
     retype(&mut window, "ax^2 + tilt y^2 + tilt");
     slide(&mut window, "tilt", -3.0);
-    assert_eq!(named("formula_a"), Some(4.0), "it stays");
+    assert_eq!(named(&window, "formula_a"), Some(4.0), "it stays");
     let value = |window: &Window| {
         let objective = app(window).scene().source().build().objective;
         objective.loss(ndarray::arr1(&[1.0, 2.0]).view(), samscope::problem::Batch::Whole)

@@ -206,7 +206,10 @@ fn drawn_data_become_points_of_one_s_own_and_that_is_said() {
     let mut window = standing();
     press(&mut window, Key::E);
     let start = app(&window).scene().first_weights();
-    let at = on_screen(&window, app(&window).editing().expect("they are").sight.centre());
+    // In the corner there is room.
+    let sight = app(&window).editing().expect("they are").sight;
+    let [width, height] = sight.span();
+    let at = on_screen(&window, [sight.x[0] + 0.04 * width, sight.y[0] + 0.04 * height]);
     click_at(&mut window, at, PointerButton::Primary);
     assert_eq!(points(&window).places.len(), 271);
     assert!(app(&window).said().any(|said| said.contains("points of your own now")));

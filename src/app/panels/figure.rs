@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, ColorImage, Label, Rect, RichText, ScrollArea, Sense, TextureHandle, TextureOptions,
-    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Color32, ColorImage, Grid, Label, Rect, RichText, ScrollArea, Sense, TextureHandle,
+    TextureOptions, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::chosen::{Chosen, Paper, SHARPEST, THEMES};
@@ -19,7 +19,7 @@ use crate::export::film::{self, STRIDES};
 use crate::export::laid::{DENSITIES, FONTS, Purpose, SIDES};
 use crate::figure::panels::{Panel, Panels};
 use crate::figure::shot;
-use crate::scene::{Scene, Subject};
+use crate::scene::{Scene, Subject, names};
 
 /// What is known of the figure that would be saved.
 pub struct Looked<'a> {
@@ -45,6 +45,8 @@ pub struct Hung {
 const CHOICES: f32 = 316.0;
 const WIDTH: f32 = 1040.0;
 const AROUND: f32 = 64.0;
+/// Boxes to tick that stand beside each other.
+const COLUMNS: usize = 3;
 /// The least and the greatest height, and the height of what stands above and below.
 const HEIGHTS: [f32; 2] = [220.0, 620.0];
 const ABOVE_AND_BELOW: f32 = 236.0;
@@ -219,22 +221,23 @@ fn strides(ui: &mut Ui, chosen: &mut Chosen) {
 
 fn parts(ui: &mut Ui, chosen: &mut Chosen, scene: &Scene) {
     let drawn = [Panel::Maps, Panel::Charts, Panel::Data, Panel::Readings];
-    let is_formula = matches!(scene.subject, Subject::Formula(_));
-    ui.horizontal_wrapped(|ui| {
-        for panel in Panel::ALL {
-            if panel == Panel::Data && is_formula {
-                continue;
-            }
+    let has_data = !matches!(scene.subject, Subject::Formula(_));
+    let all = Panel::ALL.into_iter().filter(|panel| has_data || *panel != Panel::Data);
+    Grid::new("parts").num_columns(COLUMNS).spacing([12.0, 4.0]).show(ui, |ui| {
+        for (k, panel) in all.enumerate() {
             let mut has = chosen.panels.has(panel);
             let turned = chosen.panels.turned(panel);
             // A figure shows something.
             let is_last =
-                has && !drawn.into_iter().any(|other| turned.has(other)) && drawn.contains(&panel);
+                drawn.contains(&panel) && has && !drawn.iter().any(|other| turned.has(*other));
             ui.add_enabled_ui(!is_last, |ui| {
                 if ui.checkbox(&mut has, panel.name()).changed() {
                     chosen.panels = turned;
                 }
             });
+            if (k + 1).is_multiple_of(COLUMNS) {
+                ui.end_row();
+            }
         }
     });
 }
@@ -242,19 +245,23 @@ fn parts(ui: &mut Ui, chosen: &mut Chosen, scene: &Scene) {
 fn runs(ui: &mut Ui, without: &mut Vec<usize>, scene: &Scene) {
     let shown: Vec<usize> = scene.shown_runs().collect();
     without.retain(|place| shown.contains(place));
-    ui.horizontal_wrapped(|ui| {
-        for &place in &shown {
-            let Some(run) = scene.runs.get(place) else { continue };
+    let labels = names::labels(scene);
+    Grid::new("runs").num_columns(COLUMNS).spacing([12.0, 4.0]).show(ui, |ui| {
+        for (k, &place) in shown.iter().enumerate() {
+            let Some(label) = labels.get(place) else { continue };
             let mut has = !without.contains(&place);
             let is_last = has && without.len() + 1 == shown.len();
             ui.add_enabled_ui(!is_last, |ui| {
-                if ui.checkbox(&mut has, run.name.as_str()).changed() {
+                if ui.checkbox(&mut has, label).changed() {
                     without.retain(|other| *other != place);
                     if !has {
                         without.push(place);
                     }
                 }
             });
+            if (k + 1).is_multiple_of(COLUMNS) {
+                ui.end_row();
+            }
         }
     });
 }

@@ -177,26 +177,17 @@ fn rows(ui: &mut Ui, glance: &Glance) {
 
 /// What comes of the table, or what is wrong with it; whether it can be opened.
 fn said(ui: &mut Ui, found: Option<&Found>) -> bool {
-    match found.map(|found| &found.scene) {
+    match found.map(|found| (&found.scene, &found.told)) {
         None => {
             ui.label("");
             false
         }
-        Some(Err(why)) => {
+        Some((Err(why), _)) => {
             ui.label(RichText::new(why).color(ui.visuals().error_fg_color));
             false
         }
-        Some(Ok(scene)) => {
-            let points = scene.points().ok();
-            let count = points.as_ref().map_or(0, |points| points.places.len());
-            let what = match points.and_then(|points| points.labels) {
-                Some(labels) => {
-                    let ones = labels.iter().filter(|&&label| label == 1).count();
-                    format!("two classes, {} and {ones}", labels.len() - ones)
-                }
-                None => "y is learnt from x".to_owned(),
-            };
-            ui.label(format!("{count} points: {what}"));
+        Some((Ok(_), told)) => {
+            ui.label(told);
             true
         }
     }

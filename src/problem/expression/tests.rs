@@ -132,7 +132,7 @@ fn a_caret_stands_under_the_place() {
     let drawing = |text: &str| Expression::read(text).unwrap_err().drawing(text);
     assert_eq!(drawing("x + sni(y)"), "x + sni(y)\n    ^");
     assert_eq!(drawing("x +"), "x +\n   ^");
-    let long = format!("{} + foo", vec!["x"; 200].join(" + "));
+    let long = format!("{} + foo(x)", vec!["x"; 200].join(" + "));
     let drawn = drawing(&long);
     let lines: Vec<&str> = drawn.lines().collect();
     let caret = lines[1].chars().count() - 1;

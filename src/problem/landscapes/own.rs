@@ -63,7 +63,7 @@ const fn parameter(key: &'static str, label: &'static str, about: &'static str) 
 /// The key of the values of parameters of free names.
 pub const FREE: &str = "formula_parameters";
 
-/// The name of the parameter that `key` sets: "tilt" of "formula_tilt".
+/// The name of the parameter that `key` sets: tilt, of `formula_tilt`.
 #[must_use]
 pub fn named(key: &str) -> Option<&str> {
     key.strip_prefix(FORMULA)?.strip_prefix('_').filter(|_| key != FREE)
