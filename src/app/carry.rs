@@ -3,42 +3,59 @@
 use std::path::PathBuf;
 
 use super::commands::Command;
-use super::files::{self, Comments, Kind, News};
-use super::form::{Form, Paper};
+use super::files::{self, Comments, Kind};
 use super::looking_up::LookingUp;
 use super::plane::Plane;
 use super::playback::Playback;
+use super::table::is_table;
 use super::toasts::Tone;
 use super::turn::Turn;
+use super::unsaved::Next;
 use super::view::{Details, Maps};
 use super::widgets::explain;
 use super::{App, layout, panels, scale, style};
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
-use crate::figure::palette::{Audience, Theme};
-use crate::figure::picture::{Against, Closer};
+use crate::export::numbers;
+use crate::figure::palette::Audience;
+use crate::figure::picture::{Against, Closer, Look, Picture};
 use crate::optim::moment;
 use crate::optim::trajectory::Trajectory;
 use crate::origin::{Origin, short};
 use crate::problem::grid::Window;
-use crate::scene::Scene;
 use crate::scene::layer::Layer;
+use crate::scene::{Scene, builtin};
 
 impl App {
-    /// Carries out one wish; `window` is the part of the map that is shown.
-    pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command, window: Window) {
+    /// Carries out one wish at what is looked at; asks first where a scene would be lost.
+    pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command, look: Look) {
+        if self.would_lose(&command) {
+            self.ask_before(Next::Do(Box::new(command)));
+            ctx.request_repaint();
+        } else {
+            self.carry_on(ctx, command, look);
+        }
+    }
+
+    /// Carries out one wish.
+    pub(super) fn carry_on(&mut self, ctx: &egui::Context, command: Command, look: Look) {
+        let window = look.window;
         let (last, start_is_free) = (self.last(), self.start_is_free());
         let hides_an_end = self.hides_an_end();
         let view = &mut self.view;
         match command {
             Command::Undo => self.go_back_to(Direction::Undo),
             Command::Redo => self.go_back_to(Direction::Redo),
-            Command::Show(scene) => self.show(*scene),
+            Command::Show(scene) => self.show_as_it_comes(*scene),
             Command::Follow(scene) => {
                 self.scene = *scene;
                 let end = self.scene.steps.get();
                 view.playback.go_to(end);
             }
+            Command::New => self.show_as_it_comes(builtin::opening()),
+            Command::SaveScene => self.save_scene(),
+            Command::Recent(path) => self.files.start(move || files::open_again(&path)),
+            Command::Answer(answer) => self.answer(ctx, answer),
             Command::ShowOverlaid(scene) => {
                 view.why = None;
                 view.maps = Maps::Overlaid;
@@ -172,6 +189,13 @@ impl App {
                 }
             }
             Command::SaveFigure => self.save_at_once(window),
+            Command::CopyPicture => self.copy_picture(window),
+            Command::CopyNumbers => {
+                let picture = Picture::of(&self.scene, &self.engine, look);
+                ctx.copy_text(numbers::tabbed(&picture));
+                self.toasts
+                    .say(Tone::Good, "Copied the numbers; paste them into a sheet or a note");
+            }
             Command::Say(text) => self.toasts.say(Tone::Good, text),
             Command::CopyWord => {
                 let at = view.moment(view.playback.step(last));
@@ -180,7 +204,10 @@ impl App {
                     .say(Tone::Good, "Copied as samscope:…; it opens this step where it is pasted");
             }
             Command::Paste(word) => match short::read(&word) {
-                Some(Ok(origin)) => self.go_back_into(origin),
+                Some(Ok(origin)) => {
+                    self.go_back_into(origin);
+                    self.safe.note(None, &self.scene);
+                }
                 Some(Err(why)) => self.toasts.say(Tone::Bad, why.to_string()),
                 None => {}
             },
@@ -197,14 +224,19 @@ impl App {
                 None => view.glossary = Some(LookingUp::of(Some(term))),
             },
             Command::Close => {
-                let is_closed = view.glossary.take().is_some()
+                // What waited for a form that is left waits no longer.
+                self.after_saving = None;
+                let is_closed = view.question.take().is_some()
+                    || view.table.take().is_some()
+                    || view.glossary.take().is_some()
                     || view.form.take().is_some()
                     || std::mem::take(&mut view.help)
                     || view.why.take().is_some()
                     || std::mem::take(&mut view.lessons)
                     || view.atlas.take().is_some()
                     || view.enlarged.take().is_some()
-                    || view.telling.take().is_some();
+                    || view.telling.take().is_some()
+                    || view.editing.take().is_some();
                 if !is_closed && view.audience == Audience::Room {
                     view.audience = Audience::Desk;
                     view.theme = view.theme.before(Audience::Desk);
@@ -213,7 +245,7 @@ impl App {
             }
             Command::Lesson(turn) => self.grant_turn(turn),
             Command::AskFile(kind) => {
-                view.form = Some(Form::new(kind, self.last_file.as_deref()));
+                self.view.form = Some(self.form(kind));
             }
             Command::Browse => {
                 if let Some(form) = &view.form {
@@ -221,6 +253,10 @@ impl App {
                     self.files.start(move || files::choose(kind, &path));
                 }
             }
+            Command::ReadTable => self.read_table(),
+            Command::TakeTable => self.take_table(),
+            Command::TogglePoints => self.toggle_points(),
+            Command::Point(edit) => self.edit_points(edit),
             Command::Carry { kind, path } => self.carry_file(kind, path, window),
         }
         ctx.request_repaint();
@@ -228,25 +264,11 @@ impl App {
 
     /// Saves or opens a file as the form says; it is closed when that is done.
     fn carry_file(&mut self, kind: Kind, path: PathBuf, window: Window) {
-        let form = self.view.form.clone();
         let scene = self.scene.clone();
         match kind {
             Kind::Figure(image) => {
-                let (scale, paper) =
-                    form.as_ref().map_or((2, Paper::AsShown), |form| (form.scale, form.paper));
-                let theme = match paper {
-                    Paper::AsShown => self.view.theme,
-                    Paper::White => Theme::Print,
-                };
-                let shot = self.shot(window);
-                if let Some(format) = image.film() {
-                    self.view.form = None;
-                    let stride = form.map_or(1, |form| form.stride);
-                    self.film(&shot, theme, scale, format, stride, &path);
-                    return;
-                }
-                let scale = f64::from(scale);
-                self.files.start(move || files::save_figure(&shot, theme, image, scale, &path));
+                let form = self.view.form.clone().unwrap_or_else(|| self.form(kind));
+                self.save_form(window, &form, image, path);
             }
             Kind::Table => self.files.start(move || files::save_table(&scene, &path)),
             // The form must be gone from the window before the picture is taken.
@@ -259,6 +281,7 @@ impl App {
                 let comments = if is_open { Comments::Kept } else { Comments::Dropped };
                 self.files.start(move || files::save_scene(&scene, &path, comments));
             }
+            Kind::OpenScene if is_table(&path) => self.look_at_table(path),
             Kind::OpenScene => self.files.start(move || files::open_scene(&path)),
             Kind::OpenLesson => self.files.start(move || files::open_lesson(&path)),
         }
@@ -310,57 +333,18 @@ impl App {
         self.view.playback.count_from(place);
     }
 
-    /// Takes in what came of work on files.
-    pub(super) fn heard(&mut self, news: News) {
-        match news {
-            News::Saved(path) => {
-                self.view.form = None;
-                self.toasts.say(Tone::Good, format!("Saved {}", path.display()));
-                self.last_file = Some(path);
-            }
-            News::Failed(message) => match &mut self.view.form {
-                // What was typed stays, to be mended.
-                Some(form) => form.trouble = message,
-                None => self.toasts.say(Tone::Bad, message),
-            },
-            News::Filmed(made) => {
-                self.filming = None;
-                match made {
-                    Ok(path) => {
-                        self.toasts.say(Tone::Good, format!("Saved {}", path.display()));
-                        self.last_file = Some(path);
-                    }
-                    Err(why) => self.toasts.say(Tone::Bad, why),
-                }
-            }
-            News::Opened(path, origin) => {
-                self.view.form = None;
-                self.opened = Some(path.clone());
-                self.last_file = Some(path);
-                self.go_back_into(*origin);
-            }
-            News::Taught(path, lesson) => {
-                self.view.form = None;
-                self.last_file = Some(path.clone());
-                self.grant_turn(Turn::Read(path, lesson));
-            }
-            News::Chosen(path) => {
-                if let Some(form) = &mut self.view.form {
-                    form.path = path.display().to_string();
-                }
-            }
-            News::Dismissed => {
-                if let Some(form) = &mut self.view.form {
-                    form.trouble = "no file was chosen; the path can be typed as well".to_owned();
-                }
-            }
-        }
+    /// Shows another scene that can be had again.
+    fn show_as_it_comes(&mut self, scene: Scene) {
+        self.safe.note(None, &scene);
+        self.show(scene);
     }
 
     /// Shows another scene from its start; the one before can be gone back to.
     pub(super) fn show(&mut self, scene: Scene) {
         self.history.settle(&self.scene);
         self.scene = scene;
+        self.opened = None;
+        self.is_on_page = false;
         let speed = self.view.playback.speed;
         self.view.playback = Playback::from_the_start();
         self.view.playback.speed = speed;

@@ -6,11 +6,13 @@ use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
 use crate::figure::picture::Closer;
 use crate::problem::grid::Window;
+use crate::problem::points::Edit;
 use crate::scene::Scene;
 
 use super::files::Kind;
 use super::motion::Motion;
 use super::turn::Turn;
+use super::unsaved::Answer;
 
 /// A wish of a panel.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,14 @@ pub enum Command {
     Show(Box<Scene>),
     /// Show another scene with both its runs on one map.
     ShowOverlaid(Box<Scene>),
+    /// Begin anew, with the scene that the program opens with.
+    New,
+    /// Save the scene in its file, or ask for one.
+    SaveScene,
+    /// Open a file that was opened before.
+    Recent(PathBuf),
+    /// Say what becomes of a scene that would be lost.
+    Answer(Answer),
     /// Copy the scene and its step as a word to paste.
     CopyWord,
     /// Open the scene of a word that was pasted.
@@ -91,6 +101,10 @@ pub enum Command {
     ResetSize,
     /// Save the figure without a question.
     SaveFigure,
+    /// Put the figure into the clipboard, as pixels.
+    CopyPicture,
+    /// Put the numbers into the clipboard, as a table.
+    CopyNumbers,
     /// Break off the film that is being made.
     StopFilm,
     /// Say something in passing.
@@ -111,6 +125,14 @@ pub enum Command {
     AskFile(Kind),
     /// Let the system's dialog choose a file for the form that is open.
     Browse,
+    /// Read the table that is looked at anew, as it is said now.
+    ReadTable,
+    /// Open the points of the table that is looked at.
+    TakeTable,
+    /// Change points by hand, or no longer.
+    TogglePoints,
+    /// Change a point.
+    Point(Edit),
     /// Save or open what the form says.
     Carry {
         /// What.

@@ -4,14 +4,18 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::table::{Found, is_table};
 use crate::export;
-use crate::export::film::Format;
+use crate::export::page::Page;
+use crate::export::png::Grain;
 use crate::figure::palette::Theme;
 use crate::figure::shot::Shot;
 use crate::lesson::{self, Lesson};
 use crate::origin::{self, Origin, picture};
 use crate::scene::{Scene, file, text};
-use crate::typed::expanded;
+use crate::typed::{echo_path, expanded};
+
+pub use super::image::{Image, Reel};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,39 +34,12 @@ pub enum Kind {
     OpenLesson,
 }
 
-/// How a figure is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Image {
-    /// Pixels.
-    Png,
-    /// Lines and letters.
-    Svg,
-    /// Lines and letters on a page, with the fonts.
-    Pdf,
-    /// Pixels that move, of 255 colours.
-    Gif,
-    /// Pixels that move, of all colours.
-    Apng,
-}
-
-impl Image {
-    /// The format of the film, where it moves.
-    #[must_use]
-    pub fn film(self) -> Option<Format> {
-        match self {
-            Self::Gif => Some(Format::Gif),
-            Self::Apng => Some(Format::Apng),
-            Self::Png | Self::Svg | Self::Pdf => None,
-        }
-    }
-}
-
 impl Kind {
     /// What is saved or opened, as a heading.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Figure(Image::Gif | Image::Apng) => "Save film",
+            Self::Figure(image) if image.is_film() => "Save film",
             Self::Figure(_) => "Save figure",
             Self::Table => "Save table",
             Self::Window => "Save window",
@@ -76,7 +53,7 @@ impl Kind {
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Figure(Image::Png) | Self::Window => "png",
+            Self::Figure(Image::Png | Image::Frames) | Self::Window => "png",
             Self::Figure(Image::Svg) => "svg",
             Self::Figure(Image::Pdf) => "pdf",
             Self::Figure(Image::Gif) => "gif",
@@ -85,6 +62,12 @@ impl Kind {
             Self::Scene | Self::OpenScene => "toml",
             Self::OpenLesson => "md",
         }
+    }
+
+    /// Whether it is a figure, or a film of figures.
+    #[must_use]
+    pub fn is_figure(self) -> bool {
+        matches!(self, Self::Figure(_))
     }
 
     /// Whether it is opened, rather than saved.
@@ -99,6 +82,16 @@ impl Kind {
 pub enum News {
     /// A file was written.
     Saved(PathBuf),
+    /// A scene was written.
+    Kept(PathBuf, Box<Scene>),
+    /// A table of points is to be looked at.
+    Table(PathBuf),
+    /// A table of points was looked at.
+    Tabled(PathBuf, Box<Found>),
+    /// A figure was drawn to be copied.
+    Painted(egui::ColorImage),
+    /// A file that was opened before is no longer there; the message says so.
+    Gone(PathBuf, String),
     /// A film was made, or the message says why not.
     Filmed(Result<PathBuf, String>),
     /// It could not be done; the message says why.
@@ -208,22 +201,28 @@ impl Files {
 
 /// Writes a figure: the work is done again, since a sheet's maps have another shape than the window's.
 #[must_use]
-pub fn save_figure(shot: &Shot, theme: Theme, image: Image, scale: f64, path: &Path) -> News {
+pub fn save_figure(
+    shot: &Shot,
+    theme: Theme,
+    image: Image,
+    (page, grain): (Page, Grain),
+    path: &Path,
+) -> News {
     let figure = shot.figure();
     let origin = Origin::of(&shot.scene, shot.at);
     match image {
         Image::Svg => {
             let letters = export::svg::Letters::default();
-            let text = export::svg::write_with(&figure, theme, letters, Some(&origin));
+            let text = export::svg::write_on(page, &figure, theme, letters, Some(&origin));
             save(path, text.as_bytes())
         }
-        Image::Pdf => match export::pdf::write(&figure, theme, Some(&origin)) {
+        Image::Pdf => match export::pdf::write_on(page, &figure, theme, Some(&origin)) {
             Ok(bytes) => save(path, &bytes),
             Err(error) => News::Failed(error.to_string()),
         },
         // Films are made elsewhere: here is the frame that is shown.
-        Image::Png | Image::Gif | Image::Apng => {
-            match export::png::carrying(&figure, theme, scale, Some(&origin)) {
+        Image::Png | Image::Gif | Image::Apng | Image::Frames => {
+            match export::png::carrying(&figure, theme, grain, Some(&origin)) {
                 Ok(bytes) => save(path, &bytes),
                 Err(error) => News::Failed(error.to_string()),
             }
@@ -259,7 +258,25 @@ pub fn save_scene(scene: &Scene, path: &Path, comments: Comments) -> News {
         Comments::Dropped => None,
     };
     let text = old.map_or_else(|| file::write(scene), |old| file::kept(&old, scene));
-    save(path, text.as_bytes())
+    match save(path, text.as_bytes()) {
+        News::Saved(path) => News::Kept(path, Box::new(scene.clone())),
+        other => other,
+    }
+}
+
+/// Opens a file that was opened before, as what its name says it is.
+#[must_use]
+pub fn open_again(path: &Path) -> News {
+    let is_lesson = path.extension().is_some_and(|it| it == Kind::OpenLesson.extension());
+    if !path.exists() {
+        let why = format!("there is no file {} any more", echo_path(path));
+        return News::Gone(path.to_owned(), why);
+    }
+    match path {
+        _ if is_lesson => open_lesson(path),
+        _ if is_table(path) => News::Table(path.to_owned()),
+        _ => open_scene(path),
+    }
 }
 
 /// Reads a scene, or a picture that carries one.
@@ -281,6 +298,9 @@ pub fn open_lesson(path: &Path) -> News {
     }
 }
 
+/// What is opened as a scene: one itself, a picture that carries one, points.
+pub const SCENES: [&str; 8] = ["toml", "png", "apng", "gif", "svg", "pdf", "csv", "tsv"];
+
 /// Lets the system's dialog choose.
 #[must_use]
 pub fn choose(kind: Kind, at: &Path) -> News {
@@ -289,7 +309,10 @@ pub fn choose(kind: Kind, at: &Path) -> News {
         dialog = dialog.set_directory(folder);
     }
     let extension = kind.extension();
-    let dialog = dialog.add_filter(extension, &[extension]);
+    let dialog = match kind {
+        Kind::OpenScene => dialog.add_filter("scenes, pictures, points", &SCENES),
+        _ => dialog.add_filter(extension, &[extension]),
+    };
     let chosen = match kind {
         Kind::OpenScene | Kind::OpenLesson => dialog.pick_file(),
         Kind::Figure(_) | Kind::Table | Kind::Window | Kind::Scene => {

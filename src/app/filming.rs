@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use egui::{Align2, Area, Frame, Id, Margin, Order, ProgressBar, vec2};
 
 use super::commands::{Command, Commands};
-use super::files::News;
+use super::files::{News, Reel};
 use crate::export::file;
-use crate::export::film::{Film, Format};
+use crate::export::film::{CannotFilm, Film, Format, Sequence};
 use crate::typed::echo_path;
 
 /// What the window and whoever makes the film tell each other.
@@ -39,8 +39,42 @@ impl Filming {
 
     /// Makes the film; `woken` is called whenever there is more of it.
     #[must_use]
-    pub fn make(&self, film: &Film, format: Format, woken: impl Fn()) -> News {
-        let mut watch = |part: f64| {
+    pub fn make(&self, film: &Film, reel: Reel, woken: impl Fn()) -> News {
+        let made = match reel {
+            Reel::One(format) => self.one(film, format, &woken),
+            Reel::Pictures => self.pictures(film, &woken),
+        };
+        News::Filmed(made.map(|()| self.path.clone()))
+    }
+
+    /// Makes it as one file.
+    fn one(&self, film: &Film, format: Format, woken: &impl Fn()) -> Result<(), String> {
+        let mut trouble = None;
+        let written = file::write(&self.path, |out| {
+            film.write(format, out, &mut self.watch(woken)).map_err(|error| {
+                let said = std::io::Error::other(error.to_string());
+                trouble = Some(error.to_string());
+                said
+            })
+        });
+        written.map_err(|error| trouble.unwrap_or_else(|| error.to_string()))
+    }
+
+    /// Makes it as a picture a frame.
+    fn pictures(&self, film: &Film, woken: &impl Fn()) -> Result<(), String> {
+        let Some(pictures) = Sequence::of(&self.path) else {
+            return Err(
+                "the name has no place for a number; write one as frame-%04d.png".to_owned()
+            );
+        };
+        pictures.check(film).map_err(|error| error.to_string())?;
+        let made = pictures.write(film, &mut self.watch(woken));
+        made.map_err(|error: CannotFilm| error.to_string())
+    }
+
+    /// Notes how far it is, and breaks it off where that is wished.
+    fn watch(&self, woken: &impl Fn()) -> impl FnMut(f64) -> ControlFlow<()> {
+        |part| {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -53,20 +87,7 @@ impl Filming {
             } else {
                 ControlFlow::Continue(())
             }
-        };
-        let mut trouble = None;
-        let written = file::write(&self.path, |out| {
-            film.write(format, out, &mut watch).map_err(|error| {
-                let said = std::io::Error::other(error.to_string());
-                trouble = Some(error.to_string());
-                said
-            })
-        });
-        let said = match written {
-            Ok(()) => Ok(self.path.clone()),
-            Err(error) => Err(trouble.unwrap_or_else(|| error.to_string())),
-        };
-        News::Filmed(said)
+        }
     }
 
     /// Shows how far it is, with a button to break it off.

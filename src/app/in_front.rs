@@ -1,6 +1,7 @@
 //! What is laid over the panels: lists, questions, forms.
 
 use super::commands::Commands;
+use super::panels::figure::Looked;
 use super::{App, panels};
 
 impl App {
@@ -19,8 +20,25 @@ impl App {
         if let Some(filming) = &self.filming {
             filming.ui(ctx, commands);
         }
-        if let Some(form) = &mut self.view.form {
-            panels::export::ui(ctx, form, commands);
+        let Self { view, scene, preview, hung, figure_said, .. } = self;
+        if let Some(form) = &mut view.form {
+            let looked = Looked {
+                size: figure_said,
+                preview: preview.product(),
+                is_busy: preview.is_busy(),
+                hung,
+                room: &mut view.preview_room,
+            };
+            panels::export::ui(ctx, form, scene, looked, commands);
+        } else {
+            *hung = None;
+        }
+        if let Some(table) = &mut self.view.table {
+            panels::table::ui(ctx, table, commands);
+        }
+        if let Some(next) = &self.view.question {
+            let name = self.scene.heading();
+            panels::unsaved::ui(ctx, next, &name, self.file(), commands);
         }
         if let Some(open) = &mut self.view.glossary {
             panels::glossary::ui(ctx, open, self.view.theme, commands);

@@ -15,6 +15,8 @@ impl App {
         self.view.folds = settings.folds.clone();
         self.view.size = settings.size.unwrap_or(1.0);
         self.view.motion = settings.motion;
+        self.chosen = settings.figure;
+        self.recent.clone_from(&settings.recent);
         if let Some(theme) = settings.theme {
             self.view.theme = theme;
             style::apply(ctx, theme);
@@ -45,6 +47,8 @@ impl App {
             size: ((size - 1.0).abs() > 1e-3).then_some(size),
             theme: self.theme_is_chosen.then_some(theme),
             motion: self.view.motion,
+            figure: self.chosen,
+            recent: self.recent.clone(),
         }
     }
 

@@ -26,7 +26,13 @@ pub mod shortcuts;
 pub mod watch;
 pub mod teaching;
 pub mod filming;
+pub mod chosen;
+pub mod preview;
 mod shooting;
+pub mod unsaved;
+pub mod table;
+pub mod editing;
+mod recent;
 mod seen;
 mod recovery;
 mod placing;
@@ -35,6 +41,9 @@ mod forking;
 pub mod trying;
 mod carry;
 mod in_front;
+mod stage;
+mod hearing;
+mod image;
 pub mod canvas;
 pub mod widgets;
 pub mod settings;
@@ -42,9 +51,9 @@ mod keeping;
 pub mod panels;
 pub mod platform;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use egui::{Margin, Rect, ScrollArea, Ui};
+use egui::{Margin, Rect, Ui};
 
 use crate::engine::products::comparison::Comparison;
 use crate::engine::slot::{Crew, Slot};
@@ -58,17 +67,21 @@ use crate::scene::Scene;
 use crate::scene::number::Steps;
 
 use canvas::ground::Ground;
+use chosen::Chosen;
 use commands::{Command, Commands};
 use files::Files;
 use filming::Filming;
 use history::History;
 use layout::Layout;
 use motion::Motion;
+use panels::figure::Hung;
+use preview::Preview;
 use recovery::Recovery;
 use teaching::{Opened, Teaching};
 use telling::Telling;
 use toasts::{Toasts, Tone};
 use trying::Trial;
+use unsaved::{Next, Safe};
 use view::View;
 use widgets::busy::Busy;
 use widgets::{explain, limits, pointer, told};
@@ -80,9 +93,6 @@ use widgets::{explain, limits, pointer, told};
 pub fn run(origin: Origin, lesson: Option<Opened>) -> Result<(), platform::NoWindow> {
     platform::open(origin, lesson)
 }
-
-/// How much a picture that is old is covered.
-const VEIL: f32 = 0.55;
 
 /// How long a frame works for products where there are no threads.
 const BETWEEN_FRAMES: std::time::Duration = std::time::Duration::from_millis(4);
@@ -111,6 +121,25 @@ pub struct App {
     opened: Option<PathBuf>,
     /// The film that is being made.
     filming: Option<Filming>,
+    /// What was chosen for the last figure.
+    chosen: Chosen,
+    /// The preview of the figure that is to be saved, and how large the figure is in words.
+    preview: Slot<Preview>,
+    figure_said: Result<String, String>,
+    hung: Option<Hung>,
+    /// The scenes that can be had again.
+    safe: Safe,
+    /// Whether the scene is that of a page of a lesson.
+    is_on_page: bool,
+    /// What waits for the scene to be saved, and what is done in the next frame.
+    after_saving: Option<Next>,
+    waiting: Vec<Command>,
+    /// Whether the window may be closed, whatever is lost.
+    may_close: bool,
+    /// What stands in the window's title.
+    title: String,
+    /// The files that were opened and saved, the latest first.
+    recent: Vec<PathBuf>,
     /// What is kept for the case that the program is killed.
     recovery: Option<Recovery>,
     /// What the system is set to about motion, where that is known.
@@ -143,6 +172,17 @@ impl App {
             settings_file: None,
             opened: None,
             filming: None,
+            chosen: Chosen::default(),
+            preview: Slot::new(Crew::InPlace),
+            figure_said: Ok(String::new()),
+            hung: None,
+            safe: Safe::new(&scene),
+            is_on_page: false,
+            after_saving: None,
+            waiting: Vec::new(),
+            may_close: false,
+            title: String::new(),
+            recent: Vec::new(),
             recovery: None,
             system_motion: None,
             theme_is_chosen: false,
@@ -156,7 +196,9 @@ impl App {
         let system_motion = Some(motion::System::followed(ctx));
         let wake = ctx.clone();
         let trial = Slot::new(Crew::thread("papers", move || wake.request_repaint()));
-        Self { files: Files::on_threads(ctx), trial, system_motion, ..self }
+        let wake = ctx.clone();
+        let preview = Slot::new(Crew::thread("preview", move || wake.request_repaint()));
+        Self { files: Files::on_threads(ctx), trial, preview, system_motion, ..self }
     }
 
     /// Takes in what threads have finished, and moves the playhead.
@@ -173,7 +215,7 @@ impl App {
             );
         }
         for news in self.files.poll() {
-            self.heard(news);
+            self.heard(ctx, news);
         }
         let now = ctx.input(|input| input.time);
         self.keep_for_recovery(now);
@@ -209,6 +251,8 @@ impl App {
             motion::apply(ui.ctx(), motion);
         }
         told::window(ui.ctx(), &format!("samscope, {}", self.scene.heading()));
+        self.hear_of_closing(ui.ctx());
+        self.entitle(ui.ctx());
         explain::begin(ui.ctx());
         shortcuts::read(ui.ctx(), &mut commands);
         self.hear_of_lessons(ui.ctx(), &mut commands);
@@ -222,9 +266,11 @@ impl App {
             commands.push(Command::Say(refusal));
         }
         self.make_whole(&mut commands);
+        self.follow_points(ui.ctx());
         let look = self.want(&mut layout);
         self.stage(ui, &layout, look, &mut commands);
         self.windows(ui.ctx(), &mut commands);
+        self.preview(look.window);
         commands.extend(explain::take(ui.ctx()).map(Command::Explain));
         self.toasts.ui(ui.ctx(), self.view.theme);
         if self.view.audience == Audience::Room {
@@ -232,7 +278,10 @@ impl App {
         }
         self.ground.tidy();
         for command in commands.take() {
-            self.carry_out(ui.ctx(), command, look.window);
+            self.carry_out(ui.ctx(), command, look);
+        }
+        for command in std::mem::take(&mut self.waiting) {
+            self.carry_on(ui.ctx(), command, look);
         }
         // What is typed into a line is one edit, as what is slid is.
         if !ui.input(|input| input.pointer.any_down()) && !ui.ctx().text_edit_focused() {
@@ -267,9 +316,11 @@ impl App {
     /// The bar, the controls and the timeline.
     fn side_panels(&mut self, ui: &mut Ui, layout: &Layout, commands: &mut Commands) {
         let status = self.goal_said();
-        let Self { scene, view, history, busy, engine, teaching, trial, .. } = self;
+        let (file, is_unsaved) = (self.file().map(Path::to_path_buf), self.is_unsaved());
+        let Self { scene, view, history, busy, engine, teaching, trial, recent, .. } = self;
         part::on_ground(ui, "bar", layout.bar, Margin::symmetric(16, 6), |ui| {
-            panels::toolbar::ui(ui, scene, view, history, *busy, commands);
+            let known = panels::scenes::Known { file: file.as_deref(), is_unsaved, recent };
+            panels::toolbar::ui(ui, scene, &known, view, history, *busy, commands);
         });
         if let Some(rect) = layout.controls {
             part::on_ground(ui, "controls", rect, Margin::ZERO, |ui| {
@@ -281,7 +332,7 @@ impl App {
     }
 
     /// Whether maps stand beside the atlas that is open: where its boundaries are traced, so that both sides are seen.
-    fn shows_maps_beside(&self) -> bool {
+    pub(super) fn shows_maps_beside(&self) -> bool {
         self.view.atlas.is_some() && crate::engine::products::atlas::is_traced(&self.scene)
     }
 
@@ -332,57 +383,6 @@ impl App {
         let plot = layout.maps.first().map_or(plot, layout::Spot::plot);
         look.points_per_unit = f64::from(plot.width()) / width;
         look
-    }
-
-    /// Maps, charts, data and readings.
-    fn stage(&mut self, ui: &mut Ui, layout: &Layout, look: Look, commands: &mut Commands) {
-        let (last, shows_maps) = (self.last(), self.shows_maps_beside());
-        let Self { scene, view, engine, ground, busy, .. } = self;
-        let picture = Picture::of(scene, engine, look);
-        let theme = view.theme;
-        // A page before a room stands over the timeline, which is wider than the maps.
-        let left = layout.controls.map_or(layout.timeline.left(), |controls| controls.right());
-        let paper = Rect::from_min_max(egui::pos2(left, layout.bar.bottom()), layout.timeline.max);
-        ui.painter().rect_filled(paper, 0.0, style::tone(theme, 0.0));
-        if view.atlas.is_some() {
-            view.pointer = None;
-            panels::atlas::ui(ui, scene, engine, layout.stage, view, ground, commands);
-            if shows_maps {
-                let maps = (layout.share, &*layout.maps);
-                panels::maps::ui(ui, &picture, maps, view, ground, commands);
-            }
-        } else if let Some(chart) = view.enlarged {
-            view.pointer = None;
-            let whole = [(chart, layout::spot(layout.stage, 0.0))];
-            panels::charts::ui(ui, &picture, &whole, view, ground, commands);
-        } else {
-            let maps = (layout.share, &*layout.maps);
-            panels::maps::ui(ui, &picture, maps, view, ground, commands);
-            panels::charts::ui(ui, &picture, &layout.charts, view, ground, commands);
-            if let Some(spot) = layout.data {
-                panels::data::at(ui, &picture, theme, ground, spot);
-            }
-        }
-        let is_old = view.atlas.is_none() && picture.is_old();
-        if busy.is_noticeable(ui.input(|input| input.time)) && is_old {
-            // What is asked for is not there yet: what stands there is visibly of something else.
-            let veil = style::tone(theme, 0.0).gamma_multiply(VEIL);
-            for spot in layout.maps.iter().chain(layout.charts.iter().map(|(_, spot)| spot)) {
-                ui.painter().rect_filled(spot.cell, 0.0, veil);
-            }
-        }
-        part::inside(ui, "timeline", layout.timeline, Margin::symmetric(12, 4), |ui| {
-            panels::timeline::ui(ui, view, last, commands);
-        });
-        if let Some(rect) = layout.details {
-            part::on_ground(ui, "details", rect, Margin::symmetric(12, 4), |ui| {
-                panels::data::ui(ui, &picture, theme, ground);
-                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    panels::step::ui(ui, &picture, theme, &mut view.lit);
-                    panels::readings::ui(ui, &picture, theme, &mut view.lit);
-                });
-            });
-        }
     }
 }
 

@@ -5,6 +5,10 @@
 //! size = 1.2
 //! theme = "dark"
 //! motion = "reduced"
+//! recent = ["/home/somebody/mine.toml"]
+//!
+//! [figure]                                        # see `chosen`
+//! format = "pdf"
 //! ```
 //!
 //! Nothing depends on this file: what is missing or broken in it is as it comes.
@@ -15,7 +19,9 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
+use super::chosen::Chosen;
 use super::motion::Motion;
+use super::recent;
 use super::scale::WISHES;
 use super::widgets::fold::Folds;
 use crate::export::file;
@@ -32,6 +38,10 @@ pub struct Settings {
     pub theme: Option<Theme>,
     /// Whether pictures move; nothing said is as the system has it.
     pub motion: Option<Motion>,
+    /// What was chosen for the last figure that was saved.
+    pub figure: Chosen,
+    /// The files that were opened and saved last, the latest first.
+    pub recent: Vec<PathBuf>,
 }
 
 /// The keys of the file.
@@ -39,6 +49,8 @@ const TURNED: &str = "turned";
 const SIZE: &str = "size";
 const THEME: &str = "theme";
 const MOTION: &str = "motion";
+const RECENT: &str = "recent";
+const FIGURE: &str = "figure";
 
 /// What themes are called in the file.
 const THEMES: [(&str, Theme); 2] = [("light", Theme::Light), ("dark", Theme::Dark)];
@@ -106,6 +118,12 @@ impl Settings {
             size: number.filter(|size| size.is_finite()).map(size),
             theme: name(THEME).and_then(|name| called(&THEMES, name)),
             motion: name(MOTION).and_then(|name| called(&MOTIONS, name)),
+            figure: table
+                .get(FIGURE)
+                .and_then(Value::as_table)
+                .map(Chosen::of_table)
+                .unwrap_or_default(),
+            recent: recent::read(table.get(RECENT)),
         }
     }
 
@@ -122,6 +140,9 @@ impl Settings {
         };
         name(THEME, self.theme.and_then(|theme| name_of(&THEMES, theme)));
         name(MOTION, self.motion.and_then(|motion| name_of(&MOTIONS, motion)));
+        let figure = Some(self.figure.table()).filter(|figure| !figure.is_empty());
+        table.extend(figure.map(|figure| (FIGURE.to_owned(), Value::Table(figure))));
+        table.extend(recent::value(&self.recent).map(|recent| (RECENT.to_owned(), recent)));
         toml::to_string(&table).unwrap_or_default()
     }
 }
@@ -139,6 +160,7 @@ fn name_of<'n, T: Copy + PartialEq>(names: &[(&'n str, T)], value: T) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::files::Image;
     use proptest::prelude::*;
 
     fn some() -> Settings {
@@ -147,6 +169,8 @@ mod tests {
             size: Some(1.25),
             theme: Some(Theme::Dark),
             motion: Some(Motion::Reduced),
+            figure: Chosen { image: Image::Pdf, ..Chosen::default() },
+            recent: vec![PathBuf::from("/home/somebody/mine.toml")],
         }
     }
 

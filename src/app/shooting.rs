@@ -1,22 +1,58 @@
-//! Pictures of what the window shows: as a figure, at once, or as a film.
+//! Pictures of what the window shows: as a figure, at once, as a film, to be looked at before it is saved, or copied.
 
 use std::path::{Path, PathBuf};
 
 use super::App;
-use super::files::{self, Image};
+use super::chosen::Chosen;
+use super::files::{self, Image, News, Reel};
 use super::filming::Filming;
+use super::form::Form;
+use super::preview::{self, Preview};
 use super::toasts::Tone;
 use super::view::View;
 use crate::export::file;
-use crate::export::film::{self, Film, Format, Steps};
+use crate::export::film::{Film, Steps};
+use crate::export::laid::BadLayout;
+use crate::export::page::{MILLIMETRES, POINTS, Page};
+use crate::export::png::{self, Grain};
 use crate::figure::palette::Theme;
-use crate::figure::panels::Panels;
-use crate::figure::picture::Closer;
+use crate::figure::panels::{Layout, Panels};
+use crate::figure::picture::{Closer, Sight};
 use crate::figure::shot::{self, Shot};
 use crate::problem::grid::Window;
 
-/// Pixels a point of a figure that is saved without a question.
-const SHARP: f64 = 2.0;
+/// A figure on its page, ready to be made.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sheet {
+    /// The figure.
+    shot: Shot,
+    /// Its colours.
+    theme: Theme,
+    /// What it lies on.
+    page: Page,
+    /// How fine its pixels are.
+    grain: Grain,
+}
+
+impl Sheet {
+    /// How large it is, in words.
+    fn said(&self, chosen: &Chosen) -> String {
+        let [width, height] = self.shot.size;
+        let mut said = match chosen.paper.filter(|_| !chosen.image.is_film()) {
+            Some(paper) => {
+                let side = |points: f64| points * self.page.magnified * MILLIMETRES / POINTS;
+                let (width, height) = (side(width), side(height));
+                format!("{width:.1} × {height:.1} mm, letters of {} pt", paper.font)
+            }
+            None => format!("{width:.0} × {height:.0} points"),
+        };
+        if chosen.image.is_pixels() {
+            let [wide, high] = self.shot.size.map(|side| (side * self.grain.scale).ceil());
+            said += &format!(", {wide} × {high} pixels");
+        }
+        said
+    }
+}
 
 impl App {
     /// The figure of what is shown; `window` is the part of the map.
@@ -40,36 +76,118 @@ impl App {
         }
     }
 
-    /// Saves the figure without a question, beside the file that was saved or opened last and over none.
+    /// The figure as it is chosen, without some runs.
+    ///
+    /// # Errors
+    /// When letters of this size have no room on such a page.
+    pub(super) fn sheet(
+        &self,
+        window: Window,
+        chosen: &Chosen,
+        without: &[usize],
+    ) -> Result<Sheet, BadLayout> {
+        let mut shot = self.shot(window);
+        for &place in without {
+            shot.scene.runs.hide(place);
+        }
+        if chosen.image.is_film() {
+            // While steps go by there is no time to read a lens.
+            shot.lens = Sight::Hidden;
+        }
+        let (Layout { size, panels }, page) = chosen.wanted().sheet(&shot.scene)?;
+        let theme = chosen.theme.unwrap_or(self.view.theme);
+        Ok(Sheet { shot: Shot { size, panels, ..shot }, theme, page, grain: chosen.grain(page) })
+    }
+
+    /// Asks for the preview of the figure of the form that is open, with so many pixels of room; none is made where none
+    /// is open.
+    pub(super) fn preview(&mut self, window: Window) {
+        let form = self.view.form.as_ref().filter(|form| form.kind.is_figure());
+        let sheet = form.map(|form| self.sheet(window, &form.figure, &form.without));
+        if let (Some(sheet), Some(form)) = (&sheet, form) {
+            let said = sheet.as_ref().map(|sheet| sheet.said(&form.figure));
+            self.figure_said = said.map_err(ToString::to_string);
+        }
+        match (sheet, self.view.preview_room) {
+            (Some(Ok(Sheet { shot, theme, page, .. })), Some(room)) => {
+                let is_clear = page.is_clear;
+                self.preview.want(Preview { shot, theme, is_clear, room });
+                self.preview.poll();
+            }
+            (Some(_), _) => {}
+            (None, _) => self.preview.leave(),
+        }
+        if let Some(failure) = self.preview.take_failure() {
+            self.toasts.say(Tone::Bad, format!("the preview could not be drawn: {failure}"));
+        }
+    }
+
+    /// Saves the figure as it was chosen last without a question, beside the file that was saved or opened last and over
+    /// none.
     pub(super) fn save_at_once(&mut self, window: Window) {
         let folder = self.last_file.as_deref().and_then(Path::parent).map(Path::to_path_buf);
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
-        let path: PathBuf = file::unused(&folder.join("figure.png"));
-        let (shot, theme) = (self.shot(window), self.view.theme);
-        self.files.start(move || files::save_figure(&shot, theme, Image::Png, SHARP, &path));
+        let image = Some(self.chosen.image).filter(|image| !image.is_film());
+        let chosen = Chosen { image: image.unwrap_or(Image::Png), ..self.chosen };
+        let path: PathBuf =
+            file::unused(&folder.join("figure").with_extension(chosen.image.name()));
+        match self.sheet(window, &chosen, &[]) {
+            Ok(Sheet { shot, theme, page, grain }) => self.files.start(move || {
+                files::save_figure(&shot, theme, chosen.image, (page, grain), &path)
+            }),
+            Err(why) => self.toasts.say(Tone::Bad, why.to_string()),
+        }
+    }
+
+    /// Puts the figure into the clipboard, as pixels: as it is chosen in the form that is open, or was chosen last.
+    pub(super) fn copy_picture(&mut self, window: Window) {
+        let form = self.view.form.as_ref().filter(|form| form.kind.is_figure());
+        let (chosen, without) =
+            form.map_or((self.chosen, &[][..]), |form| (form.figure, &form.without));
+        match self.sheet(window, &Chosen { image: Image::Png, ..chosen }, without) {
+            Ok(Sheet { shot, theme, grain, .. }) => self.files.start(move || {
+                let figure = shot.figure();
+                match png::painted(&figure, theme, grain) {
+                    Ok(picture) => News::Painted(preview::pixels(&picture)),
+                    Err(error) => News::Failed(error.to_string()),
+                }
+            }),
+            Err(why) => self.toasts.say(Tone::Bad, why.to_string()),
+        }
+    }
+
+    /// Saves the figure of a form: beside the window, films with their progress.
+    pub(super) fn save_form(&mut self, window: Window, form: &Form, image: Image, path: PathBuf) {
+        let chosen = Chosen { image, ..form.figure };
+        self.chosen = chosen;
+        let sheet = match self.sheet(window, &chosen, &form.without) {
+            Ok(sheet) => sheet,
+            Err(why) => {
+                if let Some(form) = &mut self.view.form {
+                    form.trouble = why.to_string();
+                }
+                return;
+            }
+        };
+        if let Some(reel) = image.film() {
+            self.view.form = None;
+            self.film(sheet, reel, chosen.stride, &path);
+            return;
+        }
+        let Sheet { shot, theme, page, grain } = sheet;
+        self.files.start(move || files::save_figure(&shot, theme, image, (page, grain), &path));
     }
 
     /// Makes a film of all steps, beside the window.
-    pub(super) fn film(
-        &mut self,
-        shot: &Shot,
-        theme: Theme,
-        scale: u8,
-        format: Format,
-        stride: usize,
-        path: &Path,
-    ) {
+    fn film(&mut self, sheet: Sheet, reel: Reel, stride: usize, path: &Path) {
         if self.filming.is_some() {
             self.toasts.say(Tone::Bad, "a film is being made; wait for it, or cancel it");
             return;
         }
+        let Sheet { shot, theme, grain, .. } = sheet;
         let last = self.scene.steps.get();
-        let steps = match Steps::new(0, last, stride, last) {
-            Ok(steps) => steps,
-            Err(_) => Steps::all(last),
-        };
-        let shot = Shot { size: film::USUAL, ..shot.clone() };
-        let film = Film { steps, scale: scale.into(), ..Film::of(shot, theme) };
+        let steps = Steps::new(0, last, stride, last).unwrap_or_else(|_| Steps::all(last));
+        let film = Film { steps, scale: grain.scale, ..Film::of(shot, theme) };
         let filming = Filming::to(path);
         self.filming = Some(filming.clone());
         let ctx = self.files.repaints();
@@ -78,6 +196,6 @@ impl App {
                 ctx.request_repaint();
             }
         };
-        self.files.start(move || filming.make(&film, format, woken));
+        self.files.start(move || filming.make(&film, reel, woken));
     }
 }

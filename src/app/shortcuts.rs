@@ -31,6 +31,7 @@ const fn command(key: Key) -> KeyboardShortcut {
 }
 
 const COMMAND_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const COMMAND_ALT: Modifiers = Modifiers::COMMAND.plus(Modifiers::ALT);
 
 /// How much a key magnifies the map.
 const ZOOM: f64 = 1.25;
@@ -124,6 +125,12 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::ToggleStory,
     },
     Shortcut {
+        keys: &[plain(Key::E)],
+        label: "E",
+        about: "edit points on the data view, or no longer",
+        command: || Command::TogglePoints,
+    },
+    Shortcut {
         keys: &[plain(Key::F)],
         label: "F",
         about: "what the data feel: examples as large as they pull on the step",
@@ -182,6 +189,18 @@ pub const ALL: &[Shortcut] = &[
         label: "Y",
         about: "the measure by ratios (log), or evenly",
         command: || Command::TurnSpreadOfMeasure,
+    },
+    Shortcut {
+        keys: &[shift(Key::C)],
+        label: "Shift C",
+        about: "copy the picture, to be pasted elsewhere",
+        command: || Command::CopyPicture,
+    },
+    Shortcut {
+        keys: &[shift(Key::N)],
+        label: "Shift N",
+        about: "copy the numbers, as a table for a sheet",
+        command: || Command::CopyNumbers,
     },
     Shortcut {
         keys: &[plain(Key::C)],
@@ -266,10 +285,22 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::SaveFigure,
     },
     Shortcut {
+        keys: &[KeyboardShortcut::new(COMMAND_ALT, Key::S)],
+        label: "Ctrl Alt S",
+        about: "save the scene",
+        command: || Command::SaveScene,
+    },
+    Shortcut {
         keys: &[command(Key::S)],
         label: "Ctrl S",
         about: "save the figure",
         command: || Command::AskFile(Kind::Figure(Image::Png)),
+    },
+    Shortcut {
+        keys: &[command(Key::N)],
+        label: "Ctrl N",
+        about: "a new scene: the one that the program opens with",
+        command: || Command::New,
     },
     Shortcut {
         keys: &[command(Key::O)],

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use super::App;
 use super::commands::{Command, Commands};
-use super::files::Kind;
-use super::form::Form;
+use super::files::{Kind, SCENES};
 use super::toasts::Tone;
 use super::turn::{Prediction, Turn};
 use super::watch::Watch;
@@ -108,7 +107,7 @@ impl App {
             Turn::Read(path, lesson) => self.teach(*lesson, Some(path)),
             Turn::Ask => {
                 self.view.lessons = false;
-                self.view.form = Some(Form::new(Kind::OpenLesson, self.last_file.as_deref()));
+                self.view.form = Some(self.form(Kind::OpenLesson));
             }
             Turn::By(pages) => {
                 if let Some(teaching) = &self.teaching {
@@ -144,6 +143,7 @@ impl App {
             }
             Turn::Close => {
                 self.teaching = None;
+                self.is_on_page = false;
                 self.view.prediction = Prediction::default();
                 self.view.future = Future::Shown;
             }
@@ -171,6 +171,8 @@ impl App {
         let (scene, step, lens) = (shown.scene.clone(), shown.step, shown.lens);
         let hides = shown.future == Future::Hidden;
         self.show(scene);
+        self.is_on_page = true;
+        self.safe.note(None, &self.scene);
         self.history.settle(&self.scene);
         let depth = self.history.depth();
         if let Some(teaching) = &mut self.teaching {
@@ -223,8 +225,7 @@ impl App {
             };
             if is("md") {
                 commands.push(Command::Carry { kind: Kind::OpenLesson, path });
-            } else if ["toml", "png", "apng", "gif", "svg", "pdf", "csv", "tsv"].into_iter().any(is)
-            {
+            } else if SCENES.into_iter().any(is) {
                 commands.push(Command::Carry { kind: Kind::OpenScene, path });
             } else {
                 self.toasts

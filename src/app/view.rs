@@ -9,13 +9,16 @@ use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::{Scene, Source};
 
+use super::editing::Editing;
 use super::form::Form;
 use super::looking_up::LookingUp;
 use super::motion::Motion;
 use super::plane::Plane;
 use super::playback::Playback;
+use super::table::Table;
 use super::telling::{Telling, Turn};
 use super::turn::Prediction;
+use super::unsaved::Next;
 use super::widgets::fold::Folds;
 
 /// What is looked at, and how.
@@ -77,6 +80,14 @@ pub struct View {
     pub prediction: Prediction,
     /// The window that saves or opens files, while it is open.
     pub form: Option<Form>,
+    /// Pixels that the preview of a figure has room for there.
+    pub preview_room: Option<[u32; 2]>,
+    /// The table of points that is looked at before it is opened.
+    pub table: Option<Table>,
+    /// How points are changed by hand, while they are.
+    pub editing: Option<Editing>,
+    /// What waits for an answer about a scene that would be lost.
+    pub question: Option<Next>,
 }
 
 /// How the runs share the middle of the window.
@@ -229,6 +240,10 @@ impl View {
             lessons: false,
             prediction: Prediction::default(),
             form: None,
+            preview_room: None,
+            table: None,
+            editing: None,
+            question: None,
         }
     }
 

@@ -1,21 +1,10 @@
-//! How large a figure is on its page, and which parts it has: a width in millimetres and a height of letters, for papers,
-//! slides and posters.
-//!
-//! ```text
-//! points of the page for one of the figure = asked height of letters / usual height of letters
-//! ```
-//!
-//! The figure is laid out on so many points as the page then has, so that letters are as high as asked and nothing is
-//! squeezed.
+//! How large a figure is on its page, and which parts it has, as it is said on the command line.
 
 use clap::{Args, ValueEnum};
 
 use super::drawn::Size;
-use crate::export::page::{MILLIMETRES, POINTS, Page};
-use crate::export::png::Grain;
-use crate::figure::panels::{Layout, Panel, Panels};
-use crate::figure::{sheet, shot};
-use crate::scene::{Scene, Subject};
+use crate::export::laid::{self, DENSITIES, FONTS, SIDES, Wanted};
+use crate::figure::panels::Panels;
 
 /// How large a figure is on its page, and which parts it has.
 #[derive(Debug, Args)]
@@ -47,7 +36,7 @@ pub struct Laid {
     pub transparent: bool,
 }
 
-/// What a figure is for.
+/// What a figure is for, as it is said on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Purpose {
     /// One of two columns of a paper: 85 mm at 8 pt, maps with their sentences and legends.
@@ -60,134 +49,39 @@ pub enum Purpose {
     Poster,
 }
 
-impl Purpose {
-    /// Width and, where it is fixed, height in millimetres, and the height of letters in points.
-    const fn measures(self) -> (f64, Option<f64>, f64) {
-        match self {
-            Self::Column => (85.0, None, 8.0),
-            Self::TwoColumns => (170.0, None, 8.0),
-            Self::Slide => (338.667, Some(190.5), 16.0),
-            Self::Poster => (594.0, Some(420.0), 24.0),
-        }
-    }
-
-    fn panels(self) -> Panels {
-        use Panel::{Charts, Legend, Maps, Sentence, Title};
-        match self {
-            Self::Column => Panels::of(&[Maps, Sentence, Legend]),
-            Self::TwoColumns => Panels::of(&[Maps, Charts, Sentence, Legend]),
-            Self::Slide => Panels::of(&[Title, Maps, Sentence, Legend]),
-            Self::Poster => Panels::ALL,
+impl From<Purpose> for laid::Purpose {
+    fn from(purpose: Purpose) -> Self {
+        match purpose {
+            Purpose::Column => Self::Column,
+            Purpose::TwoColumns => Self::TwoColumns,
+            Purpose::Slide => Self::Slide,
+            Purpose::Poster => Self::Poster,
         }
     }
 }
-
-/// A figure that cannot be laid out so.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum BadLayout {
-    /// Too little room for letters of this size.
-    #[error(
-        "{side} of {asked} mm has no room at letters of {font} pt; use {least} mm or more, or a smaller --font-pt"
-    )]
-    Small {
-        /// "a width" or "a height".
-        side: &'static str,
-        /// As it was asked for.
-        asked: f64,
-        /// The letters.
-        font: f64,
-        /// What has room, in whole millimetres.
-        least: f64,
-    },
-    /// Nothing but data of a problem that has none.
-    #[error(
-        "{subject} has no data, so a figure of nothing else would be empty; add maps to --panels, for instance"
-    )]
-    NoData {
-        /// What is minimised.
-        subject: String,
-    },
-    /// More room than a figure fills.
-    #[error(
-        "{asked} mm at letters of {font} pt are a figure of more than 8000 points; use a larger --font-pt"
-    )]
-    Large {
-        /// As it was asked for.
-        asked: f64,
-        /// The letters.
-        font: f64,
-    },
-}
-
-/// The least width and height of a figure, in its points, and the most.
-const LEAST: [f64; 2] = [240.0, 120.0];
-const MOST: f64 = 8000.0;
-/// Width / height of a map where a sheet is as high as it needs to be.
-const ASPECTS: [f64; 2] = [1.0, 1.5];
-/// Letters in points of the page where only a width is said, and pixels an inch of paper.
-const LETTERS: f64 = 8.0;
-const FINE: f64 = 300.0;
 
 impl Laid {
-    /// The sheet of a figure of `scene`, and the page it lies on.
-    pub(super) fn sheet(&self, scene: &Scene) -> Result<(Layout, Page), BadLayout> {
-        let panels = self.panels.or(self.layout.map(Purpose::panels)).unwrap_or(Panels::ALL);
-        let others = [Panel::Maps, Panel::Charts, Panel::Readings];
-        let has_data = matches!(scene.subject, Subject::Fit(_));
-        if !has_data && !others.iter().any(|&panel| panels.has(panel)) {
-            return Err(BadLayout::NoData { subject: scene.subject.name() });
-        }
-        let is_clear = self.transparent;
-        if !self.is_in_millimetres() {
-            let size = self.size.map_or(shot::USUAL, Size::points);
-            return Ok((Layout { size, panels }, Page { is_clear, ..Page::default() }));
-        }
-        let preset = self.layout.map(Purpose::measures);
-        let font = self.font_pt.or(preset.map(|(_, _, font)| font)).unwrap_or(LETTERS);
-        let wide = self.width_mm.or(preset.map(|(wide, _, _)| wide));
-        // Another width or other letters than the preset's have no height of theirs.
-        let own = self.width_mm.is_none() && self.font_pt.is_none();
-        let high = self.height_mm.or(preset.filter(|_| own).and_then(|(_, high, _)| high));
-        let wide = wide.unwrap_or_else(|| Purpose::Column.measures().0);
-        let magnified = font / f64::from(sheet::TEXT);
-        let points = |millimetres: f64| millimetres * POINTS / MILLIMETRES / magnified;
-        let width = points(wide);
-        let maps = scene.shown_runs().count();
-        let height = match high {
-            Some(high) => points(high),
-            None => {
-                let [x, y] = scene.shown_window().span();
-                let aspect = (x / y).clamp(ASPECTS[0], ASPECTS[1]);
-                sheet::height(width, panels, maps, aspect)
-            }
-        };
-        let fits = |side, given: f64, asked: f64, least: f64| {
-            if given >= least {
-                return Ok(());
-            }
-            let least = (least * magnified * MILLIMETRES / POINTS).ceil();
-            Err(BadLayout::Small { side, asked, font, least })
-        };
-        fits("a width", width, wide, LEAST[0])?;
-        fits("a height", height, high.unwrap_or(0.0), LEAST[1])?;
-        if width.max(height) > MOST {
-            return Err(BadLayout::Large { asked: high.unwrap_or(wide).max(wide), font });
-        }
-        Ok((Layout { size: [width, height], panels }, Page { magnified, is_clear }))
-    }
-
-    /// How fine a PNG on `page` is, where `scale` pixels a point are said of a figure without millimetres.
-    pub(super) fn grain(&self, page: Page, scale: f64) -> Grain {
-        match self.dpi {
-            Some(dpi) => Grain::on(page, dpi),
-            None if self.is_in_millimetres() => Grain::on(page, FINE * scale),
-            None => Grain { is_clear: page.is_clear, ..Grain::from(scale) },
+    /// What is said.
+    pub(super) fn wanted(&self) -> Wanted {
+        Wanted {
+            size: self.size.map(Size::points),
+            purpose: self.layout.map(Into::into),
+            width_mm: self.width_mm,
+            height_mm: self.height_mm,
+            font_pt: self.font_pt,
+            panels: self.panels,
+            dpi: self.dpi,
+            is_clear: self.transparent,
         }
     }
+}
 
-    fn is_in_millimetres(&self) -> bool {
-        self.layout.is_some()
-            || [self.width_mm, self.height_mm, self.font_pt].iter().any(Option::is_some)
+/// The word that says otherwise what cannot be laid out so.
+pub(super) fn says(trouble: &laid::BadLayout) -> &'static str {
+    use laid::BadLayout::{Large, NoData, Small};
+    match trouble {
+        Small { .. } | Large { .. } => "--font-pt",
+        NoData { .. } => "--panels",
     }
 }
 
@@ -199,13 +93,13 @@ fn between(text: &str, [least, most]: [f64; 2], what: &str) -> Result<f64, Strin
 }
 
 fn millimetres(text: &str) -> Result<f64, String> {
-    between(text, [10.0, 3000.0], "millimetres")
+    between(text, SIDES, "millimetres")
 }
 
 fn letters(text: &str) -> Result<f64, String> {
-    between(text, [3.0, 144.0], "points")
+    between(text, FONTS, "points")
 }
 
 fn dpi(text: &str) -> Result<f64, String> {
-    between(text, [18.0, 2400.0], "pixels an inch")
+    between(text, DENSITIES, "pixels an inch")
 }

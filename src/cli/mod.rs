@@ -147,8 +147,8 @@ pub enum Refusal {
     #[error(transparent)]
     Draw(#[from] CannotDraw),
     /// A figure that cannot be laid out so.
-    #[error(transparent)]
-    Layout(#[from] laid::BadLayout),
+    #[error("{trouble} ({flag})", trouble = .0, flag = laid::says(.0))]
+    Layout(#[from] crate::export::laid::BadLayout),
     /// A file that is no table, where a table should go.
     #[error("{} is there already and is no table of a sweep; choose another name", echo_path(path))]
     NotOverwritten {

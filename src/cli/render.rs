@@ -157,7 +157,7 @@ impl Render {
         let asked = self.step.map(Moment::Step).or(self.gradients.map(Moment::Gradients));
         // A picture is drawn again at the moment that it shows.
         let at = asked.or(drawn_at.map(|at| within(at, &scene))).unwrap_or(last);
-        let (Layout { size, panels }, page) = self.laid.sheet(&scene)?;
+        let (Layout { size, panels }, page) = self.laid.wanted().sheet(&scene)?;
         let shot = Shot {
             size,
             panels,
@@ -192,7 +192,7 @@ impl Render {
             }
             Format::Png => {
                 warn_of_boxes(&drawing);
-                let grain = self.laid.grain(page, self.drawn.scale);
+                let grain = self.laid.wanted().grain(page, self.drawn.scale);
                 png::carrying(&drawing, theme, grain, origin)?
             }
         };

@@ -80,12 +80,20 @@ pub fn carrying(
     origin: Option<&Origin>,
 ) -> Result<Vec<u8>, CannotDraw> {
     let grain = grain.into();
+    encoded(&painted(figure, theme, grain)?, grain, origin)
+}
+
+/// The picture at this grain, on paper or on nothing.
+///
+/// # Errors
+/// As [`render`].
+pub fn painted(figure: &Figure, theme: Theme, grain: Grain) -> Result<Pixmap, CannotDraw> {
     if !grain.is_clear {
-        return encoded(&paint(figure, theme, grain.scale)?, grain, origin);
+        return paint(figure, theme, grain.scale);
     }
     let mut sheet = Sheet::blank(figure.size, grain.scale)?;
     lower::bare(&mut sheet, figure, theme);
-    encoded(&sheet.picture, grain, origin)
+    Ok(sheet.picture)
 }
 
 /// A picture as the bytes of a PNG file.

@@ -5,6 +5,8 @@ use super::picture::Picture;
 use super::{AxisScale, Ink, Key, Mark, Pane, PaneId, Pen, Shape, Span, pulls, ticks, words};
 use crate::analysis::predictions::{extent, place};
 use crate::problem::datasets::Task;
+use crate::problem::grid::Window;
+use crate::problem::points::Points;
 use crate::problem::risk::Risk;
 use crate::scene::Subject;
 
@@ -119,4 +121,31 @@ fn description(picture: &Picture<'_>, risk: &Risk, task: Task, names: &[&str]) -
         }
     }
     text
+}
+
+/// The same pane while points are changed by hand: these points in place of those that runs have learnt from, on axes that
+/// stay.
+#[must_use]
+pub fn handled(pane: Pane, points: &Points, sight: Window) -> Pane {
+    let kept = pane.marks.into_iter().filter(|mark| !matches!(mark, Mark::Dots { .. }));
+    let mut marks: Vec<Mark> = kept.collect();
+    for class in 0..2u8 {
+        let members = points.places.iter().enumerate().filter(|(k, _)| match &points.labels {
+            Some(labels) => labels.get(*k) == Some(&class),
+            None => class == 0,
+        });
+        let points: Vec<[f64; 2]> = members.map(|(_, at)| *at).collect();
+        let (shape, ink, size) = look(class.into());
+        if !points.is_empty() {
+            marks.push(Mark::Dots { points: points.into(), shape, ink, size, strength: 0.85 });
+        }
+    }
+    Pane {
+        x: ticks::axis(pane.x.label, sight.x, AxisScale::Linear, 6),
+        y: ticks::axis(pane.y.label, sight.y, AxisScale::Linear, 6),
+        marks,
+        labels: Labels::default(),
+        description: format!("{} They are being changed by hand.", pane.description),
+        ..pane
+    }
 }

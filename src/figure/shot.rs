@@ -11,7 +11,7 @@ use crate::problem::grid::Window;
 use crate::scene::Scene;
 
 /// What a figure shows of a scene, and on how large a sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Shot {
     /// What was asked for.
     pub scene: Scene,
@@ -75,6 +75,12 @@ impl Shot {
     #[must_use]
     pub fn made_by(&self, engine: &mut Engine) -> Figure {
         let look = self.seen_by(engine);
+        self.drawn(engine, look)
+    }
+
+    /// The figure of what an engine has made, once it has made all that is [seen](Self::seen_by).
+    #[must_use]
+    pub fn drawn(&self, engine: &Engine, look: Look) -> Figure {
         sheet::sheet(&Picture::of(&self.scene, engine, look), self.layout())
     }
 

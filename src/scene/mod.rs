@@ -33,10 +33,13 @@ pub mod about;
 pub mod layer;
 pub mod remarks;
 mod size;
+mod drawn;
+mod suited;
 pub mod file;
 mod grounds;
 pub mod builtin;
 
+pub use drawn::NoPoints;
 use layer::Layer;
 use number::{LearningRate, Penalty, Steps, TestShare};
 use run::{Aspect, RunSpec, Runs};
@@ -180,7 +183,7 @@ impl Subject {
     pub fn view(&self) -> View {
         match self {
             Self::Formula(landscape) => landscape.build().view(),
-            Self::Fit(fit) => fit.model.build().view(),
+            Self::Fit(fit) => suited::view(fit).unwrap_or_else(|| fit.model.build().view()),
         }
     }
 
@@ -276,6 +279,9 @@ impl Scene {
                 Array1::from(landscape.build().view().start.to_vec())
             }
             (None, Subject::Fit(fit)) => {
+                if let Some(view) = suited::view(fit) {
+                    return Array1::from(view.start.to_vec());
+                }
                 let mut stream = Streams::new(self.seed).weights();
                 fit.model.build().start(fit.data.build().features(), &mut stream)
             }

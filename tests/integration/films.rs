@@ -90,8 +90,8 @@ fn a_figure_is_as_large_as_asked_on_its_page() {
     reader.next_frame(&mut pixels).unwrap();
     assert_eq!(pixels[3], 0, "the corner is clear");
     for (words, wanted) in [
-        (&["--width-mm", "20", "--font-pt", "12"][..], "smaller --font-pt"),
-        (&["--width-mm", "3000", "--font-pt", "3"], "larger --font-pt"),
+        (&["--width-mm", "20", "--font-pt", "12"][..], "or smaller letters (--font-pt)"),
+        (&["--width-mm", "3000", "--font-pt", "3"], "use larger letters (--font-pt)"),
         (&["--panels", "maps,cahrts"], "there is no panel \"cahrts\""),
         (&["--panels", "legend"], "name at least one"),
         (&["--layout", "column", "--size", "640x400"], "cannot be used with"),

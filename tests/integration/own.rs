@@ -149,9 +149,50 @@ fn letters_of_a_formula_are_its_parameters() {
     assert!(written.contains("formula_a") && written.contains("formula_k"), "{written}");
     assert!(!written.contains("formula_b"), "only those that stand in it: {written}");
     let error = file::read("formula = \"ax^2\"\nformula_b = 3").unwrap_err().to_string();
-    assert!(error.contains("a formula that has this letter"), "{error}");
+    assert!(error.contains("a formula that has this name"), "{error}");
     let error = file::read("formula = \"ln(a)x\"\nformula_a = -3").unwrap_err().to_string();
     assert!(error.contains("no finite value"), "{error}");
+}
+
+#[test]
+fn any_other_name_is_a_parameter_with_a_key_of_its_own() {
+    let text = "formula = \"depth x^2 + tilt y^2 + λ\"\nformula_tilt = -2.5\n\"formula_λ\" = 4";
+    let scene = file::read(text).unwrap();
+    let loss = |scene: &samscope::scene::Scene, at: [f64; 2]| {
+        scene.source().build().objective.loss(ndarray::arr1(&at).view(), Batch::Whole)
+    };
+    assert!((loss(&scene, [2.0, 1.0]) - (4.0 - 2.5 + 4.0)).abs() < 1e-12);
+    let written = file::write(&scene);
+    assert_eq!(file::read(&written).unwrap(), scene);
+    assert!(written.contains("formula_depth = 1.0") && !written.contains("formula_parameters"));
+    let mut other = scene.clone();
+    let edit = |key: &str, value: &str| keys::Edit { key: key.to_owned(), value: value.to_owned() };
+    keys::apply(&mut other, &[edit("formula_depth", "3")]).unwrap();
+    assert!((loss(&other, [1.0, 0.0]) - 7.0).abs() < 1e-12);
+    keys::apply(&mut other, &[edit("formula_parameters", "depth=1, tilt=-2.5")]).unwrap();
+    assert_eq!(other, scene, "a value of 1 is as if nothing were said");
+    for (key, value, said) in [
+        ("formula_tlt", "2", "a formula that has this name"),
+        ("formula_tilt", "200", "from -10 to 10"),
+        ("formula_parameters", "tlt=2", "no parameter \"tlt\""),
+        ("formula_parameters", "tilt", "write tilt=2"),
+    ] {
+        let error = keys::apply(&mut other, &[edit(key, value)]).unwrap_err().to_string();
+        assert!(error.contains(said), "{key}={value}: {error}");
+    }
+    let swept = samscope(&[
+        "sweep",
+        "--set",
+        "formula=m x^2 + y^2",
+        "--set",
+        "steps=5",
+        "--over",
+        "formula_m=1:3:3",
+        "-o",
+        "-",
+    ]);
+    let table = String::from_utf8(swept.stdout).unwrap();
+    assert_eq!(table.lines().count(), 1 + 3 * 2, "{table}");
 }
 
 #[test]

@@ -39,11 +39,26 @@ fn a_formula_is_applied_as_it_is_typed_and_the_last_good_one_stays() {
     assert!(!said(&window, "column 8") && said(&window, "has kinks or jumps"));
 
     slide(&mut window, "a", 4.0);
-    let named = |key: &str| match &app(&window).scene().subject {
+    let named = |window: &Window, key: &str| match &app(window).scene().subject {
         samscope::scene::Subject::Formula(landscape) => landscape.get(key),
         samscope::scene::Subject::Fit(_) => None,
     };
-    assert_eq!(named("formula_a"), Some(4.0), "a parameter is a slider");
+    assert_eq!(named(&window, "formula_a"), Some(4.0), "a parameter is a slider");
+    retype(&mut window, "ax^2 + tilt y^2 + tilt");
+    slide(&mut window, "tilt", -3.0);
+    assert_eq!(named(&window, "formula_a"), Some(4.0), "it stays");
+    let value = |window: &Window| {
+        let objective = app(window).scene().source().build().objective;
+        objective.loss(ndarray::arr1(&[1.0, 2.0]).view(), samscope::problem::Batch::Whole)
+    };
+    assert!((value(&window) - (4.0 - 12.0 - 3.0)).abs() < 1e-12);
+    // A parameter keeps its value while the formula is typed on.
+    retype(&mut window, "ax^2 + tilt y^2");
+    assert!((value(&window) - (4.0 - 12.0)).abs() < 1e-12);
+    let written = samscope::scene::file::write(app(&window).scene());
+    assert!(written.contains("formula_tilt = -3.0") && !written.contains("formula_parameters"));
+    assert_eq!(samscope::scene::file::read(&written).unwrap(), *app(&window).scene());
+    retype(&mut window, "ax^2 + |y|");
     let objective = app(&window).scene().source().build().objective;
     let loss = objective.loss(ndarray::arr1(&[1.0, 2.0]).view(), samscope::problem::Batch::Whole);
     assert!((loss - 6.0).abs() < 1e-12);

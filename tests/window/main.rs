@@ -16,6 +16,7 @@ use samscope::scene::{Scene, builtin};
 
 mod atlas;
 mod charts;
+mod export;
 mod first;
 mod glossary;
 mod formula;
@@ -30,12 +31,14 @@ mod networks;
 mod origin;
 mod overlap;
 mod papers;
+mod points;
 #[path = "../integration/pairwise.rs"]
 mod pairwise;
 mod runs;
 mod saved;
 mod silence;
 mod story;
+mod unsaved;
 mod variants;
 mod why;
 mod words;
@@ -347,6 +350,7 @@ fn a_scene_is_saved_and_opened_again() {
         .set_text_value_accesskit(&path.display().to_string());
     window.run_steps(3);
     click(&mut window, "Open");
+    click(&mut window, "Discard");
     window.run_steps(3);
     assert_eq!(*app(&window).scene(), mine);
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use egui::Key;
 use samscope::app::view::View;
+use samscope::export::page::Page;
+use samscope::export::png::Grain;
 use samscope::figure::palette::Theme;
 use samscope::figure::picture::Against;
 use samscope::figure::shot::Shot;
@@ -46,7 +48,8 @@ fn a_figure_that_is_dropped_opens_its_scene_at_its_step() {
     let path = folder.path().join("figure.png");
     let shot = Shot { at: Moment::Step(20), size: [480.0, 320.0], ..Shot::of(&other()) };
     let kind = samscope::app::files::Image::Png;
-    let _ = samscope::app::files::save_figure(&shot, Theme::Print, kind, 0.5, &path);
+    let sheet = (Page::default(), Grain::from(0.5));
+    let _ = samscope::app::files::save_figure(&shot, Theme::Print, kind, sheet, &path);
     let mut window = standing();
     window.input_mut().dropped_files.push(Arc::new(Dropped(path)));
     window.run_steps(4);

@@ -107,7 +107,7 @@ fn opened((name, scene): &(&str, Scene), row: &Row, engine: Engine) -> (String, 
         folds: Folds::turned(turned.iter().copied()),
         size: Some(WISHES[wish]),
         theme: Some(theme),
-        motion: None,
+        ..Settings::default()
     };
     let what = format!(
         "{name}, {:?}, {}, {} runs from {slice}, {theme:?}{} at {} %, folds {folds}, {:?}, step {moment}",

@@ -1,24 +1,33 @@
-//! The small window that asks for a file: a path that can be typed, and the system's dialog where there is one.
+//! The window that asks for a file: a path that can be typed, and the system's dialog where there is one; for a figure also
+//! how it is drawn, with a preview.
 
 use egui::{Align, Id, Key, Layout, Modal, RichText, TextEdit, Ui};
 
+use super::figure::{self, Looked};
 use crate::app::commands::{Command, Commands};
-use crate::app::files::{Image, Kind};
-use crate::app::form::{Form, Paper};
+use crate::app::form::Form;
 use crate::app::style;
-use crate::export::film;
-use crate::figure::shot;
+use crate::scene::Scene;
 
 /// The width of the window: a path of some length fits in.
 const WIDTH: f32 = 460.0;
 
-/// Shows the window.
-pub fn ui(ctx: &egui::Context, form: &mut Form, commands: &mut Commands) {
+/// Shows the window; a figure is one of `scene`, and is `looked` at.
+pub fn ui(
+    ctx: &egui::Context,
+    form: &mut Form,
+    scene: &Scene,
+    looked: Looked<'_>,
+    commands: &mut Commands,
+) {
     let modal = Modal::new(Id::unique("file form")).frame(style::sheet(ctx)).show(ctx, |ui| {
-        ui.set_width(WIDTH);
+        ui.set_width(if form.kind.is_figure() { figure::width(ctx) } else { WIDTH });
         ui.heading(form.kind.title());
         ui.add_space(style::GRID);
-        figure_options(ui, form);
+        if form.kind.is_figure() {
+            figure::ui(ui, form, scene, looked, commands);
+            ui.add_space(style::GRID);
+        }
         if path_field(ui, form) == Entered::Yes {
             carry(form, commands);
         }
@@ -63,67 +72,6 @@ fn buttons(ui: &mut Ui, form: &Form, commands: &mut Commands) {
                 commands.push(Command::Close);
             }
         });
-    });
-}
-
-fn figure_options(ui: &mut Ui, form: &mut Form) {
-    let Kind::Figure(image) = form.kind else { return };
-    ui.horizontal(|ui| {
-        for (kind, text) in [
-            (Image::Png, "PNG, pixels"),
-            (Image::Svg, "SVG, lines and letters"),
-            (Image::Pdf, "PDF, a page for print"),
-            (Image::Gif, "GIF, a film"),
-            (Image::Apng, "APNG, a film of all colours"),
-        ] {
-            if ui.selectable_label(image == kind, text).clicked() {
-                form.switch(kind);
-            }
-        }
-    });
-    if image.film().is_some() {
-        strides(ui, form);
-    }
-    if image == Image::Png || image.film().is_some() {
-        ui.horizontal(|ui| {
-            let usual = if image.film().is_some() { film::USUAL } else { shot::USUAL };
-            for scale in 1..=4_u8 {
-                let [width, height] = usual.map(|side| side * f64::from(scale));
-                let item = ui.selectable_label(form.scale == scale, format!("{scale}×"));
-                if item.on_hover_text(format!("{width} × {height} pixels")).clicked() {
-                    form.scale = scale;
-                }
-            }
-        });
-    }
-    ui.horizontal(|ui| {
-        for (paper, text) in
-            [(Paper::AsShown, "colours as shown"), (Paper::White, "white paper, for print")]
-        {
-            if ui.selectable_label(form.paper == paper, text).clicked() {
-                form.paper = paper;
-            }
-        }
-    });
-    ui.add_space(4.0);
-}
-
-/// Which steps a film shows: odd strides first, since an even one shows a run that jumps to and fro on one side only.
-fn strides(ui: &mut Ui, form: &mut Form) {
-    ui.horizontal(|ui| {
-        ui.label("Steps");
-        for stride in film::STRIDES {
-            let text = if stride == 1 { "all".to_owned() } else { format!("every {stride}.") };
-            let hint = if stride % 2 == 0 {
-                "A run that jumps to and fro seems to stand on one side"
-            } else {
-                "Odd: both sides of a run that jumps to and fro are seen"
-            };
-            let item = ui.selectable_label(form.stride == stride, text);
-            if item.on_hover_text(hint).clicked() {
-                form.stride = stride;
-            }
-        }
     });
 }
 

@@ -10,7 +10,7 @@ use crate::catalog::{Setting, Value};
 use crate::figure::metrics::{self, Face};
 use crate::figure::words;
 use crate::problem::expression::{Expression, LONGEST};
-use crate::problem::landscapes::{FORMULA, OWN, has};
+use crate::problem::landscapes::{self, FORMULA, OWN, has};
 use crate::scene::run::RunSpec;
 use crate::scene::{Scene, Subject, keys};
 
@@ -64,6 +64,11 @@ pub(super) fn ui(ui: &mut Ui, scene: &mut Scene) {
         let now = landscape.clone();
         let is_parameter = |setting: &Setting| setting.key != FORMULA && has(&now, setting);
         choice::some_settings(ui, landscape, is_parameter);
+        for (setting, value) in landscapes::free(landscape) {
+            let changed = choice::number(ui, setting, value);
+            // A rail is kept inside the range.
+            let _ = changed.map(|value| landscapes::set_free(landscape, setting.key, value));
+        }
     }
 }
 
@@ -114,6 +119,9 @@ fn with(scene: &Scene, text: &str) -> Result<Scene, keys::BadEdit> {
                 own.set(key, value.clone())?;
             }
         }
+    }
+    if let Subject::Formula(old) = &scene.subject {
+        landscapes::keep_free(&mut own, old)?;
     }
     own.try_build().map_err(|error| keys::BadEdit::Refused(error.to_string()))?;
     let fresh = scene.on(Subject::Formula(own));

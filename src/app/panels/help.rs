@@ -12,6 +12,8 @@ On a map: scroll to zoom, drag to move it, drag the ring to move the start, doub
 The name of a number or a control, an underlined word of a lesson: a click opens its entry in the glossary.
 While it stands, a lens shows the step: drag it to another corner.
 On a chart: drag to move the playhead.
+On the data while points are edited (E): a click adds one, a drag moves it, a right click or Delete takes it out.
+By keys there: N goes to the next point, arrows move it (Shift ten times as far), 0 and 1 say its class, Insert adds one.
 Ctrl + and Ctrl − make everything larger or smaller, Ctrl 0 as it was.";
 
 /// The list is no wider than this, and leaves so much of the window beside it, in points.

@@ -9,6 +9,7 @@ use egui::{
 use super::pointed;
 use crate::app::widgets::{explain, told, trailing};
 use crate::app::{fonts, style};
+use crate::export::numbers;
 use crate::figure::Ink;
 use crate::figure::metrics::{self, Face};
 use crate::figure::palette::Theme;
@@ -40,7 +41,7 @@ pub fn ui(ui: &mut Ui, picture: &Picture<'_>, theme: Theme, lit: &mut Option<Qua
             let copy = Button::new(RichText::new("Copy numbers").size(fonts::SMALL));
             let hint = "Names and numbers as a table, for a sheet or a note; a single number can be selected";
             if ui.add(copy.frame_when_inactive(false)).on_hover_text(hint).clicked() {
-                ui.copy_text(table_of(picture, &runs, &readings));
+                ui.copy_text(numbers::tabbed(picture));
             }
         });
     });
@@ -68,17 +69,6 @@ fn abreast(columns: usize, room: f32) -> usize {
     let most = if columns == 2 { 2 } else { most };
     let groups = columns.div_ceil(most).max(1);
     columns.div_ceil(groups).max(1)
-}
-
-/// The numbers as a text of lines and tabs.
-fn table_of(picture: &Picture<'_>, runs: &[usize], readings: &[Reading]) -> String {
-    let names = runs.iter().map(|&run| picture.name(run));
-    let head = std::iter::once(String::new()).chain(names).collect::<Vec<_>>();
-    let cells = |reading: &Reading| {
-        std::iter::once(&reading.name).chain(&reading.values).cloned().collect::<Vec<_>>()
-    };
-    let lines = readings.iter().map(cells);
-    std::iter::once(head).chain(lines).map(|cells| cells.join("\t") + "\n").collect()
 }
 
 fn table(

@@ -3,7 +3,7 @@
 use egui::text::LayoutJob;
 use egui::{Button, Response, Ui};
 
-use super::scenes;
+use super::scenes::{self, Known};
 use crate::app::commands::{Command, Commands};
 use crate::app::files::{Image, Kind};
 use crate::app::history::History;
@@ -20,6 +20,7 @@ use crate::scene::Scene;
 pub fn ui(
     ui: &mut Ui,
     scene: &Scene,
+    known: &Known<'_>,
     view: &View,
     history: &History,
     busy: Busy,
@@ -36,7 +37,7 @@ pub fn ui(
         ui.add_space(style::GRID);
         let bar = Bar::of(view.audience, ui.max_rect().width());
         let scene = |ui: &mut Ui, width: f32| {
-            scenes::ui(ui, scene, (width - BUSY).clamp(96.0, 520.0), commands);
+            scenes::ui(ui, scene, known, (width - BUSY).clamp(96.0, 520.0), commands);
             ui.add_space(2.0);
             busy.ui(ui);
         };
@@ -150,6 +151,15 @@ fn save(ui: &mut Ui, commands: &mut Commands) {
         for (text, kind) in FORMATS {
             if ui.button(text).clicked() {
                 commands.push(Command::AskFile(kind));
+            }
+        }
+        ui.separator();
+        for (text, hint, command) in [
+            ("Copy picture", "The figure as it was saved last, as pixels (Shift C)", Command::CopyPicture),
+            ("Copy numbers", "Those at this step and how runs end, as a table (Shift N)", Command::CopyNumbers),
+        ] {
+            if ui.button(text).on_hover_text(hint).clicked() {
+                commands.push(command);
             }
         }
         let hint = "One word for chat and slides; pasted into a samscope window it opens this scene at this step";

@@ -139,6 +139,11 @@ pub fn some_settings<T: ?Sized>(
     }
 }
 
+/// The row of a number; what it was changed to.
+pub fn number(ui: &mut Ui, setting: &Setting, value: f64) -> Option<f64> {
+    setting_ui(ui, setting, &Value::Number(value))?.number()
+}
+
 /// The row of one setting; what it was changed to.
 fn setting_ui(ui: &mut Ui, setting: &Setting, value: &Value) -> Option<Value> {
     match setting.kind {

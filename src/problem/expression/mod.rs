@@ -4,6 +4,7 @@
 //! (x^2 + y - 11)^2 + (x + y^2 - 7)^2
 //! 2x(y + 1) - |x|/3 + exp(-x²)
 //! ax^2 + by^2                             with the parameters a and b
+//! depth exp(-x^2) + tilt y                with the parameters depth and tilt
 //! ```
 //!
 //! Precedence is that of mathematics: `-x^2` is `-(x²)`, `2^3^2` is `2^9`, `1/2x` is `x/2`. A text becomes a tape of
@@ -33,6 +34,7 @@ use tape::{Sides, Tape};
 pub struct Expression {
     tape: Tape,
     used: [bool; PARAMETERS.len()],
+    free: Vec<String>,
 }
 
 /// A formula with its derivatives at a point.
@@ -61,18 +63,29 @@ impl Expression {
     /// # Errors
     /// Says in which column it is none, why, and what was probably meant.
     pub fn read(text: &str) -> Result<Self, BadFormula> {
-        Self::with(text, [1.0; PARAMETERS.len()])
+        Self::with(text, [1.0; PARAMETERS.len()], &[])
     }
 
-    /// Reads a formula whose parameters have these values, in the order of [`PARAMETERS`].
+    /// Reads a formula whose parameters have these values, in the order of [`PARAMETERS`]; those of free names by name.
     ///
     /// # Errors
     /// As [`Expression::read`].
-    pub fn with(text: &str, parameters: [f64; PARAMETERS.len()]) -> Result<Self, BadFormula> {
-        parse::parse(text, parameters).map(|(tape, used)| Self { tape, used })
+    pub fn with(
+        text: &str,
+        parameters: [f64; PARAMETERS.len()],
+        free: &[(String, f64)],
+    ) -> Result<Self, BadFormula> {
+        let parse::Read { tape, used, free } = parse::parse(text, parameters, free)?;
+        Ok(Self { tape, used, free })
     }
 
-    /// The parameters that stand in it.
+    /// The parameters of free names that stand in it, in the order in which they come.
+    #[must_use]
+    pub fn free(&self) -> &[String] {
+        &self.free
+    }
+
+    /// The parameters of one letter that stand in it.
     pub fn parameters(&self) -> impl Iterator<Item = &'static str> {
         std::iter::zip(PARAMETERS, self.used).filter_map(|(name, used)| used.then_some(name))
     }

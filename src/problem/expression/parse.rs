@@ -10,6 +10,8 @@
 //!
 //! Where two factors stand beside each other without a sign, the second begins with a name or a bracket.
 
+mod misplaced;
+
 use super::build::{Builder, MOST_OPERATIONS};
 use super::error::{BadFormula, quoted};
 use super::functions::{CONSTANTS, FUNCTIONS, OF_TWO, OfTwo, PARAMETERS, WEIGHTS, named};
@@ -22,11 +24,26 @@ pub const LONGEST: usize = 2000;
 /// Brackets, powers and roots inside each other, at most.
 const DEEPEST: usize = 64;
 
-/// The tape of a formula whose parameters have these values, and which of them it has.
+/// Parameters of free names, at most: each is a slider.
+const MOST_FREE: usize = 12;
+/// Letters of such a name, at most.
+const LONGEST_NAME: usize = 24;
+
+/// A formula as it was read.
+pub(super) struct Read {
+    pub(super) tape: Tape,
+    /// Which parameters of one letter it has.
+    pub(super) used: [bool; PARAMETERS.len()],
+    /// The names of its other parameters, in the order in which they come.
+    pub(super) free: Vec<String>,
+}
+
+/// Reads a formula whose parameters have these values; one of a free name is 1 where nothing is said of it.
 pub(super) fn parse(
     text: &str,
     parameters: [f64; PARAMETERS.len()],
-) -> Result<(Tape, [bool; PARAMETERS.len()]), BadFormula> {
+    said: &[(String, f64)],
+) -> Result<Read, BadFormula> {
     if text.len() > LONGEST {
         let what = format!("it has {} letters, and {LONGEST} are the most", text.len());
         return Err(BadFormula::new(LONGEST, what, "write a shorter one"));
@@ -46,10 +63,15 @@ pub(super) fn parse(
         builder: Builder::default(),
         parameters,
         used: [false; PARAMETERS.len()],
+        said: said.to_vec(),
+        free: Vec::new(),
     };
     let root = parser.sum()?;
     match parser.peek() {
-        None => Ok((parser.builder.finish(root), parser.used)),
+        None => {
+            let Parser { builder, used, free, .. } = parser;
+            Ok(Read { tape: builder.finish(root), used, free })
+        }
         Some(word) => Err(parser.unfitting(word)),
     }
 }
@@ -65,6 +87,10 @@ struct Parser {
     builder: Builder,
     parameters: [f64; PARAMETERS.len()],
     used: [bool; PARAMETERS.len()],
+    /// Values of parameters of free names.
+    said: Vec<(String, f64)>,
+    /// Such names, as far as they have come.
+    free: Vec<String>,
 }
 
 type Parsed = Result<Node, BadFormula>;
@@ -197,7 +223,10 @@ impl Parser {
         let of_one = named(name);
         if of_one.is_none() && of_two.is_none() {
             let kind = if self.is_at('(') { Kind::Function } else { Kind::Number };
-            return Err(vocabulary::unknown(name, place, kind));
+            return match vocabulary::unknown(name, place, kind) {
+                Some(error) => Err(error),
+                None => self.parameter(name, place),
+            };
         }
         let arguments = self.arguments(name)?;
         match (of_one, of_two, &arguments[..]) {
@@ -223,6 +252,25 @@ impl Parser {
                 Err(BadFormula::new(place, what, instead))
             }
         }
+    }
+
+    /// A parameter of a free name.
+    fn parameter(&mut self, name: &str, place: usize) -> Parsed {
+        if name.chars().count() > LONGEST_NAME {
+            let what = format!("the name {} is too long", quoted(name));
+            let instead = format!("names of parameters have {LONGEST_NAME} letters at most");
+            return Err(BadFormula::new(place, what, instead));
+        }
+        if !self.free.iter().any(|known| known == name) {
+            if self.free.len() == MOST_FREE {
+                let what = format!("{} is one parameter too many", quoted(name));
+                let instead = format!("{MOST_FREE} names are free; write a number for some");
+                return Err(BadFormula::new(place, what, instead));
+            }
+            self.free.push(name.to_owned());
+        }
+        let said = self.said.iter().find(|(known, _)| known == name);
+        self.add(Operation::Constant(said.map_or(1.0, |(_, value)| *value)))
     }
 
     /// The arguments of a function, brackets included.
@@ -323,51 +371,5 @@ impl Parser {
                 Err(BadFormula::new(self.place(), what, instead))
             }
         }
-    }
-
-    /// Something to calculate with should stand here, and does not.
-    fn missing(&self) -> BadFormula {
-        let place = self.place();
-        let before = self.at.checked_sub(1).and_then(|at| self.words.get(at));
-        let what = match (before, self.peek()) {
-            (Some((Word::Sign('('), _)), Some(Word::Sign(')'))) => {
-                "nothing stands between the brackets".to_owned()
-            }
-            (Some((Word::Sign(sign), _)), None) => format!("something is missing after {sign}"),
-            (_, Some(Word::Sign(sign))) => format!("something is missing before {sign}"),
-            _ => "something is missing".to_owned(),
-        };
-        BadFormula::new(place, what, "write a number, x, y or a bracket there")
-    }
-
-    /// A word that cannot follow what stands before it.
-    fn unfitting(&self, word: Word) -> BadFormula {
-        let (what, instead) = match word {
-            Word::Sign(')') => {
-                ("this ) closes nothing".to_owned(), "leave it out, or open a ( before it")
-            }
-            Word::Sign(',') => (
-                "a comma stands outside of a function's brackets".to_owned(),
-                "numbers are written with a point, as 1.5",
-            ),
-            Word::Number(number) => {
-                let follows_weight = matches!(
-                    self.at.checked_sub(1).and_then(|at| self.words.get(at)),
-                    Some((Word::Name(_) | Word::Sign(')'), _))
-                );
-                let what =
-                    format!("the number {} follows without a sign", quoted(&number.to_string()));
-                let instead = if follows_weight {
-                    "write ^ before it for a power, or the number first, as 2x"
-                } else {
-                    "write a sign between them"
-                };
-                (what, instead)
-            }
-            Word::Name(_) | Word::Sign(_) | Word::Raised(_) => {
-                ("this has no place here".to_owned(), "write a sign before it")
-            }
-        };
-        BadFormula::new(self.place(), what, instead)
     }
 }

@@ -63,11 +63,25 @@ fn precedence_is_that_of_mathematics() {
 #[test]
 fn parameters_have_the_values_that_they_are_given() {
     let text = "ax^2 + 2b|y| + k";
-    let read = Expression::with(text, [3.0, 5.0, 7.0, 11.0, 13.0]).unwrap();
+    let read = Expression::with(text, [3.0, 5.0, 7.0, 11.0, 13.0], &[]).unwrap();
     assert_eq!(read.parameters().collect::<Vec<_>>(), ["a", "b", "k"]);
     assert!((read.value(2.0, -1.0) - 35.0).abs() < 1e-12);
     assert!((at(text, 2.0, -1.0) - 7.0).abs() < 1e-12, "1 where nothing is said");
     assert_eq!(Expression::read("abs(x) + cos(y)").unwrap().parameters().count(), 0);
+}
+
+#[test]
+fn any_other_name_is_a_parameter() {
+    let text = "depth exp(-x^2) + t(y + 1) + λ|x| + t2 - depth";
+    let said = [("t".to_owned(), 3.0), ("depth".to_owned(), 2.0), ("unused".to_owned(), 9.0)];
+    let read = Expression::with(text, [1.0; PARAMETERS.len()], &said).unwrap();
+    assert_eq!(read.free(), ["depth", "t", "λ", "t2"]);
+    let (x, y) = (0.5, -2.0);
+    let value = 2.0 * libm::exp(-x * x) + 3.0 * (y + 1.0) + 0.5 + 1.0 - 2.0;
+    assert!((read.value(x, y) - value).abs() < 1e-12);
+    let many: Vec<String> = (0..13).map(|k| format!("p{k}")).collect();
+    let error = Expression::read(&many.join(" + ")).unwrap_err().to_string();
+    assert!(error.contains("\"p12\" is one parameter too many"), "{error}");
 }
 
 #[test]
@@ -96,8 +110,11 @@ fn what_is_wrong_is_said_with_its_column_and_the_likely_intention() {
         ("sin(x, y)", 1, "takes one argument, and here are 2", "sin(x)"),
         ("min(x)", 1, "takes two arguments, and here are 1", "min(x, y)"),
         ("foo(x)", 1, "no function \"foo\"", "sin, exp"),
-        ("t x^2", 1, "no \"t\"", "a formula knows"),
-        ("back + z", 8, "no \"z\"", "a formula knows"),
+        ("mx + y", 1, "no \"mx\"", "write m x"),
+        ("depht(x)", 1, "no function \"depht\"", "wants a sign"),
+        ("Sin + x", 1, "no \"Sin\"", "did you mean sin?"),
+        ("parameters x", 1, "no \"parameters\"", "functions are"),
+        ("abcdefghijklmnopqrstuvwxyz x", 1, "is too long", "24 letters"),
         ("1.2.3", 4, "follows without a sign", "a sign between"),
         ("1e999", 1, "too large", "1.8e308"),
         (".", 1, "no number", "0.5"),
@@ -115,7 +132,7 @@ fn a_caret_stands_under_the_place() {
     let drawing = |text: &str| Expression::read(text).unwrap_err().drawing(text);
     assert_eq!(drawing("x + sni(y)"), "x + sni(y)\n    ^");
     assert_eq!(drawing("x +"), "x +\n   ^");
-    let long = format!("{} + foo", vec!["x"; 200].join(" + "));
+    let long = format!("{} + foo(x)", vec!["x"; 200].join(" + "));
     let drawn = drawing(&long);
     let lines: Vec<&str> = drawn.lines().collect();
     let caret = lines[1].chars().count() - 1;

@@ -1,4 +1,7 @@
-//! A name that no formula knows, and what was probably meant.
+//! A name that no formula knows: a parameter, or a slip, and what was probably meant.
+//!
+//! A slip is a name before a bracket that no function has, letters run together that are names (`pix`, `mx`), a name in
+//! capitals, and a weight with a number behind it. Every other name is a parameter.
 
 use super::error::{BadFormula, quoted};
 use super::functions::{self, CONSTANTS, PARAMETERS, WEIGHTS};
@@ -11,18 +14,50 @@ pub(super) enum Kind {
     Function,
 }
 
-/// The complaint about `name`, which stands at `place`.
-pub(super) fn unknown(name: &str, place: usize, kind: Kind) -> BadFormula {
+/// The complaint about `name`, which stands at `place`; none where it is a parameter.
+pub(super) fn unknown(name: &str, place: usize, kind: Kind) -> Option<BadFormula> {
+    let is_letter = name.chars().count() == 1;
+    let small = name.to_lowercase();
+    let is_known = functions::names().any(|known| known == small) || name == RESERVED;
+    // Longer ones of single letters are words, as decay.
+    let runs_together =
+        |parts: Vec<&str>| parts.iter().any(|part| part.len() > 1) || parts.len() <= SHORT;
+    let is_slip = power(&small).is_some() || is_known || split(&small).is_some_and(runs_together);
+    let is_free = match kind {
+        Kind::Function => is_letter,
+        Kind::Number => product(name).is_none(),
+    };
+    if is_free && !is_slip {
+        return None;
+    }
     let what = match kind {
         Kind::Function => format!("there is no function {}", quoted(name)),
         Kind::Number => format!("there is no {}", quoted(name)),
     };
-    BadFormula::new(place, what, intention(name, kind))
+    Some(BadFormula::new(place, what, intention(name, kind)))
+}
+
+/// So many letters that are names by themselves are taken for a product.
+const SHORT: usize = 3;
+
+/// No parameter has this name: the key `formula_parameters` has them all.
+const RESERVED: &str = "parameters";
+
+/// What a letter and a weight that were run together mean.
+fn product(name: &str) -> Option<String> {
+    let letters: Vec<char> = name.chars().collect();
+    let is_weight = |letter: char| ['x', 'y'].contains(&letter);
+    match letters[..] {
+        [one, other] if is_weight(one) != is_weight(other) => {
+            Some(format!("write {one} {other} for a product"))
+        }
+        _ => None,
+    }
 }
 
 fn intention(name: &str, kind: Kind) -> String {
     let small = name.to_lowercase();
-    if let Some(meant) = power(&small) {
+    if let Some(meant) = power(&small).or_else(|| product(name).filter(|_| kind == Kind::Number)) {
         return meant;
     }
     if functions::names().any(|known| known == small) {
@@ -39,7 +74,7 @@ fn intention(name: &str, kind: Kind) -> String {
         Kind::Number => split.or(near),
     };
     found.unwrap_or_else(|| {
-        "a formula knows x, y, parameters a b c d k, pi, e and functions as sin, exp, ln, sqrt, abs, min".to_owned()
+        "functions are sin, exp, ln, sqrt, abs, min and others; a parameter before a bracket wants a sign, as in tilt*(x + 1)".to_owned()
     })
 }
 

@@ -28,7 +28,7 @@ mod ackley;
 mod own;
 
 pub use super::expression::Flaws;
-pub use own::{FORMULA, OWN, has, name};
+pub use own::{FORMULA, FREE, OWN, free, has, keep_free, name, named, say_free, set_free};
 
 /// A loss of two weights given by a formula.
 pub trait Landscape: Send + Sync {

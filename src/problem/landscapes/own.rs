@@ -11,7 +11,9 @@
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::{Flaws, Landscape, View};
-use crate::catalog::{Build, CannotBuild, Choice, Entry, Kind, Scale, Setting, Settings, Value};
+use crate::catalog::{
+    BadValue, Build, CannotBuild, Choice, Entry, Kind, Scale, Setting, Settings, Value,
+};
 use crate::math::eigen::symmetric_2x2;
 use crate::problem::expression::{Expression, Jet, LONGEST, PARAMETERS};
 use crate::problem::grid::{Grid, Window};
@@ -34,7 +36,7 @@ pub static OWN: Entry<dyn Landscape> = Entry {
         Setting {
             key: FORMULA,
             label: "L(x, y)",
-            about: "a formula in x and y, for instance x^2 + 3y^2, with pi, e, sin, cos, exp, ln, sqrt, |x|, min, max, parameters a b c d k and more",
+            about: "a formula in x and y, for instance x^2 + 3y^2, with pi, e, sin, cos, exp, ln, sqrt, |x|, min, max, parameters of any name and more",
             kind: Kind::Text { default: FIRST, longest: LONGEST },
         },
         parameter("formula_a", "a", "the parameter a of the formula"),
@@ -42,6 +44,12 @@ pub static OWN: Entry<dyn Landscape> = Entry {
         parameter("formula_c", "c", "the parameter c of the formula"),
         parameter("formula_d", "d", "the parameter d of the formula"),
         parameter("formula_k", "k", "the parameter k of the formula"),
+        Setting {
+            key: FREE,
+            label: "parameters",
+            about: "parameters of other names, for instance tilt=2, depth=0.5; formula_tilt is one by itself",
+            kind: Kind::Text { default: "", longest: LONGEST },
+        },
     ],
     build: Build::Fallible { build, stand_in },
 };
@@ -52,11 +60,134 @@ const fn parameter(key: &'static str, label: &'static str, about: &'static str) 
     Setting { key, label, about, kind }
 }
 
+/// The key of the values of parameters of free names.
+pub const FREE: &str = "formula_parameters";
+
+/// The name of the parameter that `key` sets: tilt, of `formula_tilt`.
+#[must_use]
+pub fn named(key: &str) -> Option<&str> {
+    key.strip_prefix(FORMULA)?.strip_prefix('_').filter(|_| key != FREE)
+}
+
+/// The parameters of free names that stand in the formula, each with its setting and its value.
+#[must_use]
+pub fn free(landscape: &Choice<dyn Landscape>) -> Vec<(&'static Setting, f64)> {
+    let text = |key: &str| landscape.value(key).and_then(Value::text);
+    let Some(read) = text(FORMULA).and_then(|typed| Expression::read(typed).ok()) else {
+        return Vec::new();
+    };
+    let said = values(text(FREE).unwrap_or_default());
+    let value = |name: &str| said.iter().find(|(known, _)| known == name).map_or(1.0, |it| it.1);
+    let all = read.free().iter();
+    all.filter_map(|name| Some((setting(name)?, value(name)))).collect()
+}
+
+/// Sets the parameter of a free name; those that do not stand in the formula are forgotten.
+///
+/// # Errors
+/// When it cannot be so large or so small.
+pub fn set_free(
+    landscape: &mut Choice<dyn Landscape>,
+    key: &str,
+    value: f64,
+) -> Result<bool, BadValue> {
+    let mut all = free(landscape);
+    let Some(place) = all.iter().position(|(setting, _)| setting.key == key) else {
+        return Ok(false);
+    };
+    all[place].0.check(value)?;
+    all[place].1 = value;
+    landscape.set(FREE, said(&all).as_str())
+}
+
+/// Sets parameters of free names as a text says them: "tilt=2, depth=0.5".
+///
+/// # Errors
+/// When it says something else, or a name that does not stand in the formula.
+pub fn say_free(landscape: &mut Choice<dyn Landscape>, text: &str) -> Result<(), CannotBuild> {
+    for part in text.split(',').filter(|part| !part.trim().is_empty()) {
+        let none = || {
+            let part = echo(part.trim());
+            CannotBuild(format!("{FREE}: \"{part}\" sets none; write tilt=2, depth=0.5"))
+        };
+        let (name, value) = values(part).pop().ok_or_else(none)?;
+        let set = set_free(landscape, &format!("{FORMULA}_{name}"), value);
+        if !set.map_err(|why| CannotBuild(why.to_string()))? {
+            let name = echo(&name);
+            return Err(CannotBuild(format!("{FREE}: the formula has no parameter \"{name}\"")));
+        }
+    }
+    Ok(())
+}
+
+/// Keeps the values of `old` of parameters that both formulas have.
+///
+/// # Errors
+/// None where `old` has values that it may have.
+pub fn keep_free(
+    landscape: &mut Choice<dyn Landscape>,
+    old: &Choice<dyn Landscape>,
+) -> Result<(), BadValue> {
+    for (setting, value) in free(old) {
+        set_free(landscape, setting.key, value)?;
+    }
+    Ok(())
+}
+
+/// Parameters as a text, in the order of their names; nothing of those that are 1.
+fn said(all: &[(&'static Setting, f64)]) -> String {
+    let other = all.iter().filter(|(_, value)| value.total_cmp(&1.0).is_ne());
+    let mut parts: Vec<String> =
+        other.map(|(setting, value)| format!("{}={value}", setting.label)).collect();
+    parts.sort();
+    parts.join(", ")
+}
+
+/// The values that such a text says; what is none is left out.
+fn values(text: &str) -> Vec<(String, f64)> {
+    let value = |part: &str| {
+        let (name, value) = part.split_once('=')?;
+        let value = value.trim().parse().ok().filter(|value: &f64| value.is_finite())?;
+        Some((name.trim().to_owned(), value))
+    };
+    text.split(',').filter_map(value).collect()
+}
+
+/// So many names have a setting; a person types some tens.
+const MOST_NAMES: usize = 4096;
+
+/// The settings of parameters of free names: as those of other members they live as long as the program.
+static NAMES: Mutex<Vec<&'static Setting>> = Mutex::new(Vec::new());
+
+/// The setting of the parameter called `name`.
+fn setting(name: &str) -> Option<&'static Setting> {
+    let mut known = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(setting) = known.iter().find(|setting| setting.label == name) {
+        return Some(setting);
+    }
+    if known.len() == MOST_NAMES {
+        return None;
+    }
+    let kept = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+    let made = parameter(
+        kept(format!("{FORMULA}_{name}")),
+        kept(name.to_owned()),
+        kept(format!("the parameter {name} of the formula")),
+    );
+    let made: &'static Setting = Box::leak(Box::new(made));
+    known.push(made);
+    Some(made)
+}
+
 /// Whether `landscape` makes use of `setting`: a formula of one's own has the parameters that stand in it.
 #[must_use]
 pub fn has(landscape: &Choice<dyn Landscape>, setting: &Setting) -> bool {
     let typed = landscape.value(FORMULA).and_then(Value::text);
     let Some(typed) = typed.filter(|_| setting.key != FORMULA) else { return true };
+    if setting.key == FREE {
+        // Each of them is said by itself.
+        return false;
+    }
     Expression::read(typed).is_ok_and(|read| read.parameters().any(|name| name == setting.label))
 }
 
@@ -97,7 +228,8 @@ fn build(settings: &Settings) -> Result<Box<dyn Landscape>, CannotBuild> {
 /// The landscape of a formula.
 fn read(settings: &Settings) -> Result<Own, CannotBuild> {
     let parameters = PARAMETERS.map(|name| settings.get(&format!("{FORMULA}_{name}")));
-    let expression = Expression::with(settings.text(FORMULA), parameters)
+    let free = values(settings.text(FREE));
+    let expression = Expression::with(settings.text(FORMULA), parameters, &free)
         .map_err(|error| CannotBuild(error.to_string()))?;
     let own = Own::new(expression);
     let is_somewhere = points(window()).any(|[x, y]| own.expression.value(x, y).is_finite());

@@ -54,7 +54,7 @@ pub(super) struct Style {
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b' '];
 
 /// Cells of a line.
-fn cells(line: &str, separator: u8) -> Vec<&str> {
+pub(super) fn cells(line: &str, separator: u8) -> Vec<&str> {
     if separator == b' ' {
         return line.split_whitespace().collect();
     }

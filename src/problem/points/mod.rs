@@ -15,8 +15,12 @@ use std::io::Read;
 mod error;
 mod guess;
 mod read;
+mod glance;
+mod edit;
 
+pub use edit::{CannotEdit, Edit};
 pub use error::BadPoints;
+pub use glance::Glance;
 pub use guess::Wanted;
 
 /// Points, all with a label or all without.

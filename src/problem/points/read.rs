@@ -11,7 +11,7 @@ use crate::typed::echo;
 /// Bytes that tell how a table is written.
 const HEAD: u64 = 8192;
 /// Lines that do.
-const LINES: usize = 20;
+pub(super) const LINES: usize = 20;
 
 pub(super) fn read(mut source: impl Read, wanted: &Wanted) -> Result<Points, BadPoints> {
     let unreadable = |error: &std::io::Error| BadPoints::Unreadable(crate::typed::because(error).0);
@@ -57,7 +57,7 @@ pub(super) fn read(mut source: impl Read, wanted: &Wanted) -> Result<Points, Bad
 }
 
 /// What is no text is said to be none, rather than full of wrong numbers.
-fn check_text(head: &[u8]) -> Result<(), BadPoints> {
+pub(super) fn check_text(head: &[u8]) -> Result<(), BadPoints> {
     let zeros = head.iter().filter(|&&byte| byte == 0).count();
     // Letters of two bytes have a zero in every second one, all on the same side.
     let sides = [0, 1].map(|side| {

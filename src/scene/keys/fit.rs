@@ -2,10 +2,10 @@
 
 use super::values::refused;
 use super::{BadEdit, Edit, table};
-use crate::catalog::{self, Choice};
+use crate::catalog::{self, Choice, Setting};
 use crate::problem::datasets::{self, Dataset, POINTS};
 use crate::problem::expression::Expression;
-use crate::problem::landscapes::{self, FORMULA, Landscape, OWN};
+use crate::problem::landscapes::{self, FORMULA, FREE, Landscape, OWN};
 use crate::problem::{losses, models};
 use crate::scene::{Fit, Subject};
 
@@ -33,8 +33,17 @@ pub(super) fn subject<'a>(
                 // The learning rate that suits a formula depends on its parameters.
                 for edit in edits.iter().filter(|edit| edit.key.trim() != FORMULA) {
                     let mut settings = OWN.settings.iter();
-                    if let Some(setting) = settings.find(|it| it.key == edit.key.trim()) {
+                    let is_said = |it: &&Setting| it.key == edit.key.trim() && it.key != FREE;
+                    if let Some(setting) = settings.find(is_said) {
                         own.set(setting.key, setting.read(edit.value.trim())?)?;
+                    }
+                    let free = landscapes::free(&own).into_iter();
+                    let found =
+                        free.map(|(setting, _)| setting).find(|it| it.key == edit.key.trim());
+                    if let Some(setting) = found
+                        && let Some(value) = setting.read(edit.value.trim())?.number()
+                    {
+                        landscapes::set_free(&mut own, setting.key, value)?;
                     }
                 }
                 Ok(Some(Subject::Formula(own)))

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::analysis::slices;
 use crate::analysis::spread::Spread;
 use crate::problem::datasets::POINTS;
-use crate::problem::landscapes::FORMULA;
+use crate::problem::landscapes::{self, FORMULA, FREE};
 
 use super::number::{Penalty, TestShare};
 use super::{Scene, Subject};
@@ -179,6 +179,14 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
     match key {
         "landscape" | FORMULA | "data" | "model" | "loss" | "slice" | FILE | POINTS => {}
         _ if table::HOW.contains(&key) => {}
+        FREE => match &mut scene.subject {
+            Subject::Formula(own) if own.id() == FORMULA => {
+                landscapes::say_free(own, value).map_err(refused)?;
+            }
+            Subject::Formula(_) | Subject::Fit(_) => {
+                return Err(BadEdit::UnknownKey { key: echo(key), hint: hint(scene, key) });
+            }
+        },
         "title" => value.clone_into(&mut scene.title),
         "about" => value.clone_into(&mut scene.about),
         "steps" => scene.steps = value.parse().map_err(refused)?,

@@ -43,7 +43,12 @@ fn of_subject(subject: &Subject) -> Vec<Parameter> {
     match subject {
         Subject::Formula(landscape) => {
             let has = |it: &Parameter| landscapes::has(landscape, it.setting);
-            of("", landscape).into_iter().filter(has).collect()
+            let free = landscapes::free(landscape).into_iter().map(|(setting, value)| Parameter {
+                key: setting.key.to_owned(),
+                setting,
+                value: Value::Number(value),
+            });
+            of("", landscape).into_iter().filter(has).chain(free).collect()
         }
         Subject::Fit(Fit { data, model, loss }) => {
             [of("", data), of("", model), of("", loss)].concat()
@@ -65,7 +70,9 @@ pub(in crate::scene) fn of<T: ?Sized>(prefix: &str, choice: &Choice<T>) -> Vec<P
 pub(super) fn set_parameter(scene: &mut Scene, key: &str, value: &Value) -> Result<(), BadValue> {
     match &mut scene.subject {
         Subject::Formula(landscape) => {
-            landscape.set(key, value.clone())?;
+            if let (false, Value::Number(number)) = (landscape.set(key, value.clone())?, value) {
+                landscapes::set_free(landscape, key, *number)?;
+            }
         }
         Subject::Fit(Fit { data, model, loss }) => {
             data.set(key, value.clone())?;
@@ -98,8 +105,8 @@ pub(super) fn hint(scene: &Scene, key: &str) -> String {
     if datasets::OWN.settings.iter().any(|setting| setting.key == key) {
         return "it belongs to points of your own; say data_file or data_points too".to_owned();
     }
-    if landscapes::OWN.settings.iter().any(|setting| setting.key == key) {
-        return "it is the parameter of a formula that has this letter, which this scene has not"
+    if landscapes::named(key).is_some() {
+        return "it is the parameter of a formula that has this name, which this scene has not"
             .to_owned();
     }
     let parameters = parameters(scene);
