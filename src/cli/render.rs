@@ -205,7 +205,7 @@ impl Render {
         let mut scene = self.wish.scene()?;
         self.drawn.apply_to(&mut scene)?;
         self.wish.check(target)?;
-        let (Layout { size, panels }, _) = self.laid.sheet(&scene)?;
+        let (Layout { size, panels }, _) = self.laid.wanted().sheet(&scene)?;
         let last = Moment::Step(scene.steps.get());
         let at = self.step.map(Moment::Step).or(self.gradients.map(Moment::Gradients));
         let shot = Shot { size, panels, ..self.drawn.shot(&scene, at.unwrap_or(last)) };
