@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::commands::Command;
+use super::commands::{Command, Next};
 use super::files::{self, Comments, Kind};
 use super::looking_up::LookingUp;
 use super::plane::Plane;
@@ -10,7 +10,6 @@ use super::playback::Playback;
 use super::table::is_table;
 use super::toasts::Tone;
 use super::turn::Turn;
-use super::unsaved::Next;
 use super::view::{Details, Maps};
 use super::widgets::explain;
 use super::{App, layout, panels, scale, style};

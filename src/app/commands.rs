@@ -12,7 +12,6 @@ use crate::scene::Scene;
 use super::files::Kind;
 use super::motion::Motion;
 use super::turn::Turn;
-use super::unsaved::Answer;
 
 /// A wish of a panel.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,6 +139,26 @@ pub enum Command {
         /// The file.
         path: PathBuf,
     },
+}
+
+/// What takes the place of a scene that would be lost.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Next {
+    /// Something that was asked for.
+    Do(Box<Command>),
+    /// Nothing: the window is closed.
+    Close,
+}
+
+/// What becomes of a scene that would be lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It is saved first.
+    Save,
+    /// It is lost.
+    Discard,
+    /// It stays.
+    Keep,
 }
 
 /// The wishes of one frame, in order.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use super::commands::Command;
+use super::commands::{Answer, Command, Next};
 use super::files::{self, Comments, Kind};
 use super::form::Form;
 use super::table::is_table;
@@ -50,26 +50,6 @@ impl Safe {
         let comes_with_it = || builtin::all().any(|(_, known)| known == scene);
         self.scenes.iter().rev().any(|(_, safe)| safe == scene) || comes_with_it()
     }
-}
-
-/// What takes the place of a scene that would be lost.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Next {
-    /// Something that was asked for.
-    Do(Box<Command>),
-    /// Nothing: the window is closed.
-    Close,
-}
-
-/// What becomes of a scene that would be lost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// It is saved first.
-    Save,
-    /// It is lost.
-    Discard,
-    /// It stays.
-    Keep,
 }
 
 impl App {

@@ -9,6 +9,7 @@ use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
 use crate::scene::{Scene, Source};
 
+use super::commands::Next;
 use super::editing::Editing;
 use super::form::Form;
 use super::looking_up::LookingUp;
@@ -18,7 +19,6 @@ use super::playback::Playback;
 use super::table::Table;
 use super::telling::{Telling, Turn};
 use super::turn::Prediction;
-use super::unsaved::Next;
 use super::widgets::fold::Folds;
 
 /// What is looked at, and how.

@@ -5,7 +5,7 @@ use super::summary;
 use crate::figure::picture::{Future, Picture};
 use crate::figure::readings::readings;
 
-/// The table: a column a run; first the readings, then below an empty line the rows of the summary.
+/// The table: a column a run; first the readings, then below a row of nothing those of the summary.
 #[must_use]
 pub fn tabbed(picture: &Picture<'_>) -> String {
     let runs = picture.runs();
@@ -29,7 +29,7 @@ pub fn tabbed(picture: &Picture<'_>) -> String {
     if rows.len() < runs.len() {
         return text;
     }
-    text.push('\n');
+    text += &line("", vec![String::new(); runs.len()]);
     for (k, name) in summary::HEADER.iter().enumerate().skip(1) {
         text += &line(name, rows.iter().map(|row| row[k].clone()).collect());
     }

@@ -175,9 +175,13 @@ fn a_film_that_is_cancelled_leaves_no_file() {
 fn picture_and_numbers_are_put_into_the_clipboard() {
     let mut window = standing();
     let copied = |window: &mut Window, key: Key| {
-        window.key_press_modifiers(Modifiers::SHIFT, key);
+        // In one frame of its own, so that what it says to the system can be looked at.
+        let (modifiers, repeat) = (Modifiers::SHIFT, false);
+        let pressed =
+            egui::Event::Key { key, physical_key: None, pressed: true, repeat, modifiers };
+        window.input_mut().events.push(pressed);
         let mut found = Vec::new();
-        for _ in 0..8 {
+        for _ in 0..3 {
             window.step();
             found.extend(window.output().platform_output.commands.iter().cloned());
         }

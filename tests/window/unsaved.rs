@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::Queryable as _;
 
-use samscope::app::unsaved::Next;
+use samscope::app::commands::Next;
 use samscope::scene::{builtin, file};
 
 use super::{Window, app, click, press, press_with, save_as, slide, standing};
@@ -159,7 +159,10 @@ fn the_title_says_which_scene_it_is_and_marks_one_that_would_be_lost() {
     let said = titles(answers(&mut window));
     let name = app(&window).scene().heading();
     assert_eq!(said, [format!("● {name} — samscope")]);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    let (key, modifiers) = (Key::Z, Modifiers::COMMAND);
+    let undo =
+        egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    window.input_mut().events.push(undo);
     assert_eq!(titles(answers(&mut window)), [format!("{name} — samscope")]);
 }
 

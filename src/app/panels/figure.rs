@@ -7,7 +7,7 @@ use egui::{
     TextureOptions, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::chosen::{Chosen, Paper, SHARPEST, THEMES};
+use crate::app::chosen::{Chosen, SHARPEST, THEMES};
 use crate::app::commands::{Command, Commands};
 use crate::app::files::{Image, Kind};
 use crate::app::form::Form;
@@ -154,20 +154,21 @@ fn sizes(ui: &mut Ui, chosen: &mut Chosen) {
     };
     ui.horizontal(|ui| {
         measure(ui, "width", "mm", SIDES, &mut paper.width);
+        measure(ui, "letters", "pt", FONTS, &mut paper.font);
+    });
+    ui.horizontal(|ui| {
         let mut is_free = paper.height.is_none();
         let mut height = paper.height.unwrap_or(0.7 * paper.width);
-        ui.add_enabled_ui(!is_free, |ui| measure(ui, "height", "mm", SIDES, &mut height));
-        let free = ui.checkbox(&mut is_free, "as needed");
+        let free = ui.checkbox(&mut is_free, "height as needed");
         free.on_hover_text("As high as the parts need: nothing is left blank");
+        if !is_free {
+            measure(ui, "height", "mm", SIDES, &mut height);
+        }
         paper.height = (!is_free).then_some(height);
     });
-    let Paper { font, .. } = paper;
-    ui.horizontal(|ui| {
-        measure(ui, "letters", "pt", FONTS, font);
-        if chosen.image.is_pixels() {
-            measure(ui, "dpi", "", DENSITIES, &mut chosen.dpi);
-        }
-    });
+    if chosen.image.is_pixels() {
+        ui.horizontal(|ui| measure(ui, "pixels an inch", "", DENSITIES, &mut chosen.dpi));
+    }
 }
 
 /// A number with its unit.

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use egui::{Id, Modal, RichText, Ui};
 
-use crate::app::commands::{Command, Commands};
+use crate::app::commands::{Answer, Command, Commands, Next};
 use crate::app::style;
-use crate::app::unsaved::{Answer, Next};
 
 /// The width of the window.
 const WIDTH: f32 = 400.0;
