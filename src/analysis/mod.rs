@@ -22,6 +22,8 @@ pub mod hessian;
 pub mod estimate;
 pub mod worst_case;
 pub mod average_case;
+pub mod directions;
+pub mod balance;
 pub mod basin;
 pub mod lanczos;
 pub mod sharpest;
