@@ -22,6 +22,20 @@ pub enum Gauge {
     Trace,
     /// The largest curvature over the smallest.
     Condition,
+    /// The cosine of the angle between the gradients at the weights and where SAM looks.
+    Cosine,
+    /// The angle of the gradient to the worst direction.
+    AngleHere,
+    /// The angle of SAM's gradient to the worst direction.
+    AngleThere,
+    /// How much of ε lies along the sharpest direction.
+    Alignment,
+    /// The share of the first of two weights.
+    Share,
+    /// The balance of two weights.
+    Balance,
+    /// How far a run is from its start.
+    Distance,
     /// Every curvature at the step shown: not over time.
     Spectrum,
     /// The loss along the line through both ends: not over time, but the same question.
@@ -32,7 +46,7 @@ pub enum Gauge {
 
 impl Gauge {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 18] = [
         Self::Minima,
         Self::Proxy,
         Self::Gap,
@@ -41,6 +55,13 @@ impl Gauge {
         Self::LambdaMax,
         Self::Trace,
         Self::Condition,
+        Self::Cosine,
+        Self::AngleHere,
+        Self::AngleThere,
+        Self::Alignment,
+        Self::Share,
+        Self::Balance,
+        Self::Distance,
         Self::Spectrum,
         Self::Cut,
         Self::Profile,
@@ -65,6 +86,13 @@ impl Gauge {
             Self::LambdaMax => "lambda_max",
             Self::Trace => "trace",
             Self::Condition => "condition",
+            Self::Cosine => "cosine",
+            Self::AngleHere => "angle_g",
+            Self::AngleThere => "angle_gs",
+            Self::Alignment => "alignment",
+            Self::Share => "share0",
+            Self::Balance => "balance",
+            Self::Distance => "distance",
             Self::Spectrum => "spectrum",
             Self::Cut => "cut",
             Self::Profile => "profile",
@@ -83,6 +111,13 @@ impl Gauge {
             Self::LambdaMax => "Largest curvature",
             Self::Trace => "Trace",
             Self::Condition => "Condition",
+            Self::Cosine => "Cosine of the gradients",
+            Self::AngleHere => "Descent's angle to the worst",
+            Self::AngleThere => "SAM's angle to the worst",
+            Self::Alignment => "Alignment of ε",
+            Self::Share => "Share of the first weight",
+            Self::Balance => "Balance",
+            Self::Distance => "Distance from the start",
             Self::Spectrum => "Spectrum",
             Self::Cut => "Cut between the ends",
             Self::Profile => "Around the weights",
@@ -101,6 +136,13 @@ impl Gauge {
             Self::LambdaMax => "λ_max",
             Self::Trace => "tr ∇²L",
             Self::Condition => "κ",
+            Self::Cosine => "cos(g, g_s)",
+            Self::AngleHere => "∠ g to the worst ε, in °",
+            Self::AngleThere => "∠ g_s to the worst ε, in °",
+            Self::Alignment => "|ε̂ᵀv|/‖ε̂‖",
+            Self::Share => "w₀²/(w₀² + w₁²)",
+            Self::Balance => "w₀² − w₁²",
+            Self::Distance => "‖w − w of step 0‖",
             Self::Spectrum => "eigenvalues of ∇²L(w)",
             Self::Cut => "L(w₀ + t (w₁ − w₀))",
             Self::Profile => "L(w + t d) − L(w)",
@@ -131,6 +173,23 @@ impl Gauge {
             Self::Condition => {
                 "largest eigenvalue of ∇²L(w) over the smallest, by size; up to 400 weights"
             }
+            Self::Cosine => {
+                "cosine of the angle between ∇L(w) and ∇L(w + ε̂): below zero SAM steps back, where descent goes on"
+            }
+            Self::AngleHere => {
+                "angle in degrees between ∇L(w) and the way to the highest point of the ball"
+            }
+            Self::AngleThere => {
+                "angle in degrees between ∇L(w + ε̂) and the way to the highest point of the ball, beside that of ∇L(w): SAM's gradient mostly points nearer to it"
+            }
+            Self::Alignment => {
+                "how much of ε̂ lies along the sharpest eigenvector v of ∇²L(w): 1 where SAM looks along it, 0 across"
+            }
+            Self::Share => "the share that the first of two weights has of w₀² + w₁²",
+            Self::Balance => {
+                "w₀² − w₁², where the loss depends on w₀w₁ alone: gradient flow keeps it, SAM draws it to zero, where minima are flattest"
+            }
+            Self::Distance => "how far the weights are from those of step 0",
             Self::Spectrum => {
                 "every eigenvalue of ∇²L at the step shown, beside 2/η: how many directions are sharp, flat, or go down"
             }
@@ -146,7 +205,17 @@ impl Gauge {
     /// Whether it is measured over a neighbourhood of the weights.
     #[must_use]
     pub fn is_over_a_neighbourhood(self) -> bool {
-        matches!(self, Self::Proxy | Self::Gap | Self::Worst | Self::Average)
+        matches!(
+            self,
+            Self::Proxy
+                | Self::Gap
+                | Self::Worst
+                | Self::Average
+                | Self::Cosine
+                | Self::AngleHere
+                | Self::AngleThere
+                | Self::Alignment
+        )
     }
 
     /// The measure of this id or name, or of one that it once had: `worst_case`, "Worst case", `true`.
@@ -188,6 +257,13 @@ impl Gauge {
             | Self::Average
             | Self::LambdaMax
             | Self::Trace
+            | Self::Cosine
+            | Self::AngleHere
+            | Self::AngleThere
+            | Self::Alignment
+            | Self::Share
+            | Self::Balance
+            | Self::Distance
             | Self::Spectrum
             | Self::Cut
             | Self::Profile => Spread::Linear,
@@ -203,8 +279,19 @@ impl Gauge {
             | Self::LambdaMax
             | Self::Trace
             | Self::Minima
+            | Self::Cosine
+            | Self::Balance
             | Self::Profile => true,
-            Self::Proxy | Self::Worst | Self::Condition | Self::Spectrum | Self::Cut => false,
+            Self::Proxy
+            | Self::Worst
+            | Self::Condition
+            | Self::AngleHere
+            | Self::AngleThere
+            | Self::Alignment
+            | Self::Share
+            | Self::Distance
+            | Self::Spectrum
+            | Self::Cut => false,
         }
     }
 
@@ -219,6 +306,13 @@ impl Gauge {
             Self::LambdaMax => measured.lambda_max,
             Self::Trace => measured.trace,
             Self::Condition => measured.condition,
+            Self::Cosine => measured.cosine,
+            Self::AngleHere => measured.angles[0],
+            Self::AngleThere => measured.angles[1],
+            Self::Alignment => measured.alignment,
+            Self::Share => measured.share,
+            Self::Balance => measured.balance,
+            Self::Distance => measured.distance,
         }
     }
 }

@@ -149,6 +149,45 @@ impl LanczosWork {
         ritz(&self.alphas, &self.betas, &self.basis, self.wanted)
     }
 
+    /// The unit direction of the largest eigenvalue, given its value: by inverse iteration on the small matrix, at a price
+    /// that grows with the number of products and not with its cube.
+    #[must_use]
+    pub fn direction_of_the_largest(&self, largest: f64) -> Array1<f64> {
+        /// Above the largest eigenvalue the shifted matrix is definite, so that no pivoting is needed.
+        const ABOVE: f64 = 1e-10;
+        const TURNS: usize = 3;
+        let size = self.alphas.len();
+        let scale = self.alphas.iter().fold(largest.abs(), |most, x| most.max(x.abs()));
+        let shift = largest + ABOVE * scale.max(f64::MIN_POSITIVE);
+        let mut y = vec![1.0; size];
+        for _ in 0..TURNS {
+            // L D Lᵀ of shift − T, whose other diagonals are −β.
+            let mut pivots = Vec::with_capacity(size);
+            for k in 0..size {
+                let below = if k == 0 {
+                    0.0
+                } else {
+                    let factor = -self.betas[k - 1] / pivots[k - 1];
+                    y[k] -= factor * y[k - 1];
+                    factor * -self.betas[k - 1]
+                };
+                pivots.push(shift - self.alphas[k] - below);
+            }
+            for k in (0..size).rev() {
+                let after = if k + 1 < size { self.betas[k] * y[k + 1] } else { 0.0 };
+                y[k] = (y[k] + after) / pivots[k];
+            }
+            let length = y.iter().map(|x| x * x).sum::<f64>().sqrt();
+            y.iter_mut().for_each(|x| *x /= length);
+        }
+        let dimension = self.basis.first().map_or(0, Array1::len);
+        let mut direction = Array1::zeros(dimension);
+        for (part, basis) in y.iter().zip(&self.basis) {
+            direction.scaled_add(*part, basis);
+        }
+        direction
+    }
+
     /// The eigenvalues alone, largest first.
     #[must_use]
     pub fn values(&self) -> Vec<f64> {

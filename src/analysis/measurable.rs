@@ -4,6 +4,9 @@
 //! |---|---|---|
 //! | `lambda_max`, `trace`, `condition` | of `∇²L(w)` | the weights |
 //! | `worst_case`, `average`, `gap_all`, `proxy_all` | sharpness | a neighbourhood of the weights |
+//! | `cosine`, `angle_g`, `angle_gs`, `alignment` | directions | a neighbourhood of the weights |
+//! | `share0`, `balance` | of two weights | the weights |
+//! | `distance` | from the start | the run |
 //! | `edge`, `lambda_max_p` | stability | the step that leaves the weights |
 //!
 //! All are of the loss on all training data. How each is found, and where it is an estimate, is said by
@@ -12,9 +15,9 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::average_case::{AverageCaseWork, Bend};
-use super::measures::{self, Curvature};
-use super::preconditioned;
-use super::worst_case::worst_case;
+use super::measures::{self, Ahead, Curvature};
+use super::worst_case::{WorstCase, worst_case};
+use super::{balance, preconditioned};
 use crate::optim::neighbourhood::Neighbourhood;
 use crate::problem::Objective;
 
@@ -41,6 +44,8 @@ pub enum Over {
     Neighbourhood,
     /// The step that leaves the weights: its η, its base, its ascent.
     Step,
+    /// The run so far.
+    Run,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +57,13 @@ enum Kind {
     Average,
     Gap,
     Proxy,
+    Cosine,
+    AngleHere,
+    AngleThere,
+    Alignment,
+    Share,
+    Balance,
+    Distance,
     Edge,
     Preconditioned,
 }
@@ -108,6 +120,55 @@ pub static ALL: &[Measurable] = &[
         kind: Kind::Proxy,
     },
     Measurable {
+        id: "cosine",
+        name: "cos(g, g_s)",
+        about: "the cosine of the angle between ∇L(w) and ∇L(w + ε̂)",
+        over: Over::Neighbourhood,
+        kind: Kind::Cosine,
+    },
+    Measurable {
+        id: "angle_g",
+        name: "Angle of g to the worst ε",
+        about: "in degrees; above two weights to the worst that a climb finds",
+        over: Over::Neighbourhood,
+        kind: Kind::AngleHere,
+    },
+    Measurable {
+        id: "angle_gs",
+        name: "Angle of g_s to the worst ε",
+        about: "the same for ∇L(w + ε̂)",
+        over: Over::Neighbourhood,
+        kind: Kind::AngleThere,
+    },
+    Measurable {
+        id: "alignment",
+        name: "Alignment of ε",
+        about: "|ε̂ᵀv|/‖ε̂‖ with the sharpest eigenvector v",
+        over: Over::Neighbourhood,
+        kind: Kind::Alignment,
+    },
+    Measurable {
+        id: "share0",
+        name: "Share of the first weight",
+        about: "w₀²/(w₀² + w₁²), of two weights",
+        over: Over::Weights,
+        kind: Kind::Share,
+    },
+    Measurable {
+        id: "balance",
+        name: "Balance",
+        about: "w₀² − w₁², where the loss depends on w₀w₁ alone",
+        over: Over::Weights,
+        kind: Kind::Balance,
+    },
+    Measurable {
+        id: "distance",
+        name: "Distance from the start",
+        about: "‖w − w of step 0‖₂",
+        over: Over::Run,
+        kind: Kind::Distance,
+    },
+    Measurable {
         id: "edge",
         name: "Edge of stability",
         about: "the largest λ_max that the step does not overshoot, where one is derived",
@@ -137,6 +198,8 @@ pub struct At<'a> {
     pub w: ArrayView1<'a, f64>,
     /// The neighbourhood of the weights; without one there is nothing over it.
     pub neighbourhood: Option<Neighbourhood>,
+    /// The weights of step 0.
+    pub start: Option<ArrayView1<'a, f64>>,
     /// The edge of the step that leaves the weights, where it is compared with the curvature of the loss.
     pub edge: Option<f64>,
     /// The diagonal of `P` in that step.
@@ -150,37 +213,44 @@ impl At<'_> {
     #[must_use]
     pub fn values(&self, asked: &[&'static Measurable]) -> Vec<Option<f64>> {
         let wants = |kinds: &[Kind]| asked.iter().any(|measure| kinds.contains(&measure.kind));
-        let curvature = wants(&[Kind::LambdaMax, Kind::Trace, Kind::Condition]);
+        let is_aligned = wants(&[Kind::Alignment]) && self.neighbourhood.is_some();
+        let curvature = wants(&[Kind::LambdaMax, Kind::Trace, Kind::Condition]) || is_aligned;
         // The mean over many weights is found sooner where the curvature is known.
         let bend = wants(&[Kind::Average]) && self.w.len() > 2 && self.neighbourhood.is_some();
         let found = (curvature || bend).then(|| measures::curvature(self.objective, self.w));
-        let (curvature, bend) = found.map_or((None, Bend::Unknown), |(c, bend)| (Some(c), bend));
-        let slope = wants(&[Kind::Gap, Kind::Proxy])
-            .then_some(self.neighbourhood.as_ref())
-            .flatten()
-            .map(|around| measures::proxy_and_gap(self.objective, self.w, around));
+        let (curvature, bend, sharpest) =
+            found.map_or((None, Bend::Unknown, None), |(c, bend, v)| (Some(c), bend, v));
+        let angles = wants(&[Kind::AngleHere, Kind::AngleThere]);
+        let looks = wants(&[Kind::Gap, Kind::Proxy, Kind::Cosine, Kind::Alignment]) || angles;
+        let around = self.neighbourhood.as_ref();
+        let ahead =
+            around.filter(|_| looks).map(|around| measures::ahead(self.objective, self.w, around));
+        let worst = around
+            .filter(|_| angles || wants(&[Kind::WorstCase]))
+            .map(|around| worst_case(self.objective, self.w, around));
+        let known = Known { curvature, bend, sharpest, ahead, worst };
         let value = |measure: &&Measurable| {
-            let value = self.value(measure.kind, curvature, slope, &bend)?;
+            let value = self.value(measure.kind, &known)?;
             value.is_finite().then_some(value)
         };
         asked.iter().map(value).collect()
     }
 
-    fn value(
-        &self,
-        kind: Kind,
-        curvature: Option<Curvature>,
-        slope: Option<[f64; 2]>,
-        bend: &Bend,
-    ) -> Option<f64> {
+    fn value(&self, kind: Kind, known: &Known) -> Option<f64> {
+        let Known { curvature, bend, sharpest, ahead, worst } = known;
+        let angle = |k: usize| ahead.as_ref()?.angles(worst.as_ref()?.epsilon.view())[k];
         match kind {
             Kind::LambdaMax => curvature.map(|found| found.lambda_max),
             Kind::Trace => curvature.map(|found| found.trace),
             Kind::Condition => curvature.map(|found| found.condition),
-            Kind::WorstCase => {
-                let around = self.neighbourhood.as_ref()?;
-                Some(worst_case(self.objective, self.w, around).rise)
-            }
+            Kind::WorstCase => worst.as_ref().map(|found| found.rise),
+            Kind::Cosine => ahead.as_ref()?.cosine(),
+            Kind::AngleHere => angle(0),
+            Kind::AngleThere => angle(1),
+            Kind::Alignment => ahead.as_ref()?.alignment(sharpest.as_ref()?),
+            Kind::Share => balance::share(self.w),
+            Kind::Balance => balance::balance(self.objective, self.w),
+            Kind::Distance => self.start.map(|start| measures::distance(self.w, start)),
             Kind::Average => {
                 let around = self.neighbourhood.as_ref()?;
                 let mut work = AverageCaseWork::at(self.w, around, bend.clone());
@@ -190,8 +260,8 @@ impl At<'_> {
                     }
                 }
             }
-            Kind::Proxy => slope.map(|[proxy, _]| proxy),
-            Kind::Gap => slope.map(|[_, gap]| gap),
+            Kind::Proxy => ahead.as_ref().map(|ahead| ahead.proxy),
+            Kind::Gap => ahead.as_ref().map(|ahead| ahead.gap),
             Kind::Edge => self.edge,
             Kind::Preconditioned => {
                 let p = self.preconditioner.as_ref()?;
@@ -199,6 +269,15 @@ impl At<'_> {
             }
         }
     }
+}
+
+/// What several measures are read off.
+struct Known {
+    curvature: Option<Curvature>,
+    bend: Bend,
+    sharpest: Option<Array1<f64>>,
+    ahead: Option<Ahead>,
+    worst: Option<WorstCase>,
 }
 
 #[cfg(test)]
@@ -216,7 +295,8 @@ mod tests {
         let all = measures::measure(objective, w, &around);
         let asked: Vec<&'static Measurable> = ALL.iter().rev().collect();
         let (edge, preconditioner) = (Some(2.5), Some(Array1::ones(w.len())));
-        let at = At { objective, w, neighbourhood: Some(around), edge, preconditioner };
+        let (neighbourhood, start) = (Some(around), None);
+        let at = At { objective, w, neighbourhood, start, edge, preconditioner };
         let values = at.values(&asked);
         let of = |id: &str| {
             let place = asked.iter().position(|measure| measure.id == id).unwrap();
@@ -229,6 +309,10 @@ mod tests {
         assert_eq!(of("average"), all.average.to_bits());
         assert_eq!(of("gap_all"), all.gap_all.to_bits());
         assert_eq!(of("proxy_all"), all.proxy_all.to_bits());
+        assert_eq!(of("cosine"), all.cosine.to_bits());
+        assert_eq!([of("angle_g"), of("angle_gs")], all.angles.map(f64::to_bits));
+        assert_eq!(of("alignment"), all.alignment.to_bits());
+        assert!(all.cosine.abs() <= 1.0 && (0.0..=1.0).contains(&all.alignment));
         assert_eq!(of("edge"), 2.5f64.to_bits());
         let p = f64::from_bits(of("lambda_max_p"));
         assert!((p - all.lambda_max).abs() < 1e-6 * all.lambda_max.abs());
@@ -257,12 +341,18 @@ mod tests {
             objective: &bowl,
             w: w.view(),
             neighbourhood: None,
+            start: None,
             edge: None,
             preconditioner: None,
         };
         for measure in ALL {
             let is_there = at.values(&[measure])[0].is_some();
-            assert_eq!(is_there, measure.over == Over::Weights, "{}", measure.id);
+            // A bowl is not a function of the product of its weights.
+            let is_of_them = measure.over == Over::Weights && measure.kind != Kind::Balance;
+            assert_eq!(is_there, is_of_them, "{}", measure.id);
         }
+        let moved =
+            At { start: Some(array![0.0, 0.0].view()), ..at }.values(&[find("distance").unwrap()]);
+        assert!((moved[0].unwrap() - 0.5).abs() < 1e-15);
     }
 }

@@ -7,8 +7,14 @@
 //! | gap | `L(w + ε̂) − L(w)` at the maximizer `ε̂` of `gᵀε` |
 //! | true sharpness | `max { L(w + ε) } − L(w)` |
 //! | average | the mean of `L(w + ε) − L(w)` over the boundary |
+//! | cosine | of the angle between `g = ∇L(w)` and `g_s = ∇L(w + ε̂)` |
+//! | angles | of `g` and of `g_s` to the worst ε, in degrees |
+//! | alignment | `|ε̂ᵀv|/‖ε̂‖`, `v` the sharpest eigenvector |
+//! | share, balance | `w₀²/(w₀² + w₁²)` and `w₀² − w₁²`, of two weights |
+//! | distance | `‖w − w of step 0‖` |
 //!
-//! All are over *all* examples, and all but the first row over one neighbourhood of `w`, so that gap ≤ true sharpness.
+//! All are over *all* examples, and all but the first row and the last two over one neighbourhood of `w`, so that gap ≤ true
+//! sharpness.
 //! Above [`spectrum::WHOLE`] weights only the largest eigenvalues are looked for: the trace is an estimate then and the
 //! condition unknown.
 //!
@@ -17,6 +23,8 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::average_case::{AverageCaseWork, Bend};
+use super::balance::{balance, share};
+use super::directions::{angle, cosine};
 use super::estimate::Estimate;
 use super::hessian::Spectrum;
 use super::spectrum::{self, Method, SpectrumWork};
@@ -47,6 +55,18 @@ pub struct Measured {
     pub proxy_all: f64,
     /// The gap on all examples; not a number where there is no slope and the centre is no point of a sphere.
     pub gap_all: f64,
+    /// The cosine of the angle between the gradients at `w` and at `w + ε̂`; not a number where one vanishes.
+    pub cosine: f64,
+    /// The angles in degrees of these two to the worst ε that was found; likewise.
+    pub angles: [f64; 2],
+    /// `|ε̂ᵀv|/‖ε̂‖` with the sharpest eigenvector `v`; not a number where one of them is not known.
+    pub alignment: f64,
+    /// The share of the first of two weights; not a number of more.
+    pub share: f64,
+    /// The balance of two weights; not a number where the loss does not depend on their product alone.
+    pub balance: f64,
+    /// How far the weights are from those of step 0; not a number where these are not known.
+    pub distance: f64,
 }
 
 impl Measured {
@@ -76,14 +96,45 @@ pub fn measure(
 pub struct MeasuresWork {
     w: Array1<f64>,
     neighbourhood: Neighbourhood,
+    start: Option<Array1<f64>>,
     /// What is found already, in this order.
-    ahead: Option<[f64; 2]>,
+    ahead: Option<Ahead>,
     curvature: Option<Curvature>,
+    sharpest: Option<Array1<f64>>,
     worst: Option<WorstCase>,
     /// What is being found.
     spectrum: CurvatureWork,
     search: WorstCaseWork,
     average: Option<AverageCaseWork>,
+}
+
+/// What is seen at the maximizer of `gᵀε`.
+pub(super) struct Ahead {
+    /// Proxy and gap.
+    pub(super) proxy: f64,
+    pub(super) gap: f64,
+    /// `∇L(w)`, and the same at `w + ε̂`; not numbers where there is no slope.
+    pub(super) gradients: [Array1<f64>; 2],
+    /// `ε̂`; zero where there is no slope.
+    pub(super) epsilon: Array1<f64>,
+}
+
+impl Ahead {
+    /// The cosine between the two gradients.
+    pub(super) fn cosine(&self) -> Option<f64> {
+        let [g, there] = &self.gradients;
+        cosine(g.view(), there.view())
+    }
+
+    /// The angles of the two gradients to another direction.
+    pub(super) fn angles(&self, to: ArrayView1<'_, f64>) -> [Option<f64>; 2] {
+        [0, 1].map(|k| angle(self.gradients[k].view(), to))
+    }
+
+    /// How much of `ε̂` lies along a direction.
+    pub(super) fn alignment(&self, with: &Array1<f64>) -> Option<f64> {
+        cosine(self.epsilon.view(), with.view()).map(f64::abs)
+    }
 }
 
 /// What is read off the eigenvalues of a Hessian.
@@ -95,7 +146,10 @@ pub(super) struct Curvature {
 }
 
 /// What is read off the eigenvalues of the Hessian at `w`, and what the mean over a neighbourhood can use of it.
-pub(super) fn curvature(objective: &dyn Objective, w: ArrayView1<'_, f64>) -> (Curvature, Bend) {
+pub(super) fn curvature(
+    objective: &dyn Objective,
+    w: ArrayView1<'_, f64>,
+) -> (Curvature, Bend, Option<Array1<f64>>) {
     let mut work = CurvatureWork::at(w);
     loop {
         if let Some(found) = work.advance(objective) {
@@ -111,8 +165,10 @@ impl MeasuresWork {
         let neighbourhood = neighbourhood.into();
         Self {
             w: w.to_owned(),
+            start: None,
             ahead: None,
             curvature: None,
+            sharpest: None,
             worst: None,
             spectrum: CurvatureWork::at(w),
             search: WorstCaseWork::at(w, &neighbourhood),
@@ -121,15 +177,22 @@ impl MeasuresWork {
         }
     }
 
+    /// The same, of a run that began at `start`.
+    #[must_use]
+    pub fn from(self, start: ArrayView1<'_, f64>) -> Self {
+        Self { start: Some(start.to_owned()), ..self }
+    }
+
     /// One more piece, of the same objective every time; the measures when it was the last.
     pub fn advance(&mut self, objective: &dyn Objective) -> Option<Measured> {
-        let Some([proxy_all, gap_all]) = self.ahead else {
-            self.ahead = Some(proxy_and_gap(objective, self.w.view(), &self.neighbourhood));
+        let Some(ahead) = &self.ahead else {
+            self.ahead = Some(ahead(objective, self.w.view(), &self.neighbourhood));
             return None;
         };
         let Some(curvature) = self.curvature else {
-            if let Some((curvature, bend)) = self.spectrum.advance(objective) {
+            if let Some((curvature, bend, sharpest)) = self.spectrum.advance(objective) {
                 self.curvature = Some(curvature);
+                self.sharpest = sharpest;
                 self.average = Some(AverageCaseWork::at(self.w.view(), &self.neighbourhood, bend));
             }
             return None;
@@ -147,26 +210,46 @@ impl MeasuresWork {
             certainty: worst.certainty,
             average: average.value,
             average_error: average.error,
-            proxy_all,
-            gap_all,
+            proxy_all: ahead.proxy,
+            gap_all: ahead.gap,
+            cosine: known(ahead.cosine()),
+            angles: ahead.angles(worst.epsilon.view()).map(known),
+            alignment: known(self.sharpest.as_ref().and_then(|v| ahead.alignment(v))),
+            share: known(share(self.w.view())),
+            balance: known(balance(objective, self.w.view())),
+            distance: known(self.start.as_ref().map(|start| distance(self.w.view(), start.view()))),
         })
     }
 }
 
-/// The proxy and the gap at `w` on all examples.
-pub(super) fn proxy_and_gap(
+fn known(value: Option<f64>) -> f64 {
+    value.unwrap_or(f64::NAN)
+}
+
+/// `‖w − start‖₂`.
+pub(super) fn distance(w: ArrayView1<'_, f64>, start: ArrayView1<'_, f64>) -> f64 {
+    Norm::L2.length((&w - &start).view())
+}
+
+/// What is seen at the maximizer of `gᵀε` at `w`, on all examples.
+pub(super) fn ahead(
     objective: &dyn Objective,
     w: ArrayView1<'_, f64>,
     neighbourhood: &Neighbourhood,
-) -> [f64; 2] {
+) -> Ahead {
     let (here, g) = objective.loss_and_gradient(w, Batch::Whole);
     let proxy = neighbourhood.rise(g.view());
     // As for SAM itself, a gradient this short has no direction.
     if Norm::L2.length(neighbourhood.stretch(g.clone()).view()) < FLAT {
-        return [proxy, if neighbourhood.is_sphere() { f64::NAN } else { 0.0 }];
+        let gap = if neighbourhood.is_sphere() { f64::NAN } else { 0.0 };
+        let nowhere = Array1::from_elem(w.len(), f64::NAN);
+        return Ahead { proxy, gap, gradients: [g, nowhere], epsilon: Array1::zeros(w.len()) };
     }
-    let there = &w + &neighbourhood.maximizer(g.view());
-    [proxy, objective.loss(there.view(), Batch::Whole) - here]
+    let epsilon = neighbourhood.maximizer(g.view());
+    let there = &w + &epsilon;
+    let gap = objective.loss(there.view(), Batch::Whole) - here;
+    let (_, g_there) = objective.loss_and_gradient(there.view(), Batch::Whole);
+    Ahead { proxy, gap, gradients: [g, g_there], epsilon }
 }
 
 /// Curvature being measured.
@@ -186,7 +269,10 @@ impl CurvatureWork {
         }
     }
 
-    fn advance(&mut self, objective: &dyn Objective) -> Option<(Curvature, Bend)> {
+    fn advance(
+        &mut self,
+        objective: &dyn Objective,
+    ) -> Option<(Curvature, Bend, Option<Array1<f64>>)> {
         Some(match self {
             Self::AtOnce(w) => {
                 let smooth = objective.is_smooth_at(w.view());
@@ -198,7 +284,8 @@ impl CurvatureWork {
                     trace: of(Spectrum::trace),
                     condition: of(Spectrum::condition),
                 };
-                (curvature, hessian.map_or(Bend::Unknown, Bend::Matrix))
+                let sharpest = spectrum.map(|spectrum| spectrum.sharpest);
+                (curvature, hessian.map_or(Bend::Unknown, Bend::Matrix), sharpest)
             }
             Self::InPieces(work) => {
                 let found = work.advance(objective)?;
@@ -209,7 +296,8 @@ impl CurvatureWork {
                 };
                 // An estimated trace is no better known than the mean itself.
                 let exact = found.method == Method::Whole && !found.values.is_empty();
-                (curvature, if exact { Bend::Trace(found.trace) } else { Bend::Unknown })
+                let bend = if exact { Bend::Trace(found.trace) } else { Bend::Unknown };
+                (curvature, bend, work.sharpest().cloned())
             }
         })
     }

@@ -124,6 +124,7 @@ impl Eigenvalues {
 pub struct SpectrumWork {
     w: Array1<f64>,
     stage: Stage,
+    sharpest: Option<Array1<f64>>,
 }
 
 enum Stage {
@@ -150,7 +151,13 @@ impl SpectrumWork {
             dimension @ ..=WHOLE => Stage::All(LanczosWork::all(dimension)),
             dimension => Stage::Largest(LanczosWork::largest(dimension, LARGEST, PRODUCTS)),
         };
-        Self { w: w.to_owned(), stage }
+        Self { w: w.to_owned(), stage, sharpest: None }
+    }
+
+    /// The unit eigenvector of the largest eigenvalue, once the spectrum of more than [`AT_ONCE`] weights is found.
+    #[must_use]
+    pub fn sharpest(&self) -> Option<&Array1<f64>> {
+        self.sharpest.as_ref()
     }
 
     /// One more piece, of the same objective every time; the spectrum when it was the last.
@@ -175,6 +182,8 @@ impl SpectrumWork {
                 }
                 let values = work.values();
                 let trace = values.iter().sum();
+                let largest = values.first().filter(|largest| largest.is_finite());
+                self.sharpest = largest.map(|largest| work.direction_of_the_largest(*largest));
                 Some(Eigenvalues::whole(values, trace))
             }
             Stage::Largest(work) => {
@@ -187,6 +196,7 @@ impl SpectrumWork {
                 if !values.iter().all(|x| x.is_finite()) {
                     return Some(Eigenvalues::not_finite());
                 }
+                self.sharpest = found.vectors.into_iter().next();
                 let residual = found.residuals[..count].last().copied().unwrap_or(0.0);
                 let (samples, stream) = (Vec::new(), Streams::new(0).directions());
                 self.stage = Stage::Trace { values, residual, samples, stream };
@@ -251,6 +261,12 @@ mod tests {
         for (found, exact) in found.values.iter().zip(&exact) {
             assert!((found - exact).abs() < 1e-12, "{found} {exact}");
         }
+        let mut work = SpectrumWork::at(w.view());
+        while work.advance(&risk).is_none() {}
+        let sharpest = work.sharpest().unwrap();
+        let off = risk.hessian_times(w.view(), sharpest.view()) - sharpest * exact[0];
+        assert!((sharpest.dot(sharpest) - 1.0).abs() < 1e-9);
+        assert!(off.dot(&off).sqrt() < 1e-8, "it is an eigenvector of the largest");
         assert!((found.trace - exact.sum()).abs() < 1e-11);
         let below = exact.iter().filter(|x| **x < -1e-12 * exact[0]).count();
         assert_eq!(found.negative(), Some(below));

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::analysis::charted::Spreads;
+use crate::analysis::grounds;
 use crate::atlas::settings::{Settings, Side};
 use crate::atlas::value::Value;
 use crate::catalog::{Kind, Scale};
+use crate::scene::arrows::Arrows;
 use crate::scene::keys::{Edit, parameters};
 use crate::scene::layer::Layer;
 use crate::scene::{Scene, Subject};
@@ -183,6 +185,8 @@ impl Plane {
             measure: None,
             spreads: Spreads::default(),
             layer: Layer::default(),
+            ground: grounds::loss(),
+            arrows: Arrows::default(),
             ..scene.clone()
         };
         bare.runs.show_all();

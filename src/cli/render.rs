@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
 
-use super::drawn::Drawn;
+use super::drawn::{self, Drawn};
 use super::laid::Laid;
 use super::progress::Progress;
 use super::{Refusal, Wish, say};
@@ -233,6 +233,9 @@ impl Render {
             say(
                 "one run ends nowhere otherwise than another, so no start is marked; show a second run, or say --layer ends",
             );
+        }
+        for said in drawn::unseen(scene) {
+            say(&said);
         }
         let spent = engine.comparison().and_then(|runs| {
             let ends = runs.runs.iter().filter_map(|run| run.row(run.last_step()));

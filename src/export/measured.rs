@@ -78,6 +78,7 @@ impl<'a> Measuring<'a> {
             objective: &*self.setup.objective,
             w: step.w.view(),
             neighbourhood: own.or_else(lent),
+            start: Some(self.setup.start.view()),
             edge: self.edge(step),
             preconditioner: replay.preconditioner(),
         };

@@ -54,7 +54,14 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
         | Gauge::Average
         | Gauge::LambdaMax
         | Gauge::Trace
-        | Gauge::Condition => None,
+        | Gauge::Condition
+        | Gauge::Cosine
+        | Gauge::AngleHere
+        | Gauge::AngleThere
+        | Gauge::Alignment
+        | Gauge::Share
+        | Gauge::Balance
+        | Gauge::Distance => None,
     };
     if let Some(pane) = not_over_time {
         return pane;
@@ -92,11 +99,14 @@ fn unknown(picture: &Picture<'_>, gauge: Gauge) -> Option<&'static str> {
     if gauge.is_over_a_neighbourhood() && measures.neighbourhood().is_none() {
         return Some("no run looks around, so there is no ball to measure over");
     }
-    let is_large = measures.comparison.problem.objective.dimension() > WHOLE;
-    Some(if gauge == Gauge::Condition && is_large {
-        "above 400 weights only the largest eigenvalues are found"
-    } else {
-        "finite at no step"
+    let weights = measures.comparison.problem.objective.dimension();
+    Some(match gauge {
+        Gauge::Condition if weights > WHOLE => {
+            "above 400 weights only the largest eigenvalues are found"
+        }
+        Gauge::Share | Gauge::Balance if weights > 2 => "it is told of two weights only",
+        Gauge::Balance => "this loss does not depend on the product of its weights alone",
+        _ => "finite at no step",
     })
 }
 
@@ -237,6 +247,30 @@ fn at_the_minima(picture: &Picture<'_>) -> Vec<Series> {
 
 /// What was measured along all runs; curvature with their edges of stability beside it.
 fn measured(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
+    let mut all = along(picture, gauge);
+    if gauge == Gauge::AngleThere {
+        // Beside the angle of SAM's gradient stands that of descent's.
+        let beside = along(picture, Gauge::AngleHere);
+        all.extend(beside.into_iter().map(|line| line.second("∇L(w)".to_owned())));
+    }
+    if gauge == Gauge::LambdaMax && !all.is_empty() {
+        let mut edges = edges(picture);
+        let names: Vec<(String, Option<[f64; 2]>)> =
+            edges.iter().map(|line| (line.name.clone(), line.points.last().copied())).collect();
+        for line in &mut edges {
+            // A label that several runs have at different heights says whose it is.
+            let last = line.points.last().copied();
+            if names.iter().any(|(name, other)| *name == line.name && *other != last) {
+                line.name = format!("{} {}", picture.name(line.run), line.name);
+            }
+        }
+        all.extend(edges);
+    }
+    all
+}
+
+/// What was measured along all runs, one line each.
+fn along(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
     let mut all = Vec::new();
     for place in picture.runs() {
         let (Some(run), Some(measures)) = (picture.run(place), picture.measures) else { continue };
@@ -255,19 +289,6 @@ fn measured(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
             value.is_finite().then_some((step, [x, value]))
         });
         all.push(Series::at(picture, place, points));
-    }
-    if gauge == Gauge::LambdaMax && !all.is_empty() {
-        let mut edges = edges(picture);
-        let names: Vec<(String, Option<[f64; 2]>)> =
-            edges.iter().map(|line| (line.name.clone(), line.points.last().copied())).collect();
-        for line in &mut edges {
-            // A label that several runs have at different heights says whose it is.
-            let last = line.points.last().copied();
-            if names.iter().any(|(name, other)| *name == line.name && *other != last) {
-                line.name = format!("{} {}", picture.name(line.run), line.name);
-            }
-        }
-        all.extend(edges);
     }
     all
 }

@@ -82,7 +82,7 @@ const LOWERED: [(char, char); 15] = [
     ('₋', '−'),
 ];
 /// Symbols with an index after a stroke: what stands before it, and the index.
-const INDEXED: [(&str, &str); 12] = [
+const INDEXED: [(&str, &str); 13] = [
     ("λ", "max"),
     ("λ", "w"),
     ("‖", "p"),
@@ -92,6 +92,7 @@ const INDEXED: [(&str, &str); 12] = [
     ("L", "j"),
     ("g", "B"),
     ("g", "SAM"),
+    ("g", "s"),
     ("g", "v"),
     ("g", "⊥"),
     ("f", "B"),

@@ -2,6 +2,7 @@
 
 use ndarray::{Array1, ArrayView1};
 
+use crate::analysis::directions::{angle, cosine};
 use crate::analysis::worst_case::worst_case;
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::replay::Step;
@@ -137,16 +138,6 @@ fn length(v: ArrayView1<'_, f64>) -> f64 {
 fn there<'a>(it: &Seen<'a>) -> Option<ArrayView1<'a, f64>> {
     let looked = it.step.epsilon.iter().any(|&x| x != 0.0);
     looked.then(|| it.step.gradient_there.view())
-}
-
-fn cosine(a: ArrayView1<'_, f64>, b: ArrayView1<'_, f64>) -> Option<f64> {
-    // Divided first: the product of two tiny lengths would be zero.
-    let cosine = (&a / length(a)).dot(&(&b / length(b)));
-    cosine.is_finite().then(|| cosine.clamp(-1.0, 1.0))
-}
-
-fn angle(a: ArrayView1<'_, f64>, b: ArrayView1<'_, f64>) -> Option<f64> {
-    cosine(a, b).map(|cosine| libm::acos(cosine).to_degrees())
 }
 
 /// The way to the highest point of the ball of a step.

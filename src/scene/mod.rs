@@ -9,6 +9,7 @@ use ndarray::Array1;
 
 use crate::analysis::charted::Spreads;
 use crate::analysis::gauge::Gauge;
+use crate::analysis::grounds::Ground;
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Radius};
@@ -32,6 +33,7 @@ pub mod names;
 pub mod about;
 pub mod layer;
 pub mod remarks;
+pub mod arrows;
 mod size;
 mod drawn;
 mod suited;
@@ -39,6 +41,7 @@ pub mod file;
 mod grounds;
 pub mod builtin;
 
+use arrows::Arrows;
 pub use drawn::NoPoints;
 use layer::Layer;
 use number::{LearningRate, Penalty, Steps, TestShare};
@@ -79,6 +82,10 @@ pub struct Scene {
     pub spreads: Spreads,
     /// What the ground of the maps is coloured by.
     pub layer: Layer,
+    /// What the map of each run shows the height of.
+    pub ground: &'static Ground,
+    /// What arrows on the maps show.
+    pub arrows: Arrows,
 }
 
 /// What is minimised.

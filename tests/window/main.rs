@@ -19,6 +19,7 @@ mod charts;
 mod export;
 mod first;
 mod glossary;
+mod grounds;
 mod formula;
 mod kept;
 #[path = "../integration/lettered.rs"]

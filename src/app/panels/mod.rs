@@ -37,4 +37,5 @@ pub mod unsaved;
 pub mod table;
 pub mod why;
 pub mod glossary;
+pub mod ground;
 pub mod help;

@@ -217,7 +217,9 @@ impl Measuring {
         let around = self.around(run, step, row.w);
         // Where no run looks around, nothing is read off the ball: see `Measures::neighbourhood`.
         let ball = self.comparison.scene.shared.ball;
-        Some(MeasuresWork::at(row.w, around.unwrap_or_else(|| Neighbourhood::ball(ball))))
+        let around = around.unwrap_or_else(|| Neighbourhood::ball(ball));
+        let start = self.comparison.runs.get(run)?.row(0)?.w;
+        Some(MeasuresWork::at(row.w, around).from(start))
     }
 
     /// The neighbourhood that a step of a run is measured over.
