@@ -118,8 +118,11 @@ impl App {
                 };
             }
             Command::NextLayer => self.next_layer(),
-            Command::Ground(ground) => self.stand_on(ground),
-            Command::NextGround => self.stand_on(self.scene.ground.next()),
+            Command::Ground(ground) => panels::ground::stand_on(&mut self.scene, ground),
+            Command::NextGround => {
+                let next = self.scene.ground.next();
+                panels::ground::stand_on(&mut self.scene, next);
+            }
             Command::Arrows(arrows) => self.scene.arrows = arrows,
             Command::NextArrows => self.scene.arrows = self.scene.arrows.next(),
             Command::ToggleLens => view.toggle_lens(),
@@ -295,14 +298,6 @@ impl App {
     fn chart(&mut self, gauge: Gauge) {
         self.scene.measure = Some(gauge);
         self.view.charts = Closer { across: None, measure: None, ..self.view.charts };
-    }
-
-    /// Lets maps show the height of `ground`, which where each start ends would hide.
-    fn stand_on(&mut self, ground: &'static Ground) {
-        self.scene.ground = ground;
-        if !ground.is_the_loss() {
-            self.scene.layer = Layer::Loss;
-        }
     }
 
     /// Colours the ground by the next layer; only two weights have starts on a map.

@@ -53,9 +53,8 @@ pub struct Drawn {
     /// highest loss in the ball; angle, between ∇L(w) and ∇L(w + ε). The scene's own when not said.
     #[arg(long, value_name = "GROUND", value_parser = ground)]
     pub ground: Option<&'static Ground>,
-    /// Arrows on the maps: none; descent, −∇L(w); sam, −∇L(w + ε); both; surrogate, down L(w + ε(w)); descent_lines,
-    /// sam_lines, streamlines of the first two. The scene's own when not said.
-    #[arg(long, value_name = "ARROWS", value_parser = arrows)]
+    /// What arrows on the maps show.
+    #[arg(long, value_name = "ARROWS", value_parser = arrows, help = ARROWS)]
     pub arrows: Option<Arrows>,
 }
 
@@ -169,6 +168,9 @@ fn layer(text: &str) -> Result<Layer, String> {
     let known = Layer::ALL.map(Layer::id).join(", ");
     Layer::find(text).ok_or_else(|| format!("there is no layer of this name; use one of {known}"))
 }
+
+/// What is said of arrows.
+const ARROWS: &str = "Arrows on the maps: none; descent, −∇L(w); sam, −∇L(w + ε); both; surrogate, down L(w + ε(w)); descent_lines or sam_lines, streamlines. The scene's own when not said";
 
 fn ground(text: &str) -> Result<&'static Ground, String> {
     let known = grounds::ALL.iter().map(|ground| ground.id).collect::<Vec<_>>().join(", ");
