@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{Window, app, click, press, press_with, window_of};
+use super::{Window, app, click, pick, press, press_with, window_of};
 use samscope::engine::products::atlas::Atlas;
 use samscope::engine::products::ends::Ends;
 use samscope::scene::layer::Layer;
@@ -116,14 +116,6 @@ fn the_settings_of_the_atlas_are_chosen_and_change_places() {
         assert_eq!([key(&window, 0), key(&window, 1)], expected);
     }
     assert_eq!(said(&window, "Atlas over").len(), 1);
-}
-
-/// Opens a menu and picks an item of it.
-fn pick(window: &mut Window, menu: &str, item: &str) {
-    window.get_by_role_and_label(Role::ComboBox, menu).click_accesskit();
-    window.run_steps(3);
-    window.get_by_role_and_label(Role::Button, item).click_accesskit();
-    window.run_steps(4);
 }
 
 #[test]
