@@ -96,6 +96,13 @@ impl App {
                 };
             }
             Command::NextLayer => self.next_layer(),
+            Command::Ground(ground) => panels::ground::stand_on(&mut self.scene, ground),
+            Command::NextGround => {
+                let next = self.scene.ground.next();
+                panels::ground::stand_on(&mut self.scene, next);
+            }
+            Command::Arrows(arrows) => self.scene.arrows = arrows,
+            Command::NextArrows => self.scene.arrows = self.scene.arrows.next(),
             Command::ToggleLens => view.toggle_lens(),
             Command::ToggleFuture => view.future = view.future.turned(),
             Command::Chart(gauge) => self.chart(gauge),

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
+use crate::analysis::grounds::Ground;
 use crate::figure::picture::Closer;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
+use crate::scene::arrows::Arrows;
 
 use super::files::Kind;
 use super::motion::Motion;
@@ -59,6 +61,14 @@ pub enum Command {
     ToggleOverlaid,
     /// Let the ground of the maps tell the next: the loss, where each start ends, where runs end otherwise.
     NextLayer,
+    /// Let the map of each run show the height of this.
+    Ground(&'static Ground),
+    /// Let it show the next of the menu.
+    NextGround,
+    /// Draw these arrows on the maps.
+    Arrows(Arrows),
+    /// Draw the next of the menu.
+    NextArrows,
     /// Open the atlas of two settings, or close it.
     ToggleAtlas,
     /// Draw charts against steps, or against gradients.

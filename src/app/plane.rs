@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::analysis::charted::Spreads;
+use crate::analysis::grounds;
 use crate::atlas::settings::{Settings, Side};
 use crate::catalog::{Kind, Scale};
+use crate::scene::arrows::Arrows;
 use crate::scene::keys::parameters;
 use crate::scene::layer::Layer;
 use crate::scene::{Scene, Subject};
@@ -78,6 +80,8 @@ impl Plane {
             measure: None,
             spreads: Spreads::default(),
             layer: Layer::default(),
+            ground: grounds::loss(),
+            arrows: Arrows::default(),
             ..scene.clone()
         };
         bare.runs.show_all();

@@ -142,6 +142,18 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::NextLayer,
     },
     Shortcut {
+        keys: &[plain(Key::U)],
+        label: "U",
+        about: "the ground under the runs: loss, slope penalty, surrogate, worst case, angle",
+        command: || Command::NextGround,
+    },
+    Shortcut {
+        keys: &[plain(Key::V)],
+        label: "V",
+        about: "arrows on the maps: down the loss, as SAM steps, both, down the surrogate, lines, none",
+        command: || Command::NextArrows,
+    },
+    Shortcut {
         keys: &[plain(Key::A)],
         label: "A",
         about: "the atlas: how a run ends over two settings",

@@ -6,13 +6,16 @@ use clap::{Args, ValueEnum};
 
 use super::Refusal;
 use crate::analysis::gauge::Gauge;
+use crate::analysis::grounds::{self, Ground};
+use crate::engine::products::grounds::looking;
 use crate::figure::palette;
 use crate::figure::picture::{Against, Future};
 use crate::figure::shot::Shot;
 use crate::optim::moment::Moment;
-use crate::scene::Scene;
+use crate::scene::arrows::Arrows;
 use crate::scene::keys::{self, Edit};
 use crate::scene::layer::Layer;
+use crate::scene::{Scene, names};
 use crate::typed::echo;
 
 /// How a figure is drawn.
@@ -46,6 +49,13 @@ pub struct Drawn {
     /// when not said.
     #[arg(long, value_name = "LAYER", value_parser = layer)]
     pub layer: Option<Layer>,
+    /// What the map of each run shows the height of: loss; penalised, L + ρ‖∇L‖; surrogate, L(w + ε(w)); worst, the
+    /// highest loss in the ball; angle, between ∇L(w) and ∇L(w + ε). The scene's own when not said.
+    #[arg(long, value_name = "GROUND", value_parser = ground)]
+    pub ground: Option<&'static Ground>,
+    /// What arrows on the maps show.
+    #[arg(long, value_name = "ARROWS", value_parser = arrows, help = ARROWS)]
+    pub arrows: Option<Arrows>,
 }
 
 impl Drawn {
@@ -74,6 +84,8 @@ impl Drawn {
             }
         }
         scene.layer = self.layer.unwrap_or(scene.layer);
+        scene.ground = self.ground.unwrap_or(scene.ground);
+        scene.arrows = self.arrows.unwrap_or(scene.arrows);
         Ok(())
     }
 
@@ -90,6 +102,30 @@ impl Drawn {
             None => Ok(()),
         }
     }
+}
+
+/// What of the ground that a scene asks for its maps cannot show, in words.
+pub(super) fn unseen(scene: &Scene) -> Vec<String> {
+    let ground = scene.ground;
+    if ground.is_the_loss() {
+        return Vec::new();
+    }
+    if scene.layer != Layer::Loss {
+        return vec![format!(
+            "the maps tell where each start ends, and show no {} below that",
+            ground.id
+        )];
+    }
+    let names = names::labels(scene);
+    let why = |place: usize| match looking(&scene.spec(place)) {
+        None => Some("it does not look around"),
+        Some(looking) => ground.lacks(&looking),
+    };
+    let said = scene.shown_runs().filter_map(|place| {
+        let (name, why) = (names.get(place)?, why(place)?);
+        Some(format!("the map of {name} shows the loss, not {}: {why}", ground.id))
+    });
+    said.collect()
 }
 
 /// Width and height of a figure in points.
@@ -131,6 +167,21 @@ pub(super) fn scale(text: &str) -> Result<f64, String> {
 fn layer(text: &str) -> Result<Layer, String> {
     let known = Layer::ALL.map(Layer::id).join(", ");
     Layer::find(text).ok_or_else(|| format!("there is no layer of this name; use one of {known}"))
+}
+
+/// What is said of arrows.
+const ARROWS: &str = "Arrows on the maps: none; descent, −∇L(w); sam, −∇L(w + ε); both; surrogate, down L(w + ε(w)); descent_lines or sam_lines, streamlines. The scene's own when not said";
+
+fn ground(text: &str) -> Result<&'static Ground, String> {
+    let known = grounds::ALL.iter().map(|ground| ground.id).collect::<Vec<_>>().join(", ");
+    grounds::find(text)
+        .ok_or_else(|| format!("there is no ground of this name; use one of {known}"))
+}
+
+fn arrows(text: &str) -> Result<Arrows, String> {
+    let known = Arrows::ALL.map(Arrows::id).join(", ");
+    Arrows::find(text)
+        .ok_or_else(|| format!("there are no arrows of this name; use one of {known}"))
 }
 
 fn sharpness_help() -> String {

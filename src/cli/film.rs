@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
-use super::drawn::{Drawn, Size};
+use super::drawn::{self, Drawn, Size};
 use super::progress::Progress;
 use super::{Refusal, Wish, say};
 use crate::export::file::{self, Target};
@@ -92,6 +92,9 @@ impl Film {
         let reel = self.reel()?;
         let mut scene = self.wish.scene()?;
         self.drawn.apply_to(&mut scene)?;
+        for said in drawn::unseen(&scene) {
+            say(&said);
+        }
         let film = film::Film {
             shot: Shot { size: self.size.points(), ..self.drawn.shot(&scene, Moment::Step(0)) },
             steps: self.steps(&scene)?,

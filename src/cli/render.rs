@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::drawn::Drawn;
+use super::drawn::{self, Drawn};
 use super::laid::Laid;
 use super::{Refusal, Wish, say};
 use crate::engine::Engine;
@@ -180,6 +180,9 @@ impl Render {
         }
         if scene.layer != Layer::Loss && scene.subject.dimension() != 2 {
             say("where each start ends is told of two weights only, so the maps show the loss");
+        }
+        for said in drawn::unseen(scene) {
+            say(&said);
         }
         let spent = engine.comparison().and_then(|runs| {
             let ends = runs.runs.iter().filter_map(|run| run.row(run.last_step()));

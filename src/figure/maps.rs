@@ -4,10 +4,11 @@ use super::label::Labels;
 use super::overlays::{Extract, Lettering, Within, lettering};
 use super::picture::{Picture, Sight};
 use super::{
-    Axis, AxisScale, Corner, Ink, Key, Lens, Pane, PaneId, Pen, Site, Span, ends, lens, numerals,
-    step, ticks, title, words,
+    Axis, AxisScale, Corner, Ink, Key, Lens, Pane, PaneId, Pen, Site, Span, ends, grounds, lens,
+    numerals, step, ticks, title, words,
 };
 use crate::problem::grid::Window;
+use crate::scene::arrows::Arrows;
 use crate::scene::names;
 
 /// The map of each run that is shown, in order.
@@ -17,9 +18,17 @@ pub fn side_by_side(picture: &Picture<'_>) -> Vec<Pane> {
     let whole = extract(picture, &all);
     let lettering = &Lettering::of(&whole);
     let of_one = |&run: &usize| {
-        let extract = Extract { runs: &[run], lettering, ..whole };
         let caption = caption(picture, &[run], words::sentence(picture, run));
-        pane(&extract, PaneId::Map(run), heading(picture, run), caption)
+        let heading = with_ground(heading(picture, run), picture, &[run]);
+        if grounds::shown_on(picture, &[run]).is_none() {
+            let extract = Extract { runs: &[run], lettering, ..whole };
+            return pane(&extract, PaneId::Map(run), heading, caption);
+        }
+        // Heights are written on the lines of its own ground; all other words stand where they do on the other maps.
+        let under = grounds::under(picture, &[run]);
+        let own = Extract { picture: &under, ..whole };
+        let lettering = &Lettering::of(&own);
+        pane(&Extract { runs: &[run], lettering, ..own }, PaneId::Map(run), heading, caption)
     };
     all.iter().map(of_one).collect()
 }
@@ -44,16 +53,29 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
         .filter(|(_, sentence)| !sentence.is_empty())
         .map(|(name, sentence)| format!("{name}: {sentence}"))
         .collect();
-    let whole = extract(picture, &all);
+    let under = grounds::under(picture, &all);
+    let whole = extract(&under, &all);
     let lettering = &Lettering::of(&whole);
     let caption = caption(picture, &all, said.join(" · "));
+    let title = with_ground(title, picture, &all);
     pane(&Extract { lettering, ..whole }, PaneId::MapOfAll, title, caption)
 }
 
 /// What is said under a map: how its runs went, or, where it tells that, where each start ends.
 fn caption(picture: &Picture<'_>, runs: &[usize], went: String) -> String {
     let told = ends::sentence_of(picture, runs);
-    if told.is_empty() { went } else { told }
+    let ground = grounds::clause(picture, runs);
+    let said = if told.is_empty() { went } else { told };
+    [said, ground].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// A title with what the ground is, behind the name: where there is no room, it is the last to go but for that.
+fn with_ground(mut title: Vec<Span>, picture: &Picture<'_>, runs: &[usize]) -> Vec<Span> {
+    if let Some(span) = grounds::span(picture, runs) {
+        let names = title.iter().rposition(|span| span.strong).map_or(0, |last| last + 1);
+        title.insert(names, span);
+    }
+    title
 }
 
 /// The name of a run in its ink, and what it looks around in.
@@ -155,8 +177,10 @@ fn legend(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
     if let Some(kinds) = ends::legend_of(picture, runs) {
         return kinds;
     }
+    let ground = grounds::key(picture, runs);
+    let arrows = arrows(picture, runs);
     if !runs.iter().any(|&run| picture.perturbs(run)) {
-        return Vec::new();
+        return ground.into_iter().chain(arrows).collect();
     }
     // Of a larger space only shadows are seen; for p = 2 the ball's is as large as the ball.
     let [epsilon, gradient] = if picture.is_a_slice() {
@@ -164,10 +188,32 @@ fn legend(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
     } else {
         ["ε and its ball", "−η∇L at w, at w + ε"]
     };
-    vec![
+    let step = [
         (Key::Line(Pen::new(Ink::Epsilon, 2.0)), epsilon.to_owned()),
         (Key::Line(Pen::new(Ink::Gradient, 1.1)), gradient.to_owned()),
-    ]
+    ];
+    ground.into_iter().chain(arrows).chain(step).collect()
+}
+
+/// What arrows all over the map of some runs are.
+fn arrows(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
+    let Some((looking, run)) = runs
+        .last()
+        .and_then(|&run| picture.slopes?.of(run).map(|(looking, _)| (looking.is_some(), run)))
+    else {
+        return Vec::new();
+    };
+    let entry = |ink, text: &str| (Key::Line(Pen::new(ink, 1.0)), text.replace(' ', "\u{a0}"));
+    let descent = || entry(Ink::Gradient, "−∇L(w)");
+    let own = |text| entry(picture.ink(run), text);
+    match picture.asked.arrows {
+        Arrows::None => Vec::new(),
+        _ if !looking => vec![descent()],
+        Arrows::Descent | Arrows::DescentLines => vec![descent()],
+        Arrows::Sam | Arrows::SamLines => vec![own("−∇L(w + ε)")],
+        Arrows::Both => vec![descent(), own("−∇L(w + ε)")],
+        Arrows::Surrogate => vec![own("−∇[L(w + ε(w))]")],
+    }
 }
 
 /// Minima, and saddles, that are told to those who cannot see the map: more would never end.
@@ -175,7 +221,12 @@ const TOLD: usize = 24;
 
 /// What the map shows, for those who cannot see it.
 fn description(picture: &Picture<'_>, runs: &[usize], caption: &str) -> String {
-    let mut parts = vec!["Map of the loss over the weights.".to_owned()];
+    let over = grounds::shown_on(picture, runs).and_then(|run| {
+        let (of, _) = grounds::own(picture, run)?;
+        Some(grounds::named(picture.asked.ground, &picture.name(run), of))
+    });
+    let over = over.unwrap_or_else(|| "the loss".to_owned());
+    let mut parts = vec![format!("Map of {over} over the weights.")];
     if !caption.is_empty() {
         parts.push(format!("{caption}."));
     }

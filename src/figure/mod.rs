@@ -31,6 +31,7 @@ pub mod legend;
 pub mod names;
 pub mod sentence;
 pub mod ends;
+pub mod grounds;
 pub mod because;
 pub mod ticks;
 pub mod formula;

@@ -12,6 +12,7 @@ use crate::engine::products::comparison::Comparison;
 use crate::engine::products::comparison::ComparisonJob;
 use crate::engine::products::ends::Ends;
 use crate::engine::products::feet::Feet;
+use crate::engine::products::grounds::Grounds;
 use crate::engine::products::here::Here;
 use crate::engine::products::measures::Measures;
 use crate::engine::products::moves::BaseMoves;
@@ -20,6 +21,7 @@ use crate::engine::products::pointed::Pointed;
 use crate::engine::products::predictions::Predictions;
 use crate::engine::products::profiles::Profiles;
 use crate::engine::products::pulls::Pulls;
+use crate::engine::products::slopes::Slopes;
 use crate::engine::products::spectra::Spectra;
 use crate::engine::products::steps::Steps;
 use crate::engine::products::survey::Surveyed;
@@ -33,9 +35,10 @@ use crate::optim::replay::Step;
 use crate::optim::run::Moves;
 use crate::optim::stability::{At, Edge};
 use crate::optim::trajectory::{Numbers, Row, Trajectory};
+use crate::problem::grid::Plane;
 use crate::scene::layer::Layer;
 use crate::scene::run::RunSpec;
-use crate::scene::{Scene, about, names};
+use crate::scene::{Scene, Source, about, names};
 
 pub use super::look::{Against, Closer, Future, Look, Sight};
 
@@ -52,6 +55,10 @@ pub struct Picture<'a> {
     pub section: Option<&'a Section>,
     /// The ground, once it is there.
     pub terrain: Option<&'a Terrain>,
+    /// The grounds of the runs' own maps, where another than the loss is asked for, once they are there, if coarsely.
+    pub grounds: Option<&'a Grounds>,
+    /// Which way it goes down all over the map, where that is asked for, once it is known.
+    pub slopes: Option<&'a Slopes>,
     /// What the runs predict where they stand, or stood a moment ago.
     pub predictions: Option<&'a Predictions>,
     /// The minima of the problem, once they are there.
@@ -103,6 +110,9 @@ impl<'a> Picture<'a> {
         let surveyed = engine.product::<Surveyed>();
         let predictions = engine.product::<Predictions>();
         let source = comparison.map(|comparison| comparison.scene.source());
+        let lies = |of: &Source, plane: &Plane| {
+            Some(of) == source.as_ref() && section.is_some_and(|section| section.plane == *plane)
+        };
         let steps = engine.product::<Steps>();
         let moves = engine.product::<BaseMoves>();
         let close = engine.product::<Close>();
@@ -112,6 +122,12 @@ impl<'a> Picture<'a> {
             comparison,
             section,
             terrain: engine.terrain().filter(under),
+            grounds: engine.product::<Grounds>().filter(|found| {
+                found.of.ground == scene.ground && lies(&found.of.source, &found.of.plane)
+            }),
+            slopes: engine.product::<Slopes>().filter(|found| {
+                found.of.arrows == scene.arrows && lies(&found.of.source, &found.of.plane)
+            }),
             predictions: predictions.filter(|found| Some(&*found.comparison) == comparison),
             surveyed: surveyed.filter(|found| Some(&found.source) == source.as_ref()),
             ends: engine

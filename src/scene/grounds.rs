@@ -4,12 +4,13 @@
 
 use std::sync::LazyLock;
 
+use super::arrows::Arrows;
 use super::layer::Layer;
 use super::number::{LearningRate, Penalty, Steps, TestShare};
 use super::run::{Changes, RunSpec, Runs};
 use super::{Fit, Scene, Subject, file};
 use crate::analysis::charted::Spreads;
-use crate::analysis::slices;
+use crate::analysis::{grounds, slices};
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::clip::Clip;
@@ -67,5 +68,7 @@ fn plain() -> Scene {
         measure: None,
         spreads: Spreads::default(),
         layer: Layer::default(),
+        ground: grounds::loss(),
+        arrows: Arrows::default(),
     }
 }

@@ -9,6 +9,7 @@ use ndarray::Array1;
 
 use crate::analysis::charted::Spreads;
 use crate::analysis::gauge::Gauge;
+use crate::analysis::grounds::Ground;
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Radius};
@@ -31,11 +32,13 @@ pub mod keys;
 pub mod names;
 pub mod about;
 pub mod layer;
+pub mod arrows;
 mod size;
 pub mod file;
 mod grounds;
 pub mod builtin;
 
+use arrows::Arrows;
 use layer::Layer;
 use number::{LearningRate, Penalty, Steps, TestShare};
 use run::{Aspect, RunSpec, Runs};
@@ -75,6 +78,10 @@ pub struct Scene {
     pub spreads: Spreads,
     /// What the ground of the maps is coloured by.
     pub layer: Layer,
+    /// What the map of each run shows the height of.
+    pub ground: &'static Ground,
+    /// What arrows on the maps show.
+    pub arrows: Arrows,
 }
 
 /// What is minimised.

@@ -93,6 +93,8 @@ impl Studio {
             comparison,
             section: seen.map(|seen| &*seen.section),
             terrain,
+            grounds: None,
+            slopes: None,
             ends: None,
             predictions: self.engine.product::<Predictions>(),
             surveyed: self.engine.product::<Surveyed>(),

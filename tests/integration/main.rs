@@ -15,6 +15,7 @@ mod films;
 mod future;
 mod gallery;
 mod glossary;
+mod grounds;
 mod handling;
 mod hostile;
 mod lessons;

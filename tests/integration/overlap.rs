@@ -193,3 +193,26 @@ fn no_words_of_figures_of_chosen_parts_meet_or_are_cut_or_small_or_faint() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+#[test]
+fn no_words_of_maps_with_grounds_and_arrows_meet_or_are_cut_or_small_or_faint() {
+    let grounds = ["ground=surrogate arrows=both", "ground=angle arrows=surrogate", "ground=worst"];
+    let mut found = Vec::new();
+    for said in grounds {
+        for first in 0..RUNS.len() {
+            let landscape = landscapes::ALL.choose("himmelblau").unwrap();
+            let mut scene = builtin::opening().on(Subject::Formula(landscape));
+            keys::apply(&mut scene, &edits(&format!("steps={STEPS} {said}"))).unwrap();
+            let of = |k: usize| keys::run(&scene, &edits(RUNS[(first + k) % RUNS.len()])).unwrap();
+            scene.runs = Runs::of((0..=first % 3).map(of).collect::<Vec<_>>()).unwrap();
+            let mut engine = Engine::in_place();
+            for size in SIZES.into_iter().skip(first % 2).step_by(2) {
+                let shot = Shot { size, ..Shot::of(&scene) };
+                let lettered = Recorder::of(&shot.made_by(&mut engine), Theme::Light);
+                let faults = faults(&lettered, size, LEAST);
+                found.extend(faults.into_iter().map(|it| format!("{said} {first} {size:?}: {it}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

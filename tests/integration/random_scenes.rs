@@ -18,7 +18,7 @@ use rand::seq::IndexedRandom as _;
 use rayon::prelude::*;
 use samscope::analysis::charted::{Charted, Spreads};
 use samscope::analysis::gauge::Gauge;
-use samscope::analysis::slices;
+use samscope::analysis::{grounds, slices};
 use samscope::catalog::{Catalog, Choice, Entry, Kind, Scale, Setting, Value};
 use samscope::math::norm::{Ball, Norm, Radius};
 use samscope::math::random::{Stream, Streams};
@@ -32,6 +32,7 @@ use samscope::optim::{ascent, base, mistake, schedule};
 use samscope::problem::batches::{BatchSize, Order};
 use samscope::problem::grid::Window;
 use samscope::problem::{datasets, landscapes, losses, models};
+use samscope::scene::arrows::Arrows;
 use samscope::scene::layer::Layer;
 use samscope::scene::number::{LearningRate, Penalty, Steps, TestShare};
 use samscope::scene::run::then::At;
@@ -165,6 +166,8 @@ pub(super) fn scene(number: u64) -> Scene {
         }),
         measure: *[None, Some(Gauge::Worst)].choose(dice).unwrap(),
         layer: Layer::default(),
+        ground: grounds::ALL.choose(dice).unwrap(),
+        arrows: *Arrows::ALL.choose(dice).unwrap(),
         spreads: {
             let mut spreads = Spreads::default();
             let turned = Charted::all().filter(|_| dice.random_range(0..4) == 0);

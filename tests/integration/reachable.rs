@@ -185,6 +185,8 @@ fn every_key_of_a_scene_is_accepted_and_comes_back_from_a_file() {
             "slice" => "eigenvectors",
             "measure" => "trace",
             "layer" => "ends",
+            "ground" => "surrogate",
+            "arrows" => "both",
             "log" => "loss, trace",
             "linear" => "proxy",
             "about" => "Look at \"this\", try that.",

@@ -18,6 +18,7 @@ mod atlas;
 mod charts;
 mod first;
 mod glossary;
+mod grounds;
 mod formula;
 mod kept;
 #[path = "../integration/lettered.rs"]

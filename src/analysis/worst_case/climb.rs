@@ -67,6 +67,17 @@ impl Climbs {
     }
 }
 
+/// One climb from `start`, of so many rounds at most; where it ended, and how high. Never below its start.
+pub(super) fn climbed(
+    start: Array1<f64>,
+    rounds: usize,
+    around: &Around<'_>,
+) -> (Array1<f64>, f64) {
+    let mut climb = Climb::from(start, around);
+    while climb.rounds < rounds && climb.advance(around) {}
+    (climb.at, climb.rise)
+}
+
 /// One climb: toward the point that is highest to first order, as far as the loss rises on the way.
 struct Climb {
     at: Array1<f64>,

@@ -20,10 +20,12 @@ use crate::problem::{Batch, Objective};
 
 mod plane;
 mod climb;
+mod net;
 #[cfg(test)]
 mod tests;
 
 use climb::Climbs;
+pub use net::worst_on_a_map;
 use plane::Plane;
 
 /// The worst point found in a ball.

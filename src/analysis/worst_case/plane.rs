@@ -148,14 +148,14 @@ const SPOKES: usize = RIM / COARSER;
 
 impl Around<'_> {
     /// The point of the rim in a direction.
-    fn rim(&self, angle: f64) -> [f64; 2] {
+    pub(super) fn rim(&self, angle: f64) -> [f64; 2] {
         let (y, x) = libm::sincos(angle);
         let reach = self.ball.rho.get() / self.ball.norm.length(ArrayView1::from(&[x, y]));
         [reach * x, reach * y]
     }
 
     /// Whether a guess is a point of the neighbourhood: the centre, where there is no slope, is none of a sphere.
-    fn is_offered(&self, guess: [f64; 2]) -> bool {
+    pub(super) fn is_offered(&self, guess: [f64; 2]) -> bool {
         !self.neighbourhood.is_sphere() || guess.iter().any(|x| *x != 0.0)
     }
 
@@ -165,16 +165,21 @@ impl Around<'_> {
         self.rim(angle(spoke * COARSER)).map(|x| part * x)
     }
 
-    fn rise_at(&self, at: [f64; 2]) -> f64 {
+    pub(super) fn rise_at(&self, at: [f64; 2]) -> f64 {
         self.rise(ArrayView1::from(&at))
     }
 
     /// Goes to the highest of the four points around, and looks closer when none is higher.
     fn climb_inside(&self, start: [f64; 2]) -> [f64; 2] {
+        self.climb_by(start, FINE)
+    }
+
+    /// The same, as closely as this part of the radius.
+    pub(super) fn climb_by(&self, start: [f64; 2], fine: f64) -> [f64; 2] {
         let rho = self.ball.rho.get();
         let (mut at, mut rise) = (start, self.rise_at(start));
         let mut step = rho / RINGS as f64;
-        while step > FINE * rho {
+        while step > fine * rho {
             let around = [[step, 0.0], [-step, 0.0], [0.0, step], [0.0, -step]];
             let next = around
                 .map(|[x, y]| [at[0] + x, at[1] + y])

@@ -31,4 +31,5 @@ pub mod timeline;
 pub mod export;
 pub mod why;
 pub mod glossary;
+pub mod ground;
 pub mod help;

@@ -3,7 +3,7 @@
 use egui::text::LayoutJob;
 use egui::{Button, Response, Ui};
 
-use super::scenes;
+use super::{ground, scenes};
 use crate::app::commands::{Command, Commands};
 use crate::app::files::{Image, Kind};
 use crate::app::history::History;
@@ -35,13 +35,15 @@ pub fn ui(
         ui.label(name);
         ui.add_space(style::GRID);
         let bar = Bar::of(view.audience, ui.max_rect().width());
-        let scene = |ui: &mut Ui, width: f32| {
+        let shown = |ui: &mut Ui, width: f32| {
             scenes::ui(ui, scene, (width - BUSY).clamp(96.0, 520.0), commands);
             ui.add_space(2.0);
             busy.ui(ui);
         };
         let mut asked = Commands::default();
-        trailing::ui(ui, "bar", scene, |ui| buttons(ui, bar, view, history, &mut asked));
+        trailing::ui(ui, "bar", shown, |ui| {
+            buttons(ui, (scene, bar), view, history, &mut asked);
+        });
         commands.extend(asked.take());
     });
 }
@@ -61,7 +63,7 @@ enum Bar {
 }
 
 /// A bar of fewer points has no room for all buttons beside the scene's name.
-const NARROW: f32 = 1110.0;
+const NARROW: f32 = 1180.0;
 
 impl Bar {
     fn of(audience: Audience, width: f32) -> Self {
@@ -73,7 +75,13 @@ impl Bar {
     }
 }
 
-fn buttons(ui: &mut Ui, bar: Bar, view: &View, history: &History, commands: &mut Commands) {
+fn buttons(
+    ui: &mut Ui,
+    (scene, bar): (&Scene, Bar),
+    view: &View,
+    history: &History,
+    commands: &mut Commands,
+) {
     if bar != Bar::Presenting {
         let undo =
             ui.add_enabled_ui(history.can_undo(), |ui| sign(ui, "↶", "Undo", "Undo (Ctrl Z)"));
@@ -91,9 +99,9 @@ fn buttons(ui: &mut Ui, bar: Bar, view: &View, history: &History, commands: &mut
         }
     }
     match bar {
-        Bar::Wide => views(ui, view, commands),
+        Bar::Wide => views(ui, scene, view, commands),
         Bar::Narrow => {
-            let more = ui.menu_button("…", |ui| views(ui, view, commands));
+            let more = ui.menu_button("…", |ui| views(ui, scene, view, commands));
             more.response
                 .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "More"));
             more.response.on_hover_text("What is shown");
@@ -113,7 +121,8 @@ fn buttons(ui: &mut Ui, bar: Bar, view: &View, history: &History, commands: &mut
 }
 
 /// What changes what is shown.
-fn views(ui: &mut Ui, view: &View, commands: &mut Commands) {
+fn views(ui: &mut Ui, scene: &Scene, view: &View, commands: &mut Commands) {
+    ground::ui(ui, scene, commands);
     let overlay = match view.maps {
         Maps::SideBySide => "One map",
         Maps::Overlaid => "A map each",

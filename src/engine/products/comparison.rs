@@ -6,12 +6,13 @@ use web_time::Instant;
 
 use crate::analysis::cut::{Cut, CutWork};
 use crate::analysis::section::Section;
-use crate::analysis::slices;
+use crate::analysis::{grounds, slices};
 use crate::engine::slot::{Job, Progress, Task};
 use crate::engine::{Asked, Engine, Implied, Product};
 use crate::optim::run::Run;
 use crate::optim::trajectory::Trajectory;
 use crate::problem::Objective;
+use crate::scene::arrows::Arrows;
 use crate::scene::layer::Layer;
 use crate::scene::{Problem, Scene, names};
 
@@ -71,6 +72,8 @@ impl ComparisonJob {
         scene.window = None;
         scene.measure = None;
         scene.layer = Layer::default();
+        scene.ground = grounds::loss();
+        scene.arrows = Arrows::default();
         scene.slice = slices::default();
         scene.runs.show_all();
         Self { scene }

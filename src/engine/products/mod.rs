@@ -5,6 +5,8 @@
 pub mod comparison;
 pub mod seen;
 pub mod terrain;
+pub mod grounds;
+pub mod slopes;
 pub mod survey;
 pub mod ends;
 pub mod atlas;
@@ -31,6 +33,8 @@ pub static ALL: &[Kind] = &[
     Kind::of::<Arc<comparison::Comparison>>("samscope runs"),
     Kind::of::<seen::Seen>("samscope plane"),
     Kind::of::<terrain::Terrain>("samscope terrain"),
+    Kind::of::<grounds::Grounds>("samscope grounds"),
+    Kind::of::<slopes::Slopes>("samscope arrows"),
     Kind::of::<survey::Surveyed>("samscope minima"),
     Kind::of::<ends::Ends>("samscope ends"),
     Kind::of::<atlas::Atlas>("samscope atlas"),

@@ -207,6 +207,7 @@ const LINES: usize = 20;
 pub(super) struct Drawing {
     field: Field,
     count: usize,
+    spacing: Spacing,
     levels: Option<Levels>,
     lines: Option<(Vec<Contour>, Vec<Outline>)>,
     relief: Option<Arc<Relief>>,
@@ -215,13 +216,18 @@ pub(super) struct Drawing {
 impl Drawing {
     /// Nothing but the loss, and about so many lines to be drawn.
     pub(super) fn of(field: Field, count: usize) -> Self {
-        Self { field, count, levels: None, lines: None, relief: None }
+        Self { field, count, spacing: Spacing::Auto, levels: None, lines: None, relief: None }
+    }
+
+    /// The same, with lines that are spaced so.
+    pub(super) fn spaced(self, spacing: Spacing) -> Self {
+        Self { spacing, ..self }
     }
 
     /// One more piece; false when all but the minima is there.
     pub(super) fn advance(&mut self) -> bool {
         let Some(levels) = &self.levels else {
-            self.levels = Some(Levels::about(self.count, &self.field, Spacing::Auto));
+            self.levels = Some(Levels::about(self.count, &self.field, self.spacing));
             return true;
         };
         match &mut self.lines {

@@ -94,6 +94,15 @@ impl Lettering {
         left
     }
 
+    /// Whether nothing is written within so far of a place, in units of the map.
+    #[must_use]
+    pub(super) fn is_clear(&self, [x, y]: [f64; 2], reach: f64) -> bool {
+        let around = Window { x: [x - reach, x + reach], y: [y - reach, y + reach] };
+        let over = self.points(around);
+        let written = self.heights.iter().map(|height| height.taken);
+        self.hidden_by(around) == 0 && !written.into_iter().any(|taken| overlap(taken, over))
+    }
+
     fn points(&self, Window { x, y }: Window) -> Rect {
         let across = x.map(|x| self.scale * (x - self.origin[0]));
         let down = y.map(|y| self.scale * (self.origin[1] - y));

@@ -15,6 +15,7 @@ use crate::problem::grid::Window;
 
 mod ground;
 mod contours;
+mod arrows;
 mod raster;
 mod room;
 mod heights;
@@ -55,6 +56,7 @@ pub enum Placed {
 pub static ALL: &[&Overlay] = &[
     &ground::OVERLAY,
     &contours::OVERLAY,
+    &arrows::OVERLAY,
     &heights::OVERLAY,
     &trail::OVERLAY,
     &soundings::OVERLAY,

@@ -11,6 +11,7 @@ use crate::optim::mistake;
 use crate::problem::batches::{BatchSize, Order};
 use crate::problem::datasets;
 use crate::problem::landscapes::FORMULA;
+use crate::scene::arrows::Arrows;
 use crate::scene::keys::{AT, Parameter, of_run, parameters};
 use crate::scene::layer::Layer;
 use crate::scene::run::{Own, Run, RunSpec, Runs};
@@ -66,6 +67,12 @@ pub fn write(scene: &Scene) -> String {
     }
     if scene.layer != Layer::default() {
         line("layer", text(scene.layer.id()));
+    }
+    if !scene.ground.is_the_loss() {
+        line("ground", text(scene.ground.id));
+    }
+    if scene.arrows != Arrows::default() {
+        line("arrows", text(scene.arrows.id()));
     }
     for (key, spread) in [("log", Spread::Log), ("linear", Spread::Linear)] {
         let turned: Vec<&str> = scene.spreads.turned(spread).map(Charted::id).collect();

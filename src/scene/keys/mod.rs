@@ -33,7 +33,7 @@ pub use table::FILE;
 
 use fit::{kept_or, subject};
 use parameters::{hint, set_parameter};
-use values::{layer, measure, number, refused, seed, spread, window};
+use values::{arrows, ground, layer, measure, number, refused, seed, spread, window};
 
 /// One wish: a key and what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +99,14 @@ pub const KEYS: &[(&str, &str)] = &[
     (
         "layer",
         "what the ground of maps is coloured by: loss; ends, where each start ends; differ, where runs end otherwise",
+    ),
+    (
+        "ground",
+        "what the map of each run shows the height of: loss, penalised, surrogate, worst or angle; docs/grounds.md tells them apart",
+    ),
+    (
+        "arrows",
+        "what arrows on the maps show: none; descent, -∇L(w); sam, -∇L(w + ε); both; surrogate, down L(w + ε(w)); descent_lines or sam_lines, streamlines",
     ),
     ("title", "what the figure is called"),
     ("about", "what to look for in the scene and what to try, in a paragraph"),
@@ -187,6 +195,8 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
         "log" => spread(scene, key, value, Spread::Log)?,
         "linear" => spread(scene, key, value, Spread::Linear)?,
         "layer" => scene.layer = layer(key, value)?,
+        "ground" => scene.ground = ground(key, value)?,
+        "arrows" => scene.arrows = arrows(key, value)?,
         "measure" => scene.measure = Some(measure(key, value)?),
         _ if spec::set(&mut scene.shared, key, value)?.is_some() => {}
         _ => {

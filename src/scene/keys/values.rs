@@ -3,9 +3,11 @@
 use super::BadEdit;
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
+use crate::analysis::grounds::{self, Ground};
 use crate::analysis::spread::Spread;
 use crate::problem::grid::Window;
 use crate::scene::Scene;
+use crate::scene::arrows::Arrows;
 use crate::scene::layer::Layer;
 use crate::typed::echo;
 
@@ -66,6 +68,17 @@ pub(super) fn measure(key: &str, value: &str) -> Result<Gauge, BadEdit> {
 pub(super) fn layer(key: &str, value: &str) -> Result<Layer, BadEdit> {
     let known = Layer::ALL.map(Layer::id).join(", ");
     Layer::find(value).ok_or_else(|| not_a(key, value, &format!("a layer; use one of {known}")))
+}
+
+pub(super) fn ground(key: &str, value: &str) -> Result<&'static Ground, BadEdit> {
+    let known = grounds::ALL.iter().map(|ground| ground.id).collect::<Vec<_>>().join(", ");
+    grounds::find(value).ok_or_else(|| not_a(key, value, &format!("a ground; use one of {known}")))
+}
+
+pub(super) fn arrows(key: &str, value: &str) -> Result<Arrows, BadEdit> {
+    let known = Arrows::ALL.map(Arrows::id).join(", ");
+    Arrows::find(value)
+        .ok_or_else(|| not_a(key, value, &format!("a kind of arrows; use one of {known}")))
 }
 
 /// Spreads every chart of a list in this way.
