@@ -149,7 +149,7 @@ pub static ALL: &[Measurable] = &[
     },
     Measurable {
         id: "share0",
-        name: "Share of the first weight",
+        name: "Share of w₀",
         about: "w₀²/(w₀² + w₁²), of two weights",
         over: Over::Weights,
         kind: Kind::Share,
@@ -163,7 +163,7 @@ pub static ALL: &[Measurable] = &[
     },
     Measurable {
         id: "distance",
-        name: "Distance from the start",
+        name: "Distance from start",
         about: "‖w − w of step 0‖₂",
         over: Over::Run,
         kind: Kind::Distance,

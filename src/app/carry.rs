@@ -15,7 +15,6 @@ use super::widgets::explain;
 use super::{App, layout, panels, scale, style};
 use crate::analysis::charted::Charted;
 use crate::analysis::gauge::Gauge;
-use crate::analysis::grounds::Ground;
 use crate::export::numbers;
 use crate::figure::palette::Audience;
 use crate::figure::picture::{Against, Closer, Look, Picture};

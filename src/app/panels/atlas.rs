@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{ComboBox, CursorIcon, Rect, Ui, UiBuilder, pos2, vec2};
 
-use super::{boundary, maps};
+use super::{boundary, captions, maps};
 use crate::app::canvas::axes::Margins;
 use crate::app::canvas::ground::Ground;
 use crate::app::canvas::{self, Hands, Shown};
@@ -173,7 +173,7 @@ fn plot(ui: &mut Ui, pane: &Pane, stage: Rect, view: &View, ground: &mut Ground)
     );
     legend::paint(ui.painter(), pane, theme, under);
     let left = vec2(frame.width(), (spot.caption.bottom() - under.bottom()).max(0.0));
-    let caption = maps::sentence(ui, &pane.caption, left, theme);
+    let caption = captions::sentence(ui, &pane.caption, left, theme);
     let at = pos2(frame.left(), under.bottom() + 4.0);
     ui.painter().galley(at, caption, style::ink(theme, crate::figure::Ink::Text));
     shown

@@ -21,6 +21,7 @@ pub mod terms;
 pub mod lesson;
 pub mod paper;
 pub mod lessons;
+mod captions;
 pub mod maps;
 pub mod charts;
 mod boundary;
