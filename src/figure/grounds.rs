@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::picture::Picture;
-use super::{Ink, Key, Pen, Span, numerals, words};
+use super::{Ink, Key, PaneId, Pen, Span, numerals, words};
 use crate::analysis::grounds::{self, Cost, Ground, Looking};
 use crate::engine::products::grounds::looking;
 use crate::engine::products::terrain::Terrain;
@@ -134,8 +134,9 @@ fn why_the_loss(picture: &Picture<'_>, run: usize) -> String {
 
 /// The height of the ground of a run's map at a place of it: "L(w + ε(w)) 0.43"; none where it is that of the loss.
 #[must_use]
-pub fn at(picture: &Picture<'_>, runs: &[usize], at: [f64; 2]) -> Option<String> {
-    let (_, terrain) = own(picture, shown_on(picture, runs)?)?;
+pub fn at(picture: &Picture<'_>, id: PaneId, at: [f64; 2]) -> Option<String> {
+    let runs = if let PaneId::Map(run) = id { vec![run] } else { picture.runs() };
+    let (_, terrain) = own(picture, shown_on(picture, &runs)?)?;
     let ground = picture.asked.ground;
     let height = terrain.field.at(at[0], at[1]);
     let height =

@@ -21,7 +21,7 @@ use crate::engine::products::pointed::Pointed;
 use crate::figure::caption::{self, Caption};
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Picture, Sight};
-use crate::figure::{Corner, Ink, Pane, PaneId, ends, grounds, maps};
+use crate::figure::{Corner, Ink, Pane, ends, grounds, maps};
 use crate::problem::grid::Window;
 use crate::scene::layer::Layer;
 
@@ -75,17 +75,10 @@ pub fn ui(
     if let Some((plot, _)) = hovered.filter(|_| view.gesture.is_none()) {
         let here = picture.pointed.map(|pointed| said(picture, pointed));
         let ends = pointer.map(|at| ends::from_here(picture, at)).unwrap_or_default();
-        let runs = |id| if let PaneId::Map(run) = id { vec![run] } else { picture.runs() };
-        let height = hovered
-            .zip(pointer)
-            .and_then(|((_, pane), at)| grounds::at(picture, &runs(pane.id), at));
-        let lines: Vec<String> = thing
-            .map(|thing| thing.said)
-            .into_iter()
-            .chain(here)
-            .chain(height)
-            .chain(ends)
-            .collect();
+        let height =
+            hovered.zip(pointer).and_then(|((_, pane), at)| grounds::at(picture, pane.id, at));
+        let said = [thing.map(|thing| thing.said), here, height].into_iter().flatten();
+        let lines: Vec<String> = said.chain(ends).collect();
         let runs =
             picture.runs().into_iter().filter_map(|run| Some(picture.place(picture.row(run)?.w)));
         let runs: Vec<Pos2> = runs.filter_map(|at| plot.projection.screen(at)).collect();
