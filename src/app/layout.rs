@@ -32,6 +32,8 @@ pub struct Layout {
     pub share: Maps,
     /// The maps, one to six.
     pub maps: Vec<Spot>,
+    /// Whether maps stand beside the atlas that is open.
+    pub maps_beside: bool,
     /// The data, where a page has them beside the maps.
     pub data: Option<Spot>,
     /// The charts by their number: the loss 0, the measure 1. In a narrow window only the measure, in a low one none.
@@ -221,7 +223,8 @@ pub fn of(
         Some((Beside::Loss, spot)) => (None, vec![(0, spot)]),
         Some((Beside::Measure, spot)) => (None, vec![(1, spot)]),
     };
-    Layout { bar, controls, details, share, maps, data, charts, stage: whole, timeline }
+    let (stage, maps_beside) = (whole, false);
+    Layout { bar, controls, details, share, maps, maps_beside, data, charts, stage, timeline }
 }
 
 impl Layout {
@@ -231,7 +234,7 @@ impl Layout {
         let (stage, rest) = shared_with(self.stage, 1);
         let is_wide = rest.width() > rest.height();
         let [columns, rows] = if is_wide { [runs.max(1), 1] } else { [1, runs.max(1)] };
-        let maps = (0..runs)
+        let maps: Vec<Spot> = (0..runs)
             .map(|k| tile(rest, [k % columns, k / columns], [columns, rows]))
             .map(|tile| {
                 let caption = if tile.height() > CAPTION + LEAST_MAP { CAPTION } else { 0.0 };
@@ -240,7 +243,15 @@ impl Layout {
                 Spot { margins: if is_small { Margins::BARE } else { Margins::MAP }, ..spot }
             })
             .collect();
-        Self { share: Maps::SideBySide, maps, charts: Vec::new(), data: None, stage, ..self }
+        let can_be_read = |spot: &Spot| {
+            let plot = spot.margins.plot(spot.cell);
+            plot.width() >= LEAST_PLOT[0] && plot.height() >= LEAST_PLOT[1]
+        };
+        if !maps.iter().all(can_be_read) {
+            return self;
+        }
+        let (charts, maps_beside) = (Vec::new(), true);
+        Self { share: Maps::SideBySide, maps, charts, data: None, stage, maps_beside, ..self }
     }
 }
 

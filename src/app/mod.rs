@@ -334,7 +334,7 @@ impl App {
     }
 
     /// Whether maps stand beside the atlas that is open: where its boundaries are traced, so that both sides are seen.
-    pub(super) fn shows_maps_beside(&self) -> bool {
+    fn shows_maps_beside(&self) -> bool {
         self.view.atlas.is_some() && crate::engine::products::atlas::is_traced(&self.scene)
     }
 

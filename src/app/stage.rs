@@ -19,7 +19,7 @@ impl App {
         look: Look,
         commands: &mut Commands,
     ) {
-        let (last, shows_maps) = (self.last(), self.shows_maps_beside());
+        let (last, shows_maps) = (self.last(), layout.maps_beside);
         let Self { scene, view, engine, ground, busy, .. } = self;
         let picture = Picture::of(scene, engine, look);
         let theme = view.theme;

@@ -14,7 +14,6 @@ use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::math::norm::{Ball, Radius};
 use crate::math::random::Streams;
-use crate::optim::base::Base;
 use crate::optim::run::{Seeds, Setup};
 use crate::problem::datasets::{self, Dataset};
 use crate::problem::grid::Window;
@@ -36,6 +35,7 @@ pub mod remarks;
 pub mod arrows;
 mod size;
 mod drawn;
+mod rates;
 mod suited;
 pub mod file;
 mod grounds;
@@ -107,28 +107,6 @@ pub struct Fit {
     /// What a prediction costs.
     pub loss: Choice<dyn Loss>,
 }
-
-/// The length of a base optimizer's step with η = 1 on a constant gradient, after many steps.
-fn pace(base: &Choice<dyn Base>, slope: f64) -> f64 {
-    /// Long enough for momentum to have its speed, and short enough for second moments to be corrected.
-    const STEPS: usize = 200;
-    let mut optimizer = base.build();
-    let mut w = Array1::zeros(1);
-    let mut last = 0.0;
-    for _ in 0..STEPS {
-        last = w[0];
-        optimizer.step(&mut w, ndarray::arr1(&[slope]).view(), 1.0);
-    }
-    (w[0] - last).abs()
-}
-
-/// `eta` rounded to one significant digit.
-fn rounded(eta: f64) -> f64 {
-    format!("{eta:.0e}").parse().unwrap_or(eta)
-}
-
-/// The rate of optimizers whose steps do not grow with the gradient, in spaces of many weights.
-const ETA_OF_MANY: f64 = 0.01;
 
 /// Exactly what is minimised: all of a scene that the loss depends on, and nothing else.
 #[derive(Debug, Clone, PartialEq)]
@@ -377,24 +355,6 @@ impl Scene {
     pub fn most_steps(&self) -> usize {
         let a_step = self.subject.dimension().saturating_mul(self.runs.len()).max(1);
         (MOST_NUMBERS / a_step).clamp(1, Steps::MOST)
-    }
-
-    /// A learning rate that suits `base` on this problem.
-    ///
-    /// Where steps grow with the gradient, the rate of descent over how many times longer the steps get in the long run:
-    /// 1/(1 − β) with momentum. Where they do not, as Adam's, a hundredth of the way across the map.
-    #[must_use]
-    pub fn suitable_eta(&self, base: &Choice<dyn Base>) -> f64 {
-        let view = self.subject.view();
-        let [plain, steep] = [1.0, 1000.0].map(|slope| pace(base, slope));
-        if steep > 10.0 * plain {
-            return rounded(view.eta / plain);
-        }
-        if self.subject.dimension() > 2 {
-            return ETA_OF_MANY;
-        }
-        let [width, height] = view.window.span();
-        rounded(0.0125 * width.min(height) / plain)
     }
 
     /// What the figure is called: its title, or its subject's name.

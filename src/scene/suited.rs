@@ -21,7 +21,8 @@ use std::sync::{Mutex, PoisonError};
 
 use ndarray::{Array1, arr1};
 
-use super::{Fit, rounded};
+use super::Fit;
+use super::rates::rounded;
 use crate::math::eigen::symmetric_2x2;
 use crate::math::random::Streams;
 use crate::problem::datasets::{OWN_ID, Sample, Task};

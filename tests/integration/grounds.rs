@@ -35,8 +35,9 @@ fn the_map_of_a_run_shows_its_own_ground_and_says_so_and_that_of_descent_the_los
         let figure = Shot::of(&bowl(&format!("ground = \"{}\"", ground.id))).figure();
         let [descent, sam] = [0, 1].map(|run| map(&figure, run));
         assert!(title(sam).contains(ground.symbol), "{}: {}", ground.id, title(sam));
-        assert!(sam.caption.contains("the ground is") && sam.caption.contains("of SAM with ρ = "));
-        assert!(sam.description.contains(ground.symbol), "{}", sam.description);
+        let told = &sam.description;
+        assert!(told.contains("the ground is") && told.contains("of SAM with ρ = "), "{told}");
+        assert!(told.contains(ground.symbol), "{told}");
         let symbol = ground.symbol.replace(' ', "\u{a0}");
         assert!(sam.legend.iter().any(|(_, text)| *text == symbol), "{:?}", sam.legend);
         assert!(

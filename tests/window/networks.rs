@@ -182,7 +182,8 @@ fn every_measure_of_the_second_chart_can_be_chosen() {
             };
             let told = words(&window, begin);
             let of_two = app(&window).scene().subject.dimension() == 2;
-            if gauge == Gauge::Minima && !of_two {
+            let is_of_two = matches!(gauge, Gauge::Minima | Gauge::Share | Gauge::Balance);
+            if is_of_two && !of_two {
                 assert!(told.contains("two weights only"), "{told}");
                 continue;
             }

@@ -16,7 +16,7 @@ fn folded_out() -> Window {
 
 fn open() -> Window {
     let mut window = folded_out();
-    window.get_by_role_and_label(Role::Button, "Table of variants…").click_accesskit();
+    window.get_by_role_and_label(Role::Button, "Variants…").click_accesskit();
     window.run_steps(3);
     window
 }
@@ -41,7 +41,7 @@ fn an_empty_cell_is_tried_and_a_named_one_is_its_paper() {
 #[test]
 fn the_table_is_reached_by_the_keyboard() {
     let mut window = folded_out();
-    window.get_by_role_and_label(Role::Button, "Table of variants…").focus();
+    window.get_by_role_and_label(Role::Button, "Variants…").focus();
     window.run_steps(2);
     press(&mut window, Key::Enter);
     window.run_steps(3);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use egui::{CursorIcon, Pos2, Rect, Stroke, Ui, pos2, vec2};
+use egui::{CursorIcon, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::captions::words;
 

@@ -26,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Choice<dyn Ascent>) {
         *chosen = Choice::new(entry);
     }
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let words = fonts::words("Table of variants…", fonts::SMALL);
+    let words = fonts::words("Variants…", fonts::SMALL);
     let (button, picked) = ui
         .horizontal(|ui| {
             row::label(ui, "");

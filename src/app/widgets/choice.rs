@@ -42,7 +42,7 @@ pub fn menu<T: ?Sized>(
     entries: &[&'static Entry<T>],
     chosen: &Entry<T>,
 ) -> Option<&'static Entry<T>> {
-    ui.horizontal(|ui| {
+    let contents = |ui: &mut Ui| {
         // What is chosen is asked about, where it has an entry of its own.
         let term = glossary::of(label, chosen.id).or_else(|| glossary::named(label));
         let row = row::label_of(ui, label, term);
@@ -62,9 +62,14 @@ pub fn menu<T: ?Sized>(
         explain::about(&combo.response, term);
         combo.response.on_hover_text(about(chosen));
         picked.filter(|entry| entry.id != chosen.id)
-    })
-    .inner
+    };
+    // In a narrow panel a long name stands under what it is the name of.
+    let is_long = ui.available_width() < row::taken(ui, label) + row::room(chosen.name) + ARROW;
+    if is_long { ui.vertical(contents).inner } else { ui.horizontal(contents).inner }
 }
+
+/// What a menu's arrow and edges take, in points.
+const ARROW: f32 = 56.0;
 
 /// Tells a screen reader what a menu chooses, and what is chosen.
 pub fn name(response: &egui::Response, label: &str, chosen: &str) {

@@ -78,12 +78,24 @@ pub fn label(ui: &mut Ui, text: &str) -> Response {
     label_of(ui, text, glossary::named(text))
 }
 
-/// The same of a name that stands for this term.
-pub fn label_of(ui: &mut Ui, text: &str, term: Option<&'static Term>) -> Response {
+/// The width that the name of a row takes.
+#[must_use]
+pub fn taken(ui: &Ui, name: &str) -> f32 {
+    if ui.available_width() < NARROW { room(name) } else { LABEL }
+}
+
+/// The width of a text in a row, in points.
+#[must_use]
+pub fn room(text: &str) -> f32 {
     let own = metrics::width(text, Face::Regular, fonts::BODY.into());
     #[expect(clippy::cast_possible_truncation, reason = "some tens of points")]
     let own = own.ceil() as f32 + 2.0;
-    let width = if ui.available_width() < NARROW { own } else { LABEL };
+    own
+}
+
+/// The same of a name that stands for this term.
+pub fn label_of(ui: &mut Ui, text: &str, term: Option<&'static Term>) -> Response {
+    let width = taken(ui, text);
     let size = vec2(width, ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
         ui.set_min_width(width);
