@@ -1,7 +1,5 @@
 //! Points of one's own: a CSV file in place of a scene or as a key of one; what it says is in the scene from then on.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
-
 use std::fs;
 
 use samscope::origin;

@@ -167,6 +167,8 @@ fn plot(ui: &mut Ui, pane: &Pane, stage: Rect, view: &View, ground: &mut Ground)
         let at = pos2(frame.left(), spot.heading.bottom() - heading.size().y);
         ui.painter().galley(at, heading, ui.visuals().text_color());
     }
+    // The frame may be narrower than the stage, so that its legend has more rows.
+    let rows = legend::rows(pane, frame.width()) as f32;
     let under = Rect::from_min_size(
         pos2(frame.left(), spot.caption.top()),
         vec2(frame.width(), rows * legend::ROW),

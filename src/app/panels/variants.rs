@@ -78,7 +78,7 @@ fn cells(ui: &mut Ui, chosen: &Choice<dyn Ascent>) -> Option<Cell> {
                     .on_hover_text(fonts::words(&tip, fonts::BODY));
                 for reach in radius::ALL.entries {
                     let cell = Cell { direction: entry.id, radius: reach.id, step: now.step };
-                    if one(ui, cell, own == Some(cell)) {
+                    if one(ui, cell, own) {
                         picked = Some(cell);
                     }
                 }
@@ -89,8 +89,9 @@ fn cells(ui: &mut Ui, chosen: &Choice<dyn Ascent>) -> Option<Cell> {
     picked
 }
 
-/// One cell; whether it was clicked.
-fn one(ui: &mut Ui, cell: Cell, is_chosen: bool) -> bool {
+/// One cell, where this one is chosen; whether it was clicked.
+fn one(ui: &mut Ui, cell: Cell, chosen: Option<Cell>) -> bool {
+    let is_chosen = chosen == Some(cell);
     let named = table::named(cell);
     let name = named.map_or("·", |entry| entry.name);
     let button = Button::selectable(is_chosen, fonts::words(name, fonts::BODY));

@@ -179,7 +179,8 @@ impl Ascent for Composed {
             return base.edge(at).filter(|edge| edge.of == Curvature::Hessian);
         }
         let is_mixed = self.cell.step == "mixed";
-        let Told { label, formula } = self.radius.edge(is_mixed)?;
+        let told = if is_mixed { self.radius.edge_of_a_mix() } else { self.radius.edge() };
+        let Told { label, formula } = told?;
         base.is_plain_descent().then(|| Edge {
             lambda: stability::of_sam(at.eta, alpha * r, s),
             label,

@@ -1,4 +1,4 @@
-//! StableSAM: SAM's direction, with a step as long as the base's.
+//! `StableSAM`: SAM's direction, with a step as long as the base's.
 //!
 //! ```text
 //! direction = g_SAM ‖g‖/‖g_SAM‖

@@ -1,4 +1,4 @@
-//! VaSSO: perturb along what the batches agree on.
+//! `VaSSO`: perturb along what the batches agree on.
 //!
 //! ```text
 //! m ← (1 − θ) m + θ g,     ε̂ = ε̂(m)

@@ -69,8 +69,9 @@ impl Eigenvector {
                 }
             }
             let length = Norm::L2.length(next.view());
-            // Written so that lengths that are no numbers end it too.
-            if !(length > NOTHING_NEW * size) {
+            // Lengths that are no numbers end it too.
+            let is_new = length > NOTHING_NEW * size;
+            if !is_new {
                 break;
             }
             beside.push(length);

@@ -39,11 +39,13 @@ impl Reach for Fixed {
         is_round(ball).then(|| (ball.rho.get(), gradient_norm))
     }
 
-    fn edge(&self, mixed: bool) -> Option<Told> {
-        Some(if mixed {
-            Told { label: "the mix’s edge", formula: "stable iff ηλ(1 + αρλ/‖g‖) ≤ 2" }
-        } else {
-            Told { label: "SAM’s edge", formula: "stable iff ηλ(1 + ρλ/‖g‖) ≤ 2" }
+    fn edge(&self) -> Option<Told> {
+        Some(Told { label: "SAM’s edge", formula: "stable iff ηλ(1 + ρλ/‖g‖) ≤ 2" })
+    }
+
+    fn edge_of_a_mix(&self) -> Option<Told> {
+        Some(Told {
+            label: "the mix’s edge", formula: "stable iff ηλ(1 + αρλ/‖g‖) ≤ 2"
         })
     }
 }

@@ -53,9 +53,13 @@ pub trait Reach: Send {
         None
     }
 
-    /// The condition that its edge of stability comes from over plain descent, with the gradient there or a mix of it.
-    fn edge(&self, mixed: bool) -> Option<Told> {
-        let _ = mixed;
+    /// The condition that its edge of stability comes from over plain descent, with the gradient there.
+    fn edge(&self) -> Option<Told> {
+        None
+    }
+
+    /// The same with a mix of the gradients here and there.
+    fn edge_of_a_mix(&self) -> Option<Told> {
         None
     }
 

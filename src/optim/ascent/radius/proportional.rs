@@ -54,12 +54,12 @@ impl Reach for Proportional {
         Some((ball.rho.get(), 1.0))
     }
 
-    fn edge(&self, mixed: bool) -> Option<Told> {
-        Some(if mixed {
-            Told { label: "the mix’s edge", formula: "stable iff ηλ(1 + αρλ) < 2" }
-        } else {
-            Told { label: "unnormalised SAM’s edge", formula: "stable iff ηλ(1 + ρλ) < 2" }
-        })
+    fn edge(&self) -> Option<Told> {
+        Some(Told { label: "unnormalised SAM’s edge", formula: "stable iff ηλ(1 + ρλ) < 2" })
+    }
+
+    fn edge_of_a_mix(&self) -> Option<Told> {
+        Some(Told { label: "the mix’s edge", formula: "stable iff ηλ(1 + αρλ) < 2" })
     }
 
     fn length_of_epsilon(&self) -> Option<&'static str> {

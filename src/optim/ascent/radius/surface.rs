@@ -57,16 +57,17 @@ impl Reach for Surface {
         is_round(ball).then(|| (ball.rho.get() / longer, gradient_norm))
     }
 
-    fn edge(&self, mixed: bool) -> Option<Told> {
-        Some(if mixed {
-            Told {
-                label: "the mix’s edge", formula: "stable iff ηλ(1 + αρλ/(‖g‖√(1 + ‖g‖²))) ≤ 2"
-            }
-        } else {
-            Told {
-                label: "Monge SAM’s edge",
-                formula: "stable iff ηλ(1 + ρλ/(‖g‖√(1 + ‖g‖²))) ≤ 2",
-            }
+    fn edge(&self) -> Option<Told> {
+        Some(Told {
+            label: "Monge SAM’s edge",
+            formula: "stable iff ηλ(1 + ρλ/(‖g‖√(1 + ‖g‖²))) ≤ 2",
+        })
+    }
+
+    fn edge_of_a_mix(&self) -> Option<Told> {
+        Some(Told {
+            label: "the mix’s edge",
+            formula: "stable iff ηλ(1 + αρλ/(‖g‖√(1 + ‖g‖²))) ≤ 2",
         })
     }
 

@@ -5,7 +5,7 @@
 //! else            direction = g + α (‖g‖/‖g_v‖) g_v                                one
 //! ```
 //!
-//! `g_v`, the part of g_SAM that is orthogonal to g, is what pulls toward flat ground, and it changes slowly. In between
+//! `g_v`, the part of `g_SAM` that is orthogonal to g, is what pulls toward flat ground, and it changes slowly. In between
 //! ε = 0, since nobody looks.
 
 use ndarray::Array1;

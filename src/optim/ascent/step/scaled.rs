@@ -4,7 +4,7 @@
 //! g_SAM ‖g‖/‖g_SAM‖
 //! ```
 //!
-//! Along an eigenvector of a quadratic it is g itself: whatever ρ is, the edge is the base's. Where g_SAM vanishes it has
+//! Along an eigenvector of a quadratic it is g itself: whatever ρ is, the edge is the base's. Where `g_SAM` vanishes it has
 //! no direction, and is handed on as it is.
 
 use ndarray::Array1;
