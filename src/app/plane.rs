@@ -114,6 +114,17 @@ impl Plane {
         }
     }
 
+    /// `scene` with the third setting as the wheel has turned it.
+    #[must_use]
+    pub fn turned(&self, settings: &Settings, scene: &Scene) -> Scene {
+        let third = self.third().filter(|(key, _)| !self.is_a_side(key));
+        let of = Settings { scene: Arc::new(scene.clone()), ..settings.clone() };
+        let edited = third.and_then(|(key, value)| {
+            of.edited(&[Edit { key: key.to_owned(), value: spelled(value) }]).ok()
+        });
+        edited.unwrap_or_else(|| scene.clone())
+    }
+
     fn is_a_side(&self, key: &str) -> bool {
         self.sides.iter().any(|side| side.key == key)
     }

@@ -11,6 +11,7 @@ use super::laid::Laid;
 use super::progress::Progress;
 use super::{Refusal, Wish, say};
 use crate::engine::Engine;
+use crate::engine::products::grounds::Grounds;
 use crate::export::file::{self, Target};
 use crate::export::{contours, pdf, png, svg};
 use crate::figure::palette;
@@ -110,9 +111,9 @@ impl From<Letters> for svg::Letters {
 /// What of a map is written as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Numbers {
-    /// The loss at every pixel of the ground: x,y,loss.
+    /// The loss, or the ground of the last run, at every pixel: x,y,loss.
     Field,
-    /// The corners of every contour line: line,loss,closed,x,y.
+    /// The corners of every contour line of it: line,loss,closed,x,y.
     Contours,
 }
 
@@ -204,6 +205,8 @@ impl Render {
         target.ending(&["csv"])?;
         let mut scene = self.wish.scene()?;
         self.drawn.apply_to(&mut scene)?;
+        // Where starts end is no number of a pixel.
+        scene.layer = Layer::Loss;
         self.wish.check(target)?;
         let (Layout { size, panels }, _) = self.laid.wanted().sheet(&scene)?;
         let last = Moment::Step(scene.steps.get());
@@ -211,10 +214,14 @@ impl Render {
         let shot = Shot { size, panels, ..self.drawn.shot(&scene, at.unwrap_or(last)) };
         let mut engine = Engine::in_place();
         let _ = shot.seen_by(&mut engine);
-        let terrain = engine.terrain().ok_or(Refusal::NoGround)?;
+        let run = scene.shown_runs().last().unwrap_or_default();
+        let own = engine.product::<Grounds>().and_then(|grounds| grounds.of(run));
+        let loss = engine.terrain().map(|terrain| (terrain, "loss"));
+        let (terrain, name) =
+            own.map(|(_, own)| (&**own, scene.ground.id)).or(loss).ok_or(Refusal::NoGround)?;
         let bytes = match numbers {
-            Numbers::Field => contours::field(terrain),
-            Numbers::Contours => contours::lines(terrain),
+            Numbers::Field => contours::field(terrain, name),
+            Numbers::Contours => contours::lines(terrain, name),
         };
         Ok(file::save(target, &bytes)?)
     }

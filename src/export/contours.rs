@@ -11,9 +11,9 @@
 use super::summary::exact;
 use crate::engine::products::terrain::Terrain;
 
-/// The loss at every pixel.
+/// The loss, or another ground of this name, at every pixel.
 #[must_use]
-pub fn field(terrain: &Terrain) -> Vec<u8> {
+pub fn field(terrain: &Terrain, name: &str) -> Vec<u8> {
     let grid = terrain.field.grid;
     let rows = (0..grid.rows).flat_map(|row| (0..grid.columns).map(move |column| (column, row)));
     let cells = rows.map(|(column, row)| {
@@ -21,12 +21,12 @@ pub fn field(terrain: &Terrain) -> Vec<u8> {
         let loss = if loss.is_finite() { exact(loss) } else { String::new() };
         vec![exact(grid.x(column)), exact(grid.y(row)), loss]
     });
-    table(&["x", "y", "loss"], cells)
+    table(&["x", "y", name], cells)
 }
 
-/// The corners of every contour line.
+/// The corners of every contour line of it.
 #[must_use]
-pub fn lines(terrain: &Terrain) -> Vec<u8> {
+pub fn lines(terrain: &Terrain, name: &str) -> Vec<u8> {
     let levels = &terrain.levels.values;
     let rows = terrain.contours.iter().enumerate().flat_map(|(line, contour)| {
         let first = contour.points.first().filter(|_| contour.closed);
@@ -36,7 +36,7 @@ pub fn lines(terrain: &Terrain) -> Vec<u8> {
             vec![line.to_string(), exact(level), closed, exact(*x), exact(*y)]
         })
     });
-    table(&["line", "loss", "closed", "x", "y"], rows)
+    table(&["line", name, "closed", "x", "y"], rows)
 }
 
 fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {

@@ -97,7 +97,7 @@ fn unknown(picture: &Picture<'_>, gauge: Gauge) -> Option<&'static str> {
     }
     let measures = picture.measures.filter(|measures| !measures.runs.concat().is_empty())?;
     if gauge.is_over_a_neighbourhood() && measures.neighbourhood().is_none() {
-        return Some("no run looks around, so there is no ball to measure over");
+        return Some("no run looks around in a ball, so there is none to measure over");
     }
     let weights = measures.comparison.problem.objective.dimension();
     Some(match gauge {

@@ -172,7 +172,7 @@ pub fn open(path: &Path) -> Result<Origin, CannotOpen> {
         let folder = path.parent().filter(|_| path != Path::new("-"));
         let text = source.text()?;
         let scene = folder.map_or_else(|| file::read(&text), |folder| file::read_in(&text, folder));
-        let scene = scene.or_else(|why| of_points(&text, &why).ok_or(why));
+        let scene = scene.or_else(|why| of_points(&text, why));
         return scene.map(Origin::bare).map_err(no_scene);
     };
     let mut bytes = Vec::new();
@@ -201,12 +201,28 @@ fn of_table(path: &Path) -> Result<Scene, BadScene> {
 }
 
 /// The opening scene on points, where a text that is `why` no scene is a table of them under any name.
-fn of_points(text: &str, why: &BadScene) -> Option<Scene> {
-    let is_no_toml = matches!(why, BadScene::Syntax(_));
-    let points = is_no_toml.then(|| Points::read(text.as_bytes(), &Wanted::default()).ok())??;
+fn of_points(text: &str, why: BadScene) -> Result<Scene, BadScene> {
+    if !matches!(why, BadScene::Syntax(_)) {
+        return Err(why);
+    }
+    let points = match Points::read(text.as_bytes(), &Wanted::default()) {
+        Ok(points) => points,
+        Err(faulty) if is_like_points(text) => return Err(BadScene::Points(faulty)),
+        Err(_) => return Err(why),
+    };
     let mut scene = builtin::opening();
     let edit = Edit { key: POINTS.to_owned(), value: points.text() };
-    keys::apply(&mut scene, &[edit]).ok().map(|_| scene)
+    keys::apply(&mut scene, &[edit])?;
+    Ok(scene)
+}
+
+/// Whether the first lines of a text are cells, some of them numbers, and nothing that TOML has.
+fn is_like_points(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(3).collect();
+    let cells = |line: &&str| line.split([',', ';', '\t', ' ']).filter(|it| !it.is_empty()).count();
+    let is_number = |cell: &str| cell.trim().parse::<f64>().is_ok();
+    lines.iter().all(|line| !line.contains(['=', '[', '#']) && cells(line) > 1)
+        && lines.iter().any(|line| line.split([',', ';', '\t', ' ']).any(is_number))
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ use super::keys::{self, BadEdit, Edit};
 use super::run::{BadRuns, Runs};
 use super::text::{self, CannotRead};
 use super::{Scene, grounds};
+use crate::problem::points::BadPoints;
 use crate::typed::{echo, echo_path};
 
 mod kept;
@@ -46,6 +47,9 @@ pub enum BadScene {
     /// Not TOML.
     #[error("it is not TOML: {0}")]
     Syntax(String),
+    /// Neither TOML nor points.
+    #[error("it is not TOML; read as a table of points: {0}")]
+    Points(BadPoints),
     /// A format from the future.
     #[error(
         "it has format {0}, and this samscope reads formats 1 and {FORMAT}; a newer samscope may read it"

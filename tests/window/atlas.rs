@@ -180,6 +180,7 @@ fn a_drag_along_a_boundary_shows_the_runs_to_both_sides_of_it() {
     };
     let plot = place(&window, "Atlas over");
     let screen = |at: [f64; 2]| {
+        #[expect(clippy::cast_possible_truncation, reason = "parts of a plot")]
         let [x, y] = at.map(|part| part as f32);
         plot.left_bottom() + vec2(x * plot.width(), -y * plot.height())
     };

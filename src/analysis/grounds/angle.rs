@@ -20,5 +20,7 @@ pub(super) static GROUND: Ground = Ground {
         let (_, g) = place.here();
         angle(g.view(), place.sight().gradient.view()).unwrap_or(f64::NAN)
     },
-    lacks: |looking| looking.is_chance().then_some("its ε is chance"),
+    lacks: |looking| {
+        looking.is_chance().then_some("its ε is chance").or_else(|| looking.remembers())
+    },
 };

@@ -143,6 +143,12 @@ impl Looking {
         1 + Place::of(objective, w, self).look().1
     }
 
+    /// Why a place alone tells no ε: it follows what was seen at the steps before, and nothing of the place.
+    fn remembers(&self) -> Option<&'static str> {
+        let direction = self.ascent.build().cell().map(|cell| cell.direction);
+        (direction == Some("momentum")).then_some("its ε is against the momentum of steps before")
+    }
+
     /// Whether its ε is chance, on a sphere.
     fn is_chance(&self) -> bool {
         self.neighbourhood(ArrayView1::from(&[])).is_some_and(|around| around.is_sphere())

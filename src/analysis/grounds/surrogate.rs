@@ -30,7 +30,7 @@ pub(super) static GROUND: Ground = Ground {
     unit: "",
     cost: Cost::Look,
     height,
-    lacks: |_| None,
+    lacks: Looking::remembers,
 };
 
 fn height(place: &Place<'_>) -> f64 {

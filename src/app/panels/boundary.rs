@@ -68,7 +68,7 @@ pub(super) fn ui(
     let is_held = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     if plot.response.dragged() && is_held {
         ui.set_cursor_icon(CursorIcon::Grabbing);
-        let whole = plane.whole(scene).clone();
+        let whole = plane.turned(settings, plane.whole(scene));
         if followed != Some(place)
             && let Some(made) = either_side::scene(settings, &whole, &crossings[place])
         {

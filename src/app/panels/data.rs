@@ -95,8 +95,7 @@ fn toggle(ui: &mut Ui, heading: Rect, commands: &mut Commands) {
     );
     let text = RichText::new("Edit points").size(fonts::SMALL);
     let button = Button::new(text).frame_when_inactive(false);
-    let hint =
-        "A click adds a point, a drag moves it, a right click takes it out; E begins and ends it";
+    let hint = "A click adds a point or chooses one, a drag moves it, a right click or Delete takes it out, 0 and 1 say its class; E begins and ends it";
     if child.add(button).on_hover_text(hint).clicked() {
         commands.push(Command::TogglePoints);
     }

@@ -18,6 +18,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::figure::fonts;
 use crate::figure::metrics::Face;
 use crate::figure::painter::Text;
+use crate::figure::scripts;
 
 /// A bundled font: its file, what a page calls it, its weight, and the face that asks for it.
 struct Bundled {
@@ -60,7 +61,11 @@ impl Used {
                 Face::Strong => &mut self.strong,
             };
             // Spaces at the ends of spans are set as those that do not break.
-            letters.extend(part.text.chars().chain(part.text.contains(' ').then_some('\u{A0}')));
+            letters.extend(part.text.contains(' ').then_some('\u{A0}'));
+            // Raised and lowered letters are set as usual ones, smaller.
+            for piece in scripts::pieces(part.text) {
+                letters.extend(piece.text.chars());
+            }
         }
     }
 

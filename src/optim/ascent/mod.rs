@@ -6,7 +6,7 @@
 //! step        what the base is handed: the gradient at w + ε, that one rescaled, a mix, one without a part of the other
 //! ```
 //!
-//! Most papers on SAM change one of the three, so that every ascent but none is a [cell](cell) of one [table](table).
+//! Most papers on SAM change one of the three, so that every ascent but none is a [cell] of one [table].
 
 use ndarray::{Array1, ArrayView1};
 

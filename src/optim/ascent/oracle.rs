@@ -64,7 +64,7 @@ impl<'a> Oracle<'a> {
         slip.map_or((self.batch, self.noise), |slip| (slip.batch, slip.noise))
     }
 
-    /// `ε̂(g)`, the maximizer of `gᵀε` over `ball`; zero where `‖g‖` is below [`FLAT`]. What a run with a mistake takes for
+    /// `ε̂(g)`, the maximizer of `gᵀε` over `ball`; zero where `‖g‖` is below [`FLAT`](super::FLAT). What a run with a mistake takes for
     /// it, where there is one.
     #[must_use]
     pub fn steepest(&self, ball: Ball, g: ArrayView1<'_, f64>) -> Array1<f64> {

@@ -22,7 +22,11 @@ pub(super) fn unknown(name: &str, place: usize, kind: Kind) -> Option<BadFormula
     // Longer ones of single letters are words, as decay.
     let runs_together =
         |parts: Vec<&str>| parts.iter().any(|part| part.len() > 1) || parts.len() <= SHORT;
-    let is_slip = power(&small).is_some() || is_known || split(&small).is_some_and(runs_together);
+    let is_slip = power(&small).is_some()
+        || is_known
+        || applied(&small).is_some()
+        || NO_NUMBERS.contains(&&*small)
+        || split(&small).is_some_and(runs_together);
     let is_free = match kind {
         Kind::Function => is_letter,
         Kind::Number => product(name).is_none(),
@@ -35,6 +39,18 @@ pub(super) fn unknown(name: &str, place: usize, kind: Kind) -> Option<BadFormula
         Kind::Number => format!("there is no {}", quoted(name)),
     };
     Some(BadFormula::new(place, what, intention(name, kind)))
+}
+
+/// What no number of a formula is.
+const NO_NUMBERS: [&str; 3] = ["inf", "infinity", "nan"];
+
+/// A function and its weight that were run together: "sin x" for sinx.
+fn applied(name: &str) -> Option<String> {
+    let (function, weight) = name.split_at_checked(name.len().checked_sub(1)?)?;
+    let is_one = function.len() > 1 && functions::names().any(|known| known == function);
+    let is_constant = CONSTANTS.iter().any(|(known, _)| *known == function);
+    (is_one && !is_constant && ["x", "y"].contains(&weight))
+        .then(|| format!("did you mean {function}({weight})?"))
 }
 
 /// So many letters that are names by themselves are taken for a product.
@@ -57,6 +73,12 @@ fn product(name: &str) -> Option<String> {
 
 fn intention(name: &str, kind: Kind) -> String {
     let small = name.to_lowercase();
+    if NO_NUMBERS.contains(&&*small) {
+        return "write a finite number there".to_owned();
+    }
+    if let Some(meant) = applied(&small).filter(|_| kind == Kind::Number) {
+        return meant;
+    }
     if let Some(meant) = power(&small).or_else(|| product(name).filter(|_| kind == Kind::Number)) {
         return meant;
     }

@@ -112,6 +112,8 @@ pub(super) fn style(lines: &[&str], wanted: &Wanted) -> Result<Style, BadPoints>
         Some(other) => return Err(BadPoints::Header { given: echo(other) }),
         // A line without a number that nothing follows is a header of nothing.
         None if second.is_empty() => first.iter().all(|name| number(name, decimal).is_none()),
+        // A line with a number in it is one of points, if a faulty one.
+        None if first.iter().any(|name| number(name, decimal).is_some()) => false,
         None => first.iter().zip(&second).any(|(name, below)| {
             number(name, decimal).is_none() && !name.is_empty() && number(below, decimal).is_some()
         }),

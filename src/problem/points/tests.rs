@@ -68,6 +68,7 @@ fn what_is_wrong_is_said_with_its_line() {
         ("1,2,a\n3,4,b\n5,6,c\n", "more than two values"),
         ("1,2,a\n3,4,a\n", "only the value a"),
         ("1,2,a\n3,4,\n5,6,b\n", "line 2 has no label"),
+        ("1e400,2\n2,3\n3,4\n", "line 1: column 1 = \"1e400\" is no finite number"),
         ("1,\"2\n3,4\n5,6\n", "the quote in line 1 is not closed"),
         ("1,2\n3,\"4\n5,6\n7,8\n", "the quote in line 2 is not closed"),
         ("P\0K\0", "UTF-16"),
