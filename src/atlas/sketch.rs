@@ -1,7 +1,6 @@
 //! A first sketch of where starts end: all pixels moved together, and only asked in whose basin they are at last.
 //!
-//! Plain descent and plain SAM with p = 2 over a formula, whose gradients are cheap: in `f32` where its gradient is
-//! written for lanes. No run is judged, so that nothing is counted by it: it is what is seen until the runs have landed.
+//! Plain descent and plain SAM with p = 2 over a formula whose gradient is written for lanes, in `f32`. No run is judged, so that nothing is counted by it: it is what is seen until the runs have landed.
 
 use std::sync::Arc;
 
@@ -26,14 +25,18 @@ pub(super) struct SketchWork {
 /// What each pixel of one run seems to end in; none where that is more than a basin.
 pub(super) type Sketch = Vec<Option<Kind>>;
 
+/// Steps of all pixels together: more take longer than a coarse round that is judged.
+const MOST: usize = 200_000_000;
 /// Steps of all pixels in one piece: a millisecond or two.
 const STEPS: usize = 32;
 
 impl SketchWork {
-    /// That of the runs of a question; none where gradients are dear, or the minima are not known.
+    /// That of the runs of a question; none where it would be waited for, or the minima are not known.
     pub(super) fn new(question: &Question) -> Option<Self> {
         let basins = Arc::clone(question.ground.basins.as_ref()?);
-        let is_cheap = question.ground.problem.objective.examples() == 0;
+        let pixels = question.grid.columns * question.grid.rows * question.specs.len();
+        let steps = pixels.saturating_mul(question.scene.steps.get());
+        let is_cheap = question.ground.problem.objective.herd().is_some() && steps <= MOST;
         let new = Self { question: question.clone(), basins, run: 0, starts: None };
         is_cheap.then(|| new.begun())
     }
