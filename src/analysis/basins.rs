@@ -50,8 +50,9 @@ const NUDGE: f64 = 1e-6;
 const FAR_STRIDE: f64 = 0.3;
 /// Paths that come no further apart than this, in widths of the area, end in one place.
 const PARTED: f64 = 1e-3;
-/// Where neighbouring paths stay together, those that start this near, in widths of the area, end alike.
-const SURE: f64 = 3e-4;
+/// Those that start this near, in widths of the area, end alike where neighbouring paths come no further apart; nearer by
+/// as much as they do.
+const SURE: f64 = 9e-4;
 /// Below this ratio of curvatures a minimum is part of a floor.
 const ISOLATED: f64 = 1e-6;
 /// So far outside, in widths of the area, a flow that still moves outward has gone away.
@@ -59,8 +60,10 @@ const FAR: f64 = 30.0;
 /// Flows of all landscapes end within some hundreds of steps; each is tried as often at most.
 const STEPS: usize = 3000;
 const TRIES: usize = 6000;
-/// A flow looks for a course to join once in so many steps.
-const LOOKS: usize = 8;
+/// A flow looks for a course to join once in so many steps, and a course of fewer points is followed again faster than it
+/// is searched; where examples make a step dear it is worth looking sooner.
+const LOOKS: [usize; 2] = [8, 2];
+const LONG: [usize; 2] = [48, 4];
 /// The same for those that start so far outside that they belong to a run that diverges.
 const FAR_TRIES: usize = 300;
 /// Farther outside than this no flow is followed: whether one arrives would depend on which were followed before.
@@ -88,7 +91,8 @@ impl Basins {
     pub fn unknown(objective: Arc<dyn Objective>, area: Window) -> Self {
         let [width, height] = area.span();
         let span = width.max(height);
-        let (minima, floors, courses) = (Arc::default(), Arc::default(), Courses::none());
+        let courses = Courses::none(LONG[usize::from(objective.examples() > 0)]);
+        let (minima, floors) = (Arc::default(), Arc::default());
         Self { objective, area, span, minima, floors, courses, tried: 0 }
     }
 
@@ -134,7 +138,8 @@ impl Basins {
             found = self.follow(at, *tolerance);
         }
         if NUDGE * found.growth < PARTED * self.span {
-            let sure = if found.growth < CARE[0].1 { SURE * self.span } else { 0.0 };
+            let is_together = found.growth < CARE[0].1;
+            let sure = if is_together { SURE * self.span / found.growth } else { 0.0 };
             return Arrival { sure, ..found.arrival };
         }
         let (_, g) = slope(&*self.objective, at);
@@ -171,6 +176,12 @@ impl Basins {
             let stride = (STRIDE * span).max(FAR_STRIDE * (away - span));
             Care { tolerance: tolerance * span.max(away), stride }
         };
+        let near = 0.5 * SURE * span;
+        if let Some(joined) = self.courses.joined(start, near) {
+            let growth = libm::exp(joined.rises[0].max(joined.rises[1]));
+            return Followed { arrival: joined.end, growth };
+        }
+        let looks = LOOKS[usize::from(objective.examples() > 0)];
         let Some(mut flow) = Flow::new(&*objective, start, care(start)) else {
             return Followed { arrival: nowhere(start), growth: 1.0 };
         };
@@ -184,8 +195,8 @@ impl Basins {
                 break;
             }
             // Who runs beside a course does so for many steps: it is enough to look now and then.
-            let looks = step.is_multiple_of(LOOKS);
-            let joined = looks.then(|| self.courses.joined(flow.at, 0.5 * SURE * self.span));
+            let is_time = step > 0 && step.is_multiple_of(looks);
+            let joined = is_time.then(|| self.courses.joined(flow.at, near));
             if let Some(joined) = joined.flatten() {
                 self.tried += flow.tried;
                 return Followed { arrival: joined.end, growth: flow.growth_on(joined.rises) };

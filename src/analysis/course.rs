@@ -12,8 +12,6 @@ use std::sync::Arc;
 
 use super::flow::Point;
 
-/// A course of fewer points is followed again faster than it is searched.
-const LONG: usize = 48;
 /// So many are kept.
 const KEPT: usize = 4;
 /// A course may be joined from where on no distance grows by more than this.
@@ -23,6 +21,8 @@ const GROWTH: f64 = 3.0;
 #[derive(Debug, Clone)]
 pub(super) struct Courses<T> {
     kept: VecDeque<Arc<Course<T>>>,
+    /// A course of fewer points is followed again faster than it is searched.
+    long: usize,
 }
 
 #[derive(Debug)]
@@ -46,8 +46,9 @@ pub(super) struct Joined<T> {
 }
 
 impl<T: Copy> Courses<T> {
-    pub(super) fn none() -> Self {
-        Self { kept: VecDeque::new() }
+    /// None is known; those of fewer than `long` points will not be kept.
+    pub(super) fn none(long: usize) -> Self {
+        Self { kept: VecDeque::new(), long }
     }
 
     /// Keeps a course of points with their `D`, which led to `end`, where it is worth it.
@@ -62,7 +63,7 @@ impl<T: Copy> Courses<T> {
             }
             rises.push([highest - drift, most]);
         }
-        if rises.len() < LONG {
+        if rises.len() < self.long {
             return;
         }
         let points: Vec<Point> =
@@ -76,14 +77,18 @@ impl<T: Copy> Courses<T> {
         self.kept.push_front(Arc::new(Course { points, reach, rises, end }));
     }
 
-    /// The rest of a flow that is at `at`, if it has come within `near` of a course.
+    /// The rest of a flow that is at `at`, if it has come within `near` of a course, or nearer than that by as much as
+    /// distances to it still grow.
     pub(super) fn joined(&self, at: Point, near: f64) -> Option<Joined<T>> {
         self.kept.iter().find_map(|course| {
             let [low, high] = course.reach;
             if (0..2).any(|k| at[k] < low[k] - near || at[k] > high[k] + near) {
                 return None;
             }
-            let piece = course.points.windows(2).position(|ends| beside(at, ends, near))?;
+            let is_beside = |(ends, rises): (&[Point], &[f64; 2])| {
+                beside(at, ends, near) && beside(at, ends, near / libm::exp(rises[0].max(rises[1])))
+            };
+            let piece = course.points.windows(2).zip(&course.rises).position(is_beside)?;
             Some(Joined { end: course.end, rises: course.rises[piece] })
         })
     }
@@ -104,6 +109,8 @@ fn beside(at: Point, ends: &[Point], near: f64) -> bool {
 mod tests {
     use super::*;
 
+    const LONG: usize = 48;
+
     /// A straight course of hundred points along x, with this `D`.
     fn trail(drift: impl Fn(usize) -> f64) -> Vec<(Point, f64)> {
         (0..100).map(|k| ([k as f64, 0.0], drift(k))).collect()
@@ -111,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_runs_beside_a_course_ends_where_it_does() {
-        let mut courses = Courses::none();
+        let mut courses = Courses::none(LONG);
         courses.keep(&trail(|k| -(k as f64)), 'a');
         assert_eq!(courses.joined([7.4, 0.1], 0.2).map(|joined| joined.end), Some('a'));
         assert_eq!(courses.joined([7.4, 0.3], 0.2), None);
@@ -120,7 +127,7 @@ mod tests {
 
     #[test]
     fn before_a_place_where_neighbours_part_no_course_is_joined() {
-        let mut courses = Courses::none();
+        let mut courses = Courses::none(LONG);
         courses.keep(&trail(|k| if k < 40 { 0.0 } else { 5.0 }), 'a');
         assert_eq!(courses.joined([20.0, 0.0], 0.2), None);
         assert!(courses.joined([60.0, 0.0], 0.2).is_some());
@@ -128,7 +135,7 @@ mod tests {
 
     #[test]
     fn what_still_grows_is_told() {
-        let mut courses = Courses::none();
+        let mut courses = Courses::none(LONG);
         courses.keep(
             &trail(|k| if k < 50 { -0.01 * k as f64 } else { -0.5 + 0.01 * (k - 50) as f64 }),
             'a',
@@ -140,7 +147,7 @@ mod tests {
 
     #[test]
     fn short_courses_are_not_kept() {
-        let mut courses = Courses::none();
+        let mut courses = Courses::none(LONG);
         courses.keep(&trail(|_| 0.0)[..20], 'a');
         assert_eq!(courses.joined([3.0, 0.0], 0.2), None);
     }

@@ -22,7 +22,7 @@
 use ndarray::ArrayView1;
 
 use crate::math::eigen::symmetric_2x2;
-use crate::problem::{Batch, Objective};
+use crate::problem::Objective;
 
 /// A point of a two-weight problem.
 pub type Point = [f64; 2];
@@ -102,8 +102,7 @@ impl Bend {
 /// `L(w)` and `∇L(w)` on all data.
 #[must_use]
 pub fn slope(objective: &dyn Objective, at: Point) -> (f64, Point) {
-    let (loss, g) = objective.loss_and_gradient(ArrayView1::from(&at), Batch::Whole);
-    (loss, [g[0], g[1]])
+    objective.loss_and_slope(at)
 }
 
 /// The length of `v`.

@@ -93,7 +93,10 @@ fn phrase(why: &Why, ingredient: Ingredient) -> String {
     match ingredient {
         Ingredient::NoMistake => format!("without the mistake ({})", spec.mistake.entry().name),
         Ingredient::RandomEpsilon => "with random directions of the same length".to_owned(),
-        Ingredient::Reversed => "with ε reversed, looking downhill,".to_owned(),
+        Ingredient::Reversed if looks_uphill(why) => {
+            "with ε reversed, looking downhill,".to_owned()
+        }
+        Ingredient::Reversed => "with ε reversed".to_owned(),
         Ingredient::PlainStep => "stepping with g instead of the gradient at w + ε".to_owned(),
         Ingredient::NoEpsilon => "without ε".to_owned(),
         Ingredient::Unnormalised => "without the division by ‖g‖".to_owned(),
@@ -105,6 +108,11 @@ fn phrase(why: &Why, ingredient: Ingredient) -> String {
         Ingredient::NoMomentum => "without momentum".to_owned(),
         Ingredient::NoThen => "without its changes at a step".to_owned(),
     }
+}
+
+/// Whether the run that is asked about looks up the slope.
+fn looks_uphill(why: &Why) -> bool {
+    why.scene.spec(why.place).looking().ascent.build().looks_uphill()
 }
 
 /// The same within a list.
@@ -147,7 +155,8 @@ fn of_chance(why: &Why, found: &Finding) -> String {
             return raised(&format!("{way} it ends the same, {same} of {count}."));
         }
         let matters = if same == count { "makes no difference" } else { "hardly matters" };
-        return format!("Looking uphill {matters}: {way} it ends the same, {same} of {count}.");
+        let look = if looks_uphill(why) { "Looking uphill" } else { "Where ε points" };
+        return format!("{look} {matters}: {way} it ends the same, {same} of {count}.");
     }
     // What the reruns do, with how many do it, in the order in which they first do.
     let flips = || found.cases.iter().filter(|case| case.difference == difference);
@@ -170,7 +179,8 @@ fn of_chance(why: &Why, found: &Finding) -> String {
         if is_idle(Ingredient::NoEpsilon) || is_idle(Ingredient::Reversed) {
             return raised(&format!("{way} it {does}, {times} of {count}."));
         }
-        return format!("It {own} because it looks uphill: {way} it {does}, {times} of {count}.");
+        let look = if looks_uphill(why) { "it looks uphill" } else { "of where ε points" };
+        return format!("It {own} because {look}: {way} it {does}, {times} of {count}.");
     }
     // Most first, and those that make no difference among them; rare ends are counted together.
     let same = found.cases.iter().filter(|case| case.difference < difference).count();

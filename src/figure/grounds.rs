@@ -71,9 +71,12 @@ pub(super) fn span(picture: &Picture<'_>, runs: &[usize]) -> Option<Span> {
     Some(Span { text, ink: Ink::Quiet, strong: false })
 }
 
-/// The entry of a map's legend that says what its lines are of.
+/// The entry of a legend that says what the lines of a map of several runs are of; the title of one run's map says it.
 #[must_use]
 pub(super) fn key(picture: &Picture<'_>, runs: &[usize]) -> Option<(Key, String)> {
+    if runs.len() == 1 {
+        return None;
+    }
     // It stays whole where a legend has room for first words only.
     let text = symbol(picture, runs)?.replace(' ', "\u{a0}");
     Some((Key::Line(Pen::new(Ink::IndexContour, 0.9)), text))
@@ -94,11 +97,37 @@ pub fn clause(picture: &Picture<'_>, runs: &[usize]) -> String {
         let bound = if is_a_bound(ground, picture) { ", a lower bound of it" } else { "" };
         // No line begins in the middle of a formula.
         let whole = ground.symbol.replace(' ', "\u{a0}");
-        let named = named(ground, &picture.name(run), of).replacen(ground.symbol, &whole, 1);
-        return format!("the ground is {named}{bound}{gaps}");
+        // The title of the map of one run says whose it is and of which ball; while ρ moves it may be that of another.
+        let is_told = runs.len() == 1 && looking(&picture.spec(run)).is_some_and(|now| now == *of);
+        let named = if is_told {
+            format!("{} {whole}", ground.noun)
+        } else {
+            named(ground, &picture.name(run), of).replacen(ground.symbol, &whole, 1)
+        };
+        return format!("the ground is {named}{bound}{}{gaps}", range(ground, terrain));
     }
     let why = runs.last().map_or_else(String::new, |&run| why_the_loss(picture, run));
     format!("the ground is the loss: {why}")
+}
+
+/// From where to where the heights go that are not those of a loss, with what they are measured in.
+fn range(ground: &Ground, terrain: &Terrain) -> String {
+    let finite = || terrain.field.values.iter().copied().filter(|height| height.is_finite());
+    if ground.unit.is_empty() || finite().next().is_none() {
+        return String::new();
+    }
+    let [low, high] = [
+        finite().fold(f64::INFINITY, f64::min),
+        finite().fold(f64::NEG_INFINITY, f64::max),
+    ];
+    let told = |height: f64| numerals::short(height, 2) + ground.unit;
+    format!(", from {}, dark, to {}, light", told(low), told(high))
+}
+
+/// What is written behind a height on the lines of the map of some runs.
+#[must_use]
+pub(super) fn unit(picture: &Picture<'_>, runs: &[usize]) -> &'static str {
+    shown_on(picture, runs).map_or("", |_| picture.asked.ground.unit)
 }
 
 /// What a blank pixel means.
@@ -117,7 +146,7 @@ pub fn named(ground: &Ground, name: &str, of: &Looking) -> String {
     let knows = of.ascent.build().has_neighbourhood();
     let p =
         if knows { format!(", p = {}", words::exponent(of.ball.norm.p())) } else { String::new() };
-    format!("{} of {name} with ρ = {rho}{p}", ground.symbol)
+    format!("{} {} of {name} with ρ = {rho}{p}", ground.noun, ground.symbol)
 }
 
 /// Why the map of a run shows the loss where another ground is asked for.

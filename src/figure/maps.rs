@@ -180,19 +180,24 @@ fn legend(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
     let ground = grounds::key(picture, runs);
     let arrows = arrows(picture, runs);
     if !runs.iter().any(|&run| picture.perturbs(run)) {
-        return ground.into_iter().chain(arrows).collect();
+        return arrows.into_iter().chain(ground).collect();
     }
     // Of a larger space only shadows are seen; for p = 2 the ball's is as large as the ball.
-    let [epsilon, gradient] = if picture.is_a_slice() {
-        ["ε and its ball, as shadows", "−η∇L, as shadows"]
-    } else {
-        ["ε and its ball", "−η∇L at w, at w + ε"]
+    let knows_ball = runs.iter().map(|&run| picture.spec(run)).any(|spec| {
+        spec.perturbs() && spec.looking().ascent.build().has_neighbourhood()
+    });
+    let [epsilon, gradient] = match (picture.is_a_slice(), knows_ball) {
+        (true, true) => ["ε and its ball, as shadows", "−η∇L, as shadows"],
+        (true, false) => ["ε, as a shadow", "−η∇L, as shadows"],
+        (false, true) => ["ε and its ball", "−η∇L at w, at w + ε"],
+        (false, false) => ["ε", "−η∇L at w, at w + ε"],
     };
     let step = [
         (Key::Line(Pen::new(Ink::Epsilon, 2.0)), epsilon.to_owned()),
         (Key::Line(Pen::new(Ink::Gradient, 1.1)), gradient.to_owned()),
     ];
-    ground.into_iter().chain(arrows).chain(step).collect()
+    // Where there is not room for all, the last ones go: the step is told beside the lens too.
+    arrows.into_iter().chain(ground).chain(step).collect()
 }
 
 /// What arrows all over the map of some runs are.

@@ -14,7 +14,7 @@ use crate::engine::products::ends::Ends;
 use crate::engine::products::feet::Feet;
 use crate::engine::products::grounds::Grounds;
 use crate::engine::products::here::Here;
-use crate::engine::products::measures::Measures;
+use crate::engine::products::measures::{self, Measures};
 use crate::engine::products::moves::BaseMoves;
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::products::pointed::Pointed;
@@ -342,6 +342,12 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn perturbs(&self, run: usize) -> bool {
         self.spec(run).perturbs()
+    }
+
+    /// Whether a run looks around in a neighbourhood: without one neither proxy nor worst case nor average means anything.
+    #[must_use]
+    pub fn has_neighbourhood(&self) -> bool {
+        self.comparison.is_some_and(|comparison| measures::looking(comparison).is_some())
     }
 
     /// Whether it does where it stands.

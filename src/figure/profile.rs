@@ -31,7 +31,8 @@ pub fn profile(picture: &Picture<'_>) -> Pane {
     let shown = picture.runs();
     let run = lens::looking(picture, &shown);
     let profiles = picture.profiles;
-    let found = run.and_then(|run| profiles?.runs.get(run)?.as_ref());
+    let has_ball = picture.has_neighbourhood();
+    let found = run.filter(|_| has_ball).and_then(|run| profiles?.runs.get(run)?.as_ref());
     let measured = run.and_then(|run| picture.measured(run));
     let scale = found.map_or(1.0, widest);
     let closer = picture.look.charts;
@@ -44,7 +45,7 @@ pub fn profile(picture: &Picture<'_>) -> Pane {
         let of = (picture.ink(run), picture.name(run));
         draw(profile, measured, of, window, &mut marks, &mut labels);
     } else if picture.comparison.is_some() && profiles.is_some() {
-        let forms = vec!["no run looks around, so there is no ball".to_owned()];
+        let forms = vec!["no run looks around in a ball".to_owned()];
         labels.notes.push(Note { stands: Stands::Middle, forms, ink: Ink::Quiet });
     }
     let caption = run

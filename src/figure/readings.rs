@@ -151,26 +151,28 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         .iter()
         .filter_map(|run| picture.measured(*run))
         .any(|found| found.certainty == Certainty::LowerBound);
-    readings.push(line(
-        "proxy ρ‖g‖",
-        &format!(
-            "ρ‖∇L(w)‖_q over all data and the run's own neighbourhood, 1/p + 1/q = 1, q = {q}: the rise that it promises to first order"
-        ),
-        &measured(|found| found.proxy_all),
-    ));
-    readings.push(line(
-        if bound { "worst case ≥" } else { "worst case" },
-        "the true sharpness, max L(w + ε) − L(w) over the ball, about ½ρ²λ_max at a minimum for p = 2; above two weights a lower bound; — while it is being searched",
-        &measured(|found| found.worst),
-    ));
-    readings.push(reading(
-        "average",
-        "mean L(w + ε) − L(w) over the sphere, by its cone measure, with its standard error where it is a mean of samples; — while it is being measured",
-        &|run, _| {
-            let found = picture.measured(run)?;
-            found.average.is_finite().then(|| found.average_estimate().to_string())
-        },
-    ));
+    if picture.has_neighbourhood() {
+        readings.push(line(
+            "proxy ρ‖g‖",
+            &format!(
+                "ρ‖∇L(w)‖_q over all data and the run's own neighbourhood, or that of the first run that has one, 1/p + 1/q = 1, q = {q}: the rise that it promises to first order"
+            ),
+            &measured(|found| found.proxy_all),
+        ));
+        readings.push(line(
+            if bound { "worst case ≥" } else { "worst case" },
+            "the true sharpness, max L(w + ε) − L(w) over the ball, about ½ρ²λ_max at a minimum for p = 2; above two weights a lower bound; — while it is being searched",
+            &measured(|found| found.worst),
+        ));
+        readings.push(reading(
+            "average",
+            "mean L(w + ε) − L(w) over the sphere, by its cone measure, with its standard error where it is a mean of samples; — while it is being measured",
+            &|run, _| {
+                let found = picture.measured(run)?;
+                found.average.is_finite().then(|| found.average_estimate().to_string())
+            },
+        ));
+    }
     readings.push(line(
         "tr ∇²L",
         "sum of the eigenvalues of ∇²L(w); above 400 weights an estimate; — while it is being measured",

@@ -111,11 +111,13 @@ fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
                     rate => format!(": λ_max changes by {rate} a step"),
                 })
                 .unwrap_or_default();
-            if away {
-                format!("{start}drifting away without end at a bounded loss, now at {place}{rate}")
+            let way = if away {
+                "away without end at a bounded loss"
             } else {
-                format!("{start}drifting along the floor of minima, now at {place}{rate}")
-            }
+                "along the floor of minima"
+            };
+            let count = steps(outcome.steps);
+            format!("{start}drifting {way}, at {place} after {count}{rate}")
         }
         Ending::Moving => moving(outcome, travel, &start, home.as_deref(), &place),
     }
@@ -134,24 +136,24 @@ fn moving(
             format!("{start}still moving in {home} at {place} after {after}")
         }
         (_, Standing::OnTheWay, Some(Basin { name: Name::Place | Name::Only, at, .. })) => {
-            format!("{start}on the way to {} after {after}, now at {place}", point(at))
+            format!("{start}on the way to {} after {after}, at {place}", point(at))
         }
         (Some(home), Standing::OnTheWay, Some(Basin { name: Name::Floor, .. })) => {
-            format!("{start}on the way to {home} after {after}, now at {place}")
+            format!("{start}on the way to {home} after {after}, at {place}")
         }
         (Some(home), Standing::OnTheWay, Some(Basin { at, .. })) => {
             format!(
-                "{start}on the way to the minimum of {home} at {} after {after}, now at {place}",
+                "{start}on the way to the minimum of {home} at {} after {after}, at {place}",
                 point(at)
             )
         }
         (Some(home), Standing::Inside, Some(Basin { name: Name::Floor, .. })) => {
-            format!("{start}still moving beside {home} after {after}, now at {place}")
+            format!("{start}still moving beside {home} after {after}, at {place}")
         }
         (Some(home), Standing::Inside, Some(_)) => {
-            format!("{start}still moving in {home} after {after}, now at {place}")
+            format!("{start}still moving in {home} after {after}, at {place}")
         }
-        _ => format!("{start}still moving after {after}, now at {place}"),
+        _ => format!("{start}still moving after {after}, at {place}"),
     }
 }
 

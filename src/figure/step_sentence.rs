@@ -106,7 +106,9 @@ pub fn facts(picture: &Picture<'_>, run: usize) -> Option<Facts> {
     let (u, before) = (update.view(), before.as_ref().map(|before| before.view()));
     // Without it nobody knows whether the ground rises again at w′.
     let ahead = stride.gradient_ahead?.dot(&u);
-    let way = way(g, u, ahead, before);
+    // What rounding leaves of a step at rest is none.
+    let is_still = length(u) <= f64::EPSILON * length(stride.row.w);
+    let way = if is_still { Way::Nowhere } else { way(g, u, ahead, before) };
     let otherwise = matches!(looked, Looked::Around { .. } | Looked::Before)
         .then(|| stride.plain_update())
         .flatten()

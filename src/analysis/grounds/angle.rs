@@ -12,6 +12,7 @@ use crate::analysis::directions::angle;
 pub(super) static GROUND: Ground = Ground {
     id: "angle",
     name: "Angle between the gradients",
+    noun: "the angle",
     symbol: "∠ g to g_s",
     about: "the angle in degrees between ∇L(w) and the gradient at w + ε that SAM steps with; blank where one is zero",
     unit: "°",

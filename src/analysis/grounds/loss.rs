@@ -9,6 +9,7 @@ use super::{Cost, Ground};
 pub(super) static GROUND: Ground = Ground {
     id: "loss",
     name: "Loss",
+    noun: "the loss",
     symbol: "L(w)",
     about: "the loss itself, the same for every run: what plain descent goes down",
     unit: "",

@@ -42,6 +42,8 @@ pub struct Ground {
     pub id: &'static str,
     /// Its name in a menu.
     pub name: &'static str,
+    /// What it is called in the middle of a sentence.
+    pub noun: &'static str,
     /// Its formula, short enough for a legend.
     pub symbol: &'static str,
     /// What it is, for a tooltip.

@@ -17,6 +17,7 @@ use super::{Cost, Ground};
 pub(super) static GROUND: Ground = Ground {
     id: "penalised",
     name: "Loss with a penalty on its slope",
+    noun: "the loss with its penalty",
     symbol: "L + ρ‖∇L‖",
     about: "L(w) + ρ‖∇L(w)‖_q, the highest point of the ball were the loss linear: the surrogate to first order",
     unit: "",

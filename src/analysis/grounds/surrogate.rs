@@ -25,6 +25,7 @@ use crate::problem::Objective;
 pub(super) static GROUND: Ground = Ground {
     id: "surrogate",
     name: "Surrogate",
+    noun: "the surrogate",
     symbol: "L(w + ε(w))",
     about: "the loss where the run's ascent looks, L(w + ε(w)): what SAM tries to descend",
     unit: "",

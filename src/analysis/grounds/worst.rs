@@ -14,6 +14,7 @@ use crate::analysis::worst_case::worst_on_a_map;
 pub(super) static GROUND: Ground = Ground {
     id: "worst",
     name: "Worst case in the ball",
+    noun: "the worst case",
     symbol: "max L(w + ε)",
     about: "the highest loss within the ball around each place; above two weights a lower bound of it",
     unit: "",

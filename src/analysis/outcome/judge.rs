@@ -102,8 +102,7 @@ impl Case<'_> {
         let numbers_end = self.path.rows() <= self.about.steps;
         let left = signs::left(self.path, self.domain);
         let heading = if numbers_end {
-            let (first, end) = (self.path.row(0)?, self.path.row(self.path.last_step())?);
-            let falls = end.numbers.loss < first.numbers.loss;
+            let falls = signs::falls_unabated(self.path, left.unwrap_or(0));
             if falls { Heading::Down } else { Heading::Up }
         } else {
             signs::unbounded(self.path, self.domain, left?)?

@@ -51,9 +51,24 @@ pub(super) fn unbounded(path: &Trajectory, domain: Window, left: usize) -> Optio
     if highest(middle, rows) > highest(left, middle) {
         return Some(Heading::Up);
     }
-    let rate = |from: usize, to: usize| (loss(from) - loss(to)) / (to - from) as f64;
-    let (early, late) = (rate(left, middle), rate(middle, rows - 1));
-    (early > 0.0 && late >= UNABATED * early).then_some(Heading::Down)
+    falls_unabated(path, left).then_some(Heading::Down)
+}
+
+/// Whether the loss falls without bound, as far as rows tell, from step `from` to the last: ever lower in the second half
+/// of them, and no more slowly than in the first.
+pub(super) fn falls_unabated(path: &Trajectory, from: usize) -> bool {
+    let rows = path.rows();
+    if rows < from + 2 {
+        // A single row says no more than that it is below the start.
+        let loss = |row: usize| path.numbers(row).map_or(f64::NAN, |row| row.loss);
+        return rows > 1 && loss(rows - 1) < loss(0);
+    }
+    let middle = from + (rows - from) / 2;
+    let loss = |row: usize| path.numbers(row).map_or(f64::NAN, |row| row.loss);
+    let rate = |from: usize, to: usize| (loss(from) - loss(to)) / (to - from).max(1) as f64;
+    let sinks = (middle + 1..rows).all(|row| loss(row) <= loss(row - 1));
+    let (early, late) = (rate(from, middle), rate(middle, rows - 1));
+    sinks && early > 0.0 && late >= UNABATED * early
 }
 
 /// Whether the loss falls, and ever more slowly: it may well be bounded.

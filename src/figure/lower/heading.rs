@@ -48,7 +48,7 @@ impl Lowering<'_> {
     }
 
     /// Paints the legend of a map beside its title, and on either side of the name of its axis: the only lines around a map
-    /// that have room. Where entries have none, there are only their first words; where these have none, no entries.
+    /// that have room. Where entries have none, there are only their first words; where these have none, the last ones go.
     fn around_a_map(&mut self, place: Rect, pane: &Pane, beside: f64) {
         let (Rect { x0, y0, x1, y1 }, names) = (place, self.letters.names);
         let [above, below] = [y0 - ABOVE, y1 + axes::BELOW[1]];
@@ -59,7 +59,8 @@ impl Lowering<'_> {
             (key.clone(), text.split([' ', ',']).next().unwrap_or_default().to_owned())
         };
         let brief: Vec<(Key, String)> = pane.legend.iter().map(first).collect();
-        for entries in [&pane.legend, &brief] {
+        let fewer = (1..brief.len()).rev().map(|count| &brief[..count]);
+        for entries in [&*pane.legend, &*brief].into_iter().chain(fewer) {
             for count in (0..=entries.len()).rev() {
                 let (first, rest) = entries.split_at(count);
                 if width(first) <= beside && width(rest) <= aside {

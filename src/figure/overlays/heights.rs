@@ -7,7 +7,7 @@ use kurbo::Rect;
 
 use super::room::Room;
 use super::{Extract, Overlay, Placed, contours};
-use crate::figure::{Anchor, Ink, Mark, Points, numerals};
+use crate::figure::{Anchor, Ink, Mark, Points, grounds, numerals};
 
 pub(super) static OVERLAY: Overlay =
     Overlay { id: "heights", about: "the loss on index lines", place: Placed::OnMap, marks };
@@ -60,6 +60,7 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
 pub(super) fn written(extract: &Extract<'_>, free: &mut Room) -> Vec<Height> {
     let Some(terrain) = extract.picture.terrain else { return Vec::new() };
     let scale = extract.points_per_unit;
+    let unit = grounds::unit(extract.picture, extract.runs);
     let mut lines: Vec<(usize, f64)> = terrain
         .contours
         .iter()
@@ -71,7 +72,7 @@ pub(super) fn written(extract: &Extract<'_>, free: &mut Room) -> Vec<Height> {
     let mut written: Vec<Height> = Vec::new();
     for (k, length) in lines {
         let contour = &terrain.contours[k];
-        let text = numerals::short(terrain.levels.values[contour.level_index], 3);
+        let text = numerals::short(terrain.levels.values[contour.level_index], 3) + unit;
         let room = f64::from(SIZE) * (CHARACTER * text.chars().count() as f64 + 0.7);
         if length < 2.5 * room {
             continue;

@@ -189,6 +189,10 @@ impl Ascent for Composed {
         })
     }
 
+    fn looks_uphill(&self) -> bool {
+        self.direction.is_uphill()
+    }
+
     fn remembers_since(&self, step: usize) -> usize {
         if self.direction.remembers() { 0 } else { self.step.remembers_since(step) }
     }

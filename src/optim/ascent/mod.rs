@@ -83,6 +83,11 @@ pub trait Ascent: Send {
         step
     }
 
+    /// Whether its ε points up the slope, and not ahead or anywhere.
+    fn looks_uphill(&self) -> bool {
+        true
+    }
+
     /// How long its ε is: the end of a sentence that begins with "‖ε‖ is".
     fn length_of_epsilon(&self) -> &'static str {
         "equal to ρ unless the gradient vanishes"

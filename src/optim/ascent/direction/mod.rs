@@ -47,6 +47,11 @@ pub trait Direction: Send {
         false
     }
 
+    /// Whether ε is made of gradients, or of a part of one, and so points up the slope.
+    fn is_uphill(&self) -> bool {
+        true
+    }
+
     /// Whether on a quadratic, from weights along an eigenvector of its Hessian, ε points along g.
     fn keeps_to_an_eigenvector(&self) -> bool {
         false

@@ -57,6 +57,10 @@ impl Direction for Momentum {
         sight
     }
 
+    fn is_uphill(&self) -> bool {
+        false
+    }
+
     fn pass(&mut self, here: &Here<'_>) {
         self.take_in(&here.gradient.to_owned());
     }

@@ -23,6 +23,10 @@ pub(in crate::optim::ascent) static ENTRY: Entry<dyn Direction> = Entry {
 struct Random;
 
 impl Direction for Random {
+    fn is_uphill(&self) -> bool {
+        false
+    }
+
     fn look(&mut self, here: &Here<'_>, reach: &dyn Reach, oracle: &mut Oracle<'_>) -> Sight {
         let drawn = cone::on_the_sphere(here.ball, here.w.len(), oracle.stream());
         here.from(reach.to(here, drawn), oracle)
