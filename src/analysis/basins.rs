@@ -154,6 +154,12 @@ impl Basins {
         found.arrival
     }
 
+    /// Whether `at` is so far outside that no critical point is told from a slope.
+    #[must_use]
+    pub(super) fn is_far(&self, at: Point) -> bool {
+        apart(at, self.area.centre()) > FAR * self.span
+    }
+
     /// The minimum that holds `at`, where the loss is `loss`, for certain.
     #[must_use]
     pub fn captured(&self, at: Point, loss: f64) -> Option<usize> {

@@ -79,6 +79,12 @@ impl Plane {
         self.value = value;
         if value == Value::Share {
             self.seeds = Settings::SEEDS;
+            // A boundary that is followed keeps its plane, and that has as many seeds too.
+            if let Some(following) = &mut self.following
+                && let Ok(settings) = following.settings.clone().with_seeds(self.seeds)
+            {
+                following.settings = settings;
+            }
         }
     }
 
@@ -89,29 +95,42 @@ impl Plane {
         Some((&side.key, side.numbers().get(*place).copied()?))
     }
 
-    /// Turns the third setting by so many notches: p, or the first that is no axis, from the scene's own value on.
+    /// Turns the third setting by so many notches: the one that was chosen, else p or the first that is no axis, from the
+    /// scene's own value on.
     pub fn wheel(&mut self, scene: &Scene, notches: i32) {
         self.following = None;
         if self.third.as_ref().is_some_and(|(side, _)| self.is_a_side(&side.key)) {
             self.third = None;
         }
         if self.third.is_none() {
-            let free: Vec<Offer> = offers(scene)
-                .into_iter()
-                .filter(|offer| !self.is_a_side(&offer.side.key))
-                .collect();
-            let p = free.iter().find(|offer| offer.side.key == "p");
-            let Some(Offer { side, .. }) = p.or(free.first()).cloned() else { return };
-            let run = scene.shown_runs().last().unwrap_or_default();
-            let now = now(scene, run, &side.key).unwrap_or_default();
-            let away = side.numbers().into_iter().map(|x| (x - now).abs()).enumerate();
-            let nearest = away.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(place, _)| place);
-            self.third = Some((side, nearest));
+            let Some(Offer { side, .. }) = self.wheel_offers(scene).into_iter().next() else {
+                return;
+            };
+            self.hold(scene, side);
         }
         if let Some((side, place)) = &mut self.third {
             let last = side.count() - 1;
             *place = place.saturating_add_signed(notches as isize).min(last);
         }
+    }
+
+    /// What the wheel may turn: p first, and what is no axis.
+    #[must_use]
+    pub fn wheel_offers(&self, scene: &Scene) -> Vec<Offer> {
+        let mut free = offers(scene);
+        free.retain(|offer| !self.is_a_side(&offer.side.key));
+        free.sort_by_key(|offer| offer.side.key != "p");
+        free
+    }
+
+    /// Gives the wheel this setting to turn, at the scene's own value or the nearest to it.
+    pub fn hold(&mut self, scene: &Scene, side: Side) {
+        self.following = None;
+        let run = scene.shown_runs().last().unwrap_or_default();
+        let now = now(scene, run, &side.key).unwrap_or_default();
+        let away = side.numbers().into_iter().map(|x| (x - now).abs()).enumerate();
+        let nearest = away.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(place, _)| place);
+        self.third = Some((side, nearest));
     }
 
     /// `scene` with the third setting as the wheel has turned it.

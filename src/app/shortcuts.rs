@@ -293,7 +293,7 @@ pub const ALL: &[Shortcut] = &[
     Shortcut {
         keys: &[KeyboardShortcut::new(COMMAND_SHIFT, Key::S)],
         label: "Ctrl Shift S",
-        about: "save the figure at once, over nothing",
+        about: "save the figure at once, beside the last one",
         command: || Command::SaveFigure,
     },
     Shortcut {

@@ -26,6 +26,8 @@ pub struct Cell {
     pub share: f64,
     /// The kind that most of the others end in; the same where there are no others.
     pub next: Number,
+    /// Whether the runs of all its seeds begin and end alike, to the last bit.
+    pub is_one: bool,
 }
 
 /// The cells of an atlas, as far as they are known.
@@ -151,6 +153,8 @@ struct Partly {
     own: Option<Landed>,
     /// By seed, so that what is first does not depend on who landed first.
     kinds: Vec<(usize, Kind)>,
+    /// The losses that each begins and ends with, bit by bit.
+    losses: Vec<[u64; 2]>,
 }
 
 /// What came of a piece of work.
@@ -270,6 +274,7 @@ impl CellsWork {
         };
         let partly = self.partly.entry(cell).or_default();
         partly.kinds.push((seed, kind));
+        partly.losses.push([landed.first_loss, landed.outcome.loss].map(f64::to_bits));
         if seed == 0 {
             partly.own = Some(landed);
         }
@@ -290,8 +295,9 @@ impl CellsWork {
         let others = kinds.iter().copied().filter(|kind| *kind != most);
         let next = others.reduce(|a, b| if count(b) > count(a) { b } else { a }).unwrap_or(most);
         let kind = kinds[0];
-        self.found.all[cell] =
-            Some(Arc::new(Cell { outcome, first_loss, kind, most, share, next }));
+        let is_one = partly.losses.windows(2).all(|pair| pair[0] == pair[1]);
+        let cell_found = Cell { outcome, first_loss, kind, most, share, next, is_one };
+        self.found.all[cell] = Some(Arc::new(cell_found));
         true
     }
 

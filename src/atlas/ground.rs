@@ -65,7 +65,8 @@ pub fn relief(cells: &Cells, value: Value) -> Relief {
 pub struct Range {
     /// Both.
     pub ends: [f64; 2],
-    is_log: bool,
+    /// Whether they are spread by ratios.
+    pub is_log: bool,
 }
 
 impl Range {

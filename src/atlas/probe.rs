@@ -37,6 +37,7 @@ impl Probe {
         let Landed { outcome, first_loss } = case.landed();
         let kind = self.kinds.find(&Kind::of(&outcome));
         let kind = kind.and_then(|kind| Number::try_from(kind).ok()).unwrap_or(OTHER);
-        self.value.side(&Cell { outcome, first_loss, kind, most: kind, share: 1.0, next: kind })
+        let (most, next) = (kind, kind);
+        self.value.side(&Cell { outcome, first_loss, kind, most, share: 1.0, next, is_one: true })
     }
 }

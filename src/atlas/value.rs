@@ -69,6 +69,16 @@ impl Value {
         }
     }
 
+    /// What a cell without a number is.
+    #[must_use]
+    pub fn blank(self) -> &'static str {
+        match self {
+            Self::Left => "never left",
+            Self::TestLoss => "no data set aside",
+            Self::End | Self::Loss | Self::Lambda | Self::Rise | Self::Share => "no number",
+        }
+    }
+
     /// Whether cells are coloured by a kind of end.
     #[must_use]
     pub fn has_kinds(self) -> bool {

@@ -23,6 +23,7 @@ use crate::figure::atlas_sheet;
 use crate::optim::moment::Moment;
 use crate::origin::Origin;
 use crate::scene::Scene;
+use crate::scene::keys::whole;
 use crate::sweep::BadPlan;
 use crate::typed::{Axis, BadAxis, echo, expanded};
 
@@ -216,7 +217,7 @@ impl Atlas {
         let unsaid = UNSAID[usize::from(scene.subject.dimension() > 2)];
         let side = |side: &'static str, text: &str| -> Result<Side, BadAtlas> {
             let axis = Axis::read(text).map_err(|why| BadAtlas::Axis { side, why })?;
-            Ok(Side::of(&axis, unsaid)?)
+            Ok(Side::of(&whole::counted(&scene, axis, unsaid), unsaid)?)
         };
         let sides = [side("x", &self.x)?, side("y", &self.y)?];
         let settings = Settings::new(Arc::new(scene), run, sides).map_err(BadAtlas::from)?;

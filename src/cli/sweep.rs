@@ -16,7 +16,7 @@ use crate::export::file::{self, Growing, Target};
 use crate::export::sweep::{Beginning, Found, Table};
 use crate::optim::ascent;
 use crate::scene::Scene;
-use crate::scene::keys::Edit;
+use crate::scene::keys::{Edit, whole};
 use crate::scene::run::RunName;
 use crate::sweep::{BadPlan, Ended, Grounds, Plan, Shard};
 use crate::typed::{Axis, BadAxis, echo};
@@ -84,8 +84,9 @@ impl Sweep {
     }
 
     fn plan(&self, scene: &Scene) -> Result<Plan, Refusal> {
+        let counted = |axis| whole::counted(scene, axis, Plan::UNSAID);
         let axes: Result<Vec<Axis>, BadAxis> =
-            self.over.iter().map(|text| Axis::read(text)).collect();
+            self.over.iter().map(|text| Axis::read(text).map(counted)).collect();
         let seeds = self.seeds.map(|count| (scene.seed, count));
         Ok(Plan::new(&axes.map_err(BadSweep::from)?, seeds).map_err(BadSweep::from)?)
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::label::{End, Labels};
 use super::numerals::{self, short};
 use super::{
-    Axis, AxisScale, Dash, Ink, Mark, Pane, PaneId, Pen, Points, Shape, Span, ends, route, ticks,
+    Axis, AxisScale, Dash, Ink, Key, Mark, Pane, PaneId, Pen, Points, Shape, Span, ends, route,
+    ticks,
 };
 use crate::analysis::relief::Relief;
 use crate::atlas::cells::{Cell, Cells};
@@ -70,11 +71,12 @@ pub fn pane(drawn: &Drawn<'_>) -> Pane {
     let labels =
         Labels { ends: drawn.curves.iter().filter_map(end).collect(), ..Labels::default() };
     let caption = sentence(drawn);
-    let legend = match drawn.value {
+    let mut legend = match drawn.value {
         Value::End => ends::legend(&drawn.cells.kinds, &shares(drawn.cells.shares())),
         Value::Share => ends::legend(&drawn.cells.kinds, &shares(drawn.cells.shares_of_most())),
-        _ => Vec::new(),
+        value => ramp(drawn.cells, value),
     };
+    legend.extend(drawn.boundary.map(strokes).unwrap_or_default());
     let title = vec![
         Span { text: run_name(drawn), ink: route::of(drawn.scene, settings.run).ink, strong: true },
         Span { text: drawn.value.name().to_owned(), ink: Ink::Quiet, strong: false },
@@ -112,18 +114,52 @@ pub fn symbol(key: &str) -> &str {
     }
 }
 
+/// The tints of numbers from the smallest to the largest, and what is blank.
+fn ramp(cells: &Cells, value: Value) -> Vec<(Key, String)> {
+    let Some(Range { ends: [low, high], is_log }) = range(cells, value) else { return Vec::new() };
+    let spread = if is_log { ", by ratios" } else { "" };
+    let told = format!("{} to {}{spread}", short(low, 3), short(high, 3));
+    let is_blank = cells.all.iter().flatten().any(|cell| value.of(cell).is_none());
+    let blank = is_blank.then(|| (Key::Blank, value.blank().to_owned()));
+    let ramp = (low < high).then_some((Key::Ramp, told));
+    ramp.into_iter().chain(blank).collect()
+}
+
+/// What the lines of boundaries are.
+fn strokes(boundary: &Boundary) -> Vec<(Key, String)> {
+    let lines = boundary.lines();
+    let [solid, dotted] = pens();
+    let is_band = |line: &Vec<usize>| alternates(boundary, line);
+    let told = [
+        (solid, "boundary", lines.iter().any(|line| !is_band(line))),
+        (dotted, "ends alternate there", lines.iter().any(is_band)),
+    ];
+    let seen = told.into_iter().filter(|(_, _, is_seen)| *is_seen);
+    seen.map(|(pen, text, _)| (Key::Line(pen), text.to_owned())).collect()
+}
+
+/// A boundary, and one beside which ends alternate.
+fn pens() -> [Pen; 2] {
+    let solid = Pen::new(Ink::Text, 1.2);
+    [solid, solid.dashed(Dash::Dotted)]
+}
+
+/// Whether ends alternate along most of a line of crossings.
+fn alternates(boundary: &Boundary, line: &[usize]) -> bool {
+    let band = line.iter().filter(|place| boundary.crossings[**place].alternates).count();
+    2 * band > line.len()
+}
+
 /// The boundaries as lines; dotted where ends alternate.
 fn lines(boundary: &Boundary, sides: &[Side; 2]) -> Vec<Mark> {
-    let solid = Pen::new(Ink::Text, 1.2);
-    let dotted = solid.dashed(Dash::Dotted);
+    let [solid, dotted] = pens();
     let at = |place: &usize| {
         let at = boundary.crossings[*place].at;
         [sides[0].at(at[0]), sides[1].at(at[1])]
     };
     let mark = |line: &Vec<usize>| {
-        let band = line.iter().filter(|place| boundary.crossings[**place].alternates).count();
         let points: Vec<[f64; 2]> = line.iter().map(at).collect();
-        let pen = if 2 * band > line.len() { dotted } else { solid };
+        let pen = if alternates(boundary, line) { dotted } else { solid };
         Mark::Path { points: points.into(), pen }
     };
     boundary.lines().iter().map(mark).collect()
@@ -182,12 +218,11 @@ pub fn sentence(drawn: &Drawn<'_>) -> String {
         }
         Value::Share => of_seeds(drawn, known, &format!("{name}{so_far}")),
         value => match range(cells, value) {
-            Some(Range { ends: [low, high], .. }) => format!(
-                "{} of {known} runs of {name}{so_far}: from {}, dark, to {}, light",
-                raised(value.name()),
-                short(low, 3),
-                short(high, 3)
-            ),
+            Some(Range { ends: [low, high], .. }) => {
+                let [low, high] = [low, high].map(|x| short(x, 3));
+                let told = if low == high { low } else { format!("from {low} to {high}") };
+                format!("{} of {known} runs of {name}{so_far}: {told}", raised(value.name()))
+            }
             None => format!("None of {known} runs of {name}{so_far} has a number of this kind"),
         },
     };
@@ -217,6 +252,11 @@ fn of_seeds(drawn: &Drawn<'_>, known: usize, name: &str) -> String {
     let all = || cells.all.iter().flatten();
     if seeds < 2 {
         return format!("{known} runs of {name} with one seed each: there is nothing to agree on");
+    }
+    if known > 0 && all().all(|cell| cell.is_one) {
+        return format!(
+            "{known} cells of {name}: the seed makes no difference to these runs, nothing is drawn by it"
+        );
     }
     let agreed = all().filter(|cell| cell.share >= 1.0).count();
     let least = all().map(|cell| cell.share).fold(1.0, f64::min);
@@ -255,12 +295,12 @@ fn of_boundary(boundary: &Boundary) -> String {
     said
 }
 
-/// What is said of one cell: its settings, and how its run ended.
+/// What is said of one cell: its settings, how its run ended, and the number that it is coloured by.
 #[must_use]
-pub fn told(cells: &Cells, column: usize, row: usize) -> Option<String> {
+pub fn told(cells: &Cells, value: Value, column: usize, row: usize) -> Option<String> {
     let cell = cells.get(column, row)?;
     let [x, y] = &cells.settings.sides;
-    let value = |side: &Side, k: usize| {
+    let place = |side: &Side, k: usize| {
         let number = side.numbers().get(k).copied().unwrap_or_default();
         format!("{} {}", symbol(&side.key), short(number, 4))
     };
@@ -276,10 +316,21 @@ pub fn told(cells: &Cells, column: usize, row: usize) -> Option<String> {
     } else {
         String::new()
     };
+    // Loss and curvature are told of every cell.
+    let own = match value {
+        Value::End | Value::Share | Value::Loss | Value::Lambda => String::new(),
+        Value::TestLoss | Value::Left | Value::Rise => {
+            let number = value.of(cell).map_or_else(
+                || value.blank().to_owned(),
+                |number| format!("{} {}", value.short(), short(number, 4)),
+            );
+            format!("\n{number}")
+        }
+    };
     Some(format!(
-        "{}   {}\n{how}\nL {}{}{of_seeds}",
-        value(x, column),
-        value(y, row),
+        "{}   {}\n{how}\nL {}{}{own}{of_seeds}",
+        place(x, column),
+        place(y, row),
         numerals::short(cell.outcome.loss, 4),
         lambda.unwrap_or_default()
     ))

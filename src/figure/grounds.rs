@@ -116,18 +116,18 @@ fn range(ground: &Ground, terrain: &Terrain) -> String {
     if ground.unit.is_empty() || finite().next().is_none() {
         return String::new();
     }
-    let [low, high] = [
-        finite().fold(f64::INFINITY, f64::min),
-        finite().fold(f64::NEG_INFINITY, f64::max),
-    ];
+    let [low, high] =
+        [finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max)];
     let told = |height: f64| numerals::short(height, 2) + ground.unit;
-    format!(", from {}, dark, to {}, light", told(low), told(high))
+    format!(", from {} to {}", told(low), told(high))
 }
 
-/// What is written behind a height on the lines of the map of some runs.
+/// What is written behind a height on the lines of a picture whose ground may be that of one of these runs.
 #[must_use]
 pub(super) fn unit(picture: &Picture<'_>, runs: &[usize]) -> &'static str {
-    shown_on(picture, runs).map_or("", |_| picture.asked.ground.unit)
+    let own = shown_on(picture, runs).and_then(|run| own(picture, run));
+    let is_own = own.zip(picture.terrain).is_some_and(|((_, own), now)| std::ptr::eq(&**own, now));
+    if is_own { picture.asked.ground.unit } else { "" }
 }
 
 /// What a blank pixel means.

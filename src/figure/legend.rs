@@ -8,6 +8,7 @@ use super::{Key, Pane};
 /// words to the next sample.
 const LINE: f64 = 1.55;
 const DOT: f64 = 0.6;
+const RAMP: f64 = 7.0;
 pub(super) const TO_WORDS: f64 = 0.45;
 pub(super) const BETWEEN: f64 = 1.05;
 
@@ -43,7 +44,8 @@ fn entry(key: &Key, text: &str, size: f64) -> f64 {
 pub(super) fn sample(key: &Key, size: f64) -> f64 {
     match key {
         Key::Line(_) => LINE * size,
-        Key::Dot(..) => DOT * size,
+        Key::Dot(..) | Key::Blank => DOT * size,
+        Key::Ramp => RAMP * size,
     }
 }
 

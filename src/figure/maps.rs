@@ -183,9 +183,10 @@ fn legend(picture: &Picture<'_>, runs: &[usize]) -> Vec<(Key, String)> {
         return arrows.into_iter().chain(ground).collect();
     }
     // Of a larger space only shadows are seen; for p = 2 the ball's is as large as the ball.
-    let knows_ball = runs.iter().map(|&run| picture.spec(run)).any(|spec| {
-        spec.perturbs() && spec.looking().ascent.build().has_neighbourhood()
-    });
+    let knows_ball = runs
+        .iter()
+        .map(|&run| picture.spec(run))
+        .any(|spec| spec.perturbs() && spec.looking().ascent.build().has_neighbourhood());
     let [epsilon, gradient] = match (picture.is_a_slice(), knows_ball) {
         (true, true) => ["ε and its ball, as shadows", "−η∇L, as shadows"],
         (true, false) => ["ε, as a shadow", "−η∇L, as shadows"],

@@ -116,6 +116,10 @@ pub enum Key {
     Line(Pen),
     /// A marker.
     Dot(Shape, Ink),
+    /// The tints of the ground, from the lowest to the highest.
+    Ramp,
+    /// What has no height.
+    Blank,
 }
 
 /// Something drawn, in data coordinates; widths and sizes are in points of the figure.

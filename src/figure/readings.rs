@@ -52,7 +52,7 @@ pub fn readings(picture: &Picture<'_>) -> Vec<Reading> {
         common(runs.iter().map(|&run| picture.spec_at(run, picture.step_of(run)).ball.norm));
     let norms = one_norm.map(|norm| (exponent(norm.p()), exponent(norm.dual_exponent())));
     let length =
-        norms.as_ref().map_or("‖ε‖, own p".to_owned(), |(p, _)| format!("‖ε‖ in p = {p}"));
+        norms.as_ref().map_or("‖ε‖, own p".to_owned(), |(p, _)| format!("‖ε‖, p = {p}"));
     let [p, q] = norms.map_or(["its own".to_owned(), "its own".to_owned()], |(p, q)| [p, q]);
     let reading = |name: &str, formula: &str, value: &dyn Fn(usize, &Row<'_>) -> Option<String>| {
         let of = |run: &usize| {

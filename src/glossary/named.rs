@@ -2,7 +2,7 @@
 
 use super::{Term, all};
 
-/// The term that a name in the window stands for: `ρ`, `worst case ≥`, `‖ε‖ in p = 2`.
+/// The term that a name in the window stands for: `ρ`, `worst case ≥`, `‖ε‖, p = 2`.
 ///
 /// A name with something said after it is known by its beginning.
 #[must_use]

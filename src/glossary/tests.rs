@@ -40,7 +40,7 @@ fn no_name_and_no_word_leads_to_two_terms() {
 fn names_of_the_window_lead_to_their_terms() {
     for (shown, id) in [
         ("ρ", "radius"),
-        ("‖ε‖ in p = 2", "perturbation"),
+        ("‖ε‖, p = 2", "perturbation"),
         ("‖ε‖, own p", "perturbation"),
         ("worst case ≥", "worst_case"),
         ("w", "weights"),

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! L = ½ wᵀHw, H with eigenvalues 10 and 1, turned by 25°;  g = Hw,  T = diag(|w| + c)
-//! direction d      g;  g, then H(w + ε/2);  m;  g − n;  −v;  u uᵀg with u the known eigenvector
+//! direction d      g;  g, then H(w + ε/2);  m;  g − n;  −v;  u uᵀg with u the known eigenvector;  the larger of (g_1, g_2)
 //! radius           ρd/‖d‖;   ρd;   ρd/√(‖d‖² + (gᵀd)²);   ρT²d/‖Td‖
 //! step             g_s;  g_s‖g‖/‖g_s‖;  (1 − α)g + αg_s;  g_s − α g_⊥;  every k-th step g_s, else g + α‖g‖g_v/‖g_v‖
 //! ```
@@ -131,6 +131,9 @@ impl Loop {
                 let u = unit(DEGREES);
                 self.reach(times(u, dot(u, g)), g, RHO)
             }
+            // Half of two coordinates is the larger one.
+            "masked" if g[1].abs() > g[0].abs() => self.reach([0.0, g[1]], g, RHO),
+            "masked" => self.reach([g[0], 0.0], g, RHO),
             _ => self.reach(g, g, RHO),
         }
     }

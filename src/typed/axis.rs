@@ -226,6 +226,19 @@ impl Range {
         self.count.unwrap_or(if self.is_one_number() { 1 } else { unsaid.max(2) })
     }
 
+    /// How many whole numbers at equal steps there are from the first to the last, `most` at most; none where the ends are
+    /// not whole, and where the count was said or the steps are ratios.
+    #[must_use]
+    pub fn whole(&self, most: usize) -> Option<usize> {
+        let is_open = self.count.is_none() && self.spacing == Spacing::Linear;
+        let is_whole = self.from.fract() == 0.0 && self.to.fract() == 0.0;
+        let way = (self.to - self.from).abs();
+        let mut counts = (2..=most).rev();
+        // A count fits where the way can be gone in so many equal whole steps.
+        let fits = |count: &usize| way % (count - 1) as f64 == 0.0 && way >= (count - 1) as f64;
+        (is_open && is_whole && way > 0.0).then(|| counts.find(fits))?
+    }
+
     fn is_one_number(&self) -> bool {
         self.from.total_cmp(&self.to).is_eq()
     }
@@ -308,6 +321,21 @@ mod tests {
 
     fn refused(text: &str) -> String {
         Axis::read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn whole_numbers_are_taken_in_equal_whole_steps_where_no_count_is_said() {
+        let whole = |text: &str| match Axis::read(text).unwrap().along {
+            Along::Range(range) => range.whole(11),
+            Along::List(_) => None,
+        };
+        assert_eq!(whole("n=1:4"), Some(4));
+        assert_eq!(whole("n=0:20"), Some(11));
+        assert_eq!(whole("n=0:21"), Some(8));
+        assert_eq!(whole("n=5:1"), Some(5));
+        for text in ["n=1:4:3", "n=1:2.5", "n=log:1:8", "n=3:3"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
     }
 
     #[test]

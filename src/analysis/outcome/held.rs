@@ -9,6 +9,7 @@
 
 use super::track::{Stretch, since};
 use crate::analysis::basins::Lowest;
+use crate::analysis::capture::Capture;
 use crate::analysis::flow::{Bend, Point, apart, length, slope};
 use crate::optim::trajectory::Trajectory;
 use crate::problem::Objective;
@@ -28,6 +29,8 @@ const CRITICAL: f64 = 1e-9;
 const LEVEL: f64 = 1e-6;
 /// A run that moves by less than this part of its distance from the saddle does not come to it, nor is turned back.
 const STILL: f64 = 1e-6;
+/// This part of the least distance at which the loss still rises on every ray is near a minimum.
+const DEEP: f64 = 0.25;
 /// A run shows that it stays with this many rows.
 const ROWS: usize = 12;
 /// The part of its last points around which the curvature must be negative: all but a few that a bounce throws out.
@@ -46,6 +49,9 @@ pub(super) fn at_a_saddle(
     }
     let last = path.row(path.last_step())?;
     let mean = quarter.mean();
+    if minima.iter().any(|minimum| is_deep_inside(minimum, [mean[0], mean[1]])) {
+        return None;
+    }
     let widest = (NEAR * span).max((RADII * last.numbers.rho).min(HALFWAY * span));
     let at = critical(objective, [mean[0], mean[1]], widest, span)?;
     // What hardly moves at all is not held, whatever is near: its steps are too short.
@@ -79,6 +85,12 @@ pub(super) fn at_a_saddle(
         apart([w[0], w[1]], at) <= allowed
     });
     Some((at, step))
+}
+
+/// Whether `at` is so near a minimum that Newton's method finds that one.
+fn is_deep_inside(minimum: &Lowest, at: Point) -> bool {
+    let radius = minimum.capture.as_ref().map_or(0.0, Capture::radius);
+    apart(minimum.at, at) < DEEP * radius
 }
 
 /// The critical point with negative curvature next to `from`.

@@ -31,7 +31,7 @@ const CAPTION: f32 = 52.0;
 const MENU: f32 = 112.0;
 /// A heading with less room would be cut to nothing.
 const LEAST_HEADING: f32 = 96.0;
-const CONTROLS: f32 = 3.0 * MENU + 116.0;
+const CONTROLS: f32 = 4.0 * MENU + 116.0;
 
 /// Shows the atlas of the plane that is open.
 pub fn ui(
@@ -140,15 +140,43 @@ fn controls(ui: &mut Ui, scene: &Scene, plane: &mut Plane, heading: Rect, comman
         });
     choice::name(&menu.response, "what a cell shows", plane.value.short());
     menu.response.on_hover_text(fonts::words(plane.value.name(), fonts::BODY));
-    if let Some((key, value)) = plane.third() {
-        let words = format!("{} {}", atlas::symbol(key), numerals::short(value, 3));
-        let tip = "The wheel over the atlas turns it";
-        row.label(fonts::words(&words, fonts::BODY)).on_hover_text(tip);
-    }
+    third(&mut row, scene, plane, is_tight);
     let hint = "Back to the maps (A or Esc)";
     if row.button("Maps").on_hover_text(hint).clicked() {
         commands.push(Command::ToggleAtlas);
     }
+}
+
+/// The setting that the wheel turns, and its value; where there is room it can be chosen.
+fn third(row: &mut Ui, scene: &Scene, plane: &mut Plane, is_tight: bool) {
+    let turned = plane.third().map(|(key, value)| {
+        (key.to_owned(), format!("{} {}", atlas::symbol(key), numerals::short(value, 3)))
+    });
+    let tip = "The wheel over the atlas turns it";
+    if is_tight {
+        if let Some((_, words)) = turned {
+            row.label(fonts::words(&words, fonts::BODY)).on_hover_text(tip);
+        }
+        return;
+    }
+    let offers = plane.wheel_offers(scene);
+    let Some(first) = offers.first() else { return };
+    let shown = turned.as_ref().map_or_else(|| first.name.clone(), |(_, words)| words.clone());
+    row.label(fonts::words("wheel", fonts::SMALL)).on_hover_text(tip);
+    let menu = ComboBox::from_id_salt("atlas wheel")
+        .selected_text(fonts::words(&shown, fonts::BODY))
+        .width(MENU - 48.0)
+        .truncate()
+        .show_ui(row, |ui| {
+            for offer in &offers {
+                let is_chosen = turned.as_ref().is_some_and(|(key, _)| *key == offer.side.key);
+                if ui.selectable_label(is_chosen, &offer.name).clicked() && !is_chosen {
+                    plane.hold(scene, offer.side.clone());
+                }
+            }
+        });
+    choice::name(&menu.response, "setting that the wheel turns", &shown);
+    menu.response.on_hover_text(tip);
 }
 
 /// Paints the atlas with what stands around it.
@@ -213,7 +241,8 @@ fn asked(
         let place = (part.clamp(0.0, 1.0) * (counts[k] - 1) as f64).round() as usize;
         place
     });
-    if let Some(said) = atlas::told(&found.cells, cell[0], cell[1]) {
+    let value = view.atlas.as_ref().map_or(Value::End, |plane| plane.value);
+    if let Some(said) = atlas::told(&found.cells, value, cell[0], cell[1]) {
         maps::readout(ui, plot, said, &[], view.theme);
     }
     if plot.response.clicked() {

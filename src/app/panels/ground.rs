@@ -15,7 +15,8 @@ pub fn ui(ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
         title(ui, "Each run's map shows the height of");
         for ground in grounds::ALL {
             let ids = [ground.id, scene.ground.id];
-            let item = item(ui, ids, ground.name, ground.symbol).on_hover_text(ground.about);
+            let item = item(ui, ids, ground.name, ground.symbol)
+                .on_hover_text(fonts::words(ground.about, fonts::BODY));
             if item.clicked() {
                 commands.push(Command::Ground(ground));
                 ui.close();
@@ -25,7 +26,8 @@ pub fn ui(ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
         title(ui, "Arrows on it");
         for arrows in Arrows::ALL {
             let ids = [arrows, scene.arrows].map(Arrows::id);
-            let item = item(ui, ids, arrows.name(), "").on_hover_text(arrows.about());
+            let item = item(ui, ids, arrows.name(), "")
+                .on_hover_text(fonts::words(arrows.about(), fonts::BODY));
             if item.clicked() {
                 commands.push(Command::Arrows(arrows));
                 ui.close();

@@ -270,7 +270,9 @@ pub(super) fn readout(ui: &Ui, plot: &Shown, text: String, runs: &[Pos2], theme:
     let colour = style::ink(theme, Ink::Text);
     let room = plot.projection.frame.shrink(6.0);
     let most = room.width() - 12.0;
-    let galley = ui.painter().layout(text, fonts::regular(fonts::SMALL), colour, most);
+    let mut job = fonts::words(&text, fonts::SMALL);
+    job.wrap.max_width = most;
+    let galley = ui.painter().layout_job(job);
     let size = galley.size() + vec2(12.0, 8.0);
     let far = room.max - size;
     let corners =

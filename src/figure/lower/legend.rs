@@ -1,10 +1,13 @@
 //! Legends: a sample of every ink with a word beside it, in one line.
 
+use kurbo::Rect;
+
 use super::Lowering;
 use super::dots::Dots;
 use super::text::Words;
 use crate::figure::legend::{BETWEEN, TO_WORDS, sample};
 use crate::figure::metrics::{self, Face};
+use crate::figure::painter::{Colour, Outline};
 use crate::figure::{Anchor, Ink, Key};
 
 /// A line of the sheet that ends at a place.
@@ -31,8 +34,36 @@ impl Lowering<'_> {
                     let dots = Dots { shape: *shape, ink: *ink, size: width, strength: 1.0 };
                     self.dots(&[[right - width / 2.0, y]], dots);
                 }
+                Key::Ramp => {
+                    self.ramp(Rect::new(right - width, y - size / 2.0, right, y + size / 2.0))
+                }
+                Key::Blank => {
+                    let half = width / 2.0;
+                    self.tint(f32::NAN, Rect::new(right - width, y - half, right, y + half));
+                }
             }
             right -= width + BETWEEN * size;
         }
     }
+
+    /// Paints the tints of the ground from left to right, the lowest first.
+    fn ramp(&mut self, place: Rect) {
+        let step = place.width() / f64::from(TINTS);
+        for k in 0..TINTS {
+            let left = place.x0 + step * f64::from(k);
+            // Each goes on below the next, so that no paper shows between them.
+            let right = if k + 1 == TINTS { place.x1 } else { left + 2.0 * step };
+            let tone = f32::from(k) / f32::from(TINTS - 1);
+            self.tint(tone, Rect { x0: left, x1: right, ..place });
+        }
+    }
+
+    /// Fills a place with the tint of a tone.
+    fn tint(&mut self, tone: f32, place: Rect) {
+        let colour = Colour { rgb: self.theme.terrain(tone, 0.0), opacity: 1.0 };
+        self.painter.fill(&[Outline::Box(place)], colour);
+    }
 }
+
+/// So many tints are told apart in a legend.
+const TINTS: u8 = 32;

@@ -32,6 +32,7 @@ pub(super) const CHOICES: &[Setting] = &[
                 "noise",
                 "momentum",
                 "eigenvector",
+                "masked",
                 "random",
             ],
         },
@@ -51,7 +52,7 @@ pub(super) const CHOICES: &[Setting] = &[
 ];
 
 /// The settings of everything that it may be composed of, in the order of the tables.
-const PARTS: [&[Setting]; 11] = [
+const PARTS: [&[Setting]; 12] = [
     CHOICES,
     direction::climbed::SETTINGS,
     direction::parts::SETTINGS,
@@ -59,6 +60,7 @@ const PARTS: [&[Setting]; 11] = [
     direction::noise::SETTINGS,
     direction::momentum::SETTINGS,
     direction::eigenvector::SETTINGS,
+    direction::masked::SETTINGS,
     radius::weights::SETTINGS,
     step::mixed::SETTINGS,
     step::across::SETTINGS,

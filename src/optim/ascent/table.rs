@@ -115,7 +115,7 @@ mod tests {
                 (id, None) => panic!("{id} is in no cell"),
             }
         }
-        assert_eq!(cells().count(), 8 * 4 * 5);
+        assert_eq!(cells().count(), 9 * 4 * 5);
         assert!(seen.iter().all(|cell| cells().any(|other| other == *cell)));
     }
 

@@ -22,6 +22,7 @@ mod fit;
 mod spec;
 mod parameters;
 mod runs;
+pub mod whole;
 
 pub use error::BadEdit;
 pub use fit::{fit_for, own};

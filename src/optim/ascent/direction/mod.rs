@@ -3,7 +3,7 @@
 //! ```text
 //! this batch     gradient g       climbed g after g, in short steps     parts g_j, of every few examples
 //! earlier ones   average m        momentum −v                           noise g − σ m
-//! the ground     eigenvector v vᵀg                                      random, of no gradient
+//! the ground     eigenvector v vᵀg             masked m ⊙ g             random, of no gradient
 //! ```
 //!
 //! A direction says which vector, and with which memory; how far ε goes along it is said by the [radius](super::radius).
@@ -20,6 +20,7 @@ pub(super) mod average;
 pub(super) mod momentum;
 pub(super) mod noise;
 pub(super) mod eigenvector;
+pub(super) mod masked;
 pub(super) mod random;
 
 /// What ε climbs along, with its memory, for one run.
@@ -74,6 +75,7 @@ pub static ALL: Catalog<dyn Direction> = Catalog {
         &noise::ENTRY,
         &momentum::ENTRY,
         &eigenvector::ENTRY,
+        &masked::ENTRY,
         &random::ENTRY,
     ],
 };
