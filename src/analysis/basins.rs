@@ -62,8 +62,8 @@ const STEPS: usize = 3000;
 const TRIES: usize = 6000;
 /// A flow looks for a course to join once in so many steps, and a course of fewer points is followed again faster than it
 /// is searched; where examples make a step dear it is worth looking sooner.
-const LOOKS: [usize; 2] = [8, 2];
-const LONG: [usize; 2] = [48, 4];
+const LOOKS: [usize; 2] = [4, 2];
+const LONG: [usize; 2] = [8, 4];
 /// The same for those that start so far outside that they belong to a run that diverges.
 const FAR_TRIES: usize = 300;
 /// Farther outside than this no flow is followed: whether one arrives would depend on which were followed before.
@@ -138,8 +138,9 @@ impl Basins {
             found = self.follow(at, *tolerance);
         }
         if NUDGE * found.growth < PARTED * self.span {
-            let is_together = found.growth < CARE[0].1;
-            let sure = if is_together { SURE * self.span / found.growth } else { 0.0 };
+            // Beside a saddle the growth is 1/√(2c) at a distance c from the border: its square keeps away from that.
+            let bound = SURE / found.growth;
+            let sure = self.span * bound.min(CARE[0].1 * bound / found.growth);
             return Arrival { sure, ..found.arrival };
         }
         let (_, g) = slope(&*self.objective, at);

@@ -129,7 +129,7 @@ fn a_cell_shows_what_is_chosen_and_the_cells_are_not_made_again_for_another_numb
     let before = cells(&window);
     pick(&mut window, "what a cell shows", "loss");
     let told = said(&window, "Atlas over");
-    assert!(told[0].contains("Loss at the end") && told[0].contains("dark"), "{told:?}");
+    assert!(told[0].contains("Loss at the end") && told[0].contains(" from "), "{told:?}");
     assert!(std::sync::Arc::ptr_eq(&cells(&window), &before));
     pick(&mut window, "what a cell shows", "share of seeds");
     let told = said(&window, "Atlas over");

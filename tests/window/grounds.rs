@@ -31,11 +31,11 @@ fn the_menu_and_the_keys_choose_what_maps_show_and_undo_takes_it_back() {
     window.run_steps(6);
     assert_eq!(app(&window).scene().ground.id, "surrogate");
     assert!(app(&window).engine().product::<Grounds>().is_some());
-    assert_eq!(said(&window, "Map of L(w + ε(w)) of SAM"), 1);
-    assert_eq!(said(&window, "Map of the loss"), 1, "descent's map shows the loss");
+    assert_eq!(said(&window, "Map of the surrogate L(w + ε(w)) of SAM"), 1);
+    assert_eq!(said(&window, "Map of the loss over"), 1, "descent's map shows the loss");
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert!(app(&window).scene().ground.is_the_loss());
-    assert_eq!(said(&window, "Map of the loss"), 2);
+    assert_eq!(said(&window, "Map of the loss over"), 2);
     press(&mut window, Key::U);
     assert_eq!(app(&window).scene().ground.id, "penalised");
     press(&mut window, Key::V);
