@@ -125,17 +125,11 @@ fn ramp(cells: &Cells, value: Value) -> Vec<(Key, String)> {
     ramp.into_iter().chain(blank).collect()
 }
 
-/// What the lines of boundaries are.
+/// What a dotted boundary is; a line between two hues tells itself.
 fn strokes(boundary: &Boundary) -> Vec<(Key, String)> {
-    let lines = boundary.lines();
-    let [solid, dotted] = pens();
-    let is_band = |line: &Vec<usize>| alternates(boundary, line);
-    let told = [
-        (solid, "boundary", lines.iter().any(|line| !is_band(line))),
-        (dotted, "ends alternate there", lines.iter().any(is_band)),
-    ];
-    let seen = told.into_iter().filter(|(_, _, is_seen)| *is_seen);
-    seen.map(|(pen, text, _)| (Key::Line(pen), text.to_owned())).collect()
+    let [_, dotted] = pens();
+    let is_seen = boundary.lines().iter().any(|line| alternates(boundary, line));
+    is_seen.then(|| (Key::Line(dotted), "ends alternate".to_owned())).into_iter().collect()
 }
 
 /// A boundary, and one beside which ends alternate.

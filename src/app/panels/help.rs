@@ -17,12 +17,15 @@ By keys there: N goes to the next point, arrows move it (Shift ten times as far)
 Ctrl + and Ctrl − make everything larger or smaller, Ctrl 0 as it was.";
 
 /// The list is no wider than this, and leaves so much of the window beside it, in points.
-const WIDEST: f32 = 860.0;
+const WIDEST: f32 = 880.0;
 const AROUND: f32 = 72.0;
 /// Windows as wide as this have room for two columns.
 const TWO_COLUMNS: f32 = 940.0;
 /// What stands above and below the part that scrolls, and the edges of the window.
 const ABOVE_AND_BELOW: f32 = 210.0;
+
+/// The room of the scroll bar at the right.
+const BAR: f32 = 14.0;
 
 /// Shows the list.
 pub fn ui(ctx: &egui::Context, chosen: Option<Motion>, commands: &mut Commands) {
@@ -36,6 +39,8 @@ pub fn ui(ctx: &egui::Context, chosen: Option<Motion>, commands: &mut Commands) 
         let most = (screen.height() - ABOVE_AND_BELOW).max(80.0);
         ScrollArea::vertical().max_height(most).show(ui, |ui| {
             let rows = shortcuts::ALL.len().div_ceil(columns);
+            // The bar lies over what it scrolls.
+            ui.set_max_width(ui.available_width() - BAR);
             Grid::new("keys").num_columns(2 * columns).spacing([16.0, 4.0]).show(ui, |ui| {
                 for row in 0..rows {
                     for shortcut in shortcuts::ALL.iter().skip(row).step_by(rows) {
