@@ -8,8 +8,8 @@ use std::sync::Arc;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 use samscope::analysis::basin::{BasinWork, Rule};
-use samscope::atlas::flight::Surveyed;
 use samscope::atlas::starts::{Came, Question, StartsWork};
+use samscope::flight::Surveyed;
 use samscope::problem::grid::{Grid, Precision};
 use samscope::scene::number::Steps;
 use samscope::scene::{Scene, builtin, file};

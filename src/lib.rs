@@ -17,6 +17,7 @@ pub mod analysis;
 pub mod glossary;
 pub mod laws;
 pub mod scene;
+pub mod flight;
 pub mod why;
 pub mod origin;
 pub mod sweep;

@@ -35,6 +35,7 @@ pub struct Basins {
     minima: Arc<Vec<Lowest>>,
     floors: Arc<Vec<Floor>>,
     courses: Courses<Arrival>,
+    looks: usize,
     tried: usize,
 }
 
@@ -60,8 +61,7 @@ const FAR: f64 = 30.0;
 /// Flows of all landscapes end within some hundreds of steps; each is tried as often at most.
 const STEPS: usize = 3000;
 const TRIES: usize = 6000;
-/// A flow looks for a course to join once in so many steps, and a course of fewer points is followed again faster than it
-/// is searched; where examples make a step dear it is worth looking sooner.
+/// A flow looks for a course to join once in so many steps, and among those of so many points; sooner where a step is dear.
 const LOOKS: [usize; 2] = [4, 2];
 const LONG: [usize; 2] = [8, 4];
 /// The same for those that start so far outside that they belong to a run that diverges.
@@ -79,10 +79,11 @@ const NEWTON_STEPS: usize = 30;
 /// A flow whose steps are this short, in widths of the area, while its gradient is not, is at the tip of a cone.
 const TIP: f64 = 1e-9;
 
-/// A flow that was followed.
+/// A flow that was followed; within `room` of its start no flow begins that goes the other way.
 struct Followed {
     arrival: Arrival,
     growth: f64,
+    room: f64,
 }
 
 impl Basins {
@@ -91,9 +92,10 @@ impl Basins {
     pub fn unknown(objective: Arc<dyn Objective>, area: Window) -> Self {
         let [width, height] = area.span();
         let span = width.max(height);
-        let courses = Courses::none(LONG[usize::from(objective.examples() > 0)]);
+        let is_dear = usize::from(objective.examples() > 0);
+        let (courses, looks) = (Courses::none(LONG[is_dear]), LOOKS[is_dear]);
         let (minima, floors) = (Arc::default(), Arc::default());
-        Self { objective, area, span, minima, floors, courses, tried: 0 }
+        Self { objective, area, span, minima, floors, courses, looks, tried: 0 }
     }
 
     /// The objective.
@@ -141,7 +143,7 @@ impl Basins {
             // Beside a saddle the growth is 1/√(2c) at a distance c from the border: its square keeps away from that.
             let bound = SURE / found.growth;
             let sure = self.span * bound.min(CARE[0].1 * bound / found.growth);
-            return Arrival { sure, ..found.arrival };
+            return Arrival { sure: sure.min(found.room), ..found.arrival };
         }
         let (_, g) = slope(&*self.objective, at);
         let size = length(g);
@@ -186,12 +188,12 @@ impl Basins {
         let near = 0.5 * SURE * span;
         if let Some(joined) = self.courses.joined(start, near) {
             let growth = libm::exp(joined.rises[0].max(joined.rises[1]));
-            return Followed { arrival: joined.end, growth };
+            return Followed { arrival: joined.end, growth, room: joined.room };
         }
-        let looks = LOOKS[usize::from(objective.examples() > 0)];
         let Some(mut flow) = Flow::new(&*objective, start, care(start)) else {
-            return Followed { arrival: nowhere(start), growth: 1.0 };
+            return Followed { arrival: nowhere(start), growth: 1.0, room: 0.0 };
         };
+        let room = flow.room();
         let far = (FAR * self.span).max(2.0 * apart(start, self.area.centre()));
         let tries = if apart(start, centre) > FAR * span { FAR_TRIES } else { TRIES };
         let mut arrival = None;
@@ -202,13 +204,14 @@ impl Basins {
                 break;
             }
             // Who runs beside a course does so for many steps: it is enough to look now and then.
-            let is_time = step > 0 && step.is_multiple_of(looks);
+            let is_time = step > 0 && step.is_multiple_of(self.looks);
             let joined = is_time.then(|| self.courses.joined(flow.at, near));
             if let Some(joined) = joined.flatten() {
                 self.tried += flow.tried;
-                return Followed { arrival: joined.end, growth: flow.growth_on(joined.rises) };
+                let growth = flow.growth_on(joined.rises);
+                return Followed { arrival: joined.end, growth, room };
             }
-            trail.push((flow.at, flow.drift()));
+            trail.push((flow.at, flow.drift(), flow.room()));
             let before = flow.at;
             flow.care = care(flow.at);
             if !flow.advance() || apart(before, flow.at) < TIP * self.span {
@@ -221,7 +224,7 @@ impl Basins {
         let arrival = arrival.unwrap_or_else(|| nowhere(flow.at));
         self.tried += flow.tried;
         self.courses.keep(&trail, arrival);
-        Followed { arrival, growth: flow.growth() }
+        Followed { arrival, growth: flow.growth(), room }
     }
 
     /// The end of the flow if it is there already.

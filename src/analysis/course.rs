@@ -33,6 +33,8 @@ struct Course<T> {
     reach: [Point; 2],
     /// How much `D` rises at most after each point, from there and from any later one.
     rises: Vec<[f64; 2]>,
+    /// How near each is joined at most: behind it may be a saddle.
+    rooms: Vec<f64>,
     end: T,
 }
 
@@ -43,6 +45,8 @@ pub(super) struct Joined<T> {
     pub(super) end: T,
     /// How much `D` still rises: from here, and from any later point.
     pub(super) rises: [f64; 2],
+    /// How near it was allowed to join at most.
+    pub(super) room: f64,
 }
 
 impl<T: Copy> Courses<T> {
@@ -51,11 +55,12 @@ impl<T: Copy> Courses<T> {
         Self { kept: VecDeque::new(), long }
     }
 
-    /// Keeps a course of points with their `D`, which led to `end`, where it is worth it.
-    pub(super) fn keep(&mut self, trail: &[(Point, f64)], end: T) {
+    /// Keeps a course of points, each with its `D` and the distance at which it may be joined, which led to `end`, where it
+    /// is worth it.
+    pub(super) fn keep(&mut self, trail: &[(Point, f64, f64)], end: T) {
         let mut rises = Vec::with_capacity(trail.len());
         let (mut highest, mut most) = (f64::NEG_INFINITY, 0.0_f64);
-        for (_, drift) in trail.iter().rev() {
+        for (_, drift, _) in trail.iter().rev() {
             highest = highest.max(*drift);
             most = most.max(highest - drift);
             if most > libm::log(GROWTH) {
@@ -66,15 +71,16 @@ impl<T: Copy> Courses<T> {
         if rises.len() < self.long {
             return;
         }
-        let points: Vec<Point> =
-            trail[trail.len() - rises.len()..].iter().map(|(at, _)| *at).collect();
+        let kept = &trail[trail.len() - rises.len()..];
+        let points: Vec<Point> = kept.iter().map(|(at, ..)| *at).collect();
+        let rooms = kept.iter().map(|(.., room)| *room).collect();
         let edge = |pick: fn(f64, f64) -> f64, from: f64| {
             [0, 1].map(|k| points.iter().map(|at| at[k]).fold(from, pick))
         };
         let reach = [edge(f64::min, f64::INFINITY), edge(f64::max, f64::NEG_INFINITY)];
         rises.reverse();
         self.kept.truncate(KEPT - 1);
-        self.kept.push_front(Arc::new(Course { points, reach, rises, end }));
+        self.kept.push_front(Arc::new(Course { points, reach, rises, rooms, end }));
     }
 
     /// The rest of a flow that is at `at`, if it has come within `near` of a course, or nearer than that by as much as
@@ -85,11 +91,13 @@ impl<T: Copy> Courses<T> {
             if (0..2).any(|k| at[k] < low[k] - near || at[k] > high[k] + near) {
                 return None;
             }
-            let is_beside = |(ends, rises): (&[Point], &[f64; 2])| {
-                beside(at, ends, near) && beside(at, ends, near / libm::exp(rises[0].max(rises[1])))
+            let is_beside = |(k, ends): (usize, &[Point])| {
+                let grown = libm::exp(course.rises[k][0].max(course.rises[k][1]));
+                beside(at, ends, course.rooms[k].min(near / grown))
             };
-            let piece = course.points.windows(2).zip(&course.rises).position(is_beside)?;
-            Some(Joined { end: course.end, rises: course.rises[piece] })
+            let mut pieces = course.points.windows(2).enumerate();
+            let (piece, _) = pieces.find(|piece| beside(at, piece.1, near) && is_beside(*piece))?;
+            Some(Joined { end: course.end, rises: course.rises[piece], room: course.rooms[piece] })
         })
     }
 }
@@ -112,8 +120,8 @@ mod tests {
     const LONG: usize = 48;
 
     /// A straight course of hundred points along x, with this `D`.
-    fn trail(drift: impl Fn(usize) -> f64) -> Vec<(Point, f64)> {
-        (0..100).map(|k| ([k as f64, 0.0], drift(k))).collect()
+    fn trail(drift: impl Fn(usize) -> f64) -> Vec<(Point, f64, f64)> {
+        (0..100).map(|k| ([k as f64, 0.0], drift(k), f64::INFINITY)).collect()
     }
 
     #[test]
@@ -143,6 +151,16 @@ mod tests {
         let [from_here, from_later] = courses.joined([10.5, 0.0], 0.2).unwrap().rises;
         // From the tenth point it falls by 0.4 and rises by 0.49.
         assert!((from_here - 0.09).abs() < 1e-12 && (from_later - 0.49).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nobody_joins_from_behind_the_saddle_that_a_course_comes_from() {
+        let mut courses = Courses::none(LONG);
+        let from_a_saddle: Vec<_> =
+            trail(|_| 0.0).into_iter().map(|(at, drift, _)| (at, drift, 0.5 * at[0])).collect();
+        courses.keep(&from_a_saddle, 'a');
+        assert_eq!(courses.joined([-0.1, 0.0], 0.4), None);
+        assert!(courses.joined([1.5, 0.3], 0.4).is_some());
     }
 
     #[test]

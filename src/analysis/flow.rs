@@ -186,6 +186,18 @@ impl<'a> Flow<'a> {
         self.drift
     }
 
+    /// How far up the slope the gradient keeps its direction at least: half the way to where it would vanish, as behind a
+    /// saddle that the path has come from; infinite where it grows.
+    #[must_use]
+    pub fn room(&self) -> f64 {
+        let size = length(self.slope);
+        if size == 0.0 {
+            return 0.0;
+        }
+        let bends = self.bend.along([self.slope[0] / size, self.slope[1] / size]);
+        if bends < 0.0 { -0.5 * size / bends } else { f64::INFINITY }
+    }
+
     /// The largest growth of the whole path where its rest is known: by how much [`Flow::drift`] still rises from here,
     /// and from any later point.
     #[must_use]

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::flight::{Case, Fleet, Landed, Surveyed};
 use super::kind::{Ground, Kind, Kinds, Number};
 use super::settings::Settings;
 use crate::analysis::basins::Lowest;
 use crate::analysis::outcome::{Basin, Outcome};
+use crate::flight::{Case, Fleet, Landed, Surveyed};
 use crate::scene::keys::BadEdit;
 use crate::scene::{Scene, Source};
 

@@ -11,9 +11,9 @@
 //! yet, or leap over it. They are drawn where they are derived: on all data, for constant η and ρ and steps without a
 //! mistake, over two weights whose minima are known.
 
-use super::flight::Surveyed;
 use super::settings::Settings;
 use crate::analysis::outcome::Name;
+use crate::flight::Surveyed;
 use crate::math::norm::{Ball, Norm, Radius};
 use crate::optim::edge;
 use crate::optim::stability::{At, Curvature};

@@ -8,7 +8,6 @@
 //! Every cell is a run of its own, judged as any single run is: a cell is nothing that could not be had as a scene.
 
 pub mod kind;
-pub mod flight;
 mod question;
 mod sketch;
 pub mod starts;

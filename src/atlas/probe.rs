@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cells::{Cell, Grounds};
-use super::flight::{Case, Landed};
 use super::kind::{Kind, Kinds, Number};
 use super::settings::Settings;
 use super::trace::Place;
 use super::value::Value;
+use crate::flight::{Case, Landed};
 
 /// What places of an atlas are judged by.
 pub struct Probe {

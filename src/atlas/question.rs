@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::flight::{Case, Surveyed};
+use crate::flight::{Case, Surveyed};
 use crate::problem::grid::Grid;
 use crate::scene::Scene;
 use crate::scene::run::RunSpec;

@@ -9,11 +9,11 @@
 //! Every pixel is a run of its own with the outcome of any single run: nothing is interpolated. B. Mandelbrot's and
 //! J. Hubbard's pictures of Newton's method were made so.
 
-use super::flight::{Fleet, Landed};
 use super::kind::{Ground, Kind, Kinds, Number};
 pub use super::question::Question;
 use super::sketch::SketchWork;
 use crate::analysis::outcome::{Ending, Outcome, Stillness};
+use crate::flight::{Fleet, Landed};
 use crate::problem::grid::Grid;
 
 /// How the run from one start ends.

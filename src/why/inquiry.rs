@@ -100,7 +100,7 @@ impl Inquiry {
         let own = std::iter::once(spec.clone());
         let changed = changes.iter().map(|change| scene.shared.with(&change.own));
         let fleet = Fleet::new(own.chain(changed)).with_the_way_of_the_first();
-        let ground = Ground { scene: scene.clone(), problem: problem.clone(), basins };
+        let ground = Ground::new(scene, problem, basins);
         Self { ground, place, spec, changes, stage: Stage::Changes(fleet) }
     }
 
@@ -151,7 +151,7 @@ impl Inquiry {
             }
         }
         let search = Box::new(Search::new(self.spec.clone(), &own));
-        let scene = self.ground.scene.clone();
+        let scene = Scene::clone(&self.ground.scene);
         let why = Box::new(Why { scene, place: self.place, outcome: own, findings, nearest: None });
         // Twice the largest numbers is no radius.
         let has_a_grid = (2.0 * self.spec.ball.rho.get()).is_finite();

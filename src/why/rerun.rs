@@ -1,104 +1,40 @@
-//! Reruns: a run of a scene made again with another specification, up to its outcome, in pieces and several at a time.
+//! Reruns: a run of a scene made again with other specifications, up to their outcomes, several at a time.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::analysis::basins::Basins;
-use crate::analysis::outcome::{Outcome, OutcomeWork};
-use crate::optim::run::Run;
-use crate::optim::trajectory::Trajectory;
+use crate::analysis::outcome::Outcome;
+use crate::flight::{self, Case, Known, Surveyed};
 use crate::scene::run::RunSpec;
-use crate::scene::{Problem, Scene, about};
+use crate::scene::{Problem, Scene};
 
 /// What all reruns have in common.
 #[derive(Clone)]
 pub(super) struct Ground {
-    pub(super) scene: Scene,
-    pub(super) problem: Problem,
-    /// The minima of the problem, where it has two weights.
-    pub(super) basins: Option<Arc<Basins>>,
+    pub(super) scene: Arc<Scene>,
+    surveyed: Arc<Surveyed>,
 }
 
-/// A run under way to its outcome.
-struct Rerun {
-    number: usize,
-    spec: RunSpec,
-    known: Known,
-    stage: Stage,
-}
-
-/// What is to be known of a rerun.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Known {
-    /// How it ends.
-    End,
-    /// And the way there.
-    Way,
-}
-
-enum Stage {
-    Running(Box<Run>),
-    Judging(Box<(Trajectory, OutcomeWork)>),
-    Done(Box<Outcome>),
-    Over,
-}
-
-/// Steps of a run over two weights that are made in one piece, some tens of microseconds.
-const STEPS: usize = 16;
-/// Over so many weights a step may take as long as that.
-const MANY: usize = 64;
-/// Pieces of an outcome that are done at once.
-const PIECES: usize = 2;
-/// Numbers in the paths of all reruns under way, at most: an eighth of what a scene may have.
-const MOST_NUMBERS: usize = 12_000_000;
-/// Reruns under way at most; more would only wait for each other.
-const MOST: usize = 64;
-
-impl Rerun {
-    fn new(ground: &Ground, number: usize, spec: RunSpec, known: Known) -> Self {
-        let mut setup = ground.scene.setup(spec.clone(), &ground.problem);
-        // The loss on data that were set aside is no part of an end.
-        setup.test = None;
-        Self { number, spec, known, stage: Stage::Running(Box::new(Run::new(setup))) }
+impl Ground {
+    /// A scene and its problem, with the minima of that where it has two weights.
+    pub(super) fn new(scene: &Scene, problem: &Problem, basins: Option<Arc<Basins>>) -> Self {
+        let own = scene.subject.view().window;
+        let surveyed = Surveyed { problem: problem.clone(), basins, own };
+        Self { scene: Arc::new(scene.clone()), surveyed: Arc::new(surveyed) }
     }
 
-    /// Does one piece of the work.
-    fn advance(&mut self, ground: &Ground) {
-        let objective = &ground.problem.objective;
-        self.stage = match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Running(mut run) => {
-                let steps = if objective.dimension() < MANY { STEPS } else { 1 };
-                if (0..steps).all(|_| run.advance()) {
-                    Stage::Running(run)
-                } else {
-                    let path = run.finish();
-                    let about = about::of(&ground.scene, &self.spec, objective.examples(), &path);
-                    let basins = ground.basins.as_deref();
-                    let objective = Arc::clone(objective);
-                    let work = if self.known == Known::Way {
-                        OutcomeWork::new(objective, basins, &path, about)
-                    } else {
-                        OutcomeWork::of_the_end(objective, basins, &path, about)
-                    };
-                    Stage::Judging(Box::new((path, work)))
-                }
-            }
-            Stage::Judging(mut judging) => {
-                let (path, work) = &mut *judging;
-                let found = (0..PIECES).find_map(|_| work.advance(path));
-                found.map_or(Stage::Judging(judging), |outcome| Stage::Done(Box::new(outcome)))
-            }
-            over @ (Stage::Done(_) | Stage::Over) => over,
-        };
+    fn case(&self, spec: RunSpec, known: Known) -> Case {
+        let case = Case::of(&self.scene, &spec, &self.surveyed);
+        // What an outcome depends on is asked of the path: it may end before a change.
+        Case { whole: Some((Arc::clone(&self.scene), spec)), known, ..case }
     }
 }
 
 /// Reruns that are made together.
 pub(super) struct Fleet {
     waiting: VecDeque<(usize, RunSpec)>,
-    flying: Vec<Rerun>,
+    flying: flight::Fleet,
     landed: Vec<Option<Outcome>>,
     of_the_first: Known,
 }
@@ -108,7 +44,7 @@ impl Fleet {
     pub(super) fn new(specs: impl IntoIterator<Item = RunSpec>) -> Self {
         let waiting: VecDeque<_> = specs.into_iter().enumerate().collect();
         let landed = vec![None; waiting.len()];
-        Self { waiting, flying: Vec::new(), landed, of_the_first: Known::End }
+        Self { waiting, flying: flight::Fleet::new(), landed, of_the_first: Known::End }
     }
 
     /// The same, with the way of the first one known too.
@@ -118,27 +54,16 @@ impl Fleet {
 
     /// Does one piece of the work on every rerun under way, in parallel; true when all outcomes are there.
     pub(super) fn advance(&mut self, ground: &Ground) -> bool {
-        let a_path = ground.problem.objective.dimension() * (ground.scene.steps.get() + 1);
-        let many = ground.problem.objective.dimension() >= MANY;
-        // Costly steps are made by few at a time, so that a piece stays short.
-        let most = if many { rayon::current_num_threads() } else { MOST };
-        let room = (MOST_NUMBERS / a_path.max(1)).clamp(1, most);
-        while self.flying.len() < room
-            && let Some((number, spec)) = self.waiting.pop_front()
-        {
-            let known = if number == 0 { self.of_the_first } else { Known::End };
-            self.flying.push(Rerun::new(ground, number, spec, known));
-        }
-        self.flying.par_iter_mut().for_each(|rerun| rerun.advance(ground));
-        let landed = &mut self.landed;
-        self.flying.retain_mut(|rerun| match &rerun.stage {
-            Stage::Done(outcome) => {
-                landed[rerun.number] = Some((**outcome).clone());
-                false
-            }
-            Stage::Running(_) | Stage::Judging(_) | Stage::Over => true,
+        let Self { waiting, flying, of_the_first, .. } = self;
+        let (landed, is_more) = flying.advance(|| {
+            let (number, spec) = waiting.pop_front()?;
+            let known = if number == 0 { *of_the_first } else { Known::End };
+            Some((number, ground.case(spec, known)))
         });
-        self.flying.is_empty() && self.waiting.is_empty()
+        for (number, landed) in landed {
+            self.landed[number] = Some(landed.outcome);
+        }
+        !is_more
     }
 
     /// How many outcomes there are to be.

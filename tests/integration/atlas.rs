@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use samscope::atlas::cells::{Came, Cells, CellsWork, Grounds};
 use samscope::atlas::curves;
-use samscope::atlas::flight::Surveyed;
 use samscope::atlas::kind::{Ground, Kind};
 use samscope::atlas::probe::Probe;
 use samscope::atlas::settings::{Settings, Side};
@@ -18,6 +17,7 @@ use samscope::atlas::trace::{Boundary, TraceWork};
 use samscope::atlas::value::Value;
 use samscope::engine::products::atlas::Atlas;
 use samscope::engine::{Asked, Engine};
+use samscope::flight::Surveyed;
 use samscope::scene::{Scene, builtin, file};
 use samscope::sweep;
 use samscope::typed::Axis;

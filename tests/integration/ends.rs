@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use rand::RngExt as _;
 use rayon::prelude::*;
-use samscope::atlas::flight::Surveyed;
 use samscope::atlas::kind::{Ground, Kind};
 use samscope::atlas::starts::{Came, How, Question, StartsWork};
 use samscope::engine::products::ends::Ends;
 use samscope::engine::{Asked, Engine};
 use samscope::figure::shot::Shot;
 use samscope::figure::{Ink, Key, Mark};
+use samscope::flight::Surveyed;
 use samscope::math::random::Streams;
 use samscope::optim::{ascent, base};
 use samscope::problem::grid::{Grid, Window};

@@ -220,7 +220,7 @@ fn a_drag_along_a_boundary_shows_the_runs_to_both_sides_of_it() {
     assert!(ends.is_some(), "how both end is told under their maps");
     let kinds: Vec<_> = [0, 1]
         .map(|run| {
-            use samscope::atlas::flight::{Case, Surveyed};
+            use samscope::flight::{Case, Surveyed};
             let scene = std::sync::Arc::new(made.clone());
             let ground = std::sync::Arc::new(Surveyed::of(&scene.source()));
             let outcome = Case::of(&scene, &scene.spec(run), &ground).outcome();

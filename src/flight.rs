@@ -1,4 +1,4 @@
-//! A run of a cell under way to its outcome, in pieces, and several of them at a time.
+//! A run under way to its outcome, in pieces, and several of them at a time.
 //!
 //! A cell is whatever has a number; what is run in it is said when its turn comes, so that a million cells that wait take
 //! no memory.
