@@ -9,6 +9,7 @@
 )]
 
 pub mod typed;
+pub mod bibliography;
 pub mod catalog;
 pub mod math;
 pub mod problem;
