@@ -27,6 +27,7 @@ pub mod figure;
 pub mod export;
 pub mod lesson;
 pub mod paper;
+pub mod cite;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod app;
