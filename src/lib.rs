@@ -9,6 +9,7 @@
 )]
 
 pub mod typed;
+pub mod bibliography;
 pub mod catalog;
 pub mod math;
 pub mod problem;
@@ -27,6 +28,7 @@ pub mod figure;
 pub mod export;
 pub mod lesson;
 pub mod paper;
+pub mod cite;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod app;

@@ -250,6 +250,7 @@ impl App {
                 }
             }
             Command::Lesson(turn) => self.grant_turn(turn),
+            Command::AskFigure => self.view.form = Some(self.form(Kind::Figure(self.still()))),
             Command::AskFile(kind) => {
                 self.view.form = Some(self.form(kind));
             }
@@ -276,7 +277,11 @@ impl App {
                 let form = self.view.form.clone().unwrap_or_else(|| self.form(kind));
                 self.save_form(window, &form, image, path);
             }
-            Kind::Table => self.files.start(move || files::save_table(&scene, &path)),
+            Kind::Table => self.write_table(scene, &path),
+            Kind::Charts => {
+                let shot = self.shot(window);
+                self.files.start(move || files::save_charts(&shot, &path));
+            }
             // The form must be gone from the window before the picture is taken.
             Kind::Window => {
                 self.view.form = None;

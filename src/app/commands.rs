@@ -130,6 +130,8 @@ pub enum Command {
     Close,
     /// Something about lessons.
     Lesson(Turn),
+    /// Ask under which name the figure is saved, in the format of the last one.
+    AskFigure,
     /// Ask under which name something is saved, or opened.
     AskFile(Kind),
     /// Let the system's dialog choose a file for the form that is open.

@@ -5,10 +5,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::table::{Found, is_table};
+use crate::engine::Engine;
 use crate::export;
 use crate::export::page::Page;
 use crate::export::png::Grain;
 use crate::figure::palette::Theme;
+use crate::figure::picture::Picture;
 use crate::figure::shot::Shot;
 use crate::lesson::{self, Lesson};
 use crate::origin::{self, Origin, picture};
@@ -24,6 +26,8 @@ pub enum Kind {
     Figure(Image),
     /// Every step of all runs.
     Table,
+    /// The lines of the charts.
+    Charts,
     /// The window as it stands.
     Window,
     /// The scene, to be opened again.
@@ -42,6 +46,7 @@ impl Kind {
             Self::Figure(image) if image.is_film() => "Save film",
             Self::Figure(_) => "Save figure",
             Self::Table => "Save table",
+            Self::Charts => "Save numbers of charts",
             Self::Window => "Save window",
             Self::Scene => "Save scene",
             Self::OpenScene => "Open scene",
@@ -58,7 +63,8 @@ impl Kind {
             Self::Figure(Image::Pdf) => "pdf",
             Self::Figure(Image::Gif) => "gif",
             Self::Figure(Image::Apng) => "apng",
-            Self::Table => "csv",
+            Self::Figure(Image::Y4m) => "y4m",
+            Self::Table | Self::Charts => "csv",
             Self::Scene | Self::OpenScene => "toml",
             Self::OpenLesson => "md",
         }
@@ -221,7 +227,7 @@ pub fn save_figure(
             Err(error) => News::Failed(error.to_string()),
         },
         // Films are made elsewhere: here is the frame that is shown.
-        Image::Png | Image::Gif | Image::Apng | Image::Frames => {
+        Image::Png | Image::Gif | Image::Apng | Image::Y4m | Image::Frames => {
             match export::png::carrying(&figure, theme, grain, Some(&origin)) {
                 Ok(bytes) => save(path, &bytes),
                 Err(error) => News::Failed(error.to_string()),
@@ -230,15 +236,12 @@ pub fn save_figure(
     }
 }
 
-/// Writes the table of all runs of `scene`: they are made again, so that it is the table of what is asked for.
+/// Writes the lines of the charts of a figure: they are made again, as they are for the figure.
 #[must_use]
-pub fn save_table(scene: &Scene, path: &Path) -> News {
-    let problem = scene.source().build();
-    let table = export::csv::Table::of(scene, &problem);
-    match export::file::write(path, |out| table.write(out, &mut |_| ()).map(|_| ())) {
-        Ok(()) => News::Saved(path.to_owned()),
-        Err(error) => News::Failed(error.to_string()),
-    }
+pub fn save_charts(shot: &Shot, path: &Path) -> News {
+    let mut engine = Engine::in_place();
+    let look = shot.seen_by(&mut engine);
+    save(path, &export::charts::table(&Picture::of(&shot.scene, &engine, look)))
 }
 
 /// Whether what a person wrote into a scene file stays when it is saved.
@@ -315,7 +318,7 @@ pub fn choose(kind: Kind, at: &Path) -> News {
     };
     let chosen = match kind {
         Kind::OpenScene | Kind::OpenLesson => dialog.pick_file(),
-        Kind::Figure(_) | Kind::Table | Kind::Window | Kind::Scene => {
+        Kind::Figure(_) | Kind::Table | Kind::Charts | Kind::Window | Kind::Scene => {
             let name = at.file_name().map(|name| name.to_string_lossy().into_owned());
             dialog.set_file_name(name.unwrap_or_default()).save_file()
         }

@@ -1,4 +1,4 @@
-//! A film that is being made beside the window: how far it is, and the way to break it off.
+//! A film or a table that is being made beside the window: how far it is, and the way to break it off.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -9,20 +9,31 @@ use egui::{Align2, Area, Frame, Id, Margin, Order, ProgressBar, vec2};
 
 use super::commands::{Command, Commands};
 use super::files::{News, Reel};
+use crate::export::csv::Table;
 use crate::export::file;
 use crate::export::film::{CannotFilm, Film, Format, Sequence};
+use crate::scene::Scene;
 use crate::typed::echo_path;
 
-/// What the window and whoever makes the film tell each other.
+/// What the window and whoever makes the film, or the table, tell each other.
 #[derive(Debug, Clone, Default)]
 pub struct Filming {
+    what: What,
     path: PathBuf,
     /// Thousandths that are done.
     done: Arc<AtomicU32>,
     is_over: Arc<AtomicBool>,
 }
 
-/// Thousandths of a film.
+/// What is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum What {
+    #[default]
+    Film,
+    Table,
+}
+
+/// Thousandths of it.
 const WHOLE: f64 = 1000.0;
 
 impl Filming {
@@ -30,6 +41,21 @@ impl Filming {
     #[must_use]
     pub fn to(path: &Path) -> Self {
         Self { path: path.to_owned(), ..Self::default() }
+    }
+
+    /// A table that is to be written here.
+    #[must_use]
+    pub fn table_to(path: &Path) -> Self {
+        Self { what: What::Table, ..Self::to(path) }
+    }
+
+    /// What is being made, as it is told to whoever wants another.
+    #[must_use]
+    pub fn is_busy(&self) -> &'static str {
+        match self.what {
+            What::Film => "a film is being made; wait for it, or cancel it",
+            What::Table => "a table is being written; wait for it, or cancel it",
+        }
     }
 
     /// Breaks it off.
@@ -45,6 +71,22 @@ impl Filming {
             Reel::Pictures => self.pictures(film, &woken),
         };
         News::Filmed(made.map(|()| self.path.clone()))
+    }
+
+    /// Writes the table of all runs of `scene`: they are made again, so that it is the table of what is asked for.
+    #[must_use]
+    pub fn write_table(&self, scene: &Scene, woken: impl Fn()) -> News {
+        let problem = scene.source().build();
+        let table = Table::of(scene, &problem);
+        let written =
+            file::write(&self.path, |out| table.write(out, &mut self.watch(&woken)).map(|_| ()));
+        News::Filmed(match written {
+            Ok(()) => Ok(self.path.clone()),
+            Err(_) if self.is_over.load(Ordering::Relaxed) => {
+                Err("the table was cancelled; no file was written".to_owned())
+            }
+            Err(error) => Err(error.to_string()),
+        })
     }
 
     /// Makes it as one file.
@@ -99,7 +141,11 @@ impl Filming {
             .show(ctx, |ui| {
                 Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
                     ui.set_max_width(320.0);
-                    ui.label(format!("Film {}", echo_path(&self.path)));
+                    let what = match self.what {
+                        What::Film => "Film",
+                        What::Table => "Table",
+                    };
+                    ui.label(format!("{what} {}", echo_path(&self.path)));
                     ui.horizontal(|ui| {
                         #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
                         ui.add(

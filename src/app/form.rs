@@ -76,6 +76,7 @@ fn name(kind: Kind) -> String {
         Kind::Figure(image) if image.is_film() => "film",
         Kind::Figure(_) => "figure",
         Kind::Table => "steps",
+        Kind::Charts => "charts",
         Kind::Window => "window",
         Kind::Scene | Kind::OpenScene => "scene",
         Kind::OpenLesson => "lesson",

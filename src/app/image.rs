@@ -15,6 +15,8 @@ pub enum Image {
     Gif,
     /// Pixels that move, of all colours.
     Apng,
+    /// Raw frames, for an encoder.
+    Y4m,
     /// A picture a step, numbered.
     Frames,
 }
@@ -30,8 +32,8 @@ pub enum Reel {
 
 impl Image {
     /// All of them, in the order of menus.
-    pub const ALL: [Self; 6] =
-        [Self::Png, Self::Svg, Self::Pdf, Self::Gif, Self::Apng, Self::Frames];
+    pub const ALL: [Self; 7] =
+        [Self::Png, Self::Svg, Self::Pdf, Self::Gif, Self::Apng, Self::Y4m, Self::Frames];
 
     /// The film, where it moves.
     #[must_use]
@@ -39,6 +41,7 @@ impl Image {
         match self {
             Self::Gif => Some(Reel::One(Format::Gif)),
             Self::Apng => Some(Reel::One(Format::Apng)),
+            Self::Y4m => Some(Reel::One(Format::Y4m)),
             Self::Frames => Some(Reel::Pictures),
             Self::Png | Self::Svg | Self::Pdf => None,
         }
@@ -65,6 +68,7 @@ impl Image {
             Self::Pdf => "pdf",
             Self::Gif => "gif",
             Self::Apng => "apng",
+            Self::Y4m => "y4m",
             Self::Frames => "frames",
         }
     }

@@ -20,6 +20,7 @@ use crate::figure::panels::{Layout, Panels};
 use crate::figure::picture::{Closer, Sight};
 use crate::figure::shot::{self, Shot};
 use crate::problem::grid::Window;
+use crate::scene::Scene;
 
 /// A figure on its page, ready to be made.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,13 +123,18 @@ impl App {
         }
     }
 
+    /// The format of the last figure that was saved, where that does not move.
+    pub(super) fn still(&self) -> Image {
+        let image = Some(self.chosen.image).filter(|image| !image.is_film());
+        image.unwrap_or(Image::Png)
+    }
+
     /// Saves the figure as it was chosen last without a question, beside the file that was saved or opened last and over
     /// none.
     pub(super) fn save_at_once(&mut self, window: Window) {
         let folder = self.last_file.as_deref().and_then(Path::parent).map(Path::to_path_buf);
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
-        let image = Some(self.chosen.image).filter(|image| !image.is_film());
-        let chosen = Chosen { image: image.unwrap_or(Image::Png), ..self.chosen };
+        let chosen = Chosen { image: self.still(), ..self.chosen };
         let path: PathBuf =
             file::unused(&folder.join("figure").with_extension(chosen.image.name()));
         match self.sheet(window, &chosen, &[]) {
@@ -139,11 +145,12 @@ impl App {
         }
     }
 
-    /// Puts the figure into the clipboard, as pixels: as it is chosen in the form that is open, or was chosen last.
+    /// Puts the figure into the clipboard, as pixels: as it is chosen in the form that is open, else as it is seen, on a sheet
+    /// of the usual size.
     pub(super) fn copy_picture(&mut self, window: Window) {
         let form = self.view.form.as_ref().filter(|form| form.kind.is_figure());
         let (chosen, without) =
-            form.map_or((self.chosen, &[][..]), |form| (form.figure, &form.without));
+            form.map_or((Chosen::default(), &[][..]), |form| (form.figure, &form.without));
         match self.sheet(window, &Chosen { image: Image::Png, ..chosen }, without) {
             Ok(Sheet { shot, theme, grain, .. }) => self.files.start(move || {
                 let figure = shot.figure();
@@ -180,8 +187,8 @@ impl App {
 
     /// Makes a film of all steps, beside the window.
     fn film(&mut self, sheet: Sheet, reel: Reel, stride: usize, path: &Path) {
-        if self.filming.is_some() {
-            self.toasts.say(Tone::Bad, "a film is being made; wait for it, or cancel it");
+        if let Some(filming) = &self.filming {
+            self.toasts.say(Tone::Bad, filming.is_busy());
             return;
         }
         let Sheet { shot, theme, grain, .. } = sheet;
@@ -190,12 +197,37 @@ impl App {
         let film = Film { steps, scale: grain.scale, ..Film::of(shot, theme) };
         let filming = Filming::to(path);
         self.filming = Some(filming.clone());
+        let woken = self.wakes();
+        self.files.start(move || filming.make(&film, reel, woken));
+    }
+
+    /// Writes the table of all steps, beside the window.
+    pub(super) fn write_table(&mut self, scene: Scene, path: &Path) {
+        if let Some(filming) = &self.filming {
+            self.toasts.say(Tone::Bad, filming.is_busy());
+            return;
+        }
+        // A place that cannot be written is told where it is typed.
+        if let Err(error) = file::check(path) {
+            if let Some(form) = &mut self.view.form {
+                form.trouble = error.to_string();
+            }
+            return;
+        }
+        self.view.form = None;
+        let filming = Filming::table_to(path);
+        self.filming = Some(filming.clone());
+        let woken = self.wakes();
+        self.files.start(move || filming.write_table(&scene, woken));
+    }
+
+    /// What whoever works beside the window calls when there is something to be seen.
+    fn wakes(&self) -> impl Fn() + Send + 'static {
         let ctx = self.files.repaints();
-        let woken = move || {
+        move || {
             if let Some(ctx) = &ctx {
                 ctx.request_repaint();
             }
-        };
-        self.files.start(move || filming.make(&film, reel, woken));
+        }
     }
 }

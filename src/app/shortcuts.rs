@@ -3,7 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::commands::{Command, Commands};
-use super::files::{Image, Kind};
+use super::files::Kind;
 use super::turn::Turn;
 use crate::analysis::charted::Charted;
 use crate::origin::short;
@@ -306,7 +306,7 @@ pub const ALL: &[Shortcut] = &[
         keys: &[command(Key::S)],
         label: "Ctrl S",
         about: "save the figure",
-        command: || Command::AskFile(Kind::Figure(Image::Png)),
+        command: || Command::AskFigure,
     },
     Shortcut {
         keys: &[command(Key::N)],

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use crate::origin::TABLES;
+pub use crate::origin::is_table;
 use crate::problem::points::{Glance, Wanted};
 use crate::scene::keys::{self, Edit};
 use crate::scene::{Scene, builtin};
@@ -31,13 +31,6 @@ pub struct Found {
     pub scene: Result<Box<Scene>, String>,
     /// What comes of it, in words.
     pub told: String,
-}
-
-/// Whether a file is named as a table of points.
-#[must_use]
-pub fn is_table(path: &Path) -> bool {
-    let ending = path.extension();
-    ending.is_some_and(|it| TABLES.iter().any(|table| it.eq_ignore_ascii_case(table)))
 }
 
 impl Found {

@@ -10,7 +10,7 @@ pub struct Entry<T: ?Sized + 'static> {
     pub name: &'static str,
     /// The defining formula, in Unicode.
     pub formula: &'static str,
-    /// Where it was published; "—" for folklore.
+    /// Where it was published, by the labels of works of the [bibliography](crate::bibliography); "—" for folklore.
     pub source: &'static str,
     /// One sentence: what it is good for looking at.
     pub about: &'static str,

@@ -75,6 +75,15 @@ impl Drawn {
         }
     }
 
+    /// Words about what maps show, and whether each is said.
+    pub(super) fn said_of_maps(&self) -> [(&'static str, bool); 3] {
+        [
+            ("--layer", self.layer.is_some()),
+            ("--ground", self.ground.is_some()),
+            ("--arrows", self.arrows.is_some()),
+        ]
+    }
+
     /// Spreads the charts of `scene` and chooses its ground as it is said.
     pub(super) fn apply_to(&self, scene: &mut Scene) -> Result<(), Refusal> {
         self.check_spreads()?;

@@ -5,7 +5,6 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use crate::catalog::UnknownId;
@@ -19,9 +18,12 @@ use crate::scene::keys::BadEdit;
 use crate::scene::run::BadRuns;
 use crate::typed::echo_path;
 
+mod misread;
 mod progress;
 pub mod wish;
 pub mod drawn;
+mod idle;
+mod unread;
 pub mod laid;
 pub mod run;
 pub mod render;
@@ -38,7 +40,10 @@ pub mod paper;
 pub mod glossary;
 pub mod shell;
 pub mod share;
+pub mod cite;
+pub mod beside;
 
+pub use misread::misread;
 pub use wish::Wish;
 
 /// See why Sharpness-Aware Minimization finds flatter minima.
@@ -86,6 +91,8 @@ pub enum Command {
     Glossary(glossary::Glossary),
     /// Print the scene as one word, to be pasted.
     Share(share::Share),
+    /// List the published works that a scene uses, for BibTeX.
+    Cite(cite::Cite),
     /// Print what completes words in a shell.
     Completions(shell::Completions),
     /// Print the manual page.
@@ -190,6 +197,9 @@ pub enum Refusal {
         "which format? name the output so that it ends in .png, .svg or .pdf, or say --format png"
     )]
     NoFormat,
+    /// A figure that LaTeX cannot set.
+    #[error(transparent)]
+    Latex(#[from] beside::CannotSet),
     /// A format that is not the one that the name ends in.
     #[error("--format is one picture and the output's name ends in another; let them agree")]
     TwoFormats,
@@ -308,6 +318,7 @@ impl Refusal {
             | Self::UnknownEnding(_)
             | Self::NoFormat
             | Self::TwoFormats
+            | Self::Latex(_)
             | Self::UnknownMeasure { .. }
             | Self::MeasureTwice { .. }
             | Self::UnknownName(_)
@@ -340,35 +351,10 @@ pub fn carry_out(command: &Command) -> Result<(), Refusal> {
         Command::Paper(paper) => paper.carry_out(),
         Command::Glossary(glossary) => glossary.carry_out(),
         Command::Share(share) => share.carry_out(),
+        Command::Cite(cite) => cite.carry_out(),
         Command::Completions(completions) => completions.carry_out(),
         Command::Man(man) => man.carry_out(),
     }
-}
-
-/// What was wrong with a command line, in one line, and where help is; none where it asked for help or the version.
-#[must_use]
-pub fn misread(error: &clap::Error) -> Option<String> {
-    if !error.use_stderr() {
-        return None;
-    }
-    // A number below zero looks like a flag, and the advice for flags helps nobody.
-    let given = error.get(ContextKind::InvalidArg).map(ToString::to_string);
-    if let Some(given) = given
-        .filter(|given| error.kind() == ErrorKind::UnknownArgument && given.parse::<f64>().is_ok())
-    {
-        return Some(format!(
-            "{given} stands where no number belongs; write a value below zero right after its name, as --flag={given} or --set key={given}"
-        ));
-    }
-    let said = error.to_string();
-    let mut lines = said.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
-    let first = lines.next()?.trim_start_matches("error: ").to_owned();
-    let more = lines.filter(|line| !line.is_empty() && !line.starts_with("For more information"));
-    let whole = more.fold(first, |said, line| {
-        let joint = if said.ends_with(':') { " " } else { "; " };
-        said + joint + line.trim_start_matches("tip: ")
-    });
-    Some(format!("{whole}; samscope --help says what there is"))
 }
 
 /// Says something on the terminal. Where nobody reads it, nobody misses it.

@@ -6,18 +6,21 @@ use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
 
+use super::beside::{Beside, CannotSet};
 use super::drawn::{self, Drawn};
+use super::idle;
 use super::laid::Laid;
 use super::progress::Progress;
 use super::{Refusal, Wish, say};
 use crate::engine::Engine;
 use crate::engine::products::grounds::Grounds;
 use crate::export::file::{self, Target};
-use crate::export::{contours, pdf, png, svg};
+use crate::export::{charts, contours, pdf, png, svg};
+use crate::figure::charts::sharpness;
 use crate::figure::palette;
-use crate::figure::panels::Layout;
+use crate::figure::panels::{Layout, Panel};
 use crate::figure::phase::{Phase, Told};
-use crate::figure::picture::Sight;
+use crate::figure::picture::{Picture, Sight};
 use crate::figure::shot::Shot;
 use crate::figure::{Figure, lower};
 use crate::optim::moment::Moment;
@@ -44,17 +47,21 @@ pub struct Render {
     #[command(flatten)]
     pub laid: Laid,
     /// Where the step is shown large.
-    #[arg(long, default_value = "corner")]
-    pub lens: Lens,
+    #[arg(long, help = "Where the step is shown large; in a corner of each map when not said")]
+    pub lens: Option<Lens>,
     /// Tell the story of the step up to this phase, 1 to 5, in place of the maps.
     #[arg(long, value_name = "PHASE", value_parser = phase)]
     pub story: Option<Phase>,
     /// How an SVG has its letters: as text that can be edited, or as outlines that look the same in every viewer.
     #[arg(long, default_value = "text")]
     pub text: Letters,
-    /// Write numbers of the map as CSV in place of a picture.
+    /// Write numbers of the map or of the charts as CSV in place of a picture.
     #[arg(long, value_name = "PART", conflicts_with_all = ["story", "format", "text"])]
     pub numbers: Option<Numbers>,
+    /// Write two files for LaTeX beside the figure, of its name: .tex sets it with a caption that says the scene in words,
+    /// and .bib lists the works that the caption cites.
+    #[arg(long, conflicts_with = "numbers")]
+    pub latex: bool,
     /// The format; as the output's name ends when not said.
     #[arg(long)]
     pub format: Option<Format>,
@@ -115,6 +122,8 @@ pub enum Numbers {
     Field,
     /// The corners of every contour line of it: line,loss,closed,x,y.
     Contours,
+    /// The lines of both charts, point by point: chart,run,line,x,value.
+    Charts,
 }
 
 /// The formats of a figure.
@@ -151,9 +160,16 @@ impl Render {
             return self.write_numbers(numbers, &target);
         }
         let format = Format::of(self.format, &target)?;
+        if self.latex && format == Format::Svg {
+            return Err(CannotSet::Svg.into());
+        }
+        let beside = self.latex.then(|| Beside::of(&target)).transpose()?;
         let Origin { mut scene, at: drawn_at, .. } = self.wish.origin()?;
         self.drawn.apply_to(&mut scene)?;
         self.wish.check(&target)?;
+        for other in beside.iter().flat_map(Beside::targets) {
+            self.wish.check(other)?;
+        }
         let last = Moment::Step(scene.steps.get());
         let asked = self.step.map(Moment::Step).or(self.gradients.map(Moment::Gradients));
         // A picture is drawn again at the moment that it shows.
@@ -162,7 +178,11 @@ impl Render {
         let shot = Shot {
             size,
             panels,
-            lens: if self.story.is_some() { Sight::Whole } else { self.lens.into() },
+            lens: if self.story.is_some() {
+                Sight::Whole
+            } else {
+                self.lens.unwrap_or(Lens::Corner).into()
+            },
             story: self.story.map(Told::at_the_end_of),
             ..self.drawn.shot(&scene, at)
         };
@@ -197,7 +217,10 @@ impl Render {
                 png::carrying(&drawing, theme, grain, origin)?
             }
         };
-        Ok(file::save(&target, &bytes)?)
+        let Some(beside) = beside else { return Ok(file::save(&target, &bytes)?) };
+        let look = shot.seen_by(&mut engine);
+        let picture = Picture::of(&scene, &engine, look);
+        beside.save(&picture, &bytes, page.magnified * size[0], self.laid.layout)
     }
 
     /// Writes numbers of the map in place of the figure.
@@ -208,12 +231,23 @@ impl Render {
         // Where starts end is no number of a pixel.
         scene.layer = Layer::Loss;
         self.wish.check(target)?;
+        if let Some(words) = idle::of(&self.idle_beside(numbers)) {
+            say(&format!("{words} no difference to these numbers"));
+        }
         let (Layout { size, panels }, _) = self.laid.wanted().sheet(&scene)?;
         let last = Moment::Step(scene.steps.get());
         let at = self.step.map(Moment::Step).or(self.gradients.map(Moment::Gradients));
         let shot = Shot { size, panels, ..self.drawn.shot(&scene, at.unwrap_or(last)) };
         let mut engine = Engine::in_place();
-        let _ = shot.seen_by(&mut engine);
+        let look = shot.seen_by(&mut engine);
+        if numbers == Numbers::Charts {
+            let picture = Picture::of(&scene, &engine, look);
+            let table = charts::table(&picture);
+            if !charts::has_sharpness(&picture) {
+                say(&format!("no line of sharpness: {}", sharpness(&picture).description));
+            }
+            return Ok(file::save(target, &table)?);
+        }
         let run = scene.shown_runs().last().unwrap_or_default();
         let own = engine.product::<Grounds>().and_then(|grounds| grounds.of(run));
         let loss = engine.terrain().map(|terrain| (terrain, "loss"));
@@ -221,9 +255,29 @@ impl Render {
             own.map(|(_, own)| (&**own, scene.ground.id)).or(loss).ok_or(Refusal::NoGround)?;
         let bytes = match numbers {
             Numbers::Field => contours::field(terrain, name),
-            Numbers::Contours => contours::lines(terrain, name),
+            Numbers::Charts | Numbers::Contours => contours::lines(terrain, name),
         };
         Ok(file::save(target, &bytes)?)
+    }
+
+    /// Words that make no difference to numbers, and whether each is said.
+    fn idle_beside(&self, numbers: Numbers) -> [(&'static str, bool); 12] {
+        let Self { drawn, laid, .. } = self;
+        let is_of_charts = numbers == Numbers::Charts;
+        [
+            ("--lens", self.lens.is_some()),
+            ("--arrows", drawn.arrows.is_some()),
+            ("--layer", drawn.layer.is_some()),
+            ("--pulls", drawn.pulls),
+            ("--dpi", laid.dpi.is_some()),
+            ("--transparent", laid.transparent),
+            ("--ground", is_of_charts && drawn.ground.is_some()),
+            ("--step", !is_of_charts && self.step.is_some()),
+            ("--gradients", !is_of_charts && self.gradients.is_some()),
+            ("--against", !is_of_charts && drawn.against.is_some()),
+            ("--sharpness", !is_of_charts && drawn.sharpness.is_some()),
+            ("--hide-future", !is_of_charts && drawn.hide_future),
+        ]
     }
 
     /// Says on the terminal what of the wish the figure cannot show.
@@ -233,6 +287,12 @@ impl Render {
             say(&format!(
                 "the scene has {last} steps, so step {last} is drawn; --set steps={step} makes more"
             ));
+        }
+        if !shot.panels.has(Panel::Maps) {
+            if let Some(words) = idle::of(&self.drawn.said_of_maps()) {
+                say(&format!("{words} no difference: no map is drawn"));
+            }
+            return self.note_moment(shot, engine);
         }
         if scene.layer != Layer::Loss && scene.subject.dimension() != 2 {
             say("where each start ends is told of two weights only, so the maps show the loss");
@@ -244,6 +304,11 @@ impl Render {
         for said in drawn::unseen(scene) {
             say(&said);
         }
+        self.note_moment(shot, engine);
+    }
+
+    /// Says on the terminal what of the moment and its lens the figure cannot show.
+    fn note_moment(&self, shot: &Shot, engine: &mut Engine) {
         let spent = engine.comparison().and_then(|runs| {
             let ends = runs.runs.iter().filter_map(|run| run.row(run.last_step()));
             ends.map(|end| end.numbers.gradients).max()

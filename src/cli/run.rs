@@ -2,17 +2,18 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::progress::Progress;
-use super::{Refusal, Wish};
-use crate::analysis::measurable::{self, Measurable};
+use super::{Refusal, Wish, say};
+use crate::analysis::measurable::{self, Measurable, Over};
 use crate::analysis::outcome::Ending;
 use crate::engine::products::outcomes::Outcomes;
 use crate::engine::{Asked, Engine};
-use crate::export::csv::Table;
+use crate::export::csv::{Table, Written};
 use crate::export::file::{self, Target};
 use crate::export::summary;
 use crate::scene::Scene;
@@ -66,7 +67,7 @@ impl Run {
     ) -> Result<Vec<String>, Refusal> {
         let problem = scene.source().build();
         let table = Table { scene, problem: &problem, every: self.every, measures };
-        let mut diverged = Vec::new();
+        let mut written = Written::default();
         file::write(target, |out| {
             // Where the table itself runs over the terminal, a line of progress would run through it.
             let is_read = *target == Target::Stdout && io::stdout().is_terminal();
@@ -75,16 +76,46 @@ impl Run {
                 if let Some(progress) = &mut progress {
                     progress.at(part);
                 }
+                ControlFlow::Continue(())
             };
-            diverged = table.write(out, &mut done)?;
+            written = table.write(out, &mut done)?;
             Ok(())
         })?;
+        if let Some(said) = blank(&written.blank) {
+            say(&said);
+        }
         // With two weights there is a domain to be left, which rows do not tell.
         if problem.objective.dimension() == 2 {
             return Ok(found(scene).as_ref().map(diverging).unwrap_or_default());
         }
-        Ok(diverged.iter().map(|it| words(&it.run, it.at_step)).collect())
+        Ok(written.diverged.iter().map(|it| words(&it.run, it.at_step)).collect())
     }
+}
+
+/// Which measured columns have no number in any row, and why, in one line; none where all have one.
+fn blank(columns: &[&'static Measurable]) -> Option<String> {
+    let why = |measure: &Measurable| match (measure.over, measure.id) {
+        (Over::Neighbourhood, _) => "no run looks around in a ball",
+        (_, "edge") => "none is derived for such runs",
+        (_, "lambda_max_p") => "no base divides by the size of gradients",
+        (_, "share0" | "balance") => {
+            "it is told of two weights, and the balance of a loss of their product"
+        }
+        (_, "condition") => "it is not told above 400 weights, nor where an eigenvalue is 0",
+        _ => "it is finite at no step",
+    };
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for measure in columns {
+        let why = why(measure);
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, ids)) => ids.push(measure.id),
+            None => reasons.push((why, vec![measure.id])),
+        }
+    }
+    let said: Vec<String> =
+        reasons.iter().map(|(why, ids)| format!("{} ({why})", ids.join(", "))).collect();
+    let are = if columns.len() == 1 { "this column is empty" } else { "these columns are empty" };
+    (!said.is_empty()).then(|| format!("{are}: {}", said.join("; ")))
 }
 
 /// Writes how the runs of `scene` ended; says which diverged.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Refusal, say};
+use super::{Refusal, say, unread};
 use crate::export::file::{self as output, Target};
 use crate::origin::{self, Origin, short};
 use crate::scene::keys::{self, Edit};
@@ -95,7 +95,9 @@ impl Wish {
     pub fn origin(&self) -> Result<Origin, Refusal> {
         let ground = self.ground()?;
         let scene = self.on(ground.scene, &[])?;
-        for remark in remarks::of(&scene) {
+        let idle =
+            self.tables().into_iter().filter_map(|table| unread::columns(&table, &self.edits()));
+        for remark in remarks::of(&scene).into_iter().chain(idle) {
             say(&remark);
         }
         Ok(Origin { scene, ..ground })
@@ -104,13 +106,47 @@ impl Wish {
     /// What is named, before anything is set in it.
     pub(super) fn ground(&self) -> Result<Origin, Refusal> {
         let opening = || Ok(Origin::bare(builtin::opening()));
+        if let Some(table) = self.table() {
+            let edits: Result<Vec<Edit>, Refusal> =
+                self.set.iter().map(|text| edit(text)).collect();
+            let of_it = edits?.into_iter().filter(says_a_table).collect::<Vec<_>>();
+            return Ok(origin::open_table(table, &of_it)?);
+        }
         self.scene.as_ref().map_or_else(opening, |name| named(name))
+    }
+
+    /// What is said by `--set`, as far as it can be read.
+    fn edits(&self) -> Vec<Edit> {
+        self.set.iter().filter_map(|text| edit(text).ok()).collect()
+    }
+
+    /// The file that is named in place of a scene, where its name is that of a table of points.
+    fn named_table(&self) -> Option<&Path> {
+        let name = self.scene.as_deref().filter(|name| looks_like_a_file(name))?;
+        Some(Path::new(name)).filter(|path| origin::is_table(path))
+    }
+
+    /// The same where it is said how it is written.
+    fn table(&self) -> Option<&Path> {
+        self.named_table().filter(|_| self.edits().iter().any(says_a_table))
+    }
+
+    /// The tables of points that are named by words.
+    fn tables(&self) -> Vec<PathBuf> {
+        let said = self.edits().into_iter().filter(|edit| edit.key == POINTS);
+        let said = said.map(|edit| PathBuf::from(edit.value)).next_back();
+        said.or(self.named_table().map(Path::to_path_buf)).into_iter().collect()
     }
 
     /// `scene` with everything set in it that is wished for, as if `more` had been said by `--set` too.
     pub(super) fn on(&self, mut scene: Scene, more: &[Edit]) -> Result<Scene, Refusal> {
         let edits: Result<Vec<Edit>, Refusal> = self.set.iter().map(|text| edit(text)).collect();
-        keys::apply(&mut scene, &[&edits?, more].concat())?;
+        let mut edits = edits?;
+        if self.table().is_some() {
+            // Its table was read with these already.
+            edits.retain(|edit| !says_a_table(edit));
+        }
+        keys::apply(&mut scene, &[&edits, more].concat())?;
         if !self.run.is_empty() {
             let asked: Result<Vec<keys::Asked>, Refusal> =
                 self.run.iter().enumerate().map(|(k, text)| run(&scene, k, text)).collect();
@@ -119,6 +155,11 @@ impl Wish {
         }
         Ok(scene)
     }
+}
+
+/// Whether an edit says how a table of points is written.
+fn says_a_table(edit: &Edit) -> bool {
+    keys::HOW.contains(&&*edit.key)
 }
 
 fn named(name: &OsStr) -> Result<Origin, Refusal> {

@@ -16,6 +16,7 @@
 use std::fmt::Write as _;
 use std::io;
 use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
 
 use csv::{ByteRecord, Writer};
 
@@ -47,6 +48,15 @@ pub struct Diverged {
     pub at_step: usize,
 }
 
+/// What a table turned out to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// The runs that diverged.
+    pub diverged: Vec<Diverged>,
+    /// The measured columns without a number in any row.
+    pub blank: Vec<&'static Measurable>,
+}
+
 impl<'a> Table<'a> {
     /// Every step of all runs of `scene`, without measured columns.
     #[must_use]
@@ -54,20 +64,21 @@ impl<'a> Table<'a> {
         Self { scene, problem, every: NonZeroUsize::MIN, measures: &[] }
     }
 
-    /// Writes it row by row, telling after each row which part is done, from 0 to 1; the runs that diverged.
+    /// Writes it row by row, telling after each row which part is done, from 0 to 1; what it turned out to hold.
     ///
     /// # Errors
-    /// When `out` cannot be written.
+    /// When `out` cannot be written, or whoever is told breaks it off.
     pub fn write(
         &self,
         out: &mut dyn io::Write,
-        done: &mut dyn FnMut(f64),
-    ) -> io::Result<Vec<Diverged>> {
+        done: &mut dyn FnMut(f64) -> ControlFlow<()>,
+    ) -> io::Result<Written> {
         let setups = self.scene.setups(self.problem);
         let mut rows = Rows {
             out: Writer::from_writer(out),
             record: ByteRecord::new(),
             digits: String::new(),
+            is_blank: vec![true; self.measures.len()],
         };
         rows.header(self, &setups)?;
         let mut diverged = Vec::new();
@@ -75,14 +86,18 @@ impl<'a> Table<'a> {
             let measuring = Measuring::of(self.measures, &setups, place);
             let mut told = |step: usize| {
                 let part = (step + 1) as f64 / (setup.steps + 1) as f64;
-                done((place as f64 + part) / setups.len() as f64);
+                match done((place as f64 + part) / setups.len() as f64) {
+                    ControlFlow::Continue(()) => Ok(()),
+                    ControlFlow::Break(()) => Err(io::Error::other("it was cancelled")),
+                }
             };
             let since = rows.run(self, setup, run.name.as_str(), measuring.as_ref(), &mut told)?;
             let run = run.name.as_str().to_owned();
             diverged.extend(since.map(|at_step| Diverged { run, at_step }));
         }
         rows.out.flush()?;
-        Ok(diverged)
+        let blank = self.measures.iter().zip(&rows.is_blank).filter(|(_, is_blank)| **is_blank);
+        Ok(Written { diverged, blank: blank.map(|(measure, _)| *measure).collect() })
     }
 }
 
@@ -91,7 +106,7 @@ impl<'a> Table<'a> {
 pub fn write(scene: &Scene, problem: &Problem) -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
-    let _ = Table::of(scene, problem).write(&mut bytes, &mut |_| ());
+    let _ = Table::of(scene, problem).write(&mut bytes, &mut |_| ControlFlow::Continue(()));
     bytes
 }
 
@@ -99,6 +114,8 @@ struct Rows<'a> {
     out: Writer<&'a mut dyn io::Write>,
     record: ByteRecord,
     digits: String,
+    /// Whether no row so far has a number in each measured column.
+    is_blank: Vec<bool>,
 }
 
 impl Rows<'_> {
@@ -122,7 +139,7 @@ impl Rows<'_> {
         setup: &Setup,
         name: &str,
         measuring: Option<&Measuring<'_>>,
-        told: &mut dyn FnMut(usize),
+        told: &mut dyn FnMut(usize) -> io::Result<()>,
     ) -> io::Result<Option<usize>> {
         let mut replay = Replay::new(setup);
         let mut watch = Watch::default();
@@ -137,7 +154,7 @@ impl Rows<'_> {
                 self.row(name, &step, cells(&step, &replay))?;
             }
             watch.see(step.w.view(), step.numbers.loss);
-            told(step.step);
+            told(step.step)?;
             next = replay.next();
             // No step has been made since, so that the preconditioner is still that of this row.
             if next.is_none() && !is_kept {
@@ -167,7 +184,11 @@ impl Rows<'_> {
         self.numbers([numbers.proxy, numbers.gap()]);
         self.numbers(numbers.test_loss);
         self.numbers(step.statistics.iter().copied());
-        self.numbers(measured.into_iter().flatten().map(|cell| cell.unwrap_or(f64::NAN)));
+        let measured = measured.unwrap_or_default();
+        for (is_blank, cell) in self.is_blank.iter_mut().zip(&measured) {
+            *is_blank &= !cell.is_some_and(f64::is_finite);
+        }
+        self.numbers(measured.into_iter().map(|cell| cell.unwrap_or(f64::NAN)));
         Ok(self.out.write_byte_record(&self.record)?)
     }
 
@@ -212,7 +233,8 @@ mod tests {
         let every = NonZeroUsize::new(every).unwrap();
         let table = Table { scene: &scene, problem: &problem, every, measures: &measures };
         let mut bytes = Vec::new();
-        let diverged = table.write(&mut bytes, &mut |_| ()).unwrap();
+        let written = table.write(&mut bytes, &mut |_| ControlFlow::Continue(())).unwrap();
+        let diverged = written.diverged;
         let lines = String::from_utf8(bytes).unwrap();
         let cells = |line: &str| line.split(',').map(str::to_owned).collect();
         (lines.lines().map(cells).collect(), diverged)

@@ -9,6 +9,7 @@ pub mod laid;
 mod measured;
 pub mod csv;
 pub mod contours;
+pub mod charts;
 pub mod summary;
 pub mod numbers;
 pub mod sweep;

@@ -17,6 +17,7 @@ use crate::optim::trajectory::{Numbers, Trajectory};
 mod envelope;
 mod series;
 mod scale;
+pub mod numbers;
 
 use scale::{Ends, Upright};
 use series::{Series, abscissa};
@@ -24,6 +25,11 @@ use series::{Series, abscissa};
 /// The loss of all runs.
 #[must_use]
 pub fn loss(picture: &Picture<'_>) -> Pane {
+    chart(picture, Charted::Loss, losses(picture))
+}
+
+/// The lines of the loss, and of that on data which were set aside.
+fn losses(picture: &Picture<'_>) -> Vec<Series> {
     let mut series = recorded(picture, |numbers| numbers.loss);
     let tested = |run: &&Trajectory| run.iter().all(|row| row.numbers.test_loss.is_some());
     for place in picture.runs() {
@@ -36,7 +42,7 @@ pub fn loss(picture: &Picture<'_>) -> Pane {
             series.push(Series::of(picture, place, run, value).second(name));
         }
     }
-    chart(picture, Charted::Loss, series)
+    series
 }
 
 /// The sharpness of all runs, as the gauge says; or the loss between their ends.
@@ -67,12 +73,7 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
         return pane;
     }
     let over = picture.measures.and_then(Measures::neighbourhood);
-    let is_nobodys = gauge.is_over_a_neighbourhood() && over.is_none();
-    let series = match gauge {
-        Gauge::Minima => at_the_minima(picture),
-        _ if is_nobodys => Vec::new(),
-        _ => measured(picture, gauge),
-    };
+    let series = sharpnesses(picture, gauge);
     let is_blank = series.iter().all(|line| line.points.is_empty());
     let mut pane = chart(picture, Charted::Measure(gauge), series);
     let note = |stands, text: String| Note { stands, forms: vec![text], ink: Ink::Quiet };
@@ -85,6 +86,16 @@ pub fn sharpness(picture: &Picture<'_>) -> Pane {
         pane.description = format!("{}: {why}.", gauge.name());
     }
     pane
+}
+
+/// The lines of a sharpness over time; none of one over a neighbourhood that nobody looks around in.
+fn sharpnesses(picture: &Picture<'_>, gauge: Gauge) -> Vec<Series> {
+    let over = picture.measures.and_then(Measures::neighbourhood);
+    match gauge {
+        Gauge::Minima => at_the_minima(picture),
+        _ if gauge.is_over_a_neighbourhood() && over.is_none() => Vec::new(),
+        _ => measured(picture, gauge),
+    }
 }
 
 /// Why nothing that was measured is known; none while nothing was.

@@ -19,7 +19,7 @@ use crate::optim::edge;
 use crate::optim::ending::Ending;
 use crate::optim::run::Run;
 
-const BOUNCE: &str = "Bartlett, Long & Bousquet 2022";
+const BOUNCE: &str = "Bartlett, Long & Bousquet 2023";
 const EDGE: &str = "Long & Bartlett 2023";
 
 pub(super) fn check() -> Vec<Finding> {

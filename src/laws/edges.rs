@@ -146,7 +146,7 @@ fn of_the_table() -> Vec<Finding> {
     vec![
         one_step_of("GSAM", "Zhuang et al. 2022", &chosen("gsam")),
         one_step_of("Monge SAM", "Jacobsen & Arvanitidis 2025", &chosen("monge")),
-        one_step_of("WSAM, α = 0.8", "Zhao et al. 2022", &chosen("wsam")),
+        one_step_of("WSAM, α = 0.8", "Zhao, Zhang & Hu 2022", &chosen("wsam")),
         one_step_of("WSAM, α = 3", "Yue et al. 2023", &super::ascent("wsam", "mix", 3.0)),
         one_step_of("eigenvector SAM", "after Luo et al. 2024", &chosen("eigenvector")),
         either_side("StableSAM, ρ = 0.1", &bases, &chosen("stable"), 0.1, 0.1, "Tan et al. 2024"),

@@ -34,7 +34,7 @@ pub(super) fn check() -> Vec<Finding> {
                 law: format!(
                     "½(1 + y²)x² at y = 1, η = {eta}, ρ = {rho}: drift a step −½ηρ²h′(2/(2 − ηh))²"
                 ),
-                source: "Bartlett, Long & Bousquet 2022",
+                source: "Bartlett, Long & Bousquet 2023",
                 expected,
                 found: (end - 1.0) / STEPS as f64,
                 tolerance: 1e-3 * expected.abs(),

@@ -262,7 +262,7 @@ fn as_the_paper_has_it(objective: &Arc<dyn Objective>) -> Finding {
         law: format!(
             "Momentum-SAM over the heavy ball is the paper's algorithm, which carries w + ε: error after {STEPS} steps"
         ),
-        source: "Becker et al. 2024, alg. 1",
+        source: "Becker, Altrock & Risse 2024, alg. 1",
         expected: 0.0,
         found: path.end().map_or(f64::NAN, |end| apart(end.view(), array![w[0], w[1]].view())),
         tolerance: 1e-12,

@@ -41,7 +41,7 @@ pub(super) fn check() -> Vec<Finding> {
             &valley,
             ascent("friendly", "sigma", 0.0),
         ),
-        the_same("WSAM with α = 1", "Zhao et al. 2022", &valley, ascent("wsam", "mix", 1.0)),
+        the_same("WSAM with α = 1", "Zhao, Zhang & Hu 2022", &valley, ascent("wsam", "mix", 1.0)),
         the_same("VaSSO with θ = 1", "Li & Giannakis 2023", &valley, ascent("vasso", "theta", 1.0)),
         the_same("n-step SAM with n = 1", "Foret et al. 2021", &valley, ascent("n_step", "n", 1.0)),
         the_same("m-SAM with m = |B|", "Foret et al. 2021", &data, ascent("m_sam", "m", whole)),

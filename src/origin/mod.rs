@@ -76,6 +76,11 @@ pub enum CannotOpen {
     /// It could not be read.
     #[error(transparent)]
     Unreadable(#[from] CannotRead),
+    /// Nothing came through a pipe.
+    #[error(
+        "the standard input is empty; pipe a scene, a picture that samscope made or a table of points into it, or leave out - for the opening scene"
+    )]
+    Nothing,
     /// It is no scene.
     #[error("{} is not a scene: {why}", echo_path(path))]
     NoScene {
@@ -167,10 +172,13 @@ pub fn open(path: &Path) -> Result<Origin, CannotOpen> {
     let Some(kind) = picture::Kind::of(source.head()) else {
         let no_scene = |why| CannotOpen::NoScene { path: path.to_owned(), why };
         if is_table(path) {
-            return of_table(path).map(Origin::bare).map_err(no_scene);
+            return of_table(path, &[]).map(Origin::bare).map_err(no_scene);
         }
         let folder = path.parent().filter(|_| path != Path::new("-"));
         let text = source.text()?;
+        if folder.is_none() && path == Path::new("-") && text.trim().is_empty() {
+            return Err(CannotOpen::Nothing);
+        }
         let scene = folder.map_or_else(|| file::read(&text), |folder| file::read_in(&text, folder));
         let scene = scene.or_else(|why| of_points(&text, why));
         return scene.map(Origin::bare).map_err(no_scene);
@@ -183,8 +191,19 @@ pub fn open(path: &Path) -> Result<Origin, CannotOpen> {
     origin.map_err(no_origin)
 }
 
+/// Opens a table of points, with what is said of how it is written (`data_x`, `data_separator` and the like).
+///
+/// # Errors
+/// As [`open`].
+pub fn open_table(path: &Path, said: &[Edit]) -> Result<Origin, CannotOpen> {
+    Source::open("table", path)?;
+    let no_scene = |why| CannotOpen::NoScene { path: path.to_owned(), why };
+    of_table(path, said).map(Origin::bare).map_err(no_scene)
+}
+
 /// Whether a file is named as a table of points.
-fn is_table(path: &Path) -> bool {
+#[must_use]
+pub fn is_table(path: &Path) -> bool {
     let ending = path.extension();
     ending.is_some_and(|it| TABLES.iter().any(|table| it.eq_ignore_ascii_case(table)))
 }
@@ -193,10 +212,11 @@ fn is_table(path: &Path) -> bool {
 pub const TABLES: [&str; 2] = ["csv", "tsv"];
 
 /// The opening scene on the points of a table.
-fn of_table(path: &Path) -> Result<Scene, BadScene> {
+fn of_table(path: &Path, said: &[Edit]) -> Result<Scene, BadScene> {
     let mut scene = builtin::opening();
     let value = path.to_string_lossy().into_owned();
-    keys::apply(&mut scene, &[Edit { key: keys::FILE.to_owned(), value }])?;
+    let file = Edit { key: keys::FILE.to_owned(), value };
+    keys::apply(&mut scene, &[&[file], said].concat())?;
     Ok(scene)
 }
 

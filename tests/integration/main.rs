@@ -4,6 +4,7 @@ mod approved;
 mod atlas;
 mod command_line;
 mod changes;
+mod cites;
 mod contracts;
 mod curves;
 mod lettered;

@@ -75,3 +75,98 @@ fn points_are_points_under_every_name_and_from_a_pipe() {
         refused(folder.path(), &["run", "notes.txt"]).contains("is not a scene: it is not TOML")
     );
 }
+
+#[test]
+fn an_empty_pipe_is_no_scene() {
+    let folder = folder();
+    // Nothing is piped in, and an empty file says the scene that says nothing.
+    let said = refused(folder.path(), &["run", "-", "--summary"]);
+    assert!(said.contains("the standard input is empty"), "{said}");
+    fs::write(folder.path().join("empty.toml"), "").expect("a file is written");
+    done(folder.path(), &["run", "empty.toml", "--summary", "--set", "steps=3"]);
+}
+
+#[test]
+fn how_a_table_is_written_is_said_beside_its_name() {
+    let folder = folder();
+    let table = "1 2;3 4\n2 3;4 5\n3 5;6 1\n";
+    fs::write(folder.path().join("odd.csv"), table.replace(' ', ",")).expect("a file is written");
+    let points = |set: &[&str]| {
+        let mut words = vec!["run", "odd.csv", "--summary"];
+        words.extend(set.iter().flat_map(|set| ["--set", set]));
+        words.extend(["--set", "steps=3"]);
+        String::from_utf8(done(folder.path(), &words)).expect("a table")
+    };
+    let turned = points(&["data_x=2", "data_y=1"]);
+    assert_ne!(points(&[]), turned);
+    // A sweep makes its scenes from the same words.
+    let sweep = ["sweep", "odd.csv", "--set", "data_x=2", "--set", "data_y=1", "--set", "steps=3"];
+    let swept = done(folder.path(), &[&sweep[..], &["--over", "rho=0.05,0.1", "-o", "-"]].concat());
+    assert_eq!(String::from_utf8(swept).expect("a table").lines().count(), 5);
+    let said =
+        refused(folder.path(), &["run", "odd.csv", "--set", "data_decimal=point", "--summary"]);
+    assert!(said.contains("is no finite number"), "{said}");
+}
+
+#[test]
+fn columns_that_are_not_read_are_told() {
+    let folder = folder();
+    fs::write(folder.path().join("t.csv"), "x,y,z\n1,2,3\n2,3,4\n3,5,6\n").expect("a file");
+    let run = ["run", "t.csv", "--set", "steps=3", "-o", "o.csv"];
+    let said = remarked(folder.path(), &run);
+    assert!(said.contains("t.csv: z plays no part beside x = x and y = y"), "{said}");
+    let meant = [&run[..], &["--set", "data_y=z"]].concat();
+    assert_eq!(remarked(folder.path(), &meant), "");
+    fs::write(folder.path().join("t.csv"), "1,2,0\n2,3,1\n3,5,0.0\n4,4,1\n").expect("a file");
+    assert_eq!(remarked(folder.path(), &run), "", "the third column has two classes");
+}
+
+#[test]
+fn words_that_make_no_difference_beside_numbers_are_told() {
+    let folder = folder();
+    let field = ["render", "bounce", "--size", "480x320", "--numbers", "field", "-o", "f.csv"];
+    assert_eq!(remarked(folder.path(), &field), "");
+    let plain = fs::read(folder.path().join("f.csv")).expect("a table");
+    let more = ["--lens", "none", "--arrows", "both", "--step", "3"];
+    let said = remarked(folder.path(), &[&field[..], &more].concat());
+    assert!(said.contains("--lens, --arrows and --step make no difference"), "{said}");
+    assert!(fs::read(folder.path().join("f.csv")).expect("a table") == plain);
+}
+
+/// The pixels of a figure.
+fn pixels(folder: &Path) -> Vec<u8> {
+    let file = std::io::BufReader::new(fs::File::open(folder.join("f.png")).expect("a file"));
+    let mut reader = png::Decoder::new(file).read_info().expect("a picture");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+    reader.next_frame(&mut pixels).expect("pixels");
+    pixels
+}
+
+#[test]
+fn what_is_asked_of_maps_that_are_not_drawn_is_told_and_makes_no_difference() {
+    let folder = folder();
+    let render = ["render", "bounce", "--size", "640x480", "-o", "f.png"];
+    let words = [&render[..], &["--panels", "charts"]].concat();
+    // How far it is, which is said where it takes long, is no remark.
+    let remarks = |said: &str| said.lines().filter(|line| line.starts_with("samscope: ")).count();
+    assert_eq!(remarks(&remarked(folder.path(), &words)), 0);
+    let plain = pixels(folder.path());
+    let more = ["--ground", "worst", "--arrows", "both", "--layer", "ends"];
+    let said = remarked(folder.path(), &[&words[..], &more].concat());
+    assert!(said.contains("--layer, --ground and --arrows make no difference"), "{said}");
+    assert_eq!(remarks(&said), 1, "{said}");
+    assert!(pixels(folder.path()) == plain);
+}
+
+#[test]
+fn a_measured_column_without_numbers_is_told_with_the_reason() {
+    let folder = folder();
+    let run = ["run", "bounce", "--set", "steps=5", "--run", "ascent=none", "-o", "t.csv"];
+    let said =
+        |measures: &str| remarked(folder.path(), &[&run[..], &["--measures", measures]].concat());
+    assert_eq!(said("lambda_max,edge"), "");
+    let blank = said("worst_case,lambda_max,average,lambda_max_p");
+    assert!(blank.contains("worst_case, average (no run looks around in a ball)"), "{blank}");
+    assert!(blank.contains("lambda_max_p (no base"), "{blank}");
+    assert_eq!(blank.trim_end().lines().count(), 1, "{blank}");
+}

@@ -213,3 +213,92 @@ fn picture_and_numbers_are_put_into_the_clipboard() {
     });
     assert_eq!(picture, Some([2560, 1600]));
 }
+
+#[test]
+fn the_dialog_begins_with_the_format_of_the_last_figure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = standing();
+    press_with(&mut window, Modifiers::COMMAND, Key::S);
+    window.run_steps(3);
+    choose(&mut window, "PDF");
+    save_as(&mut window, &folder.path().join("one.pdf"));
+    press_with(&mut window, Modifiers::COMMAND, Key::S);
+    window.run_steps(3);
+    let path = window.get_by_role_and_label(Role::TextInput, "File").value().expect("a path");
+    assert!(path.ends_with("figure.pdf"), "{path}");
+}
+
+#[test]
+fn a_copied_picture_is_what_is_seen_whatever_was_saved_last() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = standing();
+    let copied = |window: &mut Window| {
+        let (key, modifiers, repeat) = (Key::C, Modifiers::SHIFT, false);
+        let pressed =
+            egui::Event::Key { key, physical_key: None, pressed: true, repeat, modifiers };
+        window.input_mut().events.push(pressed);
+        let mut found = Vec::new();
+        for _ in 0..3 {
+            window.step();
+            found.extend(window.output().platform_output.commands.iter().cloned());
+        }
+        found.into_iter().find_map(|command| match command {
+            egui::OutputCommand::CopyImage(picture) => Some(picture.size),
+            _ => None,
+        })
+    };
+    let seen = copied(&mut window);
+    press_with(&mut window, Modifiers::COMMAND, Key::S);
+    window.run_steps(3);
+    choose(&mut window, "One column");
+    save_as(&mut window, &folder.path().join("column.png"));
+    assert_eq!(copied(&mut window), seen);
+}
+
+#[test]
+fn a_table_that_is_cancelled_leaves_no_file_and_a_whole_one_is_that_of_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scene = file::read("landscape = \"quadratic\"\nsteps = 60").expect("a scene");
+    let path = folder.path().join("steps.csv");
+    let filming = Filming::table_to(&path);
+    let seen = std::cell::Cell::new(0);
+    let made = filming.write_table(&scene, || {
+        seen.set(seen.get() + 1);
+        if seen.get() == 3 {
+            filming.stop();
+        }
+    });
+    let News::Filmed(Err(why)) = made else { panic!("{made:?}") };
+    assert!(why.contains("cancelled") && seen.get() == 3, "{why}");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0);
+    let whole = Filming::table_to(&path).write_table(&scene, || ());
+    assert!(matches!(whole, News::Filmed(Ok(_))), "{whole:?}");
+    let expected = samscope::export::csv::write(&scene, &scene.source().build());
+    assert!(std::fs::read(&path).expect("a table") == expected);
+}
+
+#[test]
+fn the_numbers_of_the_charts_are_saved_from_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("charts.csv");
+    let mut window = standing();
+    click(&mut window, "Export ▾");
+    window.run_steps(3);
+    click(&mut window, "Numbers of the charts as CSV…");
+    save_as(&mut window, &path);
+    let table = std::fs::read_to_string(&path).expect("a table");
+    assert!(table.starts_with("chart,run,line,x,value\nloss,base,loss,0,"), "{}", &table[..80]);
+    assert!(table.contains("\nminima,sam,minima,"));
+    let taken = std::fs::read_dir(folder.path()).expect("a folder").count();
+    save_as_table_into(&mut window, Path::new("/no/such/folder/steps.csv"));
+    assert!(app(&window).said().any(|said| said.contains("no folder")));
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), taken);
+}
+
+/// Asks for the table of all steps.
+fn save_as_table_into(window: &mut Window, path: &Path) {
+    click(window, "Export ▾");
+    window.run_steps(3);
+    click(window, "Table of all steps as CSV…");
+    save_as(window, path);
+}

@@ -16,6 +16,7 @@ pub(super) static GROUND: Ground = Ground {
     symbol: "∠ g to g_s",
     about: "the angle in degrees between ∇L(w) and the gradient at w + ε that SAM steps with; blank where one is zero",
     unit: "°",
+    source: "—",
     cost: Cost::Look,
     height: |place| {
         let (_, g) = place.here();

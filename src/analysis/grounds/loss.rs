@@ -13,6 +13,7 @@ pub(super) static GROUND: Ground = Ground {
     symbol: "L(w)",
     about: "the loss itself, the same for every run: what plain descent goes down",
     unit: "",
+    source: "—",
     cost: Cost::Look,
     height: |place| place.here().0,
     lacks: |_| None,

@@ -50,6 +50,8 @@ pub struct Ground {
     pub about: &'static str,
     /// What its heights are measured in: empty for those of a loss.
     pub unit: &'static str,
+    /// Where it was published; "—" for folklore.
+    pub source: &'static str,
     /// How finely it is drawn.
     pub cost: Cost,
     height: fn(&Place<'_>) -> f64,

@@ -21,6 +21,7 @@ pub(super) static GROUND: Ground = Ground {
     symbol: "L + ρ‖∇L‖",
     about: "L(w) + ρ‖∇L(w)‖_q, the highest point of the ball were the loss linear: the surrogate to first order",
     unit: "",
+    source: "Foret et al. 2021; Zhao, Zhang & Hu 2022",
     cost: Cost::Look,
     height: |place| {
         let (loss, g) = place.here();

@@ -29,6 +29,7 @@ pub(super) static GROUND: Ground = Ground {
     symbol: "L(w + ε(w))",
     about: "the loss where the run's ascent looks, L(w + ε(w)): what SAM tries to descend",
     unit: "",
+    source: "Foret et al. 2021",
     cost: Cost::Look,
     height,
     lacks: Looking::remembers,

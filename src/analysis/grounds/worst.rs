@@ -18,6 +18,7 @@ pub(super) static GROUND: Ground = Ground {
     symbol: "max L(w + ε)",
     about: "the highest loss within the ball around each place; above two weights a lower bound of it",
     unit: "",
+    source: "Foret et al. 2021",
     cost: Cost::Search,
     height: |place| match place.neighbourhood() {
         Some(around) => {

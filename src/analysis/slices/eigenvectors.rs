@@ -18,7 +18,7 @@ pub(super) static ENTRY: Entry<dyn Slice> = Entry {
     id: "eigenvectors",
     name: "Sharpest directions",
     formula: "w + a·v₁ + b·v₂, ∇²L v = λ v",
-    source: "Ghorbani et al. 2019",
+    source: "Ghorbani, Krishnan & Xiao 2019",
     about: "The two sharpest directions where the last run stands at the step shown.",
     settings: &[],
     build: Build::Sure(|_| Box::new(Eigenvectors)),

@@ -116,6 +116,7 @@ fn formats(ui: &mut Ui, form: &mut Form) {
             (Image::Pdf, "PDF", "A page for print, with its fonts"),
             (Image::Gif, "GIF", "A film of 255 colours"),
             (Image::Apng, "APNG", "A film of all colours"),
+            (Image::Y4m, "Y4M", "Raw frames, for an encoder of films"),
             (Image::Frames, "PNG a step", "Numbered pictures, one a step"),
         ] {
             if ui.selectable_label(now == image, text).on_hover_text(hint).clicked() {

@@ -171,6 +171,12 @@ fn rows(ui: &mut Ui, glance: &Glance) {
                 }
                 ui.end_row();
             }
+            if glance.rows.len() > ROWS {
+                for _ in &names {
+                    ui.label(small("…".to_owned()).weak());
+                }
+                ui.end_row();
+            }
         });
     });
 }

@@ -148,12 +148,13 @@ fn views(ui: &mut Ui, scene: &Scene, view: &View, commands: &mut Commands) {
 }
 
 fn save(ui: &mut Ui, commands: &mut Commands) {
-    const FORMATS: [(&str, Kind); 7] = [
+    const FORMATS: [(&str, Kind); 8] = [
         ("Figure as PNG…", Kind::Figure(Image::Png)),
         ("Figure as SVG…", Kind::Figure(Image::Svg)),
         ("Figure as PDF…", Kind::Figure(Image::Pdf)),
         ("Film as GIF or APNG…", Kind::Figure(Image::Gif)),
         ("Table of all steps as CSV…", Kind::Table),
+        ("Numbers of the charts as CSV…", Kind::Charts),
         ("Window as it stands…", Kind::Window),
         ("Scene as TOML…", Kind::Scene),
     ];
@@ -165,7 +166,7 @@ fn save(ui: &mut Ui, commands: &mut Commands) {
         }
         ui.separator();
         for (text, hint, command) in [
-            ("Copy picture", "The figure as it was saved last, as pixels (Shift C)", Command::CopyPicture),
+            ("Copy picture", "The figure as it is seen, as pixels (Shift C)", Command::CopyPicture),
             ("Copy numbers", "Those at this step and how runs end, as a table (Shift N)", Command::CopyNumbers),
         ] {
             if ui.button(text).on_hover_text(hint).clicked() {

@@ -5,13 +5,15 @@
 //! ```
 //!
 //! While it is written it is locked (`flock`), and a lock ends with its process. A hidden file of the same target
-//! without a lock was therefore left by a process that was killed, and the next one that writes there removes it.
+//! without a lock was therefore left by a process that was killed, and the next one that writes there removes it; of other
+//! targets in the folder only what is a day old, since files that wait for others to be whole have no lock.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use super::interrupt;
 use super::resolve::folder;
@@ -77,11 +79,20 @@ fn prefix(name: &OsStr) -> String {
     format!(".samscope-{hash:016x}-")
 }
 
-/// Removes what killed processes left of the same target.
+/// Nobody draws pictures that wait for each other for longer.
+const OLD: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Removes what killed processes left of the same target, and long ago of others.
 fn remove_stale(folder: &Path, prefix: &str) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
-        let is_ours = entry.file_name().as_encoded_bytes().starts_with(prefix.as_bytes());
+        let name = entry.file_name();
+        let is_of_it = name.as_encoded_bytes().starts_with(prefix.as_bytes());
+        let is_old = || {
+            let written = entry.metadata().and_then(|found| found.modified());
+            written.is_ok_and(|then| then.elapsed().is_ok_and(|age| age > OLD))
+        };
+        let is_ours = is_of_it || (is_hidden(&name) && is_old());
         if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
             let unlocked = File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
             if unlocked {
@@ -89,6 +100,18 @@ fn remove_stale(folder: &Path, prefix: &str) {
             }
         }
     }
+}
+
+/// Whether a file is called as this program calls hidden ones.
+fn is_hidden(name: &OsStr) -> bool {
+    let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(".samscope-")) else {
+        return false;
+    };
+    let parts: Vec<&str> = rest.split('-').collect();
+    let [hash, process, number] = parts[..] else { return false };
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let is_hash = hash.len() == 16 && hash.bytes().all(|it| it.is_ascii_hexdigit());
+    is_hash && are_digits(process) && are_digits(number)
 }
 
 /// A new file: one that replaces another is for its owner's eyes until it has the other's permissions.

@@ -97,6 +97,32 @@ fn what_a_killed_process_left_is_removed_by_the_next_writer() {
 }
 
 #[test]
+fn what_was_left_of_another_target_goes_once_it_is_old_and_nobody_holds_it() {
+    let (folder, path) = scratch("figure.png");
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(2 * 24 * 60 * 60);
+    let left = |name: &str, when: Option<std::time::SystemTime>| {
+        let file = fs::File::create(folder.path().join(name)).unwrap();
+        if let Some(when) = when {
+            file.set_modified(when).unwrap();
+        }
+        file
+    };
+    let [gone, held, new, other] = [
+        ".samscope-0123456789abcdef-7-0",
+        ".samscope-0123456789abcdef-8-0",
+        ".samscope-0123456789abcdef-9-0",
+        ".samscope-notes-7-0",
+    ];
+    drop(left(gone, Some(old)));
+    let lock = left(held, Some(old));
+    lock.lock().unwrap();
+    drop(left(new, None));
+    drop(left(other, Some(old)));
+    save(&path, b"new").unwrap();
+    assert_eq!(names(folder.path()), [held, new, other, "figure.png"]);
+}
+
+#[test]
 fn two_writers_of_one_target_do_not_disturb_each_other() {
     let (folder, path) = scratch("figure.png");
     let mut one = Target::from(&path).create().unwrap();

@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "momentum_sam",
     name: "Momentum-SAM",
     formula: "ε = −ε̂(v), v ← μ v + g_SAM",
-    source: "Becker et al. 2024",
+    source: "Becker, Altrock & Risse 2024",
     about: "Looks ahead against the momentum: one gradient a step, as the base alone.",
     settings: direction::momentum::SETTINGS,
     build: Build::Sure(|settings| CELL.build(settings)),

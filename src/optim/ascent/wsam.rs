@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry<dyn Ascent> = Entry {
     id: "wsam",
     name: "WSAM (GNP)",
     formula: "(1 − α) g + α g_SAM",
-    source: "Zhao et al. 2022; Yue et al. 2023",
+    source: "Zhao, Zhang & Hu 2022; Yue et al. 2023",
     about: "How much sharpness counts beside the loss: less than SAM below α = 1, more above.",
     settings: step::mixed::SETTINGS,
     build: Build::Sure(|settings| CELL.build(settings)),

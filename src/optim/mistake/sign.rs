@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry<dyn Mistake> = Entry {
     id: "sign",
     name: "sign(g)",
     formula: "ε = ρ sign(g)",
-    source: "Goodfellow et al. 2015",
+    source: "Goodfellow, Shlens & Szegedy 2015",
     about: "The maximizer of a square ball where a round one is meant: ε is √d times too long.",
     settings: &[],
     build: Build::Sure(|_| Box::new(Sign)),

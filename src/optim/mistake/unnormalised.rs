@@ -15,7 +15,7 @@ pub(super) static ENTRY: Entry<dyn Mistake> = Entry {
     id: "unnormalised",
     name: "no normalization",
     formula: "ε = ‖g‖_q ε̂(g), which is ρ g for p = 2",
-    source: "Dai et al. 2023",
+    source: "Dai, Ahn & Sra 2023",
     about: "The division by ‖g‖ is forgotten: far looks on steep ground, none near a minimum.",
     settings: &[],
     build: Build::Sure(|_| Box::new(Unnormalised)),

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! There is no minimum: the loss falls for ever along every ray, fastest along y, the major feature. Descent's share of
-//! x only falls; with p = ∞ SAM kills a coordinate that starts below ρ. C. Moon, S. Si and C. Yun (2026),
+//! x only falls; with p = ∞ SAM kills a coordinate that starts below ρ. C. Moon, D. Si and C. Yun (2026),
 //! arXiv:2603.08290; the form in the plane is ours. The origin is a maximum.
 
 use super::{Landscape, View};

@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     id: "quadratic",
     name: "Rotated quadratic",
     formula: "½(λ₁u² + λ₂v²), (u, v) = (x, y) turned by φ",
-    source: "Bartlett, Long & Bousquet 2022",
+    source: "Bartlett, Long & Bousquet 2023",
     about: "SAM never settles on a quadratic: it bounces across the steep axis.",
     settings: &[
         Setting {

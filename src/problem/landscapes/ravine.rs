@@ -18,7 +18,7 @@ pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
     id: "ravine",
     name: "Ravine",
     formula: "½(1 + y²)x²",
-    source: "Bartlett, Long & Bousquet 2022",
+    source: "Bartlett, Long & Bousquet 2023",
     about: "Minima all along x = 0: SAM bounces across and drifts to the widest, y = 0.",
     settings: &[],
     build: Build::Sure(|_| Box::new(Ravine)),

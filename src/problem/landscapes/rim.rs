@@ -9,7 +9,7 @@
 //!
 //! Every point of the circle r = 1 is a minimum, and the origin is a maximum. SAM with 1 < ρ < 2 stops on the ring
 //! `r = ρ − 1` inside, where ε reaches over the origin to the other side of the rim and finds no slope there, though at w
-//! there is one. After C. Park, S. Jang, Ryu and Yang (2025), arXiv:2509.21818, on minimizers that SAM makes up; the
+//! there is one. After C. Park, U. Jang, E. Ryu and I. Yang (2025), arXiv:2509.21818, on minimizers that SAM makes up; the
 //! function is ours.
 
 use super::{Landscape, View};

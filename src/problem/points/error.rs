@@ -26,6 +26,16 @@ pub enum BadPoints {
         /// The line.
         line: u64,
     },
+    /// A point before decimals in a table of decimal commas, or between thousands.
+    #[error(
+        "line {line}: \"{given}\" has a point where the table has decimal commas; write all numbers alike, without signs between thousands, or say data_decimal = \"point\""
+    )]
+    Mixed {
+        /// The line.
+        line: u64,
+        /// What stands there.
+        given: String,
+    },
     /// Two bytes a letter.
     #[error("it is written in UTF-16; save it as UTF-8")]
     Utf16,

@@ -84,6 +84,13 @@ pub(super) fn number(cell: &str, decimal: Decimal) -> Option<f64> {
     number.ok().filter(|number| number.is_finite())
 }
 
+/// Whether two labels are one: the same letters, or the same number, as 0 and 0.0.
+pub(super) fn is_same(one: &str, other: &str, decimal: Decimal) -> bool {
+    let number = |label| number(label, decimal);
+    one == other
+        || number(one).zip(number(other)).is_some_and(|(one, other)| one.total_cmp(&other).is_eq())
+}
+
 /// How a table with these first lines is written.
 pub(super) fn style(lines: &[&str], wanted: &Wanted) -> Result<Style, BadPoints> {
     let separator = match wanted.separator.as_deref() {
@@ -214,8 +221,13 @@ impl Style {
         }
         let are_words = values.iter().any(|value| number(value, self.decimal).is_none());
         values.sort_unstable();
-        values.dedup();
-        (values.len() <= 2 || are_words).then_some(2)
+        let mut kinds: Vec<&str> = Vec::new();
+        for value in values {
+            if !kinds.iter().any(|known| is_same(known, value, self.decimal)) {
+                kinds.push(value);
+            }
+        }
+        (kinds.len() <= 2 || are_words).then_some(2)
     }
 
     /// The column that is called so, or has this number.

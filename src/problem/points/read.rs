@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use csv::{ByteRecord, ReaderBuilder, Trim};
 
-use super::guess::{Columns, Decimal, Style, number, style};
+use super::guess::{Columns, Decimal, Style, is_same, number, style};
 use super::{BadPoints, LEAST, MOST, Points, Wanted};
 use crate::typed::echo;
 
@@ -70,7 +70,18 @@ pub(super) fn check_text(head: &[u8]) -> Result<(), BadPoints> {
     }
     let packed: [&[u8]; 4] = [b"PK", b"\x89PNG", b"\x7fELF", b"%PDF"];
     let is_packed = packed.iter().any(|first| head.starts_with(first));
-    if zeros > 0 || is_packed { Err(BadPoints::NoText) } else { Ok(()) }
+    if zeros > 0 || is_packed {
+        return Err(BadPoints::NoText);
+    }
+    match std::str::from_utf8(head) {
+        // What is read of a longer text may end within a letter.
+        Err(error) if error.error_len().is_some() => {
+            let before = &head[..error.valid_up_to()];
+            let lines = before.iter().filter(|&&byte| byte == b'\n').count() as u64;
+            Err(BadPoints::Letters { line: 1 + lines })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Rows of a table whose columns are any number of spaces apart, and whose lines end so.
@@ -132,6 +143,9 @@ fn gathered(
         };
         let coordinate = |k: usize| {
             let text = cell(k)?;
+            if style.decimal == Decimal::Comma && text.contains('.') {
+                return Err(BadPoints::Mixed { line, given: echo(text) });
+            }
             number(text, style.decimal).ok_or_else(|| BadPoints::NoNumber {
                 line,
                 column: style.name(k),
@@ -144,10 +158,13 @@ fn gathered(
             if label.is_empty() {
                 return Err(BadPoints::NoLabel { line });
             }
-            let place = known.iter().position(|other| other == label).unwrap_or_else(|| {
-                known.push(label.to_owned());
-                known.len() - 1
-            });
+            let place = known
+                .iter()
+                .position(|other| is_same(other, label, style.decimal))
+                .unwrap_or_else(|| {
+                    known.push(label.to_owned());
+                    known.len() - 1
+                });
             if known.len() > 2 {
                 let said: Vec<String> = known.iter().map(|label| echo(label)).collect();
                 let found = format!("more than two values ({}, …)", said.join(", "));

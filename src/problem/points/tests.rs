@@ -71,6 +71,8 @@ fn what_is_wrong_is_said_with_its_line() {
         ("1e400,2\n2,3\n3,4\n", "line 1: column 1 = \"1e400\" is no finite number"),
         ("1,\"2\n3,4\n5,6\n", "the quote in line 1 is not closed"),
         ("1,2\n3,\"4\n5,6\n7,8\n", "the quote in line 2 is not closed"),
+        ("1,5;2,5\n2.5;1,5\n", "line 2: \"2.5\" has a point where the table has decimal commas"),
+        ("1,5;2\n1.500;3\n", "line 2: \"1.500\" has a point"),
         ("P\0K\0", "UTF-16"),
         ("\u{7f}ELF\u{2}\u{1}\u{1}\0\0\0\0\0\0\0\0\0\0\0", "export it as CSV"),
         ("PK\u{3}\u{4}", "export it as CSV"),
@@ -78,8 +80,33 @@ fn what_is_wrong_is_said_with_its_line() {
         let words = refused(text);
         assert!(words.contains(said), "{text:?}: {words}");
     }
+    let named = Points::read(&b"gr\xf6\xdfe,y\n1,2\n3,4\n"[..], &Wanted::default()).unwrap_err();
+    assert!(named.to_string().contains("line 1") && named.to_string().contains("UTF-8"), "{named}");
+    let later = Points::read(&b"x,y,z\n1,2,1\n3,4,\xe9\n"[..], &Wanted::default()).unwrap_err();
+    assert!(later.to_string().contains("line 3"), "{later}");
     let latin = Points::read(&b"1,2,gr\xfcn\n3,4,rot\n"[..], &Wanted::default()).unwrap_err();
     assert!(latin.to_string().contains("line 1") && latin.to_string().contains("UTF-8"));
+}
+
+#[test]
+fn labels_of_one_number_are_one_class_however_it_is_written() {
+    let points = read("1,2,0\n3,4,1\n5,6,0.0\n7,8,1.00\n").unwrap();
+    assert_eq!(points.labels, Some(vec![0, 1, 0, 1]));
+    // Three numbers are no classes: the third column is another number of each point.
+    assert_eq!(read("1,2,0\n3,4,1\n5,6,2\n").unwrap().labels, None);
+}
+
+#[test]
+fn a_letter_that_the_first_look_cuts_in_two_is_one() {
+    // The look ends after 8192 bytes, here within the two bytes of ä.
+    let mut text = String::from("x,y,name\n");
+    while text.len() < 8191 - 16 {
+        text += "1,2,ab\n";
+    }
+    let pad = 8191 - text.len() - 4;
+    text += &format!("1,2,{}äb\n1,2,ab\n", "a".repeat(pad));
+    assert!(std::str::from_utf8(&text.as_bytes()[..8192]).is_err(), "it is cut there");
+    assert!(read(&text).is_ok());
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub(super) use parameters::of;
 pub use parameters::{Parameter, of_run, parameters};
 pub use runs::{AT, Asked, run};
 pub(super) use spec::{ETA, RHO};
-pub use table::FILE;
+pub use table::{FILE, HOW};
 
 use fit::{kept_or, subject};
 use parameters::{hint, set_parameter};

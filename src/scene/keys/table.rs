@@ -16,7 +16,7 @@ pub const FILE: &str = "data_file";
 /// The key of what its bytes must add up to.
 const DIGEST: &str = "data_digest";
 /// Keys that say how a file is read.
-pub(super) const HOW: [&str; 7] =
+pub const HOW: [&str; 7] =
     ["data_x", "data_y", "data_label", "data_separator", "data_decimal", "data_header", DIGEST];
 
 /// The points that are asked for, from a file or as they stand; none where neither is said.

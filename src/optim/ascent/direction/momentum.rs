@@ -26,7 +26,7 @@ pub(in crate::optim::ascent) static ENTRY: Entry<dyn Direction> = Entry {
     id: "momentum",
     name: "momentum",
     formula: "−v, v ← μ v + g_SAM",
-    source: "Becker et al. 2024",
+    source: "Becker, Altrock & Risse 2024",
     about: "Against the running sum of the gradients that were stepped by.",
     settings: SETTINGS,
     build: Build::Sure(|settings| Box::new(Momentum { mu: settings.get("mu"), sum: None })),

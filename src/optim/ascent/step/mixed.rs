@@ -23,7 +23,7 @@ pub(in crate::optim::ascent) static ENTRY: Entry<dyn Handing> = Entry {
     id: "mixed",
     name: "mix of g and g_SAM",
     formula: "(1 − α) g + α g_SAM",
-    source: "Zhao et al. 2022",
+    source: "Zhao, Zhang & Hu 2022",
     about: "The gradient at w, and α times what it is another at w + ε.",
     settings: SETTINGS,
     build: Build::Sure(|settings| Box::new(Mixed { alpha: settings.get("mix") })),

@@ -1,0 +1,81 @@
+use super::*;
+use crate::scene::{builtin, file};
+use biblatex::ChunksExt as _;
+
+fn keys(text: &str) -> Vec<&'static str> {
+    let scene = file::read(text).unwrap();
+    Cited::of(&scene).all().into_iter().map(|work| work.key.as_str()).collect()
+}
+
+#[test]
+fn a_scene_cites_what_it_minimises_and_what_its_runs_are_made_with() {
+    assert_eq!(
+        keys("landscape = \"rosenbrock\"\nbase = \"adam\"\nascent = \"asam\""),
+        ["rosenbrock1960automatic", "kingma2015adam", "kwon2021asam"]
+    );
+    assert_eq!(
+        keys(
+            "landscape = \"beale\"\n[[run]]\nascent = \"none\"\n[[run]]\nascent = \"none\"\n[[run.then]]\nat = 20\nascent = \"gsam\""
+        ),
+        ["beale1958iterative", "robbins1951stochastic", "zhuang2022surrogate"]
+    );
+}
+
+#[test]
+fn a_composed_ascent_cites_its_parts_and_a_named_cell_its_paper() {
+    let composed = |parts: &str| {
+        keys(&format!("formula = \"x^2 + y^2\"\nascent = \"composed\"\n{parts}\n[[run]]"))
+    };
+    assert_eq!(composed(""), ["robbins1951stochastic", "foret2021sharpness"]);
+    let found = composed("direction = \"momentum\"\nradius = \"surface\"\nstep = \"mixed\"");
+    for key in ["becker2024momentum", "jacobsen2025monge", "zhao2022penalizing"] {
+        assert!(found.contains(&key), "{key}: {found:?}");
+    }
+}
+
+#[test]
+fn nothing_of_ones_own_is_cited_and_what_is_looked_at_only_where_it_is_asked_for() {
+    let own = "formula = \"x^2 + 3y^2\"\n[[run]]\nascent = \"none\"";
+    assert_eq!(keys(own), ["robbins1951stochastic"]);
+    let asked = "formula = \"(x*y - 1)^2\"\nmeasure = \"balance\"\n[[run]]\nascent = \"none\"";
+    assert_eq!(keys(asked), ["robbins1951stochastic", "li2024implicit"]);
+    let ground = "formula = \"x^2 + 3y^2\"\nground = \"penalised\"\n[[run]]\nascent = \"sam\"";
+    assert_eq!(keys(ground), ["robbins1951stochastic", "foret2021sharpness", "zhao2022penalizing"]);
+}
+
+#[test]
+fn a_hidden_run_is_not_drawn_and_so_not_cited() {
+    let mut scene = file::read("landscape = \"beale\"\nascent = \"looksam\"").unwrap();
+    assert!(Cited::of(&scene).all().contains(&bibliography::work("liu2022towards").unwrap()));
+    scene.runs.hide(1);
+    assert!(!Cited::of(&scene).all().contains(&bibliography::work("liu2022towards").unwrap()));
+}
+
+#[test]
+fn the_scene_of_a_paper_cites_the_paper_also_when_its_numbers_are_changed() {
+    for (name, paper) in paper::builtin::all() {
+        let expected = by_arxiv(&paper.source);
+        assert_eq!(expected.is_some(), paper.source.contains("arXiv"), "{name}: {}", paper.source);
+        let mut scene = paper.scene.clone();
+        scene.seed += 1;
+        if let Some(work) = expected {
+            assert!(Cited::of(&scene).all().contains(&work), "{name} cites {}", work.key);
+        }
+    }
+}
+
+#[test]
+fn the_list_has_each_work_once_by_its_key_and_samscope_first() {
+    let scenes: Vec<_> = builtin::names().map(|name| builtin::find(name).unwrap()).collect();
+    let list = bibtex(&scenes);
+    let parsed = biblatex::Bibliography::parse(&list).unwrap();
+    let keys: Vec<&str> = parsed.keys().collect();
+    assert_eq!(keys[0], SAMSCOPE);
+    assert!(keys[1..].is_sorted() && keys.len() > 10, "{keys:?}");
+    assert_eq!(keys.len(), list.matches("\n@").count() + 1);
+    let version = parsed.get(SAMSCOPE).unwrap().get("version").unwrap();
+    assert_eq!(version.format_verbatim(), env!("CARGO_PKG_VERSION"));
+    assert_eq!(list, bibtex(&scenes));
+    let twice: Vec<_> = scenes.iter().chain(&scenes).cloned().collect();
+    assert_eq!(list, bibtex(&twice));
+}
