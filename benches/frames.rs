@@ -37,13 +37,14 @@ const FRAME: Duration = Duration::from_micros(16_667);
 fn main() {
     let only = std::env::args().skip(1).find(|given| !given.starts_with('-'));
     println!(
-        "frames while ρ is dragged, milliseconds of the interface thread (aim: p99 under 4; six maps: 6)"
+        "frames while ρ is dragged, milliseconds of the interface thread (aim: p99 under 4; six maps: 6; in relief: 8)"
     );
     let kinds = [
         ("opening", builtin::opening(), None),
         ("network", builtin::find("network").unwrap(), None),
         ("six maps", file::read(SIX).unwrap(), None),
         ("the story of a step", builtin::opening(), Some(Key::S)),
+        ("in relief", builtin::opening(), Some(Key::R)),
     ];
     for (name, scene, first) in kinds {
         if only.as_ref().is_none_or(|only| name.contains(only.as_str())) {

@@ -20,7 +20,7 @@ pub struct Relief {
     pub columns: usize,
     /// Rows; the first is at the *lower* edge.
     pub rows: usize,
-    /// 0 at the lowest, 1 at the highest; NaN where the loss is no number.
+    /// 0 at the lowest, 1 at the highest; NaN where the loss is no number, and [`NOTHING`] beside the ground.
     pub tone: Vec<f32>,
     /// −1 in full shadow, 1 in full light, 0 on flat ground.
     pub shade: Vec<f32>,
@@ -28,6 +28,9 @@ pub struct Relief {
     /// where no pixel has one.
     pub hues: Vec<u8>,
 }
+
+/// The tone of a pixel that shows no ground, but what lies below the picture.
+pub const NOTHING: f32 = f32::NEG_INFINITY;
 
 /// How steep the tones are taken to be: the height of the whole tone range against the longer side of the map.
 const EXAGGERATION: f32 = 0.9;

@@ -123,6 +123,12 @@ impl App {
                 panels::ground::stand_on(&mut self.scene, next);
             }
             Command::Arrows(arrows) => self.scene.arrows = arrows,
+            Command::See(prospect) => self.scene.view = prospect,
+            Command::ToggleRelief => self.scene.view = self.scene.view.turned(),
+            Command::Turn(bearing) => self.scene.turn = bearing,
+            Command::TurnBy([azimuth, elevation]) => {
+                self.scene.turn = self.scene.turn.turned(azimuth, elevation);
+            }
             Command::NextArrows => self.scene.arrows = self.scene.arrows.next(),
             Command::ToggleLens => view.toggle_lens(),
             Command::ToggleFuture => view.future = view.future.turned(),

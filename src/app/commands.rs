@@ -10,6 +10,7 @@ use crate::problem::grid::Window;
 use crate::problem::points::Edit;
 use crate::scene::Scene;
 use crate::scene::arrows::Arrows;
+use crate::scene::prospect::{Bearing, Prospect};
 
 use super::files::Kind;
 use super::motion::Motion;
@@ -80,6 +81,14 @@ pub enum Command {
     Arrows(Arrows),
     /// Draw the next of the menu.
     NextArrows,
+    /// See the maps from straight above, or in relief.
+    See(Prospect),
+    /// The other of the two.
+    ToggleRelief,
+    /// See the relief from there.
+    Turn(Bearing),
+    /// Turn it by so many degrees, round and up.
+    TurnBy([f64; 2]),
     /// Open the atlas of two settings, or close it.
     ToggleAtlas,
     /// Draw charts against steps, or against gradients.

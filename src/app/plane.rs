@@ -10,6 +10,7 @@ use crate::catalog::{Kind, Scale};
 use crate::scene::arrows::Arrows;
 use crate::scene::keys::{Edit, parameters};
 use crate::scene::layer::Layer;
+use crate::scene::prospect::{Bearing, Prospect};
 use crate::scene::{Scene, Subject};
 use crate::typed::{Range, Spacing, spelled};
 
@@ -217,6 +218,8 @@ impl Plane {
             layer: Layer::default(),
             ground: grounds::loss(),
             arrows: Arrows::default(),
+            view: Prospect::default(),
+            turn: Bearing::default(),
             ..scene.clone()
         };
         bare.runs.show_all();

@@ -2,11 +2,14 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::commands::{Command, Commands};
+use super::commands::Command;
 use super::files::Kind;
 use super::turn::Turn;
 use crate::analysis::charted::Charted;
-use crate::origin::short;
+
+mod pressed;
+
+pub use pressed::read;
 
 /// A key with what it does.
 pub struct Shortcut {
@@ -35,6 +38,9 @@ const COMMAND_ALT: Modifiers = Modifiers::COMMAND.plus(Modifiers::ALT);
 
 /// How much a key magnifies the map.
 const ZOOM: f64 = 1.25;
+/// Degrees that a key turns and raises a relief by.
+const TURN: f64 = 15.0;
+const RAISE: f64 = 5.0;
 /// How much a key enlarges the type.
 const LARGER: f32 = 1.1;
 
@@ -159,6 +165,36 @@ pub const ALL: &[Shortcut] = &[
         label: "V",
         about: "arrows on the maps: down the loss, as SAM steps, both, down the surrogate, lines, none",
         command: || Command::NextArrows,
+    },
+    Shortcut {
+        keys: &[plain(Key::R)],
+        label: "R",
+        about: "the maps in relief, to be turned by a drag, or from straight above",
+        command: || Command::ToggleRelief,
+    },
+    Shortcut {
+        keys: &[plain(Key::Comma)],
+        label: ",",
+        about: "turn the relief to the left",
+        command: || Command::TurnBy([-TURN, 0.0]),
+    },
+    Shortcut {
+        keys: &[plain(Key::Period)],
+        label: ".",
+        about: "turn it to the right",
+        command: || Command::TurnBy([TURN, 0.0]),
+    },
+    Shortcut {
+        keys: &[plain(Key::I)],
+        label: "I",
+        about: "see the relief from higher up",
+        command: || Command::TurnBy([0.0, RAISE]),
+    },
+    Shortcut {
+        keys: &[plain(Key::K)],
+        label: "K",
+        about: "see it from lower down",
+        command: || Command::TurnBy([0.0, -RAISE]),
     },
     Shortcut {
         keys: &[plain(Key::A)],
@@ -339,48 +375,6 @@ pub const ALL: &[Shortcut] = &[
         command: || Command::Close,
     },
 ];
-
-/// Asks for what the keys pressed in this frame mean.
-///
-/// While a control has the keyboard, plain keys are its own.
-pub fn read(ctx: &egui::Context, commands: &mut Commands) {
-    let taken = ctx.memory(|memory| memory.focused().is_some());
-    let writing = ctx.text_edit_focused();
-    let menu_is_open = egui::Popup::is_any_open(ctx);
-    if !writing {
-        commands.extend(pasted(ctx));
-    }
-    for shortcut in ALL {
-        for keys in shortcut.keys {
-            let is_plain = !keys.modifiers.command;
-            // An open menu closes itself.
-            let is_the_menus = menu_is_open && keys.logical_key == Key::Escape;
-            // No control has a use for these, and a remote sends them whatever was touched before.
-            let turns_pages = matches!(keys.logical_key, Key::PageDown | Key::PageUp);
-            // It asks about the control that has the keyboard, and closes what it opened.
-            let explains = keys.logical_key == Key::F1;
-            let is_the_controls = (is_plain && taken && !turns_pages) || writing;
-            if (is_the_controls && !explains) || is_the_menus {
-                continue;
-            }
-            if ctx.input_mut(|input| input.consume_shortcut(keys)) {
-                commands.push((shortcut.command)());
-            }
-        }
-    }
-}
-
-/// The scene in what was pasted; other words are not for the window.
-fn pasted(ctx: &egui::Context) -> Option<Command> {
-    ctx.input(|input| {
-        input.events.iter().find_map(|event| match event {
-            egui::Event::Paste(text) if text.trim().starts_with(short::BEGINS) => {
-                Some(Command::Paste(text.clone()))
-            }
-            _ => None,
-        })
-    })
-}
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ use crate::figure::picture::{Against, Closer, Future, Sight};
 use crate::figure::quantity::Quantity;
 use crate::optim::moment::Moment;
 use crate::problem::grid::Window;
+use crate::scene::prospect::Bearing;
 use crate::scene::{Scene, Source};
 
 use super::commands::Next;
@@ -111,10 +112,12 @@ pub enum Details {
 }
 
 /// What a drag on a map is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Gesture {
     /// Moving the map.
     Pan,
+    /// Turning the relief, from how it was seen when the drag began.
+    Turn(Bearing),
     /// Moving the start of the runs.
     Start,
     /// Moving the lens to another corner.

@@ -15,6 +15,7 @@ use crate::optim::moment::Moment;
 use crate::scene::arrows::Arrows;
 use crate::scene::keys::{self, Edit};
 use crate::scene::layer::Layer;
+use crate::scene::prospect::{Bearing, Prospect};
 use crate::scene::{Scene, names};
 use crate::typed::echo;
 
@@ -56,6 +57,13 @@ pub struct Drawn {
     /// What arrows on the maps show.
     #[arg(long, value_name = "ARROWS", value_parser = arrows, help = ARROWS)]
     pub arrows: Option<Arrows>,
+    /// How the maps are seen: map, from straight above; relief, as a surface. The scene's own when not said.
+    #[arg(long, value_name = "VIEW", value_parser = view)]
+    pub view: Option<Prospect>,
+    /// From where a relief is seen, in degrees: which way one looks, 0 up and 90 to the right of the map, and from how
+    /// high, 10 to 90; for instance 30,40. The scene's own when not said.
+    #[arg(long, value_name = "AZIMUTH,ELEVATION", allow_hyphen_values = true)]
+    pub turn: Option<Bearing>,
 }
 
 impl Drawn {
@@ -95,6 +103,8 @@ impl Drawn {
         scene.layer = self.layer.unwrap_or(scene.layer);
         scene.ground = self.ground.unwrap_or(scene.ground);
         scene.arrows = self.arrows.unwrap_or(scene.arrows);
+        scene.view = self.view.unwrap_or(scene.view);
+        scene.turn = self.turn.unwrap_or(scene.turn);
         Ok(())
     }
 
@@ -191,6 +201,11 @@ fn arrows(text: &str) -> Result<Arrows, String> {
     let known = Arrows::ALL.map(Arrows::id).join(", ");
     Arrows::find(text)
         .ok_or_else(|| format!("there are no arrows of this name; use one of {known}"))
+}
+
+fn view(text: &str) -> Result<Prospect, String> {
+    let known = Prospect::ALL.map(Prospect::id).join(", ");
+    Prospect::find(text).ok_or_else(|| format!("there is no view of this name; use one of {known}"))
 }
 
 fn sharpness_help() -> String {

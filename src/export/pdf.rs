@@ -20,7 +20,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
 use kurbo::{BezPath, PathEl, Rect};
 
-use super::ground::{pixels, sides};
+use super::ground::{alphas, pixels, sides};
 use super::page::Page;
 use super::png::CannotDraw;
 use crate::analysis::relief::Relief;
@@ -256,13 +256,16 @@ impl Painter for Sheet<'_> {
 #[derive(Clone)]
 struct Ground {
     pixels: Arc<[u8]>,
+    alphas: Option<Arc<[u8]>>,
     size: (u32, u32),
 }
 
 impl Ground {
     fn of(relief: &Relief, theme: Theme) -> Self {
         let [columns, rows] = sides(relief);
-        Self { pixels: pixels(relief, theme).flatten().collect(), size: (columns, rows) }
+        let alphas = alphas(relief).map(Arc::from);
+        let pixels = pixels(relief, theme).flatten().collect();
+        Self { pixels, alphas, size: (columns, rows) }
     }
 }
 
@@ -270,6 +273,7 @@ impl Hash for Ground {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.size.hash(state);
         self.pixels.hash(state);
+        self.alphas.hash(state);
     }
 }
 
@@ -279,7 +283,7 @@ impl CustomImage for Ground {
     }
 
     fn alpha_channel(&self) -> Option<&[u8]> {
-        None
+        self.alphas.as_deref()
     }
 
     fn bits_per_component(&self) -> BitsPerComponent {

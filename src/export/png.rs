@@ -232,6 +232,10 @@ impl Sheet {
         for (to, [red, green, blue]) in ground.pixels_mut().iter_mut().zip(pixels(relief, theme)) {
             *to = PremultipliedColorU8::from_rgba(red, green, blue, u8::MAX)?;
         }
+        let alphas = ground::alphas(relief).unwrap_or_default();
+        for (to, _) in ground.pixels_mut().iter_mut().zip(alphas).filter(|(_, alpha)| *alpha == 0) {
+            *to = PremultipliedColorU8::TRANSPARENT;
+        }
         self.grounds.push((Arc::clone(relief), ground));
         Some(self.grounds.len() - 1)
     }

@@ -5,7 +5,7 @@ use super::overlays::{Extract, Lettering, Within, lettering};
 use super::picture::{Picture, Sight};
 use super::{
     Axis, AxisScale, Corner, Ink, Key, Lens, Pane, PaneId, Pen, Site, Span, ends, grounds, lens,
-    numerals, step, ticks, title, words,
+    numerals, relief, step, ticks, title, words,
 };
 use crate::problem::grid::Window;
 use crate::scene::arrows::Arrows;
@@ -16,19 +16,22 @@ use crate::scene::names;
 pub fn side_by_side(picture: &Picture<'_>) -> Vec<Pane> {
     let all = picture.runs();
     let whole = extract(picture, &all);
-    let lettering = &Lettering::of(&whole);
+    let lettering = &lettering_of(&whole);
+    let stage = relief::Stage::of(&whole, &[]);
     let of_one = |&run: &usize| {
         let caption = caption(picture, &[run], words::sentence(picture, run));
         let heading = with_ground(heading(picture, run), picture, &[run]);
         if grounds::shown_on(picture, &[run]).is_none() {
             let extract = Extract { runs: &[run], lettering, ..whole };
-            return pane(&extract, PaneId::Map(run), heading, caption);
+            return pane(&extract, stage.as_ref(), PaneId::Map(run), heading, caption);
         }
         // Heights are written on the lines of its own ground; all other words stand where they do on the other maps.
         let under = grounds::under(picture, &[run]);
         let own = Extract { picture: &under, ..whole };
-        let lettering = &Lettering::of(&own);
-        pane(&Extract { runs: &[run], lettering, ..own }, PaneId::Map(run), heading, caption)
+        let lettering = &lettering_of(&own);
+        let stage = relief::Stage::of(&own, &[run]);
+        let extract = Extract { runs: &[run], lettering, ..own };
+        pane(&extract, stage.as_ref(), PaneId::Map(run), heading, caption)
     };
     all.iter().map(of_one).collect()
 }
@@ -55,10 +58,11 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
         .collect();
     let under = grounds::under(picture, &all);
     let whole = extract(&under, &all);
-    let lettering = &Lettering::of(&whole);
+    let lettering = &lettering_of(&whole);
     let caption = caption(picture, &all, said.join(" · "));
     let title = with_ground(title, picture, &all);
-    pane(&Extract { lettering, ..whole }, PaneId::MapOfAll, title, caption)
+    let stage = relief::Stage::of(&whole, &all);
+    pane(&Extract { lettering, ..whole }, stage.as_ref(), PaneId::MapOfAll, title, caption)
 }
 
 /// What is said under a map: how its runs went, or, where it tells that, where each start ends.
@@ -115,6 +119,11 @@ pub fn heading(picture: &Picture<'_>, run: usize) -> Vec<Span> {
     title
 }
 
+/// The words of a map; on a surface they look for room of their own.
+fn lettering_of(extract: &Extract<'_>) -> Lettering {
+    if relief::is_seen(extract.picture) { Lettering::bare(extract) } else { Lettering::of(extract) }
+}
+
 /// The whole map with all runs and no words yet.
 fn extract<'a>(picture: &'a Picture<'a>, all: &'a [usize]) -> Extract<'a> {
     Extract {
@@ -128,10 +137,34 @@ fn extract<'a>(picture: &'a Picture<'a>, all: &'a [usize]) -> Extract<'a> {
     }
 }
 
-fn pane(extract: &Extract<'_>, id: PaneId, title: Vec<Span>, caption: String) -> Pane {
+/// The pane of an extract: flat, or on a stage.
+fn pane(
+    extract: &Extract<'_>,
+    stage: Option<&relief::Stage>,
+    id: PaneId,
+    title: Vec<Span>,
+    caption: String,
+) -> Pane {
     let (picture, runs) = (extract.picture, extract.runs);
-    let [mut x, mut y] = axes(picture);
+    let [x, y] = axes(picture);
+    let flat = Pane {
+        id,
+        description: description(picture, runs, &caption),
+        title,
+        caption,
+        x,
+        y,
+        true_scale: true,
+        marks: Vec::new(),
+        labels: Labels::default(),
+        legend: legend(picture, runs),
+        lens: None,
+    };
+    if let Some(stage) = stage {
+        return stage.pane(extract, flat);
+    }
     let lens = lens::lens(extract);
+    let Pane { mut x, mut y, .. } = flat.clone();
     if lens.as_deref().is_some_and(|lens| lens.site == Site::Whole) {
         // The numbers of a map that is not to be seen would be read as the lens'.
         for axis in [&mut x, &mut y] {
@@ -145,19 +178,7 @@ fn pane(extract: &Extract<'_>, id: PaneId, title: Vec<Span>, caption: String) ->
         .map(|lens| extract.lettering.beside(covered(extract, lens)).beside(lens.window));
     let lettering = beside.as_ref().unwrap_or(extract.lettering);
     let marks = Extract { lettering, ..*extract }.marks();
-    Pane {
-        id,
-        description: description(picture, runs, &caption),
-        title,
-        caption,
-        x,
-        y,
-        true_scale: true,
-        marks,
-        labels: Labels::default(),
-        legend: legend(picture, runs),
-        lens,
-    }
+    Pane { x, y, marks, lens, ..flat }
 }
 
 fn axes(picture: &Picture<'_>) -> [Axis; 2] {

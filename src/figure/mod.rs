@@ -23,6 +23,8 @@ pub mod numerals;
 pub mod fonts;
 pub mod scripts;
 pub mod metrics;
+pub mod clip;
+pub mod surface;
 pub mod painter;
 pub mod prose;
 pub mod caption;
@@ -35,7 +37,6 @@ pub mod grounds;
 pub mod because;
 pub mod ticks;
 pub mod formula;
-pub mod clip;
 pub mod words;
 pub mod readings;
 pub mod overlays;
@@ -46,6 +47,7 @@ pub mod story;
 pub mod things;
 pub mod lens;
 pub mod live;
+pub mod relief;
 pub mod maps;
 pub mod pulls;
 pub mod data;
@@ -64,6 +66,7 @@ pub use axis::{Axis, AxisScale, Tick};
 pub use inset::{Corner, Lens, Site};
 use label::Labels;
 pub use pane_id::PaneId;
+use surface::Surface;
 
 use crate::analysis::relief::Relief;
 use crate::problem::grid::Window;
@@ -96,6 +99,23 @@ pub struct Pane {
     pub legend: Vec<(Key, String)>,
     /// A magnified neighbourhood, drawn into a corner.
     pub lens: Option<Box<Lens>>,
+}
+
+impl Pane {
+    /// The surface that it shows, where it is in relief.
+    #[must_use]
+    pub fn surface(&self) -> Option<&Arc<Surface>> {
+        self.marks.iter().find_map(|mark| match mark {
+            Mark::Surface(surface) => Some(surface),
+            Mark::Terrain { .. }
+            | Mark::Region { .. }
+            | Mark::Path { .. }
+            | Mark::Band { .. }
+            | Mark::Arrow { .. }
+            | Mark::Dots { .. }
+            | Mark::Label { .. } => None,
+        })
+    }
 }
 
 /// A part of a heading in one ink.
@@ -132,6 +152,8 @@ pub enum Mark {
         /// Tones and shades; compared by address when it is uploaded.
         relief: Arc<Relief>,
     },
+    /// A ground in relief, in coordinates of the plane of its camera.
+    Surface(Arc<Surface>),
     /// A filled outline.
     Region {
         /// Its corners in order.

@@ -10,8 +10,10 @@ use kurbo::{Affine, BezPath, Circle, Rect, Shape as _};
 
 use super::metrics::{self, Face};
 use super::palette::{Rgb, Theme};
+use super::surface::Surface;
 use super::{Anchor, Points};
 use crate::analysis::relief::Relief;
+use crate::problem::grid::Window;
 
 /// Something that paints.
 ///
@@ -25,6 +27,16 @@ pub trait Painter {
     fn text(&mut self, text: &Text<'_>);
     /// Stretches the picture of a ground over a rectangle, blending between its pixels.
     fn image(&mut self, relief: &Arc<Relief>, theme: Theme, place: Rect);
+    /// Paints a surface, from the farthest to the nearest of its triangles; as a picture, where a painter knows no
+    /// triangles.
+    fn surface(&mut self, surface: &Arc<Surface>, theme: Theme, onto: Affine) {
+        let (window, picture) = surface.picture();
+        let place = picture_place(picture, window);
+        let place = onto.transform_rect_bbox(place);
+        if place.is_finite() {
+            self.image(picture, theme, place);
+        }
+    }
     /// Opens a scope: what follows up to its [`Painter::leave`] belongs to it.
     fn enter(&mut self, scope: Scope<'_>);
     /// Closes the scope that was opened last.
@@ -37,6 +49,16 @@ pub trait Painter {
     }
     /// Ends what began when [`Painter::again`] was false.
     fn keep(&mut self) {}
+}
+
+/// What the pixels of a picture cover whose outermost ones are centred on the edges of a window: half a pixel more.
+#[must_use]
+pub fn picture_place(picture: &Relief, window: Window) -> Rect {
+    let [width, height] = window.span();
+    let counts = [picture.columns, picture.rows].map(|count| (count.max(2) - 1) as f64);
+    let half = [width / counts[0] / 2.0, height / counts[1] / 2.0];
+    let Window { x, y } = window;
+    Rect::new(x[0] - half[0], y[0] - half[1], x[1] + half[0], y[1] + half[1])
 }
 
 /// Lines that may be those of the frame before, and all that their picture depends on.

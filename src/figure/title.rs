@@ -11,6 +11,7 @@ impl Figure {
         let first = self.words.first().and_then(|mark| match mark {
             Mark::Label { text, .. } => Some(text.as_str()),
             Mark::Terrain { .. }
+            | Mark::Surface(_)
             | Mark::Region { .. }
             | Mark::Path { .. }
             | Mark::Band { .. }

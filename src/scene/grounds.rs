@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::arrows::Arrows;
 use super::layer::Layer;
 use super::number::{LearningRate, Penalty, Steps, TestShare};
+use super::prospect::{Bearing, Prospect};
 use super::run::{Changes, RunSpec, Runs};
 use super::{Fit, Scene, Subject, file};
 use crate::analysis::charted::Spreads;
@@ -70,5 +71,7 @@ fn plain() -> Scene {
         layer: Layer::default(),
         ground: grounds::loss(),
         arrows: Arrows::default(),
+        view: Prospect::default(),
+        turn: Bearing::default(),
     }
 }

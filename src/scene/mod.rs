@@ -33,6 +33,7 @@ pub mod about;
 pub mod layer;
 pub mod remarks;
 pub mod arrows;
+pub mod prospect;
 mod size;
 mod drawn;
 mod rates;
@@ -45,6 +46,7 @@ use arrows::Arrows;
 pub use drawn::NoPoints;
 use layer::Layer;
 use number::{LearningRate, Penalty, Steps, TestShare};
+use prospect::{Bearing, Prospect};
 use run::{Aspect, RunSpec, Runs};
 use size::MOST_NUMBERS;
 pub use size::TooLarge;
@@ -86,6 +88,10 @@ pub struct Scene {
     pub ground: &'static Ground,
     /// What arrows on the maps show.
     pub arrows: Arrows,
+    /// How the maps are seen.
+    pub view: Prospect,
+    /// From where, in relief.
+    pub turn: Bearing,
 }
 
 /// What is minimised.

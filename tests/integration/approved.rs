@@ -125,6 +125,9 @@ fn drawings_are_as_they_were_approved() {
     let presenting = Shot { size: [1024.0, 768.0], ..shot("opening", "", 40) };
     assert_approved("presenting", &whole(presenting), Theme::Talk);
 
+    let relief = shot("sharp_and_wide", "view=relief turn=60,45", 12);
+    assert_approved("relief", &whole(Shot { size: [640.0, 400.0], ..relief }), Theme::Light);
+
     let small = Shot { size: [640.0, 400.0], ..shot("rosenbrock", "steps=60", 30) };
     assert_approved("small", &whole(small), Theme::Light);
 }

@@ -168,6 +168,7 @@ fn coordinates(mark: &Mark) -> Vec<[f64; 2]> {
         Mark::Terrain { window, .. } => {
             vec![[window.x[0], window.y[0]], [window.x[1], window.y[1]]]
         }
+        Mark::Surface(surface) => surface.corners().to_vec(),
         Mark::Region { outline: points, .. }
         | Mark::Path { points, .. }
         | Mark::Dots { points, .. } => points.to_vec(),

@@ -36,6 +36,7 @@ mod program;
 mod random_scenes;
 mod reachable;
 mod reference;
+mod relief;
 mod remarks;
 mod replay;
 mod runs;

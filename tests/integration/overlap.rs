@@ -216,3 +216,28 @@ fn no_words_of_maps_with_grounds_and_arrows_meet_or_are_cut_or_small_or_faint() 
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+#[test]
+fn no_words_of_maps_in_relief_meet_or_are_cut_or_small_or_faint() {
+    let mut found = Vec::new();
+    for (k, turn) in ["30,35", "0,90", "120,12", "275,50", "200,20", "90,30"].iter().enumerate() {
+        for name in ["himmelblau", "rosenbrock"] {
+            let landscape = landscapes::ALL.choose(name).unwrap();
+            let mut scene = builtin::opening().on(Subject::Formula(landscape));
+            let said = format!("steps={STEPS} view=relief turn={turn}");
+            keys::apply(&mut scene, &edits(&said)).unwrap();
+            let of = |run: usize| keys::run(&scene, &edits(RUNS[(k + run) % RUNS.len()])).unwrap();
+            scene.runs = Runs::of((0..=k).map(of).collect::<Vec<_>>()).unwrap();
+            let mut engine = Engine::in_place();
+            for size in SIZES.into_iter().skip(k % 4).step_by(4) {
+                let shot = Shot { size, ..Shot::of(&scene) };
+                let lettered = Recorder::of(&shot.made_by(&mut engine), Theme::Light);
+                // What charts say is the same whichever way maps are seen.
+                let faults = faults(&lettered, size, LEAST);
+                let faults = faults.into_iter().filter(|it| !it.starts_with("sharpness"));
+                found.extend(faults.map(|it| format!("{name} {turn} {size:?}: {it}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

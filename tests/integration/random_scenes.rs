@@ -35,6 +35,7 @@ use samscope::problem::{datasets, landscapes, losses, models};
 use samscope::scene::arrows::Arrows;
 use samscope::scene::layer::Layer;
 use samscope::scene::number::{LearningRate, Penalty, Steps, TestShare};
+use samscope::scene::prospect::{Bearing, Prospect};
 use samscope::scene::run::then::At;
 use samscope::scene::run::{Aspect, Changes, Own, RunName, RunSpec, Runs, Then};
 use samscope::scene::{Fit, Scene, Subject, file};
@@ -168,6 +169,8 @@ pub(super) fn scene(number: u64) -> Scene {
         layer: Layer::default(),
         ground: grounds::ALL.choose(dice).unwrap(),
         arrows: *Arrows::ALL.choose(dice).unwrap(),
+        view: Prospect::default(),
+        turn: Bearing::default(),
         spreads: {
             let mut spreads = Spreads::default();
             let turned = Charted::all().filter(|_| dice.random_range(0..4) == 0);

@@ -187,6 +187,8 @@ fn every_key_of_a_scene_is_accepted_and_comes_back_from_a_file() {
             "layer" => "ends",
             "ground" => "surrogate",
             "arrows" => "both",
+            "view" => "relief",
+            "turn" => "210,55.5",
             "log" => "loss, trace",
             "linear" => "proxy",
             "about" => "Look at \"this\", try that.",

@@ -35,6 +35,7 @@ mod papers;
 mod points;
 #[path = "../integration/pairwise.rs"]
 mod pairwise;
+mod relief;
 mod runs;
 mod saved;
 mod silence;

@@ -36,15 +36,18 @@ impl Ground {
             sheet.used = true;
             return sheet.texture.id();
         }
-        let tints = match self.tints.take() {
-            Some((mixed, tints)) if mixed == theme => tints,
-            Some(_) | None => Tints::of(theme),
-        };
-        let texture = ctx.load_texture("ground", image(relief, &tints), TextureOptions::LINEAR);
-        self.tints = Some((theme, tints));
+        let picture = image(relief, self.tints(theme));
+        let texture = ctx.load_texture("ground", picture, TextureOptions::LINEAR);
         let id = texture.id();
         self.sheets.push(Sheet { relief: Arc::clone(relief), theme, texture, used: true });
         id
+    }
+
+    /// The colours of `theme`.
+    pub(super) fn tints(&mut self, theme: Theme) -> &Tints {
+        let mixed = self.tints.take().filter(|(mixed, _)| *mixed == theme);
+        let (_, tints) = self.tints.insert(mixed.unwrap_or_else(|| (theme, Tints::of(theme))));
+        tints
     }
 
     /// Forgets what was not painted since the last time.

@@ -3,16 +3,20 @@
 //! A pane says what is shown, down to the ticks, and the SVG writer paints the same one: so `egui_plot` is told its
 //! bounds in every frame and is left neither axes, grid nor legend, and clicks come back in data coordinates.
 
+use std::sync::Arc;
+
 use egui::{Galley, PointerButton, Pos2, Rect, Response, Sense, Ui, UiBuilder, vec2};
 use egui_plot::{Plot, PlotBounds};
 
 use super::{fonts, style};
 use crate::figure::palette::Theme;
+use crate::figure::surface::Surface;
 use crate::figure::{Ink, Pane, Site, lower, names, title};
 
 pub mod projection;
 mod kept;
 pub mod ground;
+mod block;
 pub mod painter;
 pub mod axes;
 
@@ -34,6 +38,8 @@ pub struct Shown {
     pub moved: Option<[[f64; 2]; 2]>,
     /// Its lens.
     pub lens: Option<Glass>,
+    /// The surface that it shows, where it is in relief.
+    pub surface: Option<Arc<Surface>>,
 }
 
 /// What hands can do to a plot.
@@ -60,7 +66,29 @@ impl Shown {
     pub fn pointer(&self) -> Option<[f64; 2]> {
         let at = self.response.hover_pos()?;
         let seen = self.projection.frame.contains(at) && !self.is_on_lens(at);
-        seen.then(|| self.projection.data(at))
+        if seen { self.data(at) } else { None }
+    }
+
+    /// The data at a place on screen; in relief those of the surface that is seen there, if any is.
+    #[must_use]
+    pub fn data(&self, at: Pos2) -> Option<[f64; 2]> {
+        let plane = self.projection.data(at);
+        match &self.surface {
+            Some(surface) => surface.seen_at(plane),
+            None => Some(plane),
+        }
+    }
+
+    /// The place on screen of data, if it is near enough to the frame to matter; in relief, if the surface shows it.
+    #[must_use]
+    pub fn screen(&self, data: [f64; 2]) -> Option<Pos2> {
+        match &self.surface {
+            Some(surface) => {
+                let seen = surface.window.contains(data) && surface.shows(data);
+                seen.then(|| self.projection.screen(surface.project(data))).flatten()
+            }
+            None => self.projection.screen(data),
+        }
     }
 
     /// Whether a place on screen is covered by the lens.
@@ -96,7 +124,8 @@ pub fn show(
         };
         Glass { place: on_screen(place), centre: lens.window.centre() }
     });
-    Shown { response, projection, moved, lens }
+    let surface = pane.surface().map(Arc::clone);
+    Shown { response, projection, moved, lens, surface }
 }
 
 /// The plot's place, held by `egui_plot` with the pane's bounds and nothing else of its own.

@@ -8,6 +8,9 @@ use egui::{
     Color32, Galley, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, emath::Rot2, pos2, vec2,
 };
 
+use kurbo::Affine;
+
+use super::block;
 use super::ground::Ground;
 use super::kept::Known;
 use crate::analysis::relief::Relief;
@@ -18,6 +21,7 @@ use crate::figure::metrics::Face;
 use crate::figure::painter::{self, Colour, GAP, Lines, Outline, Painter, Scope, Text};
 use crate::figure::palette::Theme;
 use crate::figure::scripts::{self, Piece};
+use crate::figure::surface::Surface;
 
 /// Paints into a place of the window.
 pub struct Screen<'a> {
@@ -179,6 +183,13 @@ impl Painter for Screen<'_> {
         let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
         mesh.add_rect_with_uv(rect(place), whole, Color32::WHITE);
         self.painter().add(mesh);
+    }
+
+    fn surface(&mut self, surface: &Arc<Surface>, theme: Theme, onto: Affine) {
+        let ctx = self.painter().ctx().clone();
+        let Some(ground) = &mut self.ground else { return };
+        let meshes = block::meshes(surface, theme, onto, ground, &ctx);
+        self.add(meshes.into_iter().map(Shape::from));
     }
 
     fn enter(&mut self, scope: Scope<'_>) {

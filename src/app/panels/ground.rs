@@ -8,6 +8,7 @@ use crate::app::{fonts, style};
 use crate::scene::Scene;
 use crate::scene::arrows::Arrows;
 use crate::scene::layer::Layer;
+use crate::scene::prospect::Prospect;
 
 /// Shows the button and, where it was pressed, the menu.
 pub fn ui(ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
@@ -19,6 +20,16 @@ pub fn ui(ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
                 .on_hover_text(fonts::words(ground.about, fonts::BODY));
             if item.clicked() {
                 commands.push(Command::Ground(ground));
+                ui.close();
+            }
+        }
+        ui.add_space(style::GRID);
+        title(ui, "Seen");
+        for prospect in Prospect::ALL {
+            let ids = [prospect, scene.view].map(Prospect::id);
+            let item = item(ui, ids, prospect.name(), "").on_hover_text(prospect.about());
+            if item.clicked() {
+                commands.push(Command::See(prospect));
                 ui.close();
             }
         }
@@ -36,7 +47,9 @@ pub fn ui(ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
     });
     let name = || egui::WidgetInfo::labeled(egui::Role::Button, true, "Ground");
     menu.response.widget_info(name);
-    menu.response.on_hover_text("What the maps show the height of (U), and arrows on them (V)");
+    menu.response.on_hover_text(
+        "What the maps show the height of (U), in relief or not (R), and arrows on them (V)",
+    );
 }
 
 /// Lets maps show the height of `ground`, which where each start ends would hide.

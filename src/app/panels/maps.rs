@@ -8,7 +8,6 @@ use super::captions::words;
 
 use crate::app::canvas::axes::Margins;
 use crate::app::canvas::ground::Ground;
-use crate::app::canvas::projection::Projection;
 use crate::app::canvas::{self, Hands, NOTCH, Shown};
 use crate::app::commands::{Command, Commands};
 use crate::app::layout::Spot;
@@ -19,12 +18,16 @@ use crate::app::{fonts, style};
 use crate::engine::products::pointed::Pointed;
 use crate::figure::palette::Theme;
 use crate::figure::picture::{Picture, Sight};
+use crate::figure::surface::Surface;
 use crate::figure::{Corner, Ink, Pane, ends, grounds, maps};
 use crate::problem::grid::Window;
 use crate::scene::layer::Layer;
+use crate::scene::prospect::Bearing;
 
 /// How close to the start a press must be to take it, in points.
 const REACH: f32 = 12.0;
+/// Degrees that a relief is turned by a drag of a point.
+const TURN: f64 = 0.5;
 /// The narrowest and widest that a map may be: beyond, neighbouring numbers and their squares run out of digits.
 const SPANS: [f64; 2] = [1e-9, 1e9];
 
@@ -58,7 +61,7 @@ pub fn ui(
     listener::tell(ui, picture, view);
     // One ring is enough for the keyboard; the maps move together.
     let first = plots.first().filter(|plot| plot.lens.is_none() || view.lens != Sight::Whole);
-    if let Some(at) = first.and_then(|plot| start_on(picture, &plot.projection)) {
+    if let Some(at) = first.and_then(|plot| start_on(picture, plot)) {
         listener::start(ui, picture, at, view, commands);
     }
     if let Some(at) = pointer.filter(|_| view.gesture != Some(Gesture::Pan)) {
@@ -79,7 +82,7 @@ pub fn ui(
         let lines: Vec<String> = said.chain(ends).collect();
         let runs =
             picture.runs().into_iter().filter_map(|run| Some(picture.place(picture.row(run)?.w)));
-        let runs: Vec<Pos2> = runs.filter_map(|at| plot.projection.screen(at)).collect();
+        let runs: Vec<Pos2> = runs.filter_map(|at| plot.screen(at)).collect();
         readout(ui, plot, lines.join("\n"), &runs, view.theme);
     }
 }
@@ -99,7 +102,7 @@ fn named<'a>(pane: &'a Pane, spot: &Spot) -> Cow<'a, Pane> {
 fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, commands: &mut Commands) {
     let Shown { response, projection, .. } = plot;
     let window = picture.look.window;
-    let start = start_on(picture, projection);
+    let start = start_on(picture, plot);
     let near =
         |at: Option<Pos2>| start.zip(at).is_some_and(|(start, at)| start.distance(at) <= REACH);
     if response.drag_started() {
@@ -108,6 +111,8 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
             Gesture::Lens
         } else if near(pressed) {
             Gesture::Start
+        } else if plot.surface.is_some() && !ui.input(|input| input.modifiers.shift) {
+            Gesture::Turn(picture.asked.turn)
         } else {
             Gesture::Pan
         });
@@ -117,14 +122,24 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
             Some(Gesture::Start) => {
                 if let Some(at) = response.interact_pointer_pos() {
                     let inside = at.clamp(projection.frame.min, projection.frame.max);
-                    commands.push(Command::MoveStart(projection.data(inside).map(tidy(window))));
+                    if let Some(at) = plot.data(inside) {
+                        commands.push(Command::MoveStart(at.map(tidy(window))));
+                    }
                 }
             }
             Some(Gesture::Pan) => {
                 let delta = response.drag_delta();
                 if delta != egui::Vec2::ZERO {
-                    commands.push(Command::Zoom(moved(window, projection.frame, delta)));
+                    commands.push(match &plot.surface {
+                        Some(surface) => Command::Zoom(slid(window, surface, delta)),
+                        None => Command::Zoom(moved(window, projection.frame, delta)),
+                    });
                 }
+            }
+            Some(Gesture::Turn(from)) => {
+                let way = ui.input(|input| input.pointer.total_drag_delta()).unwrap_or_default();
+                let [azimuth, elevation] = [way.x, way.y].map(|way| TURN * f64::from(way));
+                commands.push(Command::Turn(from.turned(azimuth, elevation)));
             }
             Some(Gesture::Lens) => {
                 let at = response.interact_pointer_pos();
@@ -159,6 +174,9 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
         let at = response.interact_pointer_pos();
         let on_lens = at.is_some_and(|at| plot.is_on_lens(at));
         commands.push(if on_lens { Command::ToggleLens } else { Command::ResetZoom });
+        if plot.surface.is_some() {
+            commands.push(Command::Turn(Bearing::default()));
+        }
     }
     // Over a lens it is zoomed about what that shows; a map that is not to be seen stays as it is.
     let on_lens = plot.lens.filter(|_| view.lens != Sight::Whole).and_then(|lens| {
@@ -174,9 +192,9 @@ fn touched(ui: &Ui, plot: &Shown, picture: &Picture<'_>, view: &mut View, comman
     }
 }
 
-fn start_on(picture: &Picture<'_>, projection: &Projection) -> Option<Pos2> {
+fn start_on(picture: &Picture<'_>, plot: &Shown) -> Option<Pos2> {
     let start = picture.asked.first_weights();
-    if start.len() == 2 { projection.screen([start[0], start[1]]) } else { None }
+    if start.len() == 2 { plot.screen([start[0], start[1]]) } else { None }
 }
 
 /// Rounds a dragged weight to what a pixel can tell, so that scenes stay readable.
@@ -197,6 +215,13 @@ fn moved(window: Window, frame: Rect, delta: egui::Vec2) -> Window {
     let x = f64::from(delta.x) / f64::from(frame.width()) * width;
     let y = f64::from(delta.y) / f64::from(frame.height()) * height;
     Window::new(window.x.map(|edge| edge - x), window.y.map(|edge| edge + y))
+}
+
+/// The window after a surface was moved by `delta` on screen, along the ground.
+fn slid(window: Window, surface: &Surface, delta: egui::Vec2) -> Window {
+    let way = [delta.x, -delta.y].map(|points| f64::from(points) / surface.points_per_unit);
+    let [x, y] = surface.camera.over_ground(way);
+    Window::new(window.x.map(|edge| edge - x), window.y.map(|edge| edge - y))
 }
 
 /// The window magnified about a point that stays where it is.
@@ -230,7 +255,7 @@ fn crosshair(ui: &Ui, plot: &Shown, at: [f64; 2], loss: Option<f64>, theme: Them
         return;
     }
     let frame = plot.projection.frame;
-    let seen = plot.projection.screen(at).filter(|at| frame.contains(*at));
+    let seen = plot.screen(at).filter(|at| frame.contains(*at));
     let Some(at) = seen.filter(|at| !plot.is_on_lens(*at)) else { return };
     let painter = ui.painter().with_clip_rect(frame);
     let [paper, text] = [Ink::Paper, Ink::Text].map(|ink| style::ink(theme, ink));

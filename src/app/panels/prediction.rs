@@ -37,9 +37,8 @@ pub fn ui(
     for plot in plots {
         let at = plot.response.interact_pointer_pos();
         let clicked = at.filter(|at| plot.response.clicked() && !plot.is_on_lens(*at));
-        if let Some(at) = clicked {
-            let predicted = plot.projection.data(at).map(tidy(window));
-            commands.push(Command::Lesson(Turn::Predict(predicted)));
+        if let Some(at) = clicked.and_then(|at| plot.data(at)) {
+            commands.push(Command::Lesson(Turn::Predict(at.map(tidy(window)))));
         }
     }
     let Some(at) = view.prediction.at else { return };
@@ -55,7 +54,7 @@ pub fn ui(
 /// A ring with four hairs, on paper so that it stands on any ground; open in the middle, where a run may be.
 fn mark(ui: &Ui, plot: &Shown, at: [f64; 2], view: &View) {
     let frame = plot.projection.frame;
-    let seen = plot.projection.screen(at).filter(|at| frame.contains(*at));
+    let seen = plot.screen(at).filter(|at| frame.contains(*at));
     let Some(at) = seen else { return };
     let painter = ui.painter().with_clip_rect(frame);
     let [paper, ink] = [Ink::Paper, Ink::Text].map(|ink| style::ink(view.theme, ink));
@@ -78,7 +77,7 @@ fn keys(
     view: &mut View,
     commands: &mut Commands,
 ) {
-    let Some(place) = plot.projection.screen(at) else { return };
+    let Some(place) = plot.screen(at) else { return };
     let id = Id::unique("prediction");
     let place = Rect::from_center_size(place, vec2(2.0 * REACH, 2.0 * REACH));
     let response = ui.interact(place, id, Sense::focusable_noninteractive());

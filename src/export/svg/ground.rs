@@ -10,7 +10,7 @@ use kurbo::Rect;
 use super::Page;
 use super::text::Pt;
 use crate::analysis::relief::Relief;
-use crate::export::ground::{pixels, sides};
+use crate::export::ground::{alphas, pixels, sides};
 use crate::figure::palette::Theme;
 
 impl Page {
@@ -46,11 +46,18 @@ impl Page {
 
 /// A ground as the bytes of a PNG file.
 fn raster(relief: &Relief, theme: Theme) -> Vec<u8> {
-    let bytes: Vec<u8> = pixels(relief, theme).flatten().collect();
+    let colours = pixels(relief, theme);
+    let (kind, bytes): (_, Vec<u8>) = match alphas(relief) {
+        None => (png::ColorType::Rgb, colours.flatten().collect()),
+        Some(alphas) => {
+            let covering = colours.zip(alphas).flat_map(|([r, g, b], alpha)| [r, g, b, alpha]);
+            (png::ColorType::Rgba, covering.collect())
+        }
+    };
     let mut file = Vec::new();
     let [columns, rows] = sides(relief);
     let mut encoder = png::Encoder::new(&mut file, columns, rows);
-    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_color(kind);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     // Writing to memory fails only for a picture without pixels, and such a ground has nothing to show.

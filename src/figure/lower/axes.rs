@@ -50,6 +50,7 @@ impl Lowering<'_> {
                 let stroke = Stroke::new(self.colour(Ink::Quiet, 1.0), EDGE);
                 self.painter.stroke(&[Outline::Box(place)], &stroke);
             }
+            Edge::None => {}
             Edge::Corner => {
                 self.rules(&[[[x0, y0], [x0, y1]], [[x0, y1], [x1, y1]]], Ink::Hairline, EDGE);
             }
@@ -144,6 +145,7 @@ fn heights<'a>(frame: &Frame, pane: &'a Pane) -> Vec<(f64, &'a str)> {
 /// What is drawn around a plot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edge {
+    None,
     Box,
     Corner,
 }

@@ -29,6 +29,7 @@ impl Lowering<'_> {
                     others
                 }
                 Mark::Terrain { .. }
+                | Mark::Surface(_)
                 | Mark::Region { .. }
                 | Mark::Band { .. }
                 | Mark::Arrow { .. }
@@ -68,6 +69,11 @@ impl Lowering<'_> {
     fn mark(&mut self, frame: &Frame, mark: &Mark) {
         match mark {
             Mark::Terrain { window, relief } => self.terrain(frame, *window, relief),
+            Mark::Surface(surface) => {
+                if let Some(onto) = frame.map() {
+                    self.painter.surface(surface, self.theme, onto);
+                }
+            }
             Mark::Region { outline, ink, strength } => {
                 let corners = frame.area(outline);
                 if corners.len() > 2 {
@@ -131,6 +137,7 @@ fn points(mark: &Mark) -> Option<Points> {
     match mark {
         Mark::Path { points, .. } => Some(Arc::clone(points)),
         Mark::Terrain { .. }
+        | Mark::Surface(_)
         | Mark::Region { .. }
         | Mark::Band { .. }
         | Mark::Arrow { .. }

@@ -118,6 +118,7 @@ fn said(mark: &Mark) -> Option<&str> {
     match mark {
         Mark::Label { text, .. } => Some(text),
         Mark::Terrain { .. }
+        | Mark::Surface(_)
         | Mark::Region { .. }
         | Mark::Path { .. }
         | Mark::Band { .. }
@@ -152,7 +153,15 @@ impl Lowering<'_> {
             self.lens(&frame, lens);
         }
         self.labels(&frame, pane);
-        self.border(place, if pane.true_scale { Edge::Box } else { Edge::Corner });
+        self.border(
+            place,
+            match (pane.true_scale, pane.surface()) {
+                // A block stands on paper, and has edges of its own.
+                (_, Some(_)) => Edge::None,
+                (true, None) => Edge::Box,
+                (false, None) => Edge::Corner,
+            },
+        );
         self.axes(&frame, pane);
     }
 }

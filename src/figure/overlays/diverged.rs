@@ -5,7 +5,7 @@ use kurbo::Size;
 use super::room::{OF_A_MARK, Room, Spot};
 use super::{Extract, Overlay, Placed};
 use crate::figure::metrics::{self, Face};
-use crate::figure::{Mark, Points, Shape, clip, words};
+use crate::figure::{Ink, Mark, Points, Shape, clip, words};
 use crate::optim::ending::Ending;
 
 pub(super) static OVERLAY: Overlay = Overlay {
@@ -45,6 +45,12 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         });
     }
     marks
+}
+
+/// Where each run that left did, and what is said of it there.
+pub(super) fn told(extract: &Extract<'_>) -> Vec<([f64; 2], Ink, String)> {
+    let told = |(run, edge, _)| (edge, extract.picture.ink(run), words::left(extract.picture, run));
+    leaving(extract).map(told).collect()
 }
 
 /// Finds room for what is said of each run that left.

@@ -70,6 +70,14 @@ impl Lettering {
         }
     }
 
+    /// Minima and saddles without their numbers, and no other words: what stands on a surface looks for room there.
+    #[must_use]
+    pub fn bare(extract: &Extract<'_>) -> Self {
+        let soundings = soundings::marked(extract, &mut Room::of(extract));
+        let places = soundings.iter().map(|sounding| sounding.at).collect();
+        Self { places, soundings, ..NONE.clone() }
+    }
+
     /// How many words about minima, the start and the end of runs something over `window` would hide.
     #[must_use]
     pub fn hidden_by(&self, window: Window) -> usize {

@@ -28,6 +28,7 @@ pub(super) mod ball;
 mod gradients;
 mod epsilon;
 mod here;
+mod standing;
 
 pub use lettering::Lettering;
 
@@ -100,8 +101,13 @@ impl<'a> Extract<'a> {
     /// The marks of all overlays, from the ground up.
     #[must_use]
     pub fn marks(&self) -> Vec<Mark> {
+        self.marks_of(|overlay| self.within == Within::Map || overlay.place == Placed::Everywhere)
+    }
+
+    /// The marks of some overlays, from the ground up.
+    pub(super) fn marks_of(&self, some: impl Fn(&Overlay) -> bool) -> Vec<Mark> {
         ALL.iter()
-            .filter(|overlay| self.within == Within::Map || overlay.place == Placed::Everywhere)
+            .filter(|overlay| some(overlay))
             .flat_map(|overlay| (overlay.marks)(self))
             .collect()
     }

@@ -20,15 +20,20 @@ const MOST: f64 = 4096.0;
 impl Raster {
     /// Cells of so many points over `extract`.
     pub(super) fn over(extract: &Extract<'_>, cell: f64) -> Self {
-        let [width, height] = extract.window.span();
-        let scale = (extract.points_per_unit / cell).min(MOST / width.max(height));
+        Self::of(extract.window, extract.points_per_unit, cell)
+    }
+
+    /// Cells of so many points over a window.
+    pub(super) fn of(window: Window, points_per_unit: f64, cell: f64) -> Self {
+        let [width, height] = window.span();
+        let scale = (points_per_unit / cell).min(MOST / width.max(height));
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a positive number, and not a large one"
         )]
         let [columns, rows] = [width, height].map(|span| (span * scale).ceil().max(1.0) as usize);
-        Self { window: extract.window, scale, columns, rows }
+        Self { window, scale, columns, rows }
     }
 
     /// How many cells there are.

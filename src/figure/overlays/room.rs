@@ -5,6 +5,7 @@ use kurbo::{Rect, Size};
 use super::Extract;
 use super::raster::Raster;
 use crate::figure::Anchor;
+use crate::problem::grid::Window;
 
 /// What is taken of a map, in points from its upper left corner.
 pub(super) struct Room {
@@ -62,11 +63,18 @@ pub(super) struct Spot {
 impl Room {
     /// A map with the paths of all runs on it, and nothing else yet.
     pub(super) fn of(extract: &Extract<'_>) -> Self {
-        let window = extract.window;
-        let scale = extract.points_per_unit;
-        let raster = Raster::over(extract, CELL);
+        Self::around_lines(extract.window, extract.points_per_unit, extract.all_routes())
+    }
+
+    /// A window at so many points a unit with lines on it, and nothing else yet.
+    pub(super) fn around_lines<'a>(
+        window: Window,
+        scale: f64,
+        lines: impl Iterator<Item = &'a [[f64; 2]]>,
+    ) -> Self {
+        let raster = Raster::of(window, scale, CELL);
         let mut crossed = vec![false; raster.len()];
-        for places in extract.all_routes() {
+        for places in lines {
             let mut before = [usize::MAX; 2];
             for ends in places.windows(2) {
                 // What bounces between two cells is followed once.

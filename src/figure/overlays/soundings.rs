@@ -18,14 +18,14 @@ pub(super) static OVERLAY: Overlay = Overlay {
 };
 
 /// Height of the numbers, and from line to line, in points.
-const SIZE: f64 = 11.0;
-const LINE: f64 = 1.2 * SIZE;
+pub(super) const SIZE: f64 = 11.0;
+pub(super) const LINE: f64 = 1.2 * SIZE;
 /// The diameters of marks in points: a ring and the dot in it, and a cross.
 const RING: f32 = 9.0;
 const DOT: f32 = 3.0;
 const CROSS: f32 = 6.5;
 /// Words about one mark keep so far from another, in points.
-const REACH: f64 = 6.0;
+pub(super) const REACH: f64 = 6.0;
 /// Marks of a kind: more would be noise.
 const MOST: usize = 24;
 
@@ -34,7 +34,7 @@ const MOST: usize = 24;
 pub(super) struct Sounding {
     pub(super) at: [f64; 2],
     is_saddle: bool,
-    lines: Vec<String>,
+    pub(super) lines: Vec<String>,
     /// Where its numbers stand, if there is room for them.
     pub(super) spot: Option<Spot>,
 }

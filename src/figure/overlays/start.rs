@@ -11,13 +11,13 @@ pub(super) static OVERLAY: Overlay =
     Overlay { id: "start", about: "where the runs start", place: Placed::OnMap, marks };
 
 /// The name, its height and the diameter of the ring, in points.
-const NAME: &str = "start";
+pub(super) const NAME: &str = "start";
 const SIZE: f64 = 11.0;
 const RING: f32 = 9.0;
 /// Words about other things keep so far away, in points.
 const REACH: f64 = 7.0;
 /// Sides of the ring, the best one first.
-const SIDES: [[f64; 2]; 8] = [
+pub(super) const SIDES: [[f64; 2]; 8] = [
     [0.0, 1.0],
     [0.0, -1.0],
     [1.0, 0.0],
@@ -29,12 +29,7 @@ const SIDES: [[f64; 2]; 8] = [
 ];
 
 fn marks(extract: &Extract<'_>) -> Vec<Mark> {
-    let Some(first) = extract.drawn().find_map(|(_, _, places)| places.first().copied()) else {
-        return Vec::new();
-    };
-    if !extract.window.contains(first) {
-        return Vec::new();
-    }
+    let Some(first) = place(extract) else { return Vec::new() };
     let ring = Mark::Dots {
         points: Points::from([first]),
         shape: Shape::Ring,
@@ -53,6 +48,12 @@ fn marks(extract: &Extract<'_>) -> Vec<Mark> {
         angle: 0.0,
     });
     std::iter::once(ring).chain(name).collect()
+}
+
+/// Where the runs drawn start, where that is on the map.
+pub(super) fn place(extract: &Extract<'_>) -> Option<[f64; 2]> {
+    let first = extract.drawn().find_map(|(_, _, places)| places.first().copied())?;
+    extract.window.contains(first).then_some(first)
 }
 
 /// Finds room for the name.

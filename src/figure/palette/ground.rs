@@ -9,7 +9,8 @@
 //! and coolness are of equal lightness.
 
 use super::{Rgb, Theme, mix, oklab, rgb, srgb};
-use crate::analysis::relief::Relief;
+use crate::analysis::relief::{NOTHING, Relief};
+use crate::figure::Ink;
 
 /// How much of its tone full light adds, or full shadow takes. At twice this the eastern side of a ridge is darker than
 /// the floor beyond it; at half of it the hillside is flat.
@@ -76,6 +77,7 @@ pub struct Tints {
     /// Row by row of one tone, from full shadow to full light.
     table: Vec<Rgb>,
     blank: Rgb,
+    paper: Rgb,
     theme: Theme,
 }
 
@@ -95,7 +97,8 @@ impl Tints {
             mixing.at(part(tone, TONES), 2.0 * part(shade, SHADES) - 1.0)
         };
         let table = (0..TONES * SHADES).map(colour).collect();
-        Self { table, blank: theme.terrain(f32::NAN, 0.0), theme }
+        let (blank, paper) = (theme.terrain(f32::NAN, 0.0), theme.ink(Ink::Paper));
+        Self { table, blank, paper, theme }
     }
 
     /// The colour of a pixel: that of its hue where it has one, else the tint of its height.
@@ -103,6 +106,7 @@ impl Tints {
     pub fn of_pixel(&self, relief: &Relief, pixel: usize) -> Rgb {
         let (tone, shade) = (relief.tone[pixel], relief.shade[pixel]);
         match relief.hue(pixel) {
+            _ if tone == NOTHING => self.paper,
             Some(hue) => self.theme.hue_on(hue, tone, shade),
             None => self.at(tone, shade),
         }

@@ -15,6 +15,7 @@ use crate::problem::landscapes::FORMULA;
 use crate::scene::arrows::Arrows;
 use crate::scene::keys::{AT, Parameter, of_run, parameters};
 use crate::scene::layer::Layer;
+use crate::scene::prospect::{Bearing, Prospect};
 use crate::scene::run::{Own, Run, RunSpec, Runs};
 use crate::scene::{Fit, Scene, Subject};
 
@@ -74,6 +75,12 @@ pub fn write(scene: &Scene) -> String {
     }
     if scene.arrows != Arrows::default() {
         line("arrows", text(scene.arrows.id()));
+    }
+    if scene.view != Prospect::default() {
+        line("view", text(scene.view.id()));
+    }
+    if scene.turn != Bearing::default() {
+        line("turn", list(&[scene.turn.azimuth(), scene.turn.elevation()]));
     }
     for (key, spread) in [("log", Spread::Log), ("linear", Spread::Linear)] {
         let turned: Vec<&str> = scene.spreads.turned(spread).map(Charted::id).collect();

@@ -34,7 +34,7 @@ pub use table::{FILE, HOW};
 
 use fit::{kept_or, subject};
 use parameters::{hint, set_parameter};
-use values::{arrows, ground, layer, measure, number, refused, seed, spread, window};
+use values::{arrows, ground, layer, measure, number, refused, seed, spread, turn, view, window};
 
 /// One wish: a key and what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +112,11 @@ pub const KEYS: &[(&str, &str)] = &[
         "arrows",
         "what arrows on the maps show: none; descent, -∇L(w); sam, -∇L(w + ε); both; surrogate, down L(w + ε(w)); descent_lines or sam_lines, streamlines",
     ),
+    ("view", "how the maps are seen: map, from straight above; relief, as a surface"),
+    (
+        "turn",
+        "from where a relief is seen, azimuth,elevation in degrees: which way one looks, 0 up and 90 to the right of the map, and from how high, 10 to 90",
+    ),
     ("title", "what the figure is called"),
     ("about", "what to look for in the scene and what to try, in a paragraph"),
 ];
@@ -150,7 +155,7 @@ pub fn apply(scene: &mut Scene, edits: &[Edit]) -> Result<(), BadEdit> {
 /// Whether the value of `key` is a list.
 #[must_use]
 pub(super) fn takes_list(key: &str) -> bool {
-    ["start", "window", "log", "linear"].contains(&key.trim())
+    ["start", "window", "turn", "log", "linear"].contains(&key.trim())
 }
 
 /// The value that `edits` give `key`, as it was typed, if they do.
@@ -209,6 +214,8 @@ fn apply_one(scene: &mut Scene, key: &str, value: &str) -> Result<(), BadEdit> {
         "layer" => scene.layer = layer(key, value)?,
         "ground" => scene.ground = ground(key, value)?,
         "arrows" => scene.arrows = arrows(key, value)?,
+        "view" => scene.view = view(key, value)?,
+        "turn" => scene.turn = turn(key, value)?,
         "measure" => scene.measure = Some(measure(key, value)?),
         _ if spec::set(&mut scene.shared, key, value)?.is_some() => {}
         _ => {

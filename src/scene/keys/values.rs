@@ -9,6 +9,7 @@ use crate::problem::grid::Window;
 use crate::scene::Scene;
 use crate::scene::arrows::Arrows;
 use crate::scene::layer::Layer;
+use crate::scene::prospect::{BadBearing, Bearing, Prospect};
 use crate::typed::echo;
 
 pub(super) fn refused(error: impl std::fmt::Display) -> BadEdit {
@@ -79,6 +80,16 @@ pub(super) fn arrows(key: &str, value: &str) -> Result<Arrows, BadEdit> {
     let known = Arrows::ALL.map(Arrows::id).join(", ");
     Arrows::find(value)
         .ok_or_else(|| not_a(key, value, &format!("a kind of arrows; use one of {known}")))
+}
+
+pub(super) fn view(key: &str, value: &str) -> Result<Prospect, BadEdit> {
+    let known = Prospect::ALL.map(Prospect::id).join(", ");
+    Prospect::find(value).ok_or_else(|| not_a(key, value, &format!("a view; use one of {known}")))
+}
+
+pub(super) fn turn(key: &str, value: &str) -> Result<Bearing, BadEdit> {
+    let said = |why| not_a(key, value, &format!("a bearing; {why}"));
+    value.parse().map_err(|why: BadBearing| said(why))
 }
 
 /// Spreads every chart of a list in this way.
