@@ -10,6 +10,7 @@
 pub mod kind;
 pub mod flight;
 mod question;
+mod rounds;
 mod sketch;
 pub mod starts;
 pub mod settings;
