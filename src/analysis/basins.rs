@@ -68,6 +68,8 @@ const LONG: [usize; 2] = [8, 4];
 const FAR_TRIES: usize = 300;
 /// Farther outside than this no flow is followed: whether one arrives would depend on which were followed before.
 const FARTHEST: f64 = 1e5;
+/// A floor is beside what is this near to it, in widths of the area.
+const BESIDE: f64 = 0.05;
 /// A critical point is this near, in widths of the area.
 const ARRIVED: f64 = 1e-9;
 /// Minima that are closer than this, in widths of the area, are one.
@@ -167,6 +169,17 @@ impl Basins {
     #[must_use]
     pub fn captured(&self, at: Point, loss: f64) -> Option<usize> {
         self.minima.iter().position(|minimum| minimum.holds(at, loss))
+    }
+
+    /// Whether a floor of minima that is known lies beside `at`: a step of Newton's method across it leads there.
+    #[must_use]
+    pub fn is_beside_floor(&self, at: Point) -> bool {
+        let place = (!self.floors.is_empty()).then(|| Floor::beside(&*self.objective, at));
+        place.flatten().is_some_and(|place| {
+            let (loss, _) = slope(&*self.objective, place);
+            apart(place, at) <= BESIDE * self.span
+                && self.floors.iter().any(|floor| floor.is_as_high_as(loss))
+        })
     }
 
     /// The arrival at a known minimum.

@@ -81,6 +81,12 @@ impl Floor {
         })
     }
 
+    /// Whether its places have the height `loss`.
+    #[must_use]
+    pub fn is_as_high_as(&self, loss: f64) -> bool {
+        level(loss, self.loss)
+    }
+
     /// Whether the two pass one place.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {

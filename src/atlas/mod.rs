@@ -9,6 +9,7 @@
 
 pub mod kind;
 mod question;
+mod rounds;
 mod sketch;
 pub mod starts;
 pub mod settings;

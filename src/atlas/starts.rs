@@ -1,17 +1,12 @@
 //! Where each start ends: the kind of end of a run begun at every pixel of a map, coarse first.
 //!
-//! ```text
-//! stride 8    every 8th pixel of every 8th row, each standing for the 64 around it
-//! stride 4    those between them …
-//! stride 1    all
-//! ```
-//!
 //! Every pixel is a run of its own with the outcome of any single run: nothing is interpolated. B. Mandelbrot's and
 //! J. Hubbard's pictures of Newton's method were made so.
 
 use super::kind::{Ground, Kind, Kinds, Number};
 pub use super::question::Question;
-use super::sketch::SketchWork;
+use super::rounds::{STRIDES, nearest, pixels};
+use super::sketch::{Sketch, SketchWork};
 use crate::analysis::outcome::{Ending, Outcome, Stillness};
 use crate::flight::{Fleet, Landed};
 use crate::problem::grid::Grid;
@@ -87,9 +82,6 @@ pub struct Starts {
     pub sketch: Vec<Vec<Option<Number>>>,
 }
 
-/// The strides of the rounds, each a divisor of the one before.
-const STRIDES: [usize; 4] = [8, 4, 2, 1];
-
 /// Starts on their way.
 pub struct StartsWork {
     question: Question,
@@ -109,7 +101,7 @@ pub struct StartsWork {
 pub enum Came {
     /// There is more to do.
     More,
-    /// A sketch is there, of most of the map.
+    /// A sketch is there, or a finer one.
     Sketch,
     /// A round is over: what is known covers the map, if coarsely.
     Round,
@@ -146,18 +138,7 @@ impl StartsWork {
 
     /// Lists the pixels of the round.
     fn begin(&mut self) {
-        let Grid { columns, rows, .. } = self.question.grid;
-        let stride = STRIDES[self.round];
-        let is_new = |column: usize, row: usize| {
-            self.round == 0
-                || !(column.is_multiple_of(2 * stride) && row.is_multiple_of(2 * stride))
-        };
-        let pixels = (0..rows)
-            .step_by(stride)
-            .flat_map(|row| (0..columns).step_by(stride).map(move |column| (column, row)));
-        let new = pixels.filter(|(column, row)| is_new(*column, *row));
-        self.pixels =
-            new.filter_map(|(column, row)| u32::try_from(row * columns + column).ok()).collect();
+        self.pixels = pixels(self.question.grid, self.round);
         (self.sent, self.landed) = (0, 0);
     }
 
@@ -195,15 +176,15 @@ impl StartsWork {
 
     /// Does a piece of the sketch.
     fn sketched(&mut self, sketch: SketchWork) -> Came {
-        let (found, rest) = sketch.advance();
-        if let Some((run, sketch)) = found {
-            let kinds = &mut self.found.kinds;
-            self.found.sketch[run] =
-                sketch.iter().map(|kind| kind.as_ref().map(|kind| kinds.number(kind))).collect();
+        let (sketches, rest) = sketch.advance();
+        let came = if sketches.is_empty() { Came::More } else { Came::Sketch };
+        for Sketch { run, kinds, pixels } in sketches {
+            let numbers: Vec<Number> =
+                kinds.iter().map(|kind| self.found.kinds.number(kind)).collect();
+            self.found.sketch[run] = pixels.into_iter().map(|kind| Some(numbers[kind?])).collect();
         }
         self.sketch = rest;
-        let is_something = self.found.sketch.iter().any(|sketch| !sketch.is_empty());
-        if self.sketch.is_none() && is_something { Came::Sketch } else { Came::More }
+        came
     }
 
     /// How much is done, from 0 to 1.
@@ -249,9 +230,12 @@ impl Starts {
             all += 1;
         }
         if all == 0 {
-            for kind in self.sketch.get(run).into_iter().flatten().flatten() {
-                counts[usize::from(*kind)] += 1;
+            // What the sketch does not tell is a part of the map all the same.
+            for kind in self.sketch.get(run).into_iter().flatten() {
                 all += 1;
+                if let Some(kind) = kind {
+                    counts[usize::from(*kind)] += 1;
+                }
             }
         }
         let part = |kind: Number| counts[usize::from(kind)] as f64 / all.max(1) as f64;
@@ -286,20 +270,13 @@ impl Starts {
         let Grid { columns, rows, .. } = self.grid;
         let Some(known) = self.runs.get(run) else { return vec![None; columns * rows] };
         let sketch = self.sketch.get(run).map_or(&[][..], |sketch| sketch);
-        let nearest = |place: usize, stride: usize, count: usize| {
-            let below = place - place % stride;
-            let above = below + stride;
-            if 2 * (place % stride) > stride && above < count { above } else { below }
-        };
         let of = |pixel: usize| {
-            let (column, row) = (pixel % columns, pixel / columns);
             let here = known[pixel].map(|told| told.kind).or_else(|| *sketch.get(pixel)?);
             here.or_else(|| {
-                STRIDES.iter().rev().find_map(|stride| {
-                    let [column, row] = [(column, columns), (row, rows)]
-                        .map(|(place, count)| nearest(place, *stride, count));
-                    known[row * columns + column].map(|told| told.kind)
-                })
+                let coarser = STRIDES.iter().rev();
+                coarser
+                    .map(|stride| known[nearest(self.grid, pixel, *stride)])
+                    .find_map(|told| told.map(|told| told.kind))
             })
         };
         (0..columns * rows).map(of).collect()

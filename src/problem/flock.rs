@@ -9,10 +9,13 @@
 //! that is, to the bit, where it was two steps ago will be there every second step for ever: descent comes to rest, SAM
 //! bounces. It is taken out, and what is left closes ranks.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::Arch;
 
-use crate::math::fast::{Lanes, Single};
-use crate::math::inverse_sqrt::over_sqrt;
+use crate::math::fast::Lanes;
+
+mod drive;
+
+use drive::Drive;
 
 /// How starts are moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,22 +28,68 @@ pub struct Rule {
     pub steps: usize,
 }
 
-/// A gradient of two weights that is written for lanes.
+/// A gradient of two weights that is written for lanes: that of a formula, pack by pack.
 pub trait Slope: Sync {
     /// `∇L(x, y)`. Mark it `#[inline(always)]`.
     fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2];
+
+    /// How many sums and products it takes, about; an exponential or a sine is ten.
+    fn cost(&self) -> f64 {
+        10.0
+    }
 }
 
-/// Descent or SAM from many starts at once, in `f32` lanes; implemented for every [`Slope`].
+/// The same of several packs at once, for gradients that read something, be it examples: what is read serves all packs.
+pub trait Slopes: Sync {
+    /// `∇L` at each of several packs, coordinate by coordinate. Mark it `#[inline(always)]`.
+    ///
+    /// What it needs room for it keeps in `room`, which stays from one call to the next.
+    fn slopes<L: Lanes, const N: usize>(
+        &self,
+        l: L,
+        at: [[L::Pack; N]; 2],
+        room: &mut Vec<L::Pack>,
+    ) -> [[L::Pack; N]; 2];
+
+    /// As [`Slope::cost`].
+    fn cost(&self) -> f64;
+}
+
+impl<T: Slope> Slopes for T {
+    #[inline(always)]
+    fn slopes<L: Lanes, const N: usize>(
+        &self,
+        l: L,
+        [mut x, mut y]: [[L::Pack; N]; 2],
+        _: &mut Vec<L::Pack>,
+    ) -> [[L::Pack; N]; 2] {
+        for k in 0..N {
+            [x[k], y[k]] = self.slope(l, x[k], y[k]);
+        }
+        [x, y]
+    }
+
+    fn cost(&self) -> f64 {
+        Slope::cost(self)
+    }
+}
+
+/// Descent or SAM from many starts at once, in `f32` lanes; implemented for every [`Slope`] and all [`Slopes`].
 pub trait Herd: Sync {
     /// Makes `steps` steps from every start, given coordinate by coordinate. As exact as `f32` is.
     ///
     /// Starts that diverge end up not finite. For a gradient shorter than `flat` the perturbation shrinks with it, since
     /// it has no direction.
     fn drive(&self, rule: Rule, flat: f64, steps: usize, starts: &mut [Vec<f32>; 2]);
+
+    /// Replaces each place by the gradient there.
+    fn slopes(&self, places: &mut [Vec<f32>; 2]);
+
+    /// How many sums and products a gradient takes, about.
+    fn cost(&self) -> f64;
 }
 
-impl<T: Slope> Herd for T {
+impl<T: Slopes> Herd for T {
     fn drive(&self, rule: Rule, flat: f64, steps: usize, starts: &mut [Vec<f32>; 2]) {
         let arch = Arch::new();
         let mut moving = Moving::new(starts);
@@ -61,10 +110,18 @@ impl<T: Slope> Herd for T {
         walk(&mut moving, left);
         moving.put_back(starts);
     }
+
+    fn slopes(&self, places: &mut [Vec<f32>; 2]) {
+        drive::slopes(self, places);
+    }
+
+    fn cost(&self) -> f64 {
+        Slopes::cost(self)
+    }
 }
 
-/// Steps between two searches for starts that have settled.
-const ROUND: usize = 32;
+/// Steps between two searches for starts that have settled: where fewer are asked for at a time none is found.
+pub const ROUND: usize = 32;
 /// Settled starts are taken out when they are this part of all: before, moving them all costs less.
 const WORTH: usize = 8;
 
@@ -118,98 +175,4 @@ impl Moving {
             }
         }
     }
-}
-
-struct Drive<'a, T> {
-    slope: &'a T,
-    rule: Rule,
-    flat: f64,
-    steps: usize,
-    starts: &'a mut [Vec<f32>; 2],
-}
-
-/// Packs of starts that are moved together: enough that none waits for itself, few enough to stay in registers.
-const PACKS: usize = 4;
-
-/// The widest registers hold so many numbers, and so many packs are moved together.
-const TOGETHER: usize = 16 * PACKS;
-
-impl<T: Slope> WithSimd for Drive<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        let Self { slope, rule, flat, steps, starts } = self;
-        let l = Single(simd);
-        let [x, y] = starts;
-        let (few_x, last_x) = x.as_chunks_mut::<TOGETHER>();
-        let (few_y, last_y) = y.as_chunks_mut::<TOGETHER>();
-        let count = last_x.len();
-        // What does not fill the lanes is filled up with starts at zero, and forgotten.
-        let (mut rest_x, mut rest_y) = ([0.0; TOGETHER], [0.0; TOGETHER]);
-        rest_x[..count].copy_from_slice(last_x);
-        rest_y[..count].copy_from_slice(last_y);
-        let rest = (count > 0).then_some((&mut rest_x, &mut rest_y));
-        for (x, y) in std::iter::zip(few_x, few_y).chain(rest) {
-            let packs_x = Single::<S>::packs_mut(x).as_chunks_mut::<PACKS>().0;
-            let packs_y = Single::<S>::packs_mut(y).as_chunks_mut::<PACKS>().0;
-            for (x, y) in std::iter::zip(packs_x, packs_y) {
-                if rule.rho > 0.0 {
-                    look_around(l, slope, rule, flat, steps, x, y);
-                } else {
-                    descend(l, slope, rule, steps, x, y);
-                }
-            }
-        }
-        last_x.copy_from_slice(&rest_x[..count]);
-        last_y.copy_from_slice(&rest_y[..count]);
-    }
-}
-
-#[inline(always)]
-fn descend<S: Simd>(
-    l: Single<S>,
-    slope: &impl Slope,
-    rule: Rule,
-    steps: usize,
-    all_x: &mut [S::f32s; PACKS],
-    all_y: &mut [S::f32s; PACKS],
-) {
-    let back = l.number(-rule.eta);
-    let (mut x, mut y) = (*all_x, *all_y);
-    for _ in 0..steps {
-        for k in 0..PACKS {
-            let [slope_x, slope_y] = slope.slope(l, x[k], y[k]);
-            x[k] = l.mul_add(back, slope_x, x[k]);
-            y[k] = l.mul_add(back, slope_y, y[k]);
-        }
-    }
-    (*all_x, *all_y) = (x, y);
-}
-
-#[inline(always)]
-fn look_around<S: Simd>(
-    l: Single<S>,
-    slope: &impl Slope,
-    rule: Rule,
-    flat: f64,
-    steps: usize,
-    all_x: &mut [S::f32s; PACKS],
-    all_y: &mut [S::f32s; PACKS],
-) {
-    let (back, flat) = (l.number(-rule.eta), l.number(flat * flat));
-    let (mut x, mut y) = (*all_x, *all_y);
-    for _ in 0..steps {
-        for k in 0..PACKS {
-            let [slope_x, slope_y] = slope.slope(l, x[k], y[k]);
-            let square = l.mul_add(slope_x, slope_x, l.mul(slope_y, slope_y));
-            let part = over_sqrt(l, rule.rho, l.max(square, flat));
-            let there_x = l.mul_add(part, slope_x, x[k]);
-            let there_y = l.mul_add(part, slope_y, y[k]);
-            let [slope_x, slope_y] = slope.slope(l, there_x, there_y);
-            x[k] = l.mul_add(back, slope_x, x[k]);
-            y[k] = l.mul_add(back, slope_y, y[k]);
-        }
-    }
-    (*all_x, *all_y) = (x, y);
 }

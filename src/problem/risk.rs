@@ -11,10 +11,12 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 use super::affine::Affine;
 use super::datasets::Sample;
 use super::examples::Examples;
+use super::flock::{Herd, Rule};
 use super::grid::{Plane, Tile};
 use super::losses::Loss;
 use super::models::Model;
 use super::noise::{Dropout, Noise};
+use super::pairs::Pairs;
 use super::{Batch, Objective};
 
 /// The mean loss of a model on examples.
@@ -28,6 +30,8 @@ pub struct Risk {
     prepared: Array2<f64>,
     /// The same for lanes, where the model is linear.
     linear: Option<Examples>,
+    /// The same in `f32`, where it has two weights.
+    pairs: Option<Pairs>,
 }
 
 impl Risk {
@@ -37,7 +41,8 @@ impl Risk {
         let prepared = model.prepare(sample.inputs.view());
         let targets = sample.targets.as_slice().expect("samples are contiguous");
         let linear = model.is_linear().then(|| Examples::new(prepared.view(), targets));
-        Self { sample, model, loss, prepared, linear }
+        let pairs = linear.as_ref().and_then(Pairs::of);
+        Self { sample, model, loss, prepared, linear, pairs }
     }
 
     fn features(&self) -> usize {
@@ -83,6 +88,11 @@ impl Risk {
         (mean_of(sum, count), Array1::from(gradient))
     }
 
+    /// It as a gradient in lanes, where its model is linear in two weights.
+    fn in_lanes(&self) -> Option<Box<dyn Herd + '_>> {
+        self.loss.herd(self.pairs.as_ref()?)
+    }
+
     /// Hands the prepared inputs and targets of a batch to `with`.
     fn on<R>(&self, batch: Batch<'_>, with: impl FnOnce(ArrayView2<'_, f64>, &[f64]) -> R) -> R {
         match batch {
@@ -96,6 +106,25 @@ impl Risk {
                 with(inputs.view(), &targets)
             }
         }
+    }
+}
+
+/// Where [`Objective::herd`] gives it away.
+impl Herd for Risk {
+    fn drive(&self, rule: Rule, flat: f64, steps: usize, starts: &mut [Vec<f32>; 2]) {
+        if let Some(herd) = self.in_lanes() {
+            herd.drive(rule, flat, steps, starts);
+        }
+    }
+
+    fn slopes(&self, places: &mut [Vec<f32>; 2]) {
+        if let Some(herd) = self.in_lanes() {
+            herd.slopes(places);
+        }
+    }
+
+    fn cost(&self) -> f64 {
+        self.in_lanes().map_or(f64::INFINITY, |herd| herd.cost())
     }
 }
 
@@ -207,6 +236,10 @@ impl Objective for Risk {
 
     fn filters(&self) -> Vec<Range<usize>> {
         self.model.filters(self.features())
+    }
+
+    fn herd(&self) -> Option<&dyn Herd> {
+        self.in_lanes().map(|_| self as &dyn Herd)
     }
 
     fn is_analytic_and_dear(&self) -> bool {

@@ -123,7 +123,7 @@ fn coarse_rounds_cover_the_map_and_the_last_one_knows_every_pixel() {
             let so_far = work.so_far();
             if came == Came::Sketch {
                 let sketched = so_far.filled(0).iter().flatten().count();
-                assert!(sketched > columns * rows / 2, "{sketched} of {columns} × {rows}");
+                assert!(2 * sketched >= columns * rows, "{sketched} of {columns} × {rows}");
                 continue;
             }
             if came == Came::More {
@@ -145,6 +145,50 @@ fn coarse_rounds_cover_the_map_and_the_last_one_knows_every_pixel() {
             let known = starts.runs[run].iter().map(|told| told.map(|told| told.kind));
             assert!(known.eq(filled.iter().copied()), "what is known is not filled in");
         }
+    }
+}
+
+#[test]
+fn a_sketch_tells_what_runs_then_do() {
+    let problems = [
+        ("landscape = \"himmelblau\"", 0.9),
+        ("landscape = \"sharp_and_wide\"", 0.6),
+        ("landscape = \"factorization\"", 0.6),
+        ("formula = \"(x^2 - 1)^2 + (1 + x/4) y^2\"", 0.9),
+        ("data = \"clique_and_crowd\"\nmodel = \"line\"\nloss = \"welsch\"", 0.5),
+    ];
+    for (text, covered) in problems {
+        let scene = file::read(&format!("{text}\nsteps = 250")).unwrap();
+        let mut work = StartsWork::new(Question {
+            specs: scene.specs(),
+            ground: Arc::new(Surveyed::of(&scene.source())),
+            grid: Grid::new(scene.shown_window(), 21, 17),
+            scene: Arc::new(scene),
+        });
+        let (mut sketch, mut rounds) = (Vec::new(), 0);
+        loop {
+            match work.advance() {
+                Came::Sketch => {
+                    rounds += 1;
+                    sketch = work.so_far().sketch.clone();
+                    assert!(work.progress() <= 0.0, "{text}: no run has landed");
+                }
+                Came::More | Came::Round => {}
+                Came::All => break,
+            }
+        }
+        assert_eq!(rounds, 4, "{text}: coarse first");
+        let starts = work.finish();
+        let (mut told, mut right, mut all) = (0, 0, 0);
+        for (sketch, run) in sketch.iter().zip(&starts.runs) {
+            all += run.len();
+            for (sketched, landed) in sketch.iter().zip(run) {
+                told += usize::from(sketched.is_some());
+                right += usize::from(*sketched == landed.map(|told| told.kind));
+            }
+        }
+        assert!(told as f64 >= covered * all as f64, "{text}: {told} of {all} are told");
+        assert!(50 * right >= 49 * told, "{text}: {right} of {told} are right, of {all}");
     }
 }
 

@@ -18,6 +18,7 @@ mod gallery;
 mod glossary;
 mod grounds;
 mod handling;
+mod lanes;
 mod hostile;
 mod lessons;
 mod measures;

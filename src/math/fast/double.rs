@@ -3,6 +3,7 @@
 use pulp::Simd;
 
 use super::arithmetic::arithmetic;
+use super::wave::{self, sin_cos};
 use super::{Lanes, TAYLOR};
 
 /// `f64` lanes of a processor, which may fuse a product and a sum into one rounding.
@@ -101,6 +102,11 @@ impl<S: Simd, const FUSED: bool> Lanes for Double<S, FUSED> {
         let n = simd.or_u64s(exponent, simd.splat_u64s(1_048_576_f64.to_bits()));
         let n = self.sub(simd.transmute_f64s_u64s(n), self.splat(1_048_576.0 + 1023.0));
         (simd.transmute_f64s_u64s(m), n)
+    }
+
+    #[inline(always)]
+    fn sin_cos(self, x: S::f64s) -> (S::f64s, S::f64s) {
+        sin_cos(self, x, &wave::DOUBLE)
     }
 
     #[inline(always)]

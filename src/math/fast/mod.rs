@@ -3,6 +3,7 @@
 //! ```text
 //! exp x = 2ⁿ · exp r,          n = round(x / ln 2),    |r| ≤ ½ ln 2,     exp r by its Taylor polynomial
 //! ln x  = n ln 2 + ln m,       x = 2ⁿ m,               ½√2 ≤ m < √2,     ln m = 2 artanh((m − 1)/(m + 1))
+//! sin x = ±sin r,              n = round(x/π),         |r| ≤ ½ π,         sin r by its Taylor polynomial
 //! ```
 //!
 //! A kernel is written once, for any [`Lanes`]: `f32` or `f64`, as many as the processor's registers hold, found out
@@ -14,6 +15,7 @@ use std::f64::consts::LOG2_E;
 
 mod arithmetic;
 mod number;
+mod wave;
 mod single;
 mod double;
 
@@ -72,11 +74,30 @@ pub trait Lanes: Copy {
     fn power_of_two(self, x: Self::Pack) -> (Self::Pack, Self::Pack);
     /// `2 artanh s = ln((1 + s)/(1 − s))` for `|s| ≤ 0.18`.
     fn twice_artanh(self, s: Self::Pack) -> Self::Pack;
+    /// `(sin x, cos x)`, to the rounding of 1 and of `x`, for `|x| ≤ 10 000`; far beyond they are neither.
+    fn sin_cos(self, x: Self::Pack) -> (Self::Pack, Self::Pack);
+
+    /// `f` of each number, one after the other: for what is asked for too rarely to be written for lanes.
+    #[inline(always)]
+    fn each(self, x: Self::Pack, f: impl Fn(f64) -> f64) -> Self::Pack {
+        let mut numbers = [Self::Number::rounded(0.0); WIDEST];
+        Self::packs_mut(&mut numbers)[0] = x;
+        for number in &mut numbers[..Self::COUNT] {
+            *number = Self::Number::rounded(f(number.widened()));
+        }
+        Self::packs(&numbers)[0]
+    }
 
     /// One number, wherever it came from, in every lane.
     #[inline(always)]
     fn number(self, x: f64) -> Self::Pack {
         self.splat(Self::Number::rounded(x))
+    }
+
+    /// A number that was rounded before, in every lane.
+    #[inline(always)]
+    fn single(self, x: f32) -> Self::Pack {
+        self.splat(Self::Number::of_single(x))
     }
 
     /// `ln x` for a positive normal number.
@@ -143,6 +164,9 @@ pub trait Lanes: Copy {
         sum
     }
 }
+
+/// The widest registers hold so many numbers.
+const WIDEST: usize = 16;
 
 /// `1/k!` for `k = 13, 12, … 0`. For `|r| ≤ ½ ln 2` the rest of the series is below rounding, and below 10⁻⁷ when
 /// only the last seven are taken.

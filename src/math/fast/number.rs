@@ -4,6 +4,8 @@
 pub trait Number: Copy + Send + Sync + 'static {
     /// The nearest number of this kind.
     fn rounded(x: f64) -> Self;
+    /// The same number, which every kind has.
+    fn of_single(x: f32) -> Self;
     /// The same number.
     fn widened(self) -> f64;
     /// Several of them, of whichever kind.
@@ -38,6 +40,11 @@ impl Number for f32 {
     }
 
     #[inline(always)]
+    fn of_single(x: f32) -> Self {
+        x
+    }
+
+    #[inline(always)]
     fn widened(self) -> f64 {
         f64::from(self)
     }
@@ -52,6 +59,11 @@ impl Number for f64 {
     #[inline(always)]
     fn rounded(x: f64) -> Self {
         x
+    }
+
+    #[inline(always)]
+    fn of_single(x: f32) -> Self {
+        Self::from(x)
     }
 
     #[inline(always)]

@@ -3,6 +3,7 @@
 use pulp::Simd;
 
 use super::arithmetic::arithmetic;
+use super::wave::{self, sin_cos};
 use super::{Lanes, TAYLOR};
 
 /// `f32` lanes of a processor.
@@ -90,6 +91,11 @@ impl<S: Simd> Lanes for Single<S> {
         let n = simd.or_u32s(exponent, simd.splat_u32s(8_388_608_f32.to_bits()));
         let n = self.sub(simd.transmute_f32s_u32s(n), self.splat(8_388_608.0 + 127.0));
         (simd.transmute_f32s_u32s(m), n)
+    }
+
+    #[inline(always)]
+    fn sin_cos(self, x: S::f32s) -> (S::f32s, S::f32s) {
+        sin_cos(self, x, &wave::SINGLE)
     }
 
     #[inline(always)]

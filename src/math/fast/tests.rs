@@ -10,6 +10,9 @@ enum Fast {
     Softplus,
     Tanh,
     LogOnePlusAny,
+    Sine,
+    Cosine,
+    Each,
 }
 
 /// Applies a function to numbers, in `f64` lanes and in `f32` lanes.
@@ -28,6 +31,9 @@ impl Apply<'_> {
                 Fast::Softplus => l.softplus(*pack),
                 Fast::Tanh => l.tanh(*pack),
                 Fast::LogOnePlusAny => l.log_one_plus_any(*pack),
+                Fast::Sine => l.sin_cos(*pack).0,
+                Fast::Cosine => l.sin_cos(*pack).1,
+                Fast::Each => l.each(*pack, libm::atan),
             };
         }
         x[..self.1.len()].iter().map(|x| x.widened()).collect()
@@ -93,6 +99,35 @@ proptest! {
     ) {
         close(Fast::LogOnePlusAny, &x, libm::log1p, f64::abs);
     }
+
+    #[test]
+    fn waves_are_waves(
+        x in proptest::collection::vec(prop_oneof![-8.0f64..8.0, -1e-3f64..1e-3, -1e4f64..1e4], 1..40),
+    ) {
+        // The angle is a number of its kind; the tests compare with the wave of just that number.
+        close(Fast::Sine, &x, libm::sin, |_| 1.0);
+        close(Fast::Cosine, &x, libm::cos, |_| 1.0);
+    }
+
+    #[test]
+    fn small_angles_are_their_sines(x in proptest::collection::vec(1e-30f64..1e-4, 1..40)) {
+        close(Fast::Sine, &x, libm::sin, f64::abs);
+    }
+
+    #[test]
+    fn what_is_not_written_for_lanes_is_made_number_by_number(
+        x in proptest::collection::vec(-9.0f64..9.0, 1..40),
+    ) {
+        close(Fast::Each, &x, libm::atan, f64::abs);
+    }
+}
+
+#[test]
+fn what_is_no_angle_has_no_sine() {
+    let far = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+    for lanes in Arch::new().dispatch(Apply(Fast::Sine, &far)) {
+        assert!(lanes.iter().all(|sine| sine.is_nan()), "{lanes:?}");
+    }
 }
 
 #[test]
@@ -121,7 +156,7 @@ proptest! {
     fn strict_lanes_give_the_same_bits_on_every_processor(
         x in proptest::collection::vec(prop_oneof![0.0f64..=1.0, 0.0f64..1e-9, Just(1e-300)], 1..40),
     ) {
-        for function in [Fast::Exp, Fast::LogOnePlus, Fast::Softplus, Fast::Tanh] {
+        for function in [Fast::Exp, Fast::LogOnePlus, Fast::Softplus, Fast::Tanh, Fast::Sine, Fast::Cosine] {
             let here = Arch::new().dispatch(Exactly(function, &x));
             let portable = Exactly(function, &x).with_simd(pulp::Scalar::new());
             for (here, portable) in here.iter().zip(&portable) {

@@ -10,6 +10,31 @@ pub(super) struct Function {
     pub(super) second: fn(f64, f64, f64) -> f64,
     /// Whether it has a kink or a jump at zero.
     pub(super) breaks_at_zero: bool,
+    /// How lanes make it.
+    pub(super) in_lanes: InLanes,
+}
+
+/// How a function is made in lanes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum InLanes {
+    Sine,
+    Cosine,
+    Tangent,
+    HyperbolicTangent,
+    Exponential,
+    /// To the base whose natural logarithm this is.
+    Logarithm(f64),
+    Root,
+    Size,
+    Side,
+    /// Number by number, in `f64`: what few formulas use.
+    OneByOne,
+}
+
+impl Function {
+    const fn by(self, in_lanes: InLanes) -> Self {
+        Self { in_lanes, ..self }
+    }
 }
 
 /// One that is smooth wherever it is finite.
@@ -19,38 +44,43 @@ const fn smooth(
     first: fn(f64, f64) -> f64,
     second: fn(f64, f64, f64) -> f64,
 ) -> Function {
-    Function { name, value, first, second, breaks_at_zero: false }
+    Function { name, value, first, second, breaks_at_zero: false, in_lanes: InLanes::OneByOne }
 }
 
-const LOGARITHM: Function = smooth("ln", libm::log, |x, _| 1.0 / x, |x, _, d| -d / x);
+const LOGARITHM: Function =
+    smooth("ln", libm::log, |x, _| 1.0 / x, |x, _, d| -d / x).by(InLanes::Logarithm(1.0));
 
 /// The natural logarithm.
 pub(super) static LN: Function = LOGARITHM;
 
 /// Those of one argument.
 pub(super) static FUNCTIONS: [Function; 18] = [
-    smooth("sin", libm::sin, |x, _| libm::cos(x), |_, v, _| -v),
-    smooth("cos", libm::cos, |x, _| -libm::sin(x), |_, v, _| -v),
-    smooth("tan", libm::tan, |_, v| 1.0 + v * v, |_, v, d| 2.0 * v * d),
+    smooth("sin", libm::sin, |x, _| libm::cos(x), |_, v, _| -v).by(InLanes::Sine),
+    smooth("cos", libm::cos, |x, _| -libm::sin(x), |_, v, _| -v).by(InLanes::Cosine),
+    smooth("tan", libm::tan, |_, v| 1.0 + v * v, |_, v, d| 2.0 * v * d).by(InLanes::Tangent),
     smooth("asin", libm::asin, |x, _| 1.0 / (1.0 - x * x).sqrt(), |x, _, d| x * d * d * d),
     smooth("acos", libm::acos, |x, _| -1.0 / (1.0 - x * x).sqrt(), |x, _, d| x * d * d * d),
     smooth("atan", libm::atan, |x, _| 1.0 / (1.0 + x * x), |x, _, d| -2.0 * x * d * d),
     smooth("sinh", libm::sinh, |x, _| libm::cosh(x), |_, v, _| v),
     smooth("cosh", libm::cosh, |x, _| libm::sinh(x), |_, v, _| v),
-    smooth("tanh", libm::tanh, |_, v| 1.0 - v * v, |_, v, d| -2.0 * v * d),
-    smooth("exp", libm::exp, |_, v| v, |_, v, _| v),
+    smooth("tanh", libm::tanh, |_, v| 1.0 - v * v, |_, v, d| -2.0 * v * d)
+        .by(InLanes::HyperbolicTangent),
+    smooth("exp", libm::exp, |_, v| v, |_, v, _| v).by(InLanes::Exponential),
     LOGARITHM,
-    smooth("log", libm::log, |x, _| 1.0 / x, |x, _, d| -d / x),
-    smooth("log10", libm::log10, |x, _| 1.0 / (LN_10 * x), |x, _, d| -d / x),
-    smooth("log2", libm::log2, |x, _| 1.0 / (LN_2 * x), |x, _, d| -d / x),
+    smooth("log", libm::log, |x, _| 1.0 / x, |x, _, d| -d / x).by(InLanes::Logarithm(1.0)),
+    smooth("log10", libm::log10, |x, _| 1.0 / (LN_10 * x), |x, _, d| -d / x)
+        .by(InLanes::Logarithm(LN_10)),
+    smooth("log2", libm::log2, |x, _| 1.0 / (LN_2 * x), |x, _, d| -d / x)
+        .by(InLanes::Logarithm(LN_2)),
     smooth("log1p", libm::log1p, |x, _| 1.0 / (1.0 + x), |_, _, d| -d * d),
-    smooth("sqrt", f64::sqrt, |_, v| 0.5 / v, |x, _, d| -0.5 * d / x),
+    smooth("sqrt", f64::sqrt, |_, v| 0.5 / v, |x, _, d| -0.5 * d / x).by(InLanes::Root),
     Function {
         name: "abs",
         value: f64::abs,
         first: |x, _| side(x),
         second: |_, _, _| 0.0,
         breaks_at_zero: true,
+        in_lanes: InLanes::Size,
     },
     Function {
         name: "sign",
@@ -58,6 +88,7 @@ pub(super) static FUNCTIONS: [Function; 18] = [
         first: |_, _| 0.0,
         second: |_, _, _| 0.0,
         breaks_at_zero: true,
+        in_lanes: InLanes::Side,
     },
 ];
 

@@ -18,6 +18,7 @@ mod vocabulary;
 mod ring;
 mod dual;
 mod tape;
+mod lanes;
 mod build;
 mod parse;
 

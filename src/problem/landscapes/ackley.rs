@@ -20,6 +20,8 @@ use std::f64::consts::{E, PI, SQRT_2, TAU};
 
 use super::{Landscape, View, newton};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -36,6 +38,8 @@ struct Ackley;
 
 /// Closer than this to the origin, the reciprocal of the distance is not a number any more.
 const TIP: f64 = 1e-300;
+/// The same of `r²` in `f32`.
+const TIP_OF_LANES: f64 = 1e-36;
 
 /// `r`, and the direction `(x/r, y/r)`; nothing at the tip of the cone, which has no direction.
 fn polar(x: f64, y: f64) -> Option<(f64, [f64; 2])> {
@@ -58,6 +62,10 @@ impl Landscape for Ackley {
         let funnel = 2.0 * libm::exp(-r / 5.0);
         let waves = PI * ripple(x, y);
         [funnel * ux + waves * libm::sin(TAU * x), funnel * uy + waves * libm::sin(TAU * y)]
+    }
+
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
     }
 
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
@@ -100,5 +108,24 @@ impl Landscape for Ackley {
             eta: 0.05,
             rho: 0.3,
         }
+    }
+}
+
+impl Slope for Ackley {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        // At the tip of the cone the direction shrinks with what is left of it.
+        let square = l.mul(l.mul_add(x, x, l.mul(y, y)), l.number(0.5));
+        let r = l.sqrt(l.max(square, l.number(TIP_OF_LANES)));
+        let funnel = l.div(l.mul(l.exp(l.mul(r, l.number(-0.2))), l.number(2.0)), r);
+        let (sin_x, cos_x) = l.sin_cos(l.mul(x, l.number(TAU)));
+        let (sin_y, cos_y) = l.sin_cos(l.mul(y, l.number(TAU)));
+        let ripple = l.exp(l.mul(l.add(cos_x, cos_y), l.number(0.5)));
+        let waves = l.mul(ripple, l.number(PI));
+        [l.mul_add(funnel, x, l.mul(waves, sin_x)), l.mul_add(funnel, y, l.mul(waves, sin_y))]
+    }
+
+    fn cost(&self) -> f64 {
+        90.0
     }
 }

@@ -16,6 +16,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -71,6 +73,10 @@ impl Landscape for Beale {
             .fold([0.0, 0.0], |[gx, gy], k| [gx + 2.0 * k.r * k.rx, gy + 2.0 * k.r * k.ry])
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let [xx, xy, yy] = residuals(x, y).iter().fold([0.0; 3], |[xx, xy, yy], k| {
             [
@@ -93,5 +99,29 @@ impl Landscape for Beale {
             eta: 0.02,
             rho: 0.1,
         }
+    }
+}
+
+impl Slope for Beale {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let (one, zero) = (l.number(1.0), l.number(0.0));
+        let y2 = l.mul(y, y);
+        let y3 = l.mul(y2, y);
+        let (mut slope_x, mut slope_y) = (zero, zero);
+        // What residual k says by x is yᵏ − 1, and by y it is k x yᵏ⁻¹.
+        let parts = [(1.5, y, one), (2.25, y2, l.add(y, y)), (2.625, y3, l.mul(y2, l.number(3.0)))];
+        for (c, power, by_y) in parts {
+            let by_x = l.sub(power, one);
+            let r = l.mul_add(x, by_x, l.number(c));
+            let twice = l.add(r, r);
+            slope_x = l.mul_add(twice, by_x, slope_x);
+            slope_y = l.mul_add(twice, by_y, slope_y);
+        }
+        [slope_x, l.mul(x, slope_y)]
+    }
+
+    fn cost(&self) -> f64 {
+        20.0
     }
 }

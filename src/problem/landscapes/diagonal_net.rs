@@ -14,6 +14,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -49,6 +51,10 @@ impl Landscape for DiagonalNet {
         [-2.0 * x * s, -4.0 * y * s]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let s = miss(margin(x, y));
         let curved = s * (1.0 - s);
@@ -68,5 +74,19 @@ impl Landscape for DiagonalNet {
             eta: 0.01,
             rho: 0.5,
         }
+    }
+}
+
+impl Slope for DiagonalNet {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let m = l.mul_add(x, x, l.mul(l.add(y, y), y));
+        let e = l.exp(l.sub(l.number(0.0), m));
+        let pull = l.div(l.mul(e, l.number(-2.0)), l.add(e, l.number(1.0)));
+        [l.mul(pull, x), l.mul(pull, l.add(y, y))]
+    }
+
+    fn cost(&self) -> f64 {
+        25.0
     }
 }

@@ -20,6 +20,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -45,6 +47,10 @@ impl Landscape for Factorization {
         [r * v, r * u]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, u: f64, v: f64) -> [[f64; 2]; 2] {
         let mixed = 2.0 * u * v - 1.0;
         [[v * v, mixed], [mixed, u * u]]
@@ -67,5 +73,13 @@ impl Landscape for Factorization {
 
     fn axes(&self) -> [&'static str; 2] {
         ["u", "v"]
+    }
+}
+
+impl Slope for Factorization {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, u: L::Pack, v: L::Pack) -> [L::Pack; 2] {
+        let r = l.sub(l.mul(u, v), l.number(1.0));
+        [l.mul(r, v), l.mul(r, u)]
     }
 }

@@ -17,6 +17,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -61,6 +63,10 @@ impl Landscape for GoldsteinPrice {
         [p1 * q + 2.0 * p * q1, p1 * q - 3.0 * p * q1]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let ([p, p1, p2], [q, q1, q2]) = (p(x + y), q(2.0 * x - 3.0 * y));
         let (along_s, both, along_d) = (p2 * q, p1 * q1, p * q2);
@@ -82,5 +88,28 @@ impl Landscape for GoldsteinPrice {
             eta: 0.0001,
             rho: 0.05,
         }
+    }
+}
+
+impl Slope for GoldsteinPrice {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let s = l.add(x, y);
+        let d = l.sub(l.add(x, x), l.mul(y, l.number(3.0)));
+        let (e, s1, s2) =
+            (l.add(s, l.number(1.0)), l.sub(s, l.number(1.0)), l.sub(s, l.number(2.0)));
+        let bend = l.mul_add(s, l.mul_add(s, l.number(3.0), l.number(-14.0)), l.number(19.0));
+        let p = l.mul_add(l.mul(e, e), bend, l.number(1.0));
+        let p1 = l.mul(l.mul(e, l.number(12.0)), l.mul(s1, s2));
+        let bend = l.mul_add(d, l.mul_add(d, l.number(3.0), l.number(-16.0)), l.number(18.0));
+        let q = l.mul_add(l.mul(d, d), bend, l.number(30.0));
+        let q1 = l
+            .mul(l.mul(d, l.number(12.0)), l.mul(l.sub(d, l.number(1.0)), l.sub(d, l.number(3.0))));
+        let (along_s, along_d) = (l.mul(p1, q), l.mul(p, q1));
+        [l.mul_add(along_d, l.number(2.0), along_s), l.sub_product(along_d, l.number(3.0), along_s)]
+    }
+
+    fn cost(&self) -> f64 {
+        30.0
     }
 }

@@ -17,6 +17,8 @@ use std::f64::consts::{PI, TAU};
 
 use super::{Landscape, View, newton};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -61,6 +63,10 @@ impl Landscape for Levy {
         [along_a / STRETCH, along_b / STRETCH]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let (a, b) = unstretched(x, y);
         let (sin_a, cos_a) = libm::sincos(TAU * a + 2.0);
@@ -94,5 +100,27 @@ impl Landscape for Levy {
             eta: 0.3,
             rho: 0.2,
         }
+    }
+}
+
+impl Slope for Levy {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let [one, shrink] = [l.number(1.0), l.number(1.0 / STRETCH)];
+        let [a, b] = [l.mul(l.sub(x, one), shrink), l.mul(l.sub(y, one), shrink)];
+        // sin 2θ and sin² θ follow from sin θ and cos θ.
+        let (sin, cos) = l.sin_cos(l.mul(a, l.number(PI)));
+        let (sin_on, cos_on) = l.sin_cos(l.mul_add(a, l.number(PI), one));
+        let steep = l.mul_add(l.mul(sin_on, sin_on), l.number(20.0), l.number(2.0));
+        let turning = l.mul(l.mul(sin_on, cos_on), l.mul(a, l.number(20.0 * PI)));
+        let along_a = l.mul_add(a, l.add(steep, turning), l.mul(l.mul(sin, cos), l.number(TAU)));
+        let (sin, cos) = l.sin_cos(l.mul(b, l.number(TAU)));
+        let steep = l.mul_add(l.mul(sin, sin), l.number(2.0), l.number(2.0));
+        let along_b = l.mul(b, l.mul_add(l.mul(sin, cos), l.mul(b, l.number(2.0 * TAU)), steep));
+        [l.mul(along_a, shrink), l.mul(along_b, shrink)]
+    }
+
+    fn cost(&self) -> f64 {
+        80.0
     }
 }

@@ -59,7 +59,8 @@ pub trait Landscape: Send + Sync {
         });
     }
 
-    /// Descent in `f32` lanes from many starts: `Some(self)` for landscapes that are a [`Slope`](crate::problem::flock::Slope).
+    /// Descent in `f32` lanes from many starts: `Some(self)` for landscapes that are a [`Slope`](crate::problem::flock::Slope),
+    /// and all listed ones are.
     fn herd(&self) -> Option<&dyn Herd> {
         None
     }

@@ -13,6 +13,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -37,6 +39,10 @@ impl Landscape for MonkeySaddle {
         [3.0 * (x - y) * (x + y), -6.0 * x * y]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         [[6.0 * x, -6.0 * y], [-6.0 * y, -6.0 * x]]
     }
@@ -52,5 +58,13 @@ impl Landscape for MonkeySaddle {
             eta: 0.005,
             rho: 0.2,
         }
+    }
+}
+
+impl Slope for MonkeySaddle {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let across = l.mul(l.sub(x, y), l.add(x, y));
+        [l.mul(across, l.number(3.0)), l.mul(l.mul(x, y), l.number(-6.0))]
     }
 }

@@ -16,6 +16,7 @@ use crate::catalog::{
 };
 use crate::math::eigen::symmetric_2x2;
 use crate::problem::expression::{Expression, Jet, LONGEST, PARAMETERS};
+use crate::problem::flock::Herd;
 use crate::problem::grid::{Grid, Window};
 use crate::typed::echo;
 
@@ -315,6 +316,10 @@ impl Landscape for Arc<Own> {
 
     fn row(&self, x: &[f64], y: f64, values: &mut [f64]) {
         self.expression.row(x, y, values);
+    }
+
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(&self.expression)
     }
 
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {

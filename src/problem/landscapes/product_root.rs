@@ -14,6 +14,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -46,6 +48,10 @@ impl Landscape for ProductRoot {
         [pull * y, pull * x]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let product = x * y;
         let q = root(product);
@@ -66,5 +72,19 @@ impl Landscape for ProductRoot {
             eta: 0.4,
             rho: 0.1,
         }
+    }
+}
+
+impl Slope for ProductRoot {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let product = l.mul(x, y);
+        let root = l.sqrt(l.mul_add(product, product, l.number(1.0)));
+        let pull = l.div(product, root);
+        [l.mul(pull, y), l.mul(pull, x)]
+    }
+
+    fn cost(&self) -> f64 {
+        20.0
     }
 }

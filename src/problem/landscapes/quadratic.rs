@@ -10,6 +10,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -87,6 +89,10 @@ impl Landscape for Quadratic {
         [gu * self.cos - gv * self.sin, gu * self.sin + gv * self.cos]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, _: f64, _: f64) -> [[f64; 2]; 2] {
         let Self { first, second, sin, cos } = *self;
         let mixed = (first - second) * sin * cos;
@@ -107,5 +113,15 @@ impl Landscape for Quadratic {
             eta: 0.05,
             rho: 0.1,
         }
+    }
+}
+
+impl Slope for Quadratic {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let (sin, cos) = (l.number(self.sin), l.number(self.cos));
+        let along = l.mul(l.mul_add(x, cos, l.mul(y, sin)), l.number(self.first));
+        let across = l.mul(l.sub_product(x, sin, l.mul(y, cos)), l.number(self.second));
+        [l.sub_product(across, sin, l.mul(along, cos)), l.mul_add(along, sin, l.mul(across, cos))]
     }
 }

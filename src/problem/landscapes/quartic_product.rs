@@ -14,6 +14,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -41,6 +43,10 @@ impl Landscape for QuarticProduct {
         [pull * y, pull * x]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let product = x * y;
         let square = product * product;
@@ -63,5 +69,14 @@ impl Landscape for QuarticProduct {
             eta: 0.1,
             rho: 0.1,
         }
+    }
+}
+
+impl Slope for QuarticProduct {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let product = l.mul(x, y);
+        let pull = l.mul(l.mul_add(product, product, l.number(-1.0)), product);
+        [l.mul(pull, y), l.mul(pull, x)]
     }
 }

@@ -14,6 +14,8 @@ use std::f64::consts::{PI, TAU};
 
 use super::{Landscape, View, newton};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -55,6 +57,10 @@ impl Landscape for Rastrigin {
         [self.slope(x), self.slope(y)]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         [[self.bend(x), 0.0], [0.0, self.bend(y)]]
     }
@@ -81,5 +87,19 @@ impl Landscape for Rastrigin {
             eta: 0.004,
             rho: 0.3,
         }
+    }
+}
+
+impl Slope for Rastrigin {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let steep = l.number(TAU * self.ripple);
+        let (sin_x, _) = l.sin_cos(l.mul(x, l.number(TAU)));
+        let (sin_y, _) = l.sin_cos(l.mul(y, l.number(TAU)));
+        [l.mul_add(sin_x, steep, l.add(x, x)), l.mul_add(sin_y, steep, l.add(y, y))]
+    }
+
+    fn cost(&self) -> f64 {
+        40.0
     }
 }

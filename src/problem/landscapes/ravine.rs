@@ -12,6 +12,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -35,6 +37,10 @@ impl Landscape for Ravine {
         [(1.0 + y * y) * x, x * x * y]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let mixed = 2.0 * x * y;
         [[1.0 + y * y, mixed], [mixed, x * x]]
@@ -52,5 +58,13 @@ impl Landscape for Ravine {
             eta: 0.2,
             rho: 0.2,
         }
+    }
+}
+
+impl Slope for Ravine {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let square = l.mul(x, x);
+        [l.mul_add(l.mul(y, y), x, x), l.mul(square, y)]
     }
 }

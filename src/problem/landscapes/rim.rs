@@ -14,6 +14,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -39,6 +41,10 @@ impl Landscape for Rim {
         [pull * x, pull * y]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let pull = 4.0 * (x * x + y * y - 1.0);
         let mixed = 8.0 * x * y;
@@ -57,5 +63,14 @@ impl Landscape for Rim {
             eta: 0.01,
             rho: 1.5,
         }
+    }
+}
+
+impl Slope for Rim {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let above = l.mul_add(x, x, l.mul_add(y, y, l.number(-1.0)));
+        let pull = l.mul(above, l.number(4.0));
+        [l.mul(pull, x), l.mul(pull, y)]
     }
 }

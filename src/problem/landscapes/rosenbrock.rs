@@ -16,6 +16,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -48,6 +50,10 @@ impl Landscape for Rosenbrock {
         [-2.0 * (1.0 - x) - 4.0 * self.b * x * r, 2.0 * self.b * r]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let r = y - x * x;
         let mixed = -4.0 * self.b * x;
@@ -65,5 +71,16 @@ impl Landscape for Rosenbrock {
             eta: 0.001,
             rho: 0.1,
         }
+    }
+}
+
+impl Slope for Rosenbrock {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let r = l.sub_product(x, x, y);
+        let steep = l.mul(r, l.number(2.0 * self.b));
+        // −2(1 − x) − 4bxr = 2 (x − 2bxr − 1)
+        let along = l.sub(l.sub_product(x, steep, x), l.number(1.0));
+        [l.add(along, along), steep]
     }
 }

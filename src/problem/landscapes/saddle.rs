@@ -13,6 +13,8 @@
 
 use super::{Landscape, View};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -36,6 +38,10 @@ impl Landscape for Saddle {
         [x, -y]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, _: f64, _: f64) -> [[f64; 2]; 2] {
         [[1.0, 0.0], [0.0, -1.0]]
     }
@@ -51,5 +57,12 @@ impl Landscape for Saddle {
             eta: 0.02,
             rho: 0.2,
         }
+    }
+}
+
+impl Slope for Saddle {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        [x, l.sub(l.number(0.0), y)]
     }
 }

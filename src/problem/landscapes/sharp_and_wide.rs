@@ -29,6 +29,8 @@
 
 use super::{Landscape, View, newton};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -78,6 +80,9 @@ const SOFTNESS: f64 = 0.1;
 /// on the far side `ε̂` points back at the well.
 const ELONGATION: f64 = 10.0;
 
+/// In lanes no share is less than the exponential of this: what is subnormal takes a processor a hundred times as long.
+const LEAST: f64 = -60.0;
+
 struct SharpAndWide {
     sharp: Bowl,
     wide: Bowl,
@@ -98,6 +103,16 @@ impl Bowl {
 
     fn gradient(&self, x: f64, y: f64) -> [f64; 2] {
         [self.curvature[0] * (x - self.centre[0]), self.curvature[1] * (y - self.centre[1])]
+    }
+
+    /// Its gradient and its value.
+    #[inline(always)]
+    fn in_lanes<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> ([L::Pack; 2], L::Pack) {
+        let [dx, dy] = [l.sub(x, l.number(self.centre[0])), l.sub(y, l.number(self.centre[1]))];
+        let gx = l.mul(dx, l.number(self.curvature[0]));
+        let gy = l.mul(dy, l.number(self.curvature[1]));
+        let twice = l.mul_add(gx, dx, l.mul(gy, dy));
+        ([gx, gy], l.mul_add(twice, l.number(0.5), l.number(self.floor)))
     }
 }
 
@@ -122,6 +137,10 @@ impl Landscape for SharpAndWide {
         let [a, b] = self.shares(x, y);
         let (sharp, wide) = (self.sharp.gradient(x, y), self.wide.gradient(x, y));
         [a * sharp[0] + b * wide[0], a * sharp[1] + b * wide[1]]
+    }
+
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
     }
 
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
@@ -156,5 +175,25 @@ impl Landscape for SharpAndWide {
             eta: 0.03,
             rho: 0.3,
         }
+    }
+}
+
+impl Slope for SharpAndWide {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let (zero, one) = (l.number(0.0), l.number(1.0));
+        let (sharp, sharp_value) = self.sharp.in_lanes(l, x, y);
+        let (wide, wide_value) = self.wide.in_lanes(l, x, y);
+        let lead = l.mul(l.sub(wide_value, sharp_value), l.number(1.0 / SOFTNESS));
+        let small = l.exp(l.max(l.sub(zero, l.abs(lead)), l.number(LEAST)));
+        let larger = l.div(one, l.add(one, small));
+        let smaller = l.mul(small, larger);
+        let a = l.where_positive(lead, larger, smaller);
+        let b = l.where_positive(lead, smaller, larger);
+        [l.mul_add(a, sharp[0], l.mul(b, wide[0])), l.mul_add(a, sharp[1], l.mul(b, wide[1]))]
+    }
+
+    fn cost(&self) -> f64 {
+        45.0
     }
 }

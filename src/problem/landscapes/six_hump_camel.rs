@@ -14,6 +14,8 @@
 
 use super::{Landscape, View, newton};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -39,6 +41,10 @@ impl Landscape for SixHumpCamel {
         [x * (8.0 - 8.4 * x2 + 2.0 * x2 * x2) + y, x + y * (16.0 * y * y - 8.0)]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let x2 = x * x;
         [[8.0 - 25.2 * x2 + 10.0 * x2 * x2, 1.0], [1.0, 48.0 * y * y - 8.0]]
@@ -59,5 +65,15 @@ impl Landscape for SixHumpCamel {
             eta: 0.05,
             rho: 0.1,
         }
+    }
+}
+
+impl Slope for SixHumpCamel {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let (x2, y2) = (l.mul(x, x), l.mul(y, y));
+        let along_x = l.mul_add(x2, l.mul_add(x2, l.number(2.0), l.number(-8.4)), l.number(8.0));
+        let along_y = l.mul_add(y2, l.number(16.0), l.number(-8.0));
+        [l.mul_add(x, along_x, y), l.mul_add(y, along_y, x)]
     }
 }

@@ -12,6 +12,8 @@
 
 use super::{Landscape, View, newton};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -44,6 +46,10 @@ impl Landscape for StyblinskiTang {
         [slope(x), slope(y)]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         [[bend(x), 0.0], [0.0, bend(y)]]
     }
@@ -64,5 +70,15 @@ impl Landscape for StyblinskiTang {
             eta: 0.03,
             rho: 0.2,
         }
+    }
+}
+
+impl Slope for StyblinskiTang {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let (bend, steep, tilt) = (l.number(2.0), l.number(-16.0), l.number(2.5));
+        let along_x = l.mul_add(l.mul(x, x), bend, steep);
+        let along_y = l.mul_add(l.mul(y, y), bend, steep);
+        [l.mul_add(x, along_x, tilt), l.mul_add(y, along_y, tilt)]
     }
 }

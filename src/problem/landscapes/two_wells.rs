@@ -18,6 +18,8 @@
 
 use super::{Landscape, View, newton};
 use crate::catalog::{Build, Entry};
+use crate::math::fast::Lanes;
+use crate::problem::flock::{Herd, Slope};
 use crate::problem::grid::Window;
 
 pub(super) static ENTRY: Entry<dyn Landscape> = Entry {
@@ -49,6 +51,10 @@ impl Landscape for TwoWells {
         [2.0 * (x - 2.0) * flat + 2.0 * x * sharp, 2.0 * y * flat + 200.0 * y * sharp]
     }
 
+    fn herd(&self) -> Option<&dyn Herd> {
+        Some(self)
+    }
+
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
         let [flat, sharp] = depths(x, y);
         let dx = x - 2.0;
@@ -73,5 +79,21 @@ impl Landscape for TwoWells {
             eta: 0.0095,
             rho: 0.2,
         }
+    }
+}
+
+impl Slope for TwoWells {
+    #[inline(always)]
+    fn slope<L: Lanes>(&self, l: L, x: L::Pack, y: L::Pack) -> [L::Pack; 2] {
+        let (dx, minus_y2) = (l.sub(x, l.number(2.0)), l.sub(l.number(0.0), l.mul(y, y)));
+        let flat = l.exp(l.sub_product(dx, dx, minus_y2));
+        let sharp = l.exp(l.sub_product(x, x, l.mul(minus_y2, l.number(100.0))));
+        let (flat, sharp) = (l.add(flat, flat), l.add(sharp, sharp));
+        let across = l.mul_add(sharp, l.number(100.0), flat);
+        [l.mul_add(dx, flat, l.mul(x, sharp)), l.mul(y, across)]
+    }
+
+    fn cost(&self) -> f64 {
+        35.0
     }
 }

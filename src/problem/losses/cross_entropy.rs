@@ -20,8 +20,10 @@ use crate::math::odds::unlikely;
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::examples::Examples;
+use crate::problem::flock::Herd;
 use crate::problem::grid::Tile;
 use crate::problem::lanes;
+use crate::problem::pairs::{Fit, Pairs};
 use crate::problem::tally::Tally;
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
@@ -35,6 +37,9 @@ pub(super) static ENTRY: Entry<dyn Loss> = Entry {
 };
 
 pub(super) struct CrossEntropy;
+
+/// No tail is less than the exponential of this: what is subnormal in `f32` takes a processor a hundred times as long.
+const LEAST: f64 = -80.0;
 
 /// Factors between one and two whose product is in the range of `f32`.
 const FACTORS: usize = 100;
@@ -87,6 +92,10 @@ impl Loss for CrossEntropy {
         lanes::sum_at_pixel(self, z, targets)
     }
 
+    fn herd<'a>(&'a self, pairs: &'a Pairs) -> Option<Box<dyn Herd + 'a>> {
+        Some(Box::new(Fit { curve: self, pairs }))
+    }
+
     fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
         predictions.mean_log_loss(tile);
     }
@@ -96,7 +105,7 @@ impl lanes::Curve for CrossEntropy {
     #[inline(always)]
     fn value_and_slope<L: Lanes>(&self, l: L, z: L::Pack, t: L::Pack) -> (L::Pack, L::Pack) {
         let (zero, one) = (l.number(0.0), l.number(1.0));
-        let small = l.exp(l.sub(zero, l.abs(z)));
+        let small = l.exp(l.max(l.sub(zero, l.abs(z)), l.number(LEAST)));
         let level = l.sub(l.max(z, zero), l.mul(t, z));
         let likely = l.div(one, l.add(one, small));
         let unlikely = l.mul(small, likely);

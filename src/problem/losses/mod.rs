@@ -7,7 +7,9 @@ use crate::math::fast::Several;
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::examples::Examples;
+use crate::problem::flock::Herd;
 use crate::problem::grid::Tile;
+use crate::problem::pairs::Pairs;
 
 pub mod linear;
 mod welsch;
@@ -59,6 +61,12 @@ pub trait Loss: Send + Sync {
         gradient: &mut [f64],
     ) -> f64 {
         linear::learn_plainly(|z, t| self.value_and_slope(z, t), w, examples, gradient)
+    }
+
+    /// Descent in `f32` lanes of a linear model of two weights; none for losses that are not written for lanes.
+    fn herd<'a>(&'a self, examples: &'a Pairs) -> Option<Box<dyn Herd + 'a>> {
+        let _ = examples;
+        None
     }
 
     /// `Σ ℓ(z_i, t_i)` for a pixel of a field: in the order that is fastest, and only as exact as the numbers are.

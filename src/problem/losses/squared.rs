@@ -16,8 +16,10 @@ use crate::math::fast::Lanes;
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::examples::Examples;
+use crate::problem::flock::Herd;
 use crate::problem::grid::Tile;
 use crate::problem::lanes;
+use crate::problem::pairs::{Fit, Pairs};
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     id: "squared",
@@ -56,6 +58,10 @@ impl Loss for Squared {
         gradient: &mut [f64],
     ) -> f64 {
         linear::learn(self, w, examples, gradient)
+    }
+
+    fn herd<'a>(&'a self, pairs: &'a Pairs) -> Option<Box<dyn Herd + 'a>> {
+        Some(Box::new(Fit { curve: self, pairs }))
     }
 
     fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {

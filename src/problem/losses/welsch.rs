@@ -15,8 +15,10 @@ use crate::math::fast::{Lanes, Several};
 use crate::problem::affine::Affine;
 use crate::problem::datasets::Task;
 use crate::problem::examples::Examples;
+use crate::problem::flock::Herd;
 use crate::problem::grid::Tile;
 use crate::problem::lanes;
+use crate::problem::pairs::{Fit, Pairs};
 
 pub(super) static ENTRY: Entry<dyn Loss> = Entry {
     id: "welsch",
@@ -76,6 +78,10 @@ impl Loss for Welsch {
 
     fn sum_at_pixel(&self, z: Several<'_>, targets: Several<'_>) -> f64 {
         lanes::sum_at_pixel(self, z, targets)
+    }
+
+    fn herd<'a>(&'a self, pairs: &'a Pairs) -> Option<Box<dyn Herd + 'a>> {
+        Some(Box::new(Fit { curve: self, pairs }))
     }
 
     fn field(&self, predictions: &Affine<'_>, tile: &mut Tile<'_>) {
