@@ -16,13 +16,14 @@
 use std::sync::Arc;
 
 use super::capture::Capture;
-use super::cone;
 use super::course::Courses;
 pub use super::destination::{Arrival, Destination, Lowest};
 use super::floor::Floor;
 use super::flow::{Bend, Care, Flow, Point, apart, length, slope};
 use crate::problem::Objective;
 use crate::problem::grid::Window;
+
+mod known;
 
 /// The ends of gradient flow of one problem, as far as they are known.
 ///
@@ -68,8 +69,6 @@ const LONG: [usize; 2] = [8, 4];
 const FAR_TRIES: usize = 300;
 /// Farther outside than this no flow is followed: whether one arrives would depend on which were followed before.
 const FARTHEST: f64 = 1e5;
-/// A floor is beside what is this near to it, in widths of the area.
-const BESIDE: f64 = 0.05;
 /// A critical point is this near, in widths of the area.
 const ARRIVED: f64 = 1e-9;
 /// Minima that are closer than this, in widths of the area, are one.
@@ -169,17 +168,6 @@ impl Basins {
     #[must_use]
     pub fn captured(&self, at: Point, loss: f64) -> Option<usize> {
         self.minima.iter().position(|minimum| minimum.holds(at, loss))
-    }
-
-    /// Whether a floor of minima that is known lies beside `at`: a step of Newton's method across it leads there.
-    #[must_use]
-    pub fn is_beside_floor(&self, at: Point) -> bool {
-        let place = (!self.floors.is_empty()).then(|| Floor::beside(&*self.objective, at));
-        place.flatten().is_some_and(|place| {
-            let (loss, _) = slope(&*self.objective, place);
-            apart(place, at) <= BESIDE * self.span
-                && self.floors.iter().any(|floor| floor.is_as_high_as(loss))
-        })
     }
 
     /// The arrival at a known minimum.
@@ -379,35 +367,5 @@ impl Basins {
         let bend = lambda_max.map(|_| Bend::at(&*self.objective, at));
         let region = Capture::around(&*self.objective, at, loss, bend, 0.5 * nearest);
         Arc::make_mut(&mut self.minima)[number].capture = Some(region);
-    }
-
-    /// The minimum that is known to be at `at`.
-    fn known(&self, at: Point) -> Option<usize> {
-        self.minima.iter().position(|minimum| apart(minimum.at, at) <= SAME * self.span)
-    }
-
-    /// The tip of a cone at `at`, new or known.
-    fn tip(&mut self, at: Point) -> Option<usize> {
-        if let Some(known) = self.known(at) {
-            return Some(known);
-        }
-        self.is_tip(at).then(|| self.add(at))
-    }
-
-    fn is_tip(&self, at: Point) -> bool {
-        cone::is_tip(&*self.objective, at, 100.0 * SAME * self.span)
-    }
-
-    /// The floor that a place of no slope belongs to, new or known.
-    fn floor(&mut self, at: Point, loss: f64) -> usize {
-        let known = self.floors.iter().position(|floor| floor.holds(&*self.objective, at, loss));
-        known.unwrap_or_else(|| {
-            let floor = Floor::through(&*self.objective, at, loss, self.area);
-            let number = self.floors.iter().position(|other| other.meets(&floor));
-            number.unwrap_or_else(|| {
-                Arc::make_mut(&mut self.floors).push(floor);
-                self.floors.len() - 1
-            })
-        })
     }
 }
