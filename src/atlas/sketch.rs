@@ -69,9 +69,9 @@ pub(super) struct Sketch {
     pub(super) pixels: Vec<Option<usize>>,
 }
 
-/// Sums and products of a whole sketch, about: a second or three of two cores, and a twentieth of what judged runs take.
-/// A round that would take more is left out.
-const MOST: f64 = 2.5e11;
+/// Sums and products of a whole sketch, about: less than a second of two cores, and a twentieth of what judged runs take.
+/// A round that would take more is left out: the runs themselves are not kept waiting.
+const MOST: f64 = 7e10;
 /// The same of one thread's part of a piece of the work: a millisecond or two where registers hold four numbers.
 const PIECE: f64 = 1e7;
 /// Starts that are moved together: enough to fill the lanes, and no more than leave a piece short.
