@@ -186,16 +186,16 @@ impl<'a> Flow<'a> {
         self.drift
     }
 
-    /// How far up the slope the gradient keeps its direction at least: half the way to where it would vanish, as behind a
-    /// saddle that the path has come from; infinite where it grows.
+    /// How far from here no flow goes the other way: half the way to the critical point that Newton's method sees where the
+    /// loss bends down, as beside a saddle that the path has come from; infinite where it bends up.
     #[must_use]
     pub fn room(&self) -> f64 {
-        let size = length(self.slope);
-        if size == 0.0 {
+        if length(self.slope) == 0.0 {
             return 0.0;
         }
-        let bends = self.bend.along([self.slope[0] / size, self.slope[1] / size]);
-        if bends < 0.0 { -0.5 * size / bends } else { f64::INFINITY }
+        let ([_, lowest], _) = self.bend.eigen();
+        let way = 0.5 * length(self.bend.newton(self.slope));
+        if lowest < 0.0 && way.is_finite() { way } else { f64::INFINITY }
     }
 
     /// The largest growth of the whole path where its rest is known: by how much [`Flow::drift`] still rises from here,

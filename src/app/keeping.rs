@@ -30,11 +30,25 @@ impl App {
     pub fn kept_in(self, ctx: &egui::Context, file: Option<PathBuf>) -> Self {
         let settings = file.as_deref().map(Settings::load).unwrap_or_default();
         let mut app = Self { settings_file: file, ..self.set(ctx, &settings) };
-        let folder = app.settings_file.as_deref().and_then(Path::parent).map(Path::to_path_buf);
-        if let Some(folder) = folder {
+        if let Some(folder) = app.folder() {
             app.recovering(&folder);
         }
         app
+    }
+
+    /// The same, with what a killed window has left being left where it is.
+    #[must_use]
+    pub fn kept_but_not_recovered(self, ctx: &egui::Context, file: Option<PathBuf>) -> Self {
+        let settings = file.as_deref().map(Settings::load).unwrap_or_default();
+        let mut app = Self { settings_file: file, ..self.set(ctx, &settings) };
+        if let Some(folder) = app.folder() {
+            app.keeping_in(&folder);
+        }
+        app
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        self.settings_file.as_deref().and_then(Path::parent).map(Path::to_path_buf)
     }
 
     /// What is to be found again.

@@ -25,7 +25,7 @@ pub struct Plane {
     /// How many seeds a cell has.
     seeds: usize,
     /// The setting that the wheel turns, and its value; none while nobody turned it.
-    third: Option<(Side, usize)>,
+    third: Option<(Side, f64)>,
     /// The boundary that is followed, while it is.
     following: Option<Box<Following>>,
 }
@@ -92,8 +92,8 @@ impl Plane {
     /// The setting that the wheel turns, with its value.
     #[must_use]
     pub fn third(&self) -> Option<(&str, f64)> {
-        let (side, place) = self.third.as_ref()?;
-        Some((&side.key, side.numbers().get(*place).copied()?))
+        let (side, value) = self.third.as_ref()?;
+        Some((&side.key, *value))
     }
 
     /// Turns the third setting by so many notches: the one that was chosen, else p or the first that is no axis, from the
@@ -109,9 +109,16 @@ impl Plane {
             };
             self.hold(scene, side);
         }
-        if let Some((side, place)) = &mut self.third {
-            let last = side.count() - 1;
-            *place = place.saturating_add_signed(notches as isize).min(last);
+        if let Some((side, value)) = &mut self.third {
+            let mut numbers = side.numbers();
+            numbers.sort_by(f64::total_cmp);
+            for _ in 0..notches.unsigned_abs() {
+                let next = match notches > 0 {
+                    true => numbers.iter().find(|number| **number > *value),
+                    false => numbers.iter().rfind(|number| **number < *value),
+                };
+                *value = next.copied().unwrap_or(*value);
+            }
         }
     }
 
@@ -124,14 +131,12 @@ impl Plane {
         free
     }
 
-    /// Gives the wheel this setting to turn, at the scene's own value or the nearest to it.
+    /// Gives the wheel this setting to turn, from the scene's own value on.
     pub fn hold(&mut self, scene: &Scene, side: Side) {
         self.following = None;
         let run = scene.shown_runs().last().unwrap_or_default();
-        let now = now(scene, run, &side.key).unwrap_or_default();
-        let away = side.numbers().into_iter().map(|x| (x - now).abs()).enumerate();
-        let nearest = away.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(place, _)| place);
-        self.third = Some((side, nearest));
+        let now = now(scene, run, &side.key).unwrap_or_else(|| side.at(0.0));
+        self.third = Some((side, now));
     }
 
     /// `scene` with the third setting as the wheel has turned it.

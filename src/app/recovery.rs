@@ -69,7 +69,7 @@ impl App {
     /// opened, and can be taken back.
     pub(super) fn recovering(&mut self, folder: &Path) {
         let left = Recovery::left(folder);
-        self.recovery = Recovery::new(folder, &self.scene);
+        self.keeping_in(folder);
         if let Some(origin) = left {
             self.toasts.say(
                 Tone::Good,
@@ -77,6 +77,11 @@ impl App {
             );
             self.go_back_into(origin);
         }
+    }
+
+    /// Keeps the scene in this folder while it is open.
+    pub(super) fn keeping_in(&mut self, folder: &Path) {
+        self.recovery = Recovery::new(folder, &self.scene);
     }
 
     /// Keeps the scene where it is another one than what is kept.

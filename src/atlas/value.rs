@@ -1,6 +1,7 @@
 //! What a cell of an atlas is coloured by: the kind of its end, or a number.
 
 use super::cells::Cell;
+use crate::analysis::outcome::Ending;
 
 /// What a cell is coloured by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -74,8 +75,8 @@ impl Value {
     pub fn blank(self) -> &'static str {
         match self {
             Self::Left => "never left",
-            Self::TestLoss => "no data set aside",
-            Self::End | Self::Loss | Self::Lambda | Self::Rise | Self::Share => "no number",
+            Self::TestLoss => "diverged, or no data set aside",
+            Self::End | Self::Loss | Self::Lambda | Self::Rise | Self::Share => "diverged",
         }
     }
 
@@ -94,8 +95,11 @@ impl Value {
     /// The number of a cell; none where it has none, and of ends.
     #[must_use]
     pub fn of(self, cell: &Cell) -> Option<f64> {
+        let is_lost = matches!(cell.outcome.ending, Ending::Diverged { .. });
         let number = match self {
             Self::End => None,
+            // The numbers that a run diverges with are as large as they come to be, and would be the whole scale.
+            Self::Loss | Self::TestLoss | Self::Lambda | Self::Rise if is_lost => None,
             Self::Loss => Some(cell.outcome.loss),
             Self::TestLoss => cell.outcome.test_loss,
             Self::Lambda => cell.outcome.lambda_max,

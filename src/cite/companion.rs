@@ -61,6 +61,12 @@ pub fn bib(scene: &Scene) -> String {
     format!("{}\n{}", mark(), bibtex(std::slice::from_ref(scene)))
 }
 
+/// A list of works with who wrote it at its head, for a file of its own.
+#[must_use]
+pub fn list(works: &str) -> String {
+    format!("{MARK}{}.\n\n{works}", env!("CARGO_PKG_VERSION"))
+}
+
 fn mark() -> String {
     format!("{MARK}{} beside its figure, and written anew with it.\n", env!("CARGO_PKG_VERSION"))
 }
@@ -80,7 +86,7 @@ fn caption(picture: &Picture<'_>, cited: &Cited) -> Vec<String> {
     for (k, (run, pane)) in picture.runs().into_iter().zip(&panes).enumerate() {
         let heading = maps::heading(picture, run);
         let (strong, quiet): (Vec<_>, Vec<_>) = heading.iter().partition(|span| span.strong);
-        let name: String = strong.iter().map(|span| span.text.as_str()).collect();
+        let name = strong.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(", ");
         let works = cited.runs.get(k).map(Vec::as_slice).unwrap_or_default();
         let mut line = format!("{}{}", escaped(&name), cite(works));
         for span in quiet {

@@ -125,7 +125,9 @@ fn of_run(spec: &RunSpec) -> Vec<&str> {
     if spec.has_ascent() {
         sources.push(spec.rho_schedule.entry().source);
     }
-    sources.push(spec.mistake.entry().source);
+    if spec.has_ascent() {
+        sources.push(spec.mistake.entry().source);
+    }
     if !spec.clip.is_none() {
         sources.extend(told("clipping"));
     }

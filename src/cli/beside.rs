@@ -92,7 +92,7 @@ impl Beside {
 }
 
 /// Whether something is at `path` that an earlier figure did not leave there.
-fn is_somebodys(path: &Path) -> bool {
+pub(super) fn is_somebodys(path: &Path) -> bool {
     match fs::read(path) {
         Ok(bytes) => !bytes.starts_with(MARK.as_bytes()),
         // Nothing is there, or what cannot be read, which is told when it is written.

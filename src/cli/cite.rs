@@ -5,9 +5,21 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::beside::is_somebodys;
 use super::{Refusal, Wish};
-use crate::cite;
+use crate::cite::{self, companion};
 use crate::export::file::{self, Target};
+use crate::typed::echo_path;
+
+/// A list that is somebody's own.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{} is there and samscope did not write it, so it is left; choose another name",
+    echo_path(path)
+)]
+pub struct CannotCite {
+    path: PathBuf,
+}
 
 /// List the published works that scenes use, for BibTeX: the problem, base, ascent, measures, the paper, and samscope.
 #[derive(Debug, Args)]
@@ -31,6 +43,9 @@ impl Cite {
     pub(super) fn carry_out(&self) -> Result<(), Refusal> {
         let target = self.output.as_ref().map_or(Target::Stdout, Target::from);
         target.ending(&["bib"])?;
+        if let Some(path) = target.path().filter(|path| is_somebodys(path)) {
+            return Err(CannotCite { path: path.to_path_buf() }.into());
+        }
         let named = self.scenes.iter().cloned().map(Some);
         let named: Vec<Option<OsString>> =
             if self.scenes.is_empty() { vec![None] } else { named.collect() };
@@ -40,6 +55,9 @@ impl Cite {
             scenes.push(wish.scene()?);
             wish.check(&target)?;
         }
-        Ok(file::save(&target, cite::bibtex(&scenes).as_bytes())?)
+        let list = cite::bibtex(&scenes);
+        // In a file of its own it says whose it is, so that it may be written anew.
+        let list = if target.path().is_some() { companion::list(&list) } else { list };
+        Ok(file::save(&target, list.as_bytes())?)
     }
 }

@@ -200,6 +200,9 @@ pub enum Refusal {
     /// A figure that LaTeX cannot set.
     #[error(transparent)]
     Latex(#[from] beside::CannotSet),
+    /// A list of works that would go over somebody's own.
+    #[error(transparent)]
+    Cite(#[from] cite::CannotCite),
     /// A format that is not the one that the name ends in.
     #[error("--format is one picture and the output's name ends in another; let them agree")]
     TwoFormats,
@@ -319,6 +322,7 @@ impl Refusal {
             | Self::NoFormat
             | Self::TwoFormats
             | Self::Latex(_)
+            | Self::Cite(_)
             | Self::UnknownMeasure { .. }
             | Self::MeasureTwice { .. }
             | Self::UnknownName(_)

@@ -215,7 +215,9 @@ pub fn sentence(drawn: &Drawn<'_>) -> String {
             Some(Range { ends: [low, high], .. }) => {
                 let [low, high] = [low, high].map(|x| short(x, 3));
                 let told = if low == high { low } else { format!("from {low} to {high}") };
-                format!("{} of {known} runs of {name}{so_far}: {told}", raised(value.name()))
+                let have = cells.all.iter().flatten().filter(|it| value.of(it).is_some()).count();
+                let part = if have < known { format!("{have} of ") } else { String::new() };
+                format!("{} of {part}{known} runs of {name}{so_far}: {told}", raised(value.name()))
             }
             None => format!("None of {known} runs of {name}{so_far} has a number of this kind"),
         },

@@ -254,6 +254,10 @@ impl Range {
     #[must_use]
     pub fn at(&self, part: f64) -> f64 {
         let Self { from, to, .. } = *self;
+        // The ends are as they were typed, whatever logarithms make of them.
+        if part <= 0.0 || part >= 1.0 {
+            return if part <= 0.0 { from } else { to };
+        }
         match self.spacing {
             Spacing::Linear => from * (1.0 - part) + to * part,
             Spacing::Log => libm::exp((1.0 - part) * libm::log(from) + part * libm::log(to)),

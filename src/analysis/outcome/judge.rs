@@ -10,6 +10,8 @@ use crate::optim::ending::Ending as Seen;
 use crate::optim::trajectory::{Row, Trajectory};
 use crate::problem::grid::Window;
 
+/// A loss that falls until numbers end is below this.
+const DEEP: f64 = -1e50;
 /// What may be left of the loss at a minimum, against the start's or the well's.
 const LEFT: f64 = 1e-3;
 /// The part of a well's depth that counts when the start is already near its minimum.
@@ -102,7 +104,9 @@ impl Case<'_> {
         let numbers_end = self.path.rows() <= self.about.steps;
         let left = signs::left(self.path, self.domain);
         let heading = if numbers_end {
-            let falls = signs::falls_unabated(self.path, left.unwrap_or(0));
+            // Where the loss has no value beyond a border it ends without having fallen far.
+            let is_deep = self.path.numbers(self.path.last_step())?.loss < DEEP;
+            let falls = is_deep && signs::falls_unabated(self.path, left.unwrap_or(0));
             if falls { Heading::Down } else { Heading::Up }
         } else {
             signs::unbounded(self.path, self.domain, left?)?

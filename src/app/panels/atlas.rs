@@ -31,7 +31,7 @@ const CAPTION: f32 = 52.0;
 const MENU: f32 = 112.0;
 /// A heading with less room would be cut to nothing.
 const LEAST_HEADING: f32 = 96.0;
-const CONTROLS: f32 = 3.0 * MENU + 148.0;
+const CONTROLS: f32 = 3.0 * MENU + 176.0;
 
 /// Shows the atlas of the plane that is open.
 pub fn ui(

@@ -30,11 +30,16 @@ pub(super) fn words(ui: &Ui, pane: &Pane, spot: &Spot, plot: &Shown, theme: Them
         pos2(frame.right(), spot.caption.bottom()),
     );
     let wide = legend::width(pane);
+    let is_free = place.bottom() <= under.top();
     if wide <= line.width() {
         legend::paint(ui.painter(), pane, theme, line);
-    } else if plot.lens.is_none() && wide <= under.width() && place.bottom() <= under.top() {
+    } else if plot.lens.is_none() && wide <= under.width() && is_free {
         // A lens names everything that a legend would.
         legend::paint(ui.painter(), pane, theme, under);
+    } else {
+        // What comes first matters most: arrows before the step, the first ends of a list.
+        let some = legend::fitting(pane, line.width());
+        legend::paint_some(ui.painter(), some, theme, line);
     }
     if !pane.caption.is_empty() {
         // Where it has room for a part only, or for none, the whole of it is said beside the pointer.

@@ -74,7 +74,12 @@ pub fn open(origin: Origin, lesson: Option<Opened>) -> Result<(), NoWindow> {
                 let wake = ctx.clone();
                 let engine = Engine::on_threads(move || wake.request_repaint());
                 let app = App::new(ctx, origin.scene, engine).on_threads(ctx);
-                let mut app = app.kept_in(ctx, settings::place());
+                let place = settings::place();
+                let mut app = match &lesson {
+                    // What a killed window left waits for one that opens no lesson.
+                    Some(_) => app.kept_but_not_recovered(ctx, place),
+                    None => app.kept_in(ctx, place),
+                };
                 if let Some(at) = origin.at {
                     app.stand_at(at);
                 }

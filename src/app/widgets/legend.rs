@@ -6,7 +6,7 @@ use crate::app::canvas::painter::Screen;
 use crate::app::fonts;
 use crate::figure::legend as metrics;
 use crate::figure::palette::Theme;
-use crate::figure::{Pane, lower};
+use crate::figure::{Key, Pane, lower};
 
 /// The width of the whole legend.
 #[must_use]
@@ -25,11 +25,26 @@ pub fn rows(pane: &Pane, width: f32) -> usize {
     metrics::rows(&pane.legend, width.into(), fonts::SMALL.into()).len()
 }
 
+/// As many entries as a line of this width has room for, the first ones.
+#[must_use]
+pub fn fitting(pane: &Pane, width: f32) -> &[(Key, String)] {
+    let fits = |count: &usize| {
+        metrics::width(&pane.legend[..*count], fonts::SMALL.into()) <= f64::from(width)
+    };
+    let count = (0..=pane.legend.len()).rev().find(fits).unwrap_or(0);
+    &pane.legend[..count]
+}
+
 /// Paints the legend right-aligned, in as many rows as it takes from the top of `place` on.
 pub fn paint(painter: &Painter, pane: &Pane, theme: Theme, place: Rect) {
+    paint_some(painter, &pane.legend, theme, place);
+}
+
+/// The same of some entries.
+pub fn paint_some(painter: &Painter, entries: &[(Key, String)], theme: Theme, place: Rect) {
     let mut screen = Screen::without_ground(painter);
     let size = fonts::SMALL.into();
-    let rows = metrics::rows(&pane.legend, place.width().into(), size);
+    let rows = metrics::rows(entries, place.width().into(), size);
     let one = if rows.len() > 1 { ROW } else { place.height() };
     for (k, row) in rows.into_iter().enumerate() {
         let middle = f64::from(place.top() + (k as f32 + 0.5) * one);

@@ -14,6 +14,7 @@ use crate::optim::trajectory::Trajectory;
 use crate::problem::Objective;
 use crate::scene::arrows::Arrows;
 use crate::scene::layer::Layer;
+use crate::scene::prospect::{Bearing, Prospect};
 use crate::scene::{Problem, Scene, names};
 
 /// The runs of a scene, compared.
@@ -74,6 +75,8 @@ impl ComparisonJob {
         scene.layer = Layer::default();
         scene.ground = grounds::loss();
         scene.arrows = Arrows::default();
+        scene.view = Prospect::default();
+        scene.turn = Bearing::default();
         scene.slice = slices::default();
         scene.runs.show_all();
         Self { scene }
