@@ -93,7 +93,14 @@ fn a_scene_is_cited_from_wherever_it_comes() {
     let word = String::from_utf8(done(folder, &["share", "rosenbrock"])).unwrap();
     assert_eq!(done(folder, &["cite", word.trim()]), named);
     done(folder, &["cite", "rosenbrock", "-o", "r.bib"]);
-    assert_eq!(fs::read(folder.join("r.bib")).unwrap(), named);
+    // The file says whose it is, so that it may be written anew; one of somebody's own is left.
+    let list = fs::read(folder.join("r.bib")).unwrap();
+    assert!(list.starts_with(b"% Written by samscope ") && list.ends_with(&named));
+    done(folder, &["cite", "bounce", "-o", "r.bib"]);
+    fs::write(folder.join("mine.bib"), "@book{a,\n}\n").unwrap();
+    let told = refused(folder, &["cite", "rosenbrock", "-o", "mine.bib"]);
+    assert!(told.contains("mine.bib") && told.contains("did not write it"), "{told}");
+    assert_eq!(fs::read(folder.join("mine.bib")).unwrap(), b"@book{a,\n}\n");
     fs::write(folder.join("own.csv"), "x,y\n1,2\n2,3\n3,5\n").unwrap();
     let own = keys(&done(folder, &["cite", "own.csv", "--run", "ascent=none"]));
     assert_eq!(own[0], "samscope");

@@ -100,9 +100,7 @@ impl Journey {
                 self.recent.push_front((at, arrival));
                 arrival
             });
-            // Far outside a flow is given up before it arrives: that tells nothing of where it leads.
-            let is_known = arrival.to != Destination::Nowhere || !basins.is_far(at);
-            self.take(arrival, is_known);
+            self.take(arrival, at, basins);
         }
         self.row < path.rows()
     }
@@ -127,7 +125,7 @@ impl Journey {
         Some(near.1)
     }
 
-    fn take(&mut self, arrival: Arrival, is_known: bool) {
+    fn take(&mut self, arrival: Arrival, at: Point, basins: &Basins) {
         let row = self.row;
         if self.now.is_none_or(|now| now.to != arrival.to) {
             self.since = row;
@@ -137,7 +135,8 @@ impl Journey {
         let start = *self.start.get_or_insert(arrival);
         if start.to == arrival.to {
             self.last_in = Some(row);
-        } else if is_known {
+        } else if arrival.to != Destination::Nowhere || !basins.is_far(at) {
+            // Far outside a flow is given up before it arrives: that tells nothing of where it leads.
             self.first_out.get_or_insert(row);
             if arrival.to != Destination::Nowhere {
                 self.others.insert(arrival.to);

@@ -140,29 +140,40 @@ fn controls(ui: &mut Ui, scene: &Scene, plane: &mut Plane, heading: Rect, comman
         });
     choice::name(&menu.response, "what a cell shows", plane.value.short());
     menu.response.on_hover_text(fonts::words(plane.value.name(), fonts::BODY));
-    third(&mut row, scene, plane, is_tight);
+    if is_tight {
+        third_told(&mut row, plane);
+    } else {
+        third_chosen(&mut row, scene, plane);
+    }
     let hint = "Back to the maps (A or Esc)";
     if row.button("Maps").on_hover_text(hint).clicked() {
         commands.push(Command::ToggleAtlas);
     }
 }
 
-/// The setting that the wheel turns, and its value; where there is room it can be chosen.
-fn third(row: &mut Ui, scene: &Scene, plane: &mut Plane, is_tight: bool) {
-    let turned = plane.third().map(|(key, value)| {
-        (key.to_owned(), format!("{} {}", atlas::symbol(key), numerals::short(value, 3)))
-    });
-    let tip = "The wheel over the atlas turns it";
-    if is_tight {
-        if let Some((_, words)) = turned {
-            row.label(fonts::words(&words, fonts::BODY)).on_hover_text(tip);
-        }
-        return;
+/// What the menu of the wheel is about.
+const WHEEL: &str = "The wheel over the atlas turns it";
+
+/// The setting that the wheel has turned, with its value.
+fn turned(plane: &Plane) -> Option<(String, String)> {
+    let (key, value) = plane.third()?;
+    Some((key.to_owned(), format!("{} {}", atlas::symbol(key), numerals::short(value, 3))))
+}
+
+/// The same in words, where there is no room for a menu.
+fn third_told(row: &mut Ui, plane: &Plane) {
+    if let Some((_, words)) = turned(plane) {
+        row.label(fonts::words(&words, fonts::BODY)).on_hover_text(WHEEL);
     }
+}
+
+/// The setting that the wheel turns, to be chosen.
+fn third_chosen(row: &mut Ui, scene: &Scene, plane: &mut Plane) {
+    let turned = turned(plane);
     let offers = plane.wheel_offers(scene);
     let Some(first) = offers.first() else { return };
     let shown = turned.as_ref().map_or_else(|| first.name.clone(), |(_, words)| words.clone());
-    row.label(fonts::words("wheel", fonts::SMALL)).on_hover_text(tip);
+    row.label(fonts::words("wheel", fonts::SMALL)).on_hover_text(WHEEL);
     let menu = ComboBox::from_id_salt("atlas wheel")
         .selected_text(fonts::words(&shown, fonts::BODY))
         .width(MENU - 48.0)
@@ -176,7 +187,7 @@ fn third(row: &mut Ui, scene: &Scene, plane: &mut Plane, is_tight: bool) {
             }
         });
     choice::name(&menu.response, "setting that the wheel turns", &shown);
-    menu.response.on_hover_text(tip);
+    menu.response.on_hover_text(WHEEL);
 }
 
 /// Paints the atlas with what stands around it.

@@ -35,7 +35,8 @@ impl Lowering<'_> {
                     self.dots(&[[right - width / 2.0, y]], dots);
                 }
                 Key::Ramp => {
-                    self.ramp(Rect::new(right - width, y - size / 2.0, right, y + size / 2.0))
+                    let half = size / 2.0;
+                    self.ramp(Rect::new(right - width, y - half, right, y + half));
                 }
                 Key::Blank => {
                     let half = width / 2.0;

@@ -5,8 +5,8 @@
 //! ```
 //!
 //! Sparse SAM (P. Mi et al., 2022, "Make Sharpness-Aware Minimization Stronger: A Sparsified Perturbation Approach",
-//! `NeurIPS`) chooses the mask by the Fisher information, and seldom; for a single batch that is g_i², so here it is chosen
-//! anew at every step. Of coordinates as large the first are kept. With s = 1 nothing is masked, and it is the gradient.
+//! `NeurIPS`) chooses the mask by the Fisher information, and seldom; for a single batch that is `g_i²`, so here it is
+//! chosen anew at every step. Of coordinates as large the first are kept. With s = 1 nothing is masked, and it is the gradient.
 
 use ndarray::Array1;
 
