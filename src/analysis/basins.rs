@@ -122,6 +122,11 @@ impl Basins {
         Arc::clone(&self.minima)
     }
 
+    /// Forgets the flows that others may join; what they have found stays.
+    pub(super) fn forget_courses(&mut self) {
+        self.courses.forget();
+    }
+
     /// How many steps of flows were tried so far: what has been paid for what is known.
     #[must_use]
     pub fn tried(&self) -> usize {

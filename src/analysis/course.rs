@@ -55,6 +55,11 @@ impl<T: Copy> Courses<T> {
         Self { kept: VecDeque::new(), long }
     }
 
+    /// Forgets all of them.
+    pub(super) fn forget(&mut self) {
+        self.kept.clear();
+    }
+
     /// Keeps a course of points, each with its `D` and the distance at which it may be joined, which led to `end`, where it
     /// is worth it.
     pub(super) fn keep(&mut self, trail: &[(Point, f64, f64)], end: T) {

@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use super::work::tail;
 use crate::analysis::basins::{Arrival, Basins, Destination};
 use crate::analysis::flow::{Point, apart};
 use crate::optim::trajectory::Trajectory;
@@ -87,6 +88,11 @@ impl Journey {
         while self.row < stop && followed < flows {
             if self.paid > MOST && !self.hurry(path.rows()) {
                 return false;
+            }
+            if self.row == path.rows() - tail(path.rows()).min(path.rows()) {
+                // The end is judged as by who knows the end only: nothing of what was seen on the way has a say in it.
+                self.recent.clear();
+                basins.forget_courses();
             }
             let Some(row) = path.numbers(self.row) else { return false };
             let w = path.place(self.row);
