@@ -9,7 +9,7 @@
 //! samscope              always
 //! ```
 //!
-//! Catalogues and the glossary name their sources; the works are in [`bibliography`](crate::bibliography).
+//! Catalogues and the glossary name their sources; the works are in [`crate::bibliography`].
 
 use std::fmt::Write as _;
 
