@@ -102,6 +102,10 @@ fn spectra(picture: &Picture<'_>) -> Vec<Line> {
 }
 
 fn profiles(picture: &Picture<'_>) -> Vec<Line> {
+    // The chart has none either: without a ball there is no distance to go.
+    if !picture.has_neighbourhood() {
+        return Vec::new();
+    }
     let chart = Gauge::Profile.id();
     let lines = picture.runs().into_iter().flat_map(|run| {
         let found = picture.profiles.and_then(|profiles| profiles.runs.get(run)?.as_ref());
