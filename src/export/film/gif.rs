@@ -94,7 +94,7 @@ fn palette(camera: &mut Camera<'_>) -> Result<Palette, CannotFilm> {
     let mut before: Option<Vec<Code>> = None;
     let last = steps.len() - 1;
     for k in 0..SAMPLES.min(steps.len()) {
-        let now = codes(&camera.frame(steps[k * last / (SAMPLES - 1).min(last).max(1)])?);
+        let now = codes(&camera.ahead(steps[k * last / (SAMPLES - 1).min(last).max(1)])?);
         seen.frame(&now, before.as_deref());
         before = Some(now);
     }

@@ -10,13 +10,14 @@
 //! Frames are drawn one at a time, by one engine that makes the runs once. Lenses are left out: while the step moves
 //! there is no time to read them.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use tiny_skia::{Pixmap, PremultipliedColorU8};
 
 use super::file::CannotWrite;
-use super::png::{self, CannotDraw, Grounds};
+use super::png::{self, CannotDraw, Known};
 use crate::engine::Engine;
 use crate::figure::palette::Theme;
 use crate::figure::picture::Sight;
@@ -126,20 +127,37 @@ impl Film {
 struct Camera<'f> {
     film: &'f Film,
     engine: Engine,
-    grounds: Grounds,
+    known: Known,
+    /// Frames that were drawn before their turn.
+    kept: BTreeMap<usize, Pixmap>,
 }
+
+/// The most pixels of a frame that is kept until its turn.
+const KEPT: u32 = 1 << 21;
 
 impl<'f> Camera<'f> {
     fn of(film: &'f Film) -> Self {
-        Self { film, engine: Engine::in_place(), grounds: Grounds::new() }
+        Self { film, engine: Engine::in_place(), known: Known::default(), kept: BTreeMap::new() }
+    }
+
+    /// The frame that shows this step, which is not drawn again when its turn comes.
+    fn ahead(&mut self, step: usize) -> Result<Pixmap, CannotDraw> {
+        let frame = self.frame(step)?;
+        if frame.width() * frame.height() <= KEPT {
+            self.kept.insert(step, frame.clone());
+        }
+        Ok(frame)
     }
 
     /// The frame that shows this step.
     fn frame(&mut self, step: usize) -> Result<Pixmap, CannotDraw> {
+        if let Some(frame) = self.kept.remove(&step) {
+            return Ok(frame);
+        }
         let Film { shot, theme, scale, .. } = self.film;
         let shot = Shot { at: Moment::Step(step), lens: Sight::Hidden, ..shot.clone() };
         let figure = shot.made_by(&mut self.engine);
-        png::paint_on(&mut self.grounds, &figure, *theme, *scale)
+        png::paint_on(&mut self.known, &figure, *theme, *scale)
     }
 
     /// Draws all frames in turn, each with its number; `watch` hears of each.
