@@ -12,10 +12,9 @@
 //! The caption says the scene in words: the sentences are those under the maps.
 
 use super::tex::escaped;
-use super::{Cited, SAMSCOPE, bibtex};
+use super::{Cited, SAMSCOPE, bibtex, particulars};
 use crate::bibliography::Work;
 use crate::figure::maps;
-use crate::figure::numerals::{point, short};
 use crate::figure::picture::Picture;
 use crate::figure::sentence::steps;
 use crate::optim::moment::Moment;
@@ -81,9 +80,15 @@ fn caption(picture: &Picture<'_>, cited: &Cited) -> Vec<String> {
     } else {
         format!("{}: {subject}", escaped(&scene.title))
     };
-    let mut lines = vec![ended(format!("{named}, {}", escaped(&made(picture).join(", "))))];
+    let runs = picture.runs();
+    let own: Vec<Vec<String>> = runs.iter().map(|run| particulars::of_run(scene, *run)).collect();
+    let is_shared = |words: &String| own.iter().all(|others| others.contains(words));
+    let shared: Vec<String> =
+        own.first().into_iter().flatten().filter(|words| is_shared(words)).cloned().collect();
+    let mut lines =
+        vec![ended(format!("{named}, {}", escaped(&made(picture, &shared).join(", "))))];
     let panes = maps::side_by_side(picture);
-    for (k, (run, pane)) in picture.runs().into_iter().zip(&panes).enumerate() {
+    for (k, (run, pane)) in runs.into_iter().zip(&panes).enumerate() {
         let heading = maps::heading(picture, run);
         let (strong, quiet): (Vec<_>, Vec<_>) = heading.iter().partition(|span| span.strong);
         let name = strong.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(", ");
@@ -91,6 +96,9 @@ fn caption(picture: &Picture<'_>, cited: &Cited) -> Vec<String> {
         let mut line = format!("{}{}", escaped(&name), cite(works));
         for span in quiet {
             line += &format!(", {}", escaped(&span.text));
+        }
+        for words in own[k].iter().filter(|words| !shared.contains(words)) {
+            line += &format!(", {}", escaped(words));
         }
         if !pane.caption.is_empty() {
             line += &format!(": {}", escaped(&pane.caption));
@@ -101,34 +109,18 @@ fn caption(picture: &Picture<'_>, cited: &Cited) -> Vec<String> {
         lines.push(format!("The problem is that of{}.", cite(&cited.paper)));
     }
     if !cited.looks.is_empty() {
-        lines.push(format!("On what is drawn see{}.", cite(&cited.looks)));
+        lines.push(format!("What is drawn is described in{}.", cite(&cited.looks)));
     }
     lines.push(format!("Drawn with samscope~\\cite{{{SAMSCOPE}}}."));
     lines
 }
 
-/// From where, how fast, how long, and which step is shown: what all runs share.
-fn made(picture: &Picture<'_>) -> Vec<String> {
+/// How the problem is set, what all runs share, how long they are, and which step is shown.
+fn made(picture: &Picture<'_>, shared: &[String]) -> Vec<String> {
     let scene = picture.asked;
     let last = scene.steps.get();
-    let mut said = Vec::new();
-    let runs = picture.runs();
-    let all_have = |of: &dyn Fn(usize) -> String| -> Option<String> {
-        let (first, others) = runs.split_first()?;
-        let first = of(*first);
-        others.iter().all(|run| of(*run) == first).then_some(first)
-    };
-    let start = |run: usize| match scene.first_weights_of(run).as_slice() {
-        Some(&[x, y]) => format!("from {}", point([x, y])),
-        _ => String::new(),
-    };
-    said.extend(all_have(&start).filter(|start| !start.is_empty()));
-    let rate = |run: usize| {
-        let spec = scene.spec(run);
-        let changes = spec.stretches().any(|(_, then)| then.eta != spec.eta);
-        if changes { String::new() } else { format!("η = {}", short(spec.eta.get(), 4)) }
-    };
-    said.extend(all_have(&rate).filter(|rate| !rate.is_empty()));
+    let mut said = particulars::of_problem(scene);
+    said.extend_from_slice(shared);
     said.push(steps(last));
     match picture.look.at {
         Moment::Step(step) if step < last => said.push(format!("shown at step {step}")),

@@ -22,6 +22,7 @@ use crate::paper;
 use crate::scene::run::RunSpec;
 use crate::scene::{Fit, Scene, Subject};
 
+mod particulars;
 pub mod tex;
 pub mod companion;
 

@@ -1,4 +1,7 @@
 use super::*;
+use crate::engine::Engine;
+use crate::figure::picture::Picture;
+use crate::figure::shot::Shot;
 use crate::scene::{builtin, file};
 use biblatex::ChunksExt as _;
 
@@ -78,4 +81,47 @@ fn the_list_has_each_work_once_by_its_key_and_samscope_first() {
     assert_eq!(list, bibtex(&scenes));
     let twice: Vec<_> = scenes.iter().chain(&scenes).cloned().collect();
     assert_eq!(list, bibtex(&twice));
+}
+
+/// The caption of a scene, in one line, as it would stand in LaTeX.
+fn caption(text: &str) -> String {
+    let scene = file::read(text).unwrap();
+    let shot = Shot::of(&scene);
+    let mut engine = Engine::in_place();
+    let look = shot.seen_by(&mut engine);
+    let setting = companion::Setting { file: "f.pdf", stem: "f", width: 85.0, is_wide: false };
+    setting.tex(&Picture::of(&scene, &engine, look))
+}
+
+#[test]
+fn a_caption_says_all_that_is_needed_to_make_it_again() {
+    let said = caption(
+        "landscape = \"quadratic\"\ncurvature1 = 20\nl2 = 0.01\n\
+         [[run]]\nascent = \"none\"\nbase = \"momentum\"\nmomentum = 0.8\neta = 0.05\n\
+         [[run]]\nbase = \"momentum\"\nweight_decay = 0.1\neta = 0.1\nstart = [0.5, 0.25]\nclip = 2\n\
+         [[run]]\nascent = \"n_step\"\nn = 3\neta_schedule = \"step\"\neta_every = 30",
+    );
+    for words in [
+        "$\\lambda_{1} = 20$",
+        "L2 penalty",
+        "momentum $\\beta = 0.8$",
+        "$\\eta = 0.05$",
+        "momentum $\\beta = 0.9$",
+        "weight decay 0.1",
+        "$\\eta = 0.1$",
+        "from (0.50",
+        "clipped to 2",
+        "ascent steps $n = 3$",
+        "every 30 steps",
+    ] {
+        assert!(said.contains(words), "{words} is not in {said}");
+    }
+}
+
+#[test]
+fn what_all_runs_share_is_said_once() {
+    let said = caption("landscape = \"beale\"\nbase = \"adam\"\neta = 0.02");
+    for words in ["0.02", "0.999", "from ("] {
+        assert_eq!(said.matches(words).count(), 1, "{words} in {said}");
+    }
 }

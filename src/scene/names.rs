@@ -97,6 +97,12 @@ fn differences(spec: &RunSpec, rivals: &[&RunSpec]) -> String {
     said.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// What a run has of an aspect, in a few words; nothing where its name has it.
+#[must_use]
+pub fn of_aspect(spec: &RunSpec, aspect: Aspect) -> String {
+    said(spec, &[spec], aspect)
+}
+
 fn said(spec: &RunSpec, rivals: &[&RunSpec], aspect: Aspect) -> String {
     match aspect {
         Aspect::Base => settings(&spec.base, rivals.iter().map(|rival| &rival.base)),

@@ -27,7 +27,7 @@ pub mod whole;
 pub use error::BadEdit;
 pub use fit::{fit_for, own};
 pub(super) use parameters::of;
-pub use parameters::{Parameter, of_run, parameters};
+pub use parameters::{Parameter, of_run, of_subject, parameters};
 pub use runs::{AT, Asked, run};
 pub(super) use spec::{ETA, RHO};
 pub use table::{FILE, HOW};

@@ -39,7 +39,9 @@ pub fn of_run(spec: &RunSpec) -> Vec<Parameter> {
     .concat()
 }
 
-fn of_subject(subject: &Subject) -> Vec<Parameter> {
+/// Every parameter of what is minimised.
+#[must_use]
+pub fn of_subject(subject: &Subject) -> Vec<Parameter> {
     match subject {
         Subject::Formula(landscape) => {
             let has = |it: &Parameter| landscapes::has(landscape, it.setting);
