@@ -15,21 +15,36 @@ pub trait Curve: Sync {
     /// `ℓ(z, t)` and `∂ℓ/∂z`.
     fn value_and_slope<L: Lanes>(&self, l: L, z: L::Pack, t: L::Pack) -> (L::Pack, L::Pack);
 
-    /// Adds `ℓ(z, t)` to tallies and returns `∂ℓ/∂z`, of several packs at a time; for losses that can put off some of
+    /// The same of several packs at a time; for losses of which one pack need not wait for another.
+    #[inline(always)]
+    fn values_and_slopes<L: Lanes, const N: usize>(
+        &self,
+        l: L,
+        z: [L::Pack; N],
+        t: [L::Pack; N],
+    ) -> [(L::Pack, L::Pack); N] {
+        let mut both = [(z[0], z[0]); N];
+        for k in 0..N {
+            both[k] = self.value_and_slope(l, z[k], t[k]);
+        }
+        both
+    }
+
+    /// Adds `ℓ(z, t)` to tallies, pack `k` to tally `k mod M`, and returns `∂ℓ/∂z`; for losses that can put off some of
     /// their work until all examples are in.
     #[inline(always)]
-    fn tally<S: Simd, const N: usize>(
+    fn tally<S: Simd, const N: usize, const M: usize>(
         &self,
         l: Strict<S>,
         z: [S::f64s; N],
         t: [S::f64s; N],
-        tally: &mut [Tally<S>; N],
+        tally: &mut [Tally<S>; M],
     ) -> [S::f64s; N] {
         let mut slopes = z;
+        let both = self.values_and_slopes(l, z, t);
         for k in 0..N {
-            let (value, slope) = self.value_and_slope(l, z[k], t[k]);
-            tally[k].add(l, value);
-            slopes[k] = slope;
+            tally[k % M].add(l, both[k].0);
+            slopes[k] = both[k].1;
         }
         slopes
     }

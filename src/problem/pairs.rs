@@ -62,9 +62,13 @@ impl<C: Curve> Slopes for Fit<'_, C> {
             let (mut sum_u, mut sum_v) = ([zero; N], [zero; N]);
             for [x, y, target] in portion {
                 let [x, y, target] = [l.single(*x), l.single(*y), l.single(*target)];
+                let mut z = u;
                 for k in 0..N {
-                    let z = l.mul_add(x, u[k], l.mul(y, v[k]));
-                    let (_, slope) = self.curve.value_and_slope(l, z, target);
+                    z[k] = l.mul_add(x, u[k], l.mul(y, v[k]));
+                }
+                let found = self.curve.values_and_slopes(l, z, [target; N]);
+                for k in 0..N {
+                    let (_, slope) = found[k];
                     sum_u[k] = l.mul_add(slope, x, sum_u[k]);
                     sum_v[k] = l.mul_add(slope, y, sum_v[k]);
                 }

@@ -80,12 +80,18 @@ impl Risk {
             }
         };
         let mut gradient = vec![0.0; w.len()];
-        let sum = self.loss.learn_linear(w, examples, &mut gradient);
+        let loss = self.learn_into(w, examples, &mut gradient);
+        (loss, Array1::from(gradient))
+    }
+
+    /// The mean loss; its gradient is left in `gradient`, which is zero before.
+    fn learn_into(&self, w: ArrayView1<'_, f64>, examples: &Examples, gradient: &mut [f64]) -> f64 {
+        let sum = self.loss.learn_linear(w, examples, gradient);
         let count = examples.count();
-        for g in &mut gradient {
+        for g in gradient {
             *g = mean_of(*g, count);
         }
-        (mean_of(sum, count), Array1::from(gradient))
+        mean_of(sum, count)
     }
 
     /// It as a gradient in lanes, where its model is linear in two weights.
@@ -167,6 +173,17 @@ impl Objective for Risk {
             let sum = self.model.learn(w, inputs, &mut judge, gradient.view_mut());
             (mean_of(sum, targets.len()), gradient.mapv_into(|g| mean_of(g, targets.len())))
         })
+    }
+
+    fn loss_and_slope(&self, w: [f64; 2]) -> (f64, [f64; 2]) {
+        let at = ArrayView1::from(&w);
+        let Some(examples) = &self.linear else {
+            let (loss, gradient) = self.loss_and_gradient(at, Batch::Whole);
+            return (loss, [gradient[0], gradient[1]]);
+        };
+        let mut slope = [0.0; 2];
+        let loss = self.learn_into(at, examples, &mut slope);
+        (loss, slope)
     }
 
     fn dropout(&self) -> Option<Dropout> {

@@ -32,6 +32,13 @@ pub struct Tally<S: Simd> {
 }
 
 impl<S: Simd> Tally<S> {
+    /// Nothing was added yet.
+    #[inline(always)]
+    pub(super) fn empty(l: Strict<S>) -> Self {
+        let (zero, one) = (l.splat(0.0), l.splat(1.0));
+        Self { sum: zero, kept: one, gone: zero }
+    }
+
     /// Adds a loss.
     #[inline(always)]
     pub fn add(&mut self, l: Strict<S>, value: S::f64s) {
@@ -78,6 +85,10 @@ impl Tallies {
     /// Everything that was added to the first `count` lanes.
     pub(super) fn total(mut self, count: usize) -> f64 {
         self.sum[count..].fill(0.0);
+        // Most losses have no tails.
+        if self.gone.iter().all(|gone| gone.to_bits() == 0) {
+            return total(self.sum) + 0.0;
+        }
         self.kept[count..].fill(1.0);
         self.gone[count..].fill(0.0);
         let mut lanes = BLOCK;

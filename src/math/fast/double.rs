@@ -53,22 +53,30 @@ impl<S: Simd, const FUSED: bool> Lanes for Double<S, FUSED> {
     }
 
     #[inline(always)]
-    fn exp(self, x: S::f64s) -> S::f64s {
+    fn exps<const N: usize>(self, mut x: [S::f64s; N]) -> [S::f64s; N] {
         let Self(simd) = self;
-        let x = self.max(self.min(x, self.splat(709.0)), self.splat(-708.0));
         let half_up = self.splat(WHOLE_64 + 0.5);
-        let shifted = self.mul_add(x, self.splat(std::f64::consts::LOG2_E), half_up);
         // What lies below the upper half is the fraction.
         let upper = simd.splat_u64s(0xffff_ffff_0000_0000);
-        let whole = simd.and_u64s(simd.transmute_u64s_f64s(shifted), upper);
-        let n = self.sub(simd.transmute_f64s_u64s(whole), self.splat(WHOLE_64));
-        // ln 2 in two parts, the first so short that n times it is exact.
-        let r = self.mul_add(n, self.splat(-0.693_147_180_369_123_8), x);
-        let r = self.mul_add(n, self.splat(-1.908_214_929_270_587_7e-10), r);
-        let power = self.polynomial(r, TAYLOR);
-        let lifted =
-            each_half(simd, whole, |half| simd.wrapping_dyn_shl_u32s(half, simd.splat_u32s(20)));
-        simd.transmute_f64s_u64s(simd.add_u64s(simd.transmute_u64s_f64s(power), lifted))
+        let mut whole = [upper; N];
+        for k in 0..N {
+            let within = self.max(self.min(x[k], self.splat(709.0)), self.splat(-708.0));
+            let shifted = self.mul_add(within, self.splat(std::f64::consts::LOG2_E), half_up);
+            whole[k] = simd.and_u64s(simd.transmute_u64s_f64s(shifted), upper);
+            let n = self.sub(simd.transmute_f64s_u64s(whole[k]), self.splat(WHOLE_64));
+            // ln 2 in two parts, the first so short that n times it is exact.
+            let r = self.mul_add(n, self.splat(-0.693_147_180_369_123_8), within);
+            x[k] = self.mul_add(n, self.splat(-1.908_214_929_270_587_7e-10), r);
+        }
+        let mut power = self.polynomials(x, &TAYLOR);
+        for k in 0..N {
+            let lifted = each_half(simd, whole[k], |half| {
+                simd.wrapping_dyn_shl_u32s(half, simd.splat_u32s(20))
+            });
+            let bits = simd.add_u64s(simd.transmute_u64s_f64s(power[k]), lifted);
+            power[k] = simd.transmute_f64s_u64s(bits);
+        }
+        power
     }
 
     #[inline(always)]

@@ -12,6 +12,7 @@
 //! bits everywhere, and may be used for trajectories.
 
 use std::f64::consts::LOG2_E;
+use std::hint::black_box;
 
 mod arithmetic;
 mod number;
@@ -65,8 +66,10 @@ pub trait Lanes: Copy {
     fn where_positive(self, a: Self::Pack, yes: Self::Pack, no: Self::Pack) -> Self::Pack;
     /// `√a`.
     fn sqrt(self, a: Self::Pack) -> Self::Pack;
-    /// `exp x`; the largest or smallest power of two beyond the range, never infinity or zero.
-    fn exp(self, x: Self::Pack) -> Self::Pack;
+    /// `exp x` of several packs; the largest or smallest power of two beyond the range, never infinity or zero.
+    ///
+    /// Each operation is made of all of them before the next is: none waits for its own predecessor.
+    fn exps<const N: usize>(self, x: [Self::Pack; N]) -> [Self::Pack; N];
     /// `(m, n)` with `x = 2ⁿ m` and `1 ≤ m < 2`, for a positive normal number.
     fn split(self, x: Self::Pack) -> (Self::Pack, Self::Pack);
     /// `(p, q)` with `2ˣ = p/q`, both positive, for `|x| ≤` [`Lanes::FLAT`]: with `n = round(x)` and `r = x − n` they are
@@ -86,6 +89,13 @@ pub trait Lanes: Copy {
             *number = Self::Number::rounded(f(number.widened()));
         }
         Self::packs(&numbers)[0]
+    }
+
+    /// `exp x`, as [`Lanes::exps`].
+    #[inline(always)]
+    fn exp(self, x: Self::Pack) -> Self::Pack {
+        let [e] = self.exps([x]);
+        e
     }
 
     /// One number, wherever it came from, in every lane.
@@ -162,6 +172,26 @@ pub trait Lanes: Copy {
             sum = self.mul_add(sum, x, self.number(*c));
         }
         sum
+    }
+
+    /// The same of several packs, step by step of all of them.
+    #[inline(always)]
+    fn polynomials<const M: usize>(
+        self,
+        x: [Self::Pack; M],
+        coefficients: &[f64],
+    ) -> [Self::Pack; M] {
+        let mut sums = [self.number(0.0); M];
+        let Some((first, others)) = coefficients.split_first() else { return sums };
+        sums = [self.number(*first); M];
+        // A compiler that knows how many there are makes one pack after the other, each step waiting for the last.
+        for c in black_box(others) {
+            let c = self.number(*c);
+            for k in 0..M {
+                sums[k] = self.mul_add(sums[k], x[k], c);
+            }
+        }
+        sums
     }
 }
 

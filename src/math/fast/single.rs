@@ -49,19 +49,27 @@ impl<S: Simd> Lanes for Single<S> {
     }
 
     #[inline(always)]
-    fn exp(self, x: S::f32s) -> S::f32s {
+    fn exps<const N: usize>(self, mut x: [S::f32s; N]) -> [S::f32s; N] {
         let Self(simd) = self;
-        let x = self.max(self.min(x, self.splat(88.0)), self.splat(-87.0));
-        let shifted = self.mul_add(x, self.splat(std::f32::consts::LOG2_E), self.splat(WHOLE_32));
-        let n = self.sub(shifted, self.splat(WHOLE_32));
-        // ln 2 in two parts, the first so short that n times it is exact.
-        let r = self.mul_add(n, self.splat(-0.693_359_4), x);
-        let r = self.mul_add(n, self.splat(2.121_944_4e-4), r);
-        let [.., a, b, c, d, e, f, g] = TAYLOR;
-        let power = self.polynomial(r, [a, b, c, d, e, f, g]);
-        let lifted =
-            simd.wrapping_dyn_shl_u32s(simd.transmute_u32s_f32s(shifted), simd.splat_u32s(23));
-        simd.transmute_f32s_u32s(simd.add_u32s(simd.transmute_u32s_f32s(power), lifted))
+        let whole = self.splat(WHOLE_32);
+        let mut shifted = [whole; N];
+        for k in 0..N {
+            let within = self.max(self.min(x[k], self.splat(88.0)), self.splat(-87.0));
+            shifted[k] = self.mul_add(within, self.splat(std::f32::consts::LOG2_E), whole);
+            let n = self.sub(shifted[k], whole);
+            // ln 2 in two parts, the first so short that n times it is exact.
+            let r = self.mul_add(n, self.splat(-0.693_359_4), within);
+            x[k] = self.mul_add(n, self.splat(2.121_944_4e-4), r);
+        }
+        // The last seven.
+        let mut power = self.polynomials(x, &TAYLOR[7..]);
+        for k in 0..N {
+            let bits = simd.transmute_u32s_f32s(shifted[k]);
+            let lifted = simd.wrapping_dyn_shl_u32s(bits, simd.splat_u32s(23));
+            let bits = simd.add_u32s(simd.transmute_u32s_f32s(power[k]), lifted);
+            power[k] = simd.transmute_f32s_u32s(bits);
+        }
+        power
     }
 
     #[inline(always)]

@@ -125,9 +125,13 @@ fn total<L: Lanes>(
         let mut portion = [zero; PACKS];
         for Example { middle, along, target } in examples {
             let [middle, along, target] = [l.splat(*middle), l.splat(*along), l.splat(*target)];
+            let mut z = columns;
             for k in 0..PACKS {
-                let z = l.mul_add(columns[k], along, middle);
-                portion[k] = l.add(portion[k], curve.value_and_slope(l, z, target).0);
+                z[k] = l.mul_add(columns[k], along, middle);
+            }
+            let found = curve.values_and_slopes(l, z, [target; PACKS]);
+            for k in 0..PACKS {
+                portion[k] = l.add(portion[k], found[k].0);
             }
         }
         // Kahan's sum: what an addition rounds away is kept for the next.

@@ -116,21 +116,21 @@ impl lanes::Curve for CrossEntropy {
     }
 
     #[inline(always)]
-    fn tally<S: Simd, const N: usize>(
+    fn tally<S: Simd, const N: usize, const M: usize>(
         &self,
         l: Strict<S>,
         z: [S::f64s; N],
         t: [S::f64s; N],
-        tally: &mut [Tally<S>; N],
+        tally: &mut [Tally<S>; M],
     ) -> [S::f64s; N] {
         let (zero, one) = (l.number(0.0), l.number(1.0));
         let unlikely = unlikely(l, z);
         let mut slopes = z;
         for k in 0..N {
-            tally[k].add_tail(l, unlikely[k]);
+            tally[k % M].add_tail(l, unlikely[k]);
             // σ(z) − t without the tail: of a right answer nothing is left, so that the tail keeps its digits.
             let stark = l.sub(l.where_positive(z[k], one, zero), t[k]);
-            tally[k].add(l, l.mul(stark, z[k]));
+            tally[k % M].add(l, l.mul(stark, z[k]));
             let tail = l.where_positive(z[k], unlikely[k], l.sub(zero, unlikely[k]));
             slopes[k] = l.sub(stark, tail);
         }

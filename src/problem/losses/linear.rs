@@ -15,7 +15,7 @@ use pulp::{Arch, Simd, WithSimd};
 use crate::math::fast::{Double, Lanes as _, Strict};
 use crate::problem::examples::{BLOCK, Examples};
 use crate::problem::lanes::Curve;
-use crate::problem::tally::{self, BLOCKS, Tallies};
+use crate::problem::tally::{self, BLOCKS, Tallies, Tally};
 
 /// `Σ ℓ(wᵀφ_i, t_i)`; adds its gradient to `gradient`.
 pub(super) fn learn(
@@ -53,10 +53,10 @@ impl<const WEIGHTS: usize, C: Curve> WithSimd for Few<'_, WEIGHTS, C> {
         let mut sum = 0.0;
         for (columns, count) in examples.parts(BLOCKS) {
             let tallies = match Strict::<S>::COUNT {
-                8 => few::<S, WEIGHTS, 2>(l, curve, &w, columns, &mut sums),
-                4 => few::<S, WEIGHTS, 4>(l, curve, &w, columns, &mut sums),
-                2 => few::<S, WEIGHTS, 8>(l, curve, &w, columns, &mut sums),
-                _ => few::<S, WEIGHTS, BLOCK>(l, curve, &w, columns, &mut sums),
+                8 => few::<S, WEIGHTS, 2, 8>(l, curve, &w, columns, &mut sums),
+                4 => few::<S, WEIGHTS, 4, 4>(l, curve, &w, columns, &mut sums),
+                2 => few::<S, WEIGHTS, 8, 8>(l, curve, &w, columns, &mut sums),
+                _ => few::<S, WEIGHTS, BLOCK, BLOCK>(l, curve, &w, columns, &mut sums),
             };
             sum += tallies.total(count);
         }
@@ -67,45 +67,74 @@ impl<const WEIGHTS: usize, C: Curve> WithSimd for Few<'_, WEIGHTS, C> {
     }
 }
 
-/// Goes through blocks of `PACKS` packs each.
+/// Goes through blocks of `PACKS` packs each, `AT_ONCE` packs at a time while there are so many.
 #[inline(always)]
-fn few<S: Simd, const WEIGHTS: usize, const PACKS: usize>(
+fn few<S: Simd, const WEIGHTS: usize, const PACKS: usize, const AT_ONCE: usize>(
     l: Strict<S>,
     curve: &impl Curve,
     w: &[S::f64s; WEIGHTS],
     columns: &[[f64; BLOCK]],
     sums: &mut [[f64; BLOCK]; WEIGHTS],
 ) -> Tallies {
-    let mut tallies = Tallies::EMPTY;
-    let mut tally: [_; PACKS] = from_fn(|pack| tallies.load::<S>(pack));
-    let mut gradient: [[S::f64s; WEIGHTS]; PACKS] =
-        from_fn(|pack| from_fn(|k| Strict::<S>::packs(&sums[k])[pack]));
-    for block in columns.chunks_exact(WEIGHTS + 1) {
-        let mut z = [l.splat(0.0); PACKS];
-        let mut targets = z;
-        for pack in 0..PACKS {
-            z[pack] = l.mul(Strict::<S>::packs(&block[0])[pack], w[0]);
-            for k in 1..WEIGHTS {
-                z[pack] = l.add(z[pack], l.mul(Strict::<S>::packs(&block[k])[pack], w[k]));
-            }
-            targets[pack] = Strict::<S>::packs(&block[WEIGHTS])[pack];
-        }
-        let slopes = curve.tally(l, z, targets, &mut tally);
-        for pack in 0..PACKS {
-            let sums = &mut gradient[pack];
-            for k in 0..WEIGHTS {
-                let pull = l.mul(slopes[pack], Strict::<S>::packs(&block[k])[pack]);
-                sums[k] = l.add(sums[k], pull);
-            }
-        }
+    let mut sum: Sums<S, WEIGHTS, PACKS> = Sums {
+        tally: [Tally::empty(l); PACKS],
+        gradient: from_fn(|pack| from_fn(|k| Strict::<S>::packs(&sums[k])[pack])),
+    };
+    let several = columns.chunks_exact(AT_ONCE / PACKS * (WEIGHTS + 1));
+    let rest = several.remainder();
+    for blocks in several {
+        sum.add::<AT_ONCE>(l, curve, w, blocks);
     }
+    for block in rest.chunks_exact(WEIGHTS + 1) {
+        sum.add::<PACKS>(l, curve, w, block);
+    }
+    let mut tallies = Tallies::EMPTY;
     for pack in 0..PACKS {
-        tallies.store(pack, tally[pack]);
-        for (sums, gradient) in std::iter::zip(&mut *sums, gradient[pack]) {
+        tallies.store(pack, sum.tally[pack]);
+        for (sums, gradient) in std::iter::zip(&mut *sums, sum.gradient[pack]) {
             Strict::<S>::packs_mut(sums)[pack] = gradient;
         }
     }
     tallies
+}
+
+/// The packs of a block of sums.
+struct Sums<S: Simd, const WEIGHTS: usize, const PACKS: usize> {
+    tally: [Tally<S>; PACKS],
+    gradient: [[S::f64s; WEIGHTS]; PACKS],
+}
+
+impl<S: Simd, const WEIGHTS: usize, const PACKS: usize> Sums<S, WEIGHTS, PACKS> {
+    /// Adds the `N` packs of one block or of several, one after the other.
+    #[inline(always)]
+    fn add<const N: usize>(
+        &mut self,
+        l: Strict<S>,
+        curve: &impl Curve,
+        w: &[S::f64s; WEIGHTS],
+        blocks: &[[f64; BLOCK]],
+    ) {
+        let zero = l.splat(0.0);
+        let (mut z, mut targets) = ([zero; N], [zero; N]);
+        for pack in 0..N {
+            let block = &blocks[pack / PACKS * (WEIGHTS + 1)..];
+            z[pack] = l.mul(Strict::<S>::packs(&block[0])[pack % PACKS], w[0]);
+            for k in 1..WEIGHTS {
+                let part = l.mul(Strict::<S>::packs(&block[k])[pack % PACKS], w[k]);
+                z[pack] = l.add(z[pack], part);
+            }
+            targets[pack] = Strict::<S>::packs(&block[WEIGHTS])[pack % PACKS];
+        }
+        let slopes = curve.tally(l, z, targets, &mut self.tally);
+        for pack in 0..N {
+            let block = &blocks[pack / PACKS * (WEIGHTS + 1)..];
+            let sums = &mut self.gradient[pack % PACKS];
+            for k in 0..WEIGHTS {
+                let pull = l.mul(slopes[pack], Strict::<S>::packs(&block[k])[pack % PACKS]);
+                sums[k] = l.add(sums[k], pull);
+            }
+        }
+    }
 }
 
 /// Any number of weights.

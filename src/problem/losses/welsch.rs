@@ -92,9 +92,28 @@ impl Loss for Welsch {
 impl lanes::Curve for Welsch {
     #[inline(always)]
     fn value_and_slope<L: Lanes>(&self, l: L, z: L::Pack, t: L::Pack) -> (L::Pack, L::Pack) {
-        let shrink = l.number(1.0 / self.scale);
-        let u = l.mul(l.sub(z, t), shrink);
-        let bell = l.exp(l.mul(l.mul(u, u), l.number(-0.5)));
-        (l.sub(l.number(1.0), bell), l.mul(l.mul(u, bell), shrink))
+        let [both] = self.values_and_slopes(l, [z], [t]);
+        both
+    }
+
+    #[inline(always)]
+    fn values_and_slopes<L: Lanes, const N: usize>(
+        &self,
+        l: L,
+        z: [L::Pack; N],
+        t: [L::Pack; N],
+    ) -> [(L::Pack, L::Pack); N] {
+        let (one, shrink) = (l.number(1.0), l.number(1.0 / self.scale));
+        let (mut u, mut depth) = (z, z);
+        for k in 0..N {
+            u[k] = l.mul(l.sub(z[k], t[k]), shrink);
+            depth[k] = l.mul(l.mul(u[k], u[k]), l.number(-0.5));
+        }
+        let bell = l.exps(depth);
+        let mut both = [(one, one); N];
+        for k in 0..N {
+            both[k] = (l.sub(one, bell[k]), l.mul(l.mul(u[k], bell[k]), shrink));
+        }
+        both
     }
 }
