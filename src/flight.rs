@@ -126,20 +126,30 @@ pub struct Fleet {
 struct Flight {
     cell: usize,
     ground: Arc<Surveyed>,
-    about: About,
-    whole: Option<(Arc<Scene>, RunSpec)>,
-    known: Known,
-    first_loss: f64,
+    steps: usize,
     stage: Stage,
 }
 
+/// What a run that is under way is judged by.
+struct Asked {
+    about: About,
+    whole: Option<(Arc<Scene>, RunSpec)>,
+    known: Known,
+}
+
 enum Stage {
+    /// Not begun: that is done beside the others.
+    Waiting(Box<Case>),
+    Flying(Box<Asked>, Craft),
+    Landed(Box<Landed>),
+    Over,
+}
+
+enum Craft {
     Running(Box<Run>),
     /// Plain descent or plain SAM, of which less is recorded.
     Lean(Box<Lean>),
     Judging(Box<(Trajectory, OutcomeWork)>),
-    Landed(Box<Landed>),
-    Over,
 }
 
 /// Steps of a run over two weights that are made in one piece, a few tens of microseconds; and of a formula.
@@ -214,15 +224,8 @@ impl Default for Fleet {
 
 impl Flight {
     fn new(cell: usize, case: Case) -> Self {
-        let Case { setup, ground, whole, known } = case;
-        let about = About::of(&setup, ground.own);
-        // A table of outcomes is written from whole runs; ends follow from lean ones.
-        let lean = Lean::of(&setup).filter(|_| known == Known::End);
-        let stage = match lean {
-            Some(lean) => Stage::Lean(Box::new(lean)),
-            None => Stage::Running(Box::new(Run::new(setup))),
-        };
-        Self { cell, ground, about, whole, known, first_loss: f64::NAN, stage }
+        let (ground, steps) = (Arc::clone(&case.ground), case.setup.steps);
+        Self { cell, ground, steps, stage: Stage::Waiting(Box::new(case)) }
     }
 
     /// How many like this may be under way at once.
@@ -230,59 +233,78 @@ impl Flight {
         let dimension = self.ground.problem.objective.dimension();
         // Costly steps are made by few at a time, so that a piece stays short.
         let most = if dimension >= MANY { rayon::current_num_threads() } else { MOST };
-        let a_path = (dimension + BESIDE).saturating_mul(self.about.steps.saturating_add(1));
+        let a_path = (dimension + BESIDE).saturating_mul(self.steps.saturating_add(1));
         (MOST_NUMBERS / a_path.max(1)).clamp(1, most)
     }
 
     /// Does one piece of the work, so many steps or a part of the judgement.
     fn advance(&mut self, steps: usize) {
-        self.stage = match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Running(mut run) => {
+        let (asked, craft) = match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Waiting(case) => begun(*case),
+            Stage::Flying(asked, craft) => (asked, craft),
+            over @ (Stage::Landed(_) | Stage::Over) => {
+                self.stage = over;
+                return;
+            }
+        };
+        self.stage = match craft {
+            Craft::Running(mut run) => {
                 if (0..steps).all(|_| run.advance()) {
-                    Stage::Running(run)
+                    Stage::Flying(asked, Craft::Running(run))
                 } else {
-                    self.judge(run.finish())
+                    self.judge(asked, run.finish())
                 }
             }
-            Stage::Lean(mut run) => {
+            Craft::Lean(mut run) => {
                 if (0..steps).all(|_| run.advance()) {
-                    Stage::Lean(run)
+                    Stage::Flying(asked, Craft::Lean(run))
                 } else {
-                    self.judge(run.finish())
+                    self.judge(asked, run.finish())
                 }
             }
-            Stage::Judging(mut judging) => {
+            Craft::Judging(mut judging) => {
                 let (path, work) = &mut *judging;
                 match work.advance(path) {
-                    Some(outcome) => self.land(outcome),
-                    None => Stage::Judging(judging),
+                    Some(outcome) => land(outcome, path),
+                    None => Stage::Flying(asked, Craft::Judging(judging)),
                 }
             }
-            over @ (Stage::Landed(_) | Stage::Over) => over,
         };
     }
 
     /// A path as it is judged; most are in one piece.
-    fn judge(&mut self, path: Trajectory) -> Stage {
-        self.first_loss = path.row(0).map_or(f64::NAN, |row| row.numbers.loss);
+    fn judge(&self, asked: Box<Asked>, path: Trajectory) -> Stage {
         let Surveyed { problem, basins, .. } = &*self.ground;
         let objective = &problem.objective;
-        let about = match &self.whole {
+        let about = match &asked.whole {
             Some((scene, spec)) => about::of(scene, spec, objective.examples(), &path),
-            None => self.about,
+            None => asked.about,
         };
         let (objective, basins) = (Arc::clone(objective), basins.as_deref());
-        let mut work = match self.known {
+        let mut work = match asked.known {
             Known::End => OutcomeWork::of_the_end(objective, basins, &path, about),
             Known::Way => OutcomeWork::new(objective, basins, &path, about),
         };
         match work.advance(&path) {
-            Some(outcome) => self.land(outcome),
-            None => Stage::Judging(Box::new((path, work))),
+            Some(outcome) => land(outcome, &path),
+            None => Stage::Flying(asked, Craft::Judging(Box::new((path, work)))),
         }
     }
+}
 
-    fn land(&self, outcome: Outcome) -> Stage {
-        Stage::Landed(Box::new(Landed { outcome, first_loss: self.first_loss }))
-    }
+/// A case whose run is before its first step.
+fn begun(Case { setup, ground, whole, known }: Case) -> (Box<Asked>, Craft) {
+    let about = About::of(&setup, ground.own);
+    // A table of outcomes is written from whole runs; ends follow from lean ones.
+    let lean = Lean::of(&setup).filter(|_| known == Known::End);
+    let craft = match lean {
+        Some(lean) => Craft::Lean(Box::new(lean)),
+        None => Craft::Running(Box::new(Run::new(setup))),
+    };
+    (Box::new(Asked { about, whole, known }), craft)
+}
+
+fn land(outcome: Outcome, path: &Trajectory) -> Stage {
+    let first_loss = path.row(0).map_or(f64::NAN, |row| row.numbers.loss);
+    Stage::Landed(Box::new(Landed { outcome, first_loss }))
 }

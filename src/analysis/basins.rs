@@ -24,6 +24,9 @@ use crate::problem::Objective;
 use crate::problem::grid::Window;
 
 mod known;
+mod lookup;
+
+use lookup::Lookup;
 
 /// The ends of gradient flow of one problem, as far as they are known.
 ///
@@ -34,6 +37,7 @@ pub struct Basins {
     area: Window,
     span: f64,
     minima: Arc<Vec<Lowest>>,
+    lookup: Arc<Lookup>,
     floors: Arc<Vec<Floor>>,
     courses: Courses<Arrival>,
     looks: usize,
@@ -96,7 +100,8 @@ impl Basins {
         let is_dear = usize::from(objective.examples() > 0);
         let (courses, looks) = (Courses::none(LONG[is_dear]), LOOKS[is_dear]);
         let (minima, floors) = (Arc::default(), Arc::default());
-        Self { objective, area, span, minima, floors, courses, looks, tried: 0 }
+        let lookup = Arc::new(Lookup::empty(area));
+        Self { objective, area, span, minima, lookup, floors, courses, looks, tried: 0 }
     }
 
     /// The objective.
@@ -172,7 +177,7 @@ impl Basins {
     /// The minimum that holds `at`, where the loss is `loss`, for certain.
     #[must_use]
     pub fn captured(&self, at: Point, loss: f64) -> Option<usize> {
-        self.minima.iter().position(|minimum| minimum.holds(at, loss))
+        self.lookup.first(&self.minima, at, loss)
     }
 
     /// The arrival at a known minimum.
@@ -344,6 +349,7 @@ impl Basins {
         for number in 0..self.minima.len() {
             self.draw_region(number);
         }
+        self.lookup = Arc::new(Lookup::of(&self.minima, self.area));
     }
 
     /// Makes a minimum known; its number.

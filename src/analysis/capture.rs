@@ -25,6 +25,9 @@ const CAUTION: f64 = 0.8;
 /// A valley is made round up to this ratio of its curvatures.
 const LEANEST: f64 = 1e-6;
 
+/// For what rounding makes of a square.
+const ROOM: f64 = 1.0 + 1e-9;
+
 /// The region around one minimum.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Capture {
@@ -35,6 +38,8 @@ pub struct Capture {
     reach: Vec<f64>,
     /// The least of them that two neighbours allow.
     inner: f64,
+    /// The square of a distance beyond which nothing is held.
+    beyond: f64,
     /// `ℓ`.
     pub level: f64,
 }
@@ -51,11 +56,14 @@ impl Capture {
         bend: Option<Bend>,
         limit: f64,
     ) -> Self {
+        let axes = round(bend, limit);
+        let longest = axes[0].1.max(axes[1].1);
         let mut region = Self {
             centre,
-            axes: round(bend, limit),
+            axes,
             reach: vec![0.0; RAYS],
             inner: 0.0,
+            beyond: ROOM * longest * longest,
             level: loss,
         };
         region.send_rays(objective, loss);
@@ -113,6 +121,9 @@ impl Capture {
             return apart(at, self.centre) == 0.0;
         }
         let away = [at[0] - self.centre[0], at[1] - self.centre[1]];
+        if away[0] * away[0] + away[1] * away[1] > self.beyond {
+            return false;
+        }
         let [x, y] = self.axes.map(|(axis, unit)| (away[0] * axis[0] + away[1] * axis[1]) / unit);
         let r = libm::hypot(x, y);
         if r < self.inner {
@@ -126,6 +137,12 @@ impl Capture {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in 0..=RAYS")]
         let ray = place as usize % RAYS;
         r < self.reach[ray].min(self.reach[(ray + 1) % RAYS])
+    }
+
+    /// The lowest and the highest coordinates of a box that holds the region.
+    pub(super) fn bounds(&self) -> [Point; 2] {
+        let reach = ROOM * self.beyond.sqrt();
+        [-reach, reach].map(|away| self.centre.map(|x| x + away))
     }
 
     /// How far the region reaches from the minimum at least, as a length.

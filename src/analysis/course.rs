@@ -29,14 +29,22 @@ pub(super) struct Courses<T> {
 struct Course<T> {
     /// From where on it may be joined.
     points: Vec<Point>,
-    /// The lowest and the highest of its coordinates.
-    reach: [Point; 2],
+    /// The box that holds it.
+    reach: Reach,
+    /// The boxes of its pieces, [`STRETCH`] at a time.
+    stretches: Vec<Reach>,
     /// How much `D` rises at most after each point, from there and from any later one.
     rises: Vec<[f64; 2]>,
     /// How near each is joined at most: behind it may be a saddle.
     rooms: Vec<f64>,
     end: T,
 }
+
+/// The lowest and the highest coordinates of some points.
+type Reach = [Point; 2];
+
+/// Pieces of a course that are passed over at once.
+const STRETCH: usize = 16;
 
 /// The rest of a flow that has joined a course.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -79,32 +87,47 @@ impl<T: Copy> Courses<T> {
         let kept = &trail[trail.len() - rises.len()..];
         let points: Vec<Point> = kept.iter().map(|(at, ..)| *at).collect();
         let rooms = kept.iter().map(|(.., room)| *room).collect();
-        let edge = |pick: fn(f64, f64) -> f64, from: f64| {
-            [0, 1].map(|k| points.iter().map(|at| at[k]).fold(from, pick))
-        };
-        let reach = [edge(f64::min, f64::INFINITY), edge(f64::max, f64::NEG_INFINITY)];
+        let reach = reach_of(&points);
+        // A piece ends where the next begins.
+        let stretch = |first: usize| &points[first..points.len().min(first + STRETCH + 1)];
+        let firsts = (0..points.len().saturating_sub(1)).step_by(STRETCH);
+        let stretches = firsts.map(|first| reach_of(stretch(first))).collect();
         rises.reverse();
         self.kept.truncate(KEPT - 1);
-        self.kept.push_front(Arc::new(Course { points, reach, rises, rooms, end }));
+        self.kept.push_front(Arc::new(Course { points, reach, stretches, rises, rooms, end }));
     }
 
     /// The rest of a flow that is at `at`, if it has come within `near` of a course, or nearer than that by as much as
     /// distances to it still grow.
     pub(super) fn joined(&self, at: Point, near: f64) -> Option<Joined<T>> {
         self.kept.iter().find_map(|course| {
-            let [low, high] = course.reach;
-            if (0..2).any(|k| at[k] < low[k] - near || at[k] > high[k] + near) {
+            if !is_within(at, course.reach, near) {
                 return None;
             }
-            let is_beside = |(k, ends): (usize, &[Point])| {
-                let grown = libm::exp(course.rises[k][0].max(course.rises[k][1]));
-                beside(at, ends, course.rooms[k].min(near / grown))
+            let is_beside = |k: &usize| {
+                let ends = &course.points[*k..];
+                let grown = || libm::exp(course.rises[*k][0].max(course.rises[*k][1]));
+                beside(at, ends, near) && beside(at, ends, course.rooms[*k].min(near / grown()))
             };
-            let mut pieces = course.points.windows(2).enumerate();
-            let (piece, _) = pieces.find(|piece| beside(at, piece.1, near) && is_beside(*piece))?;
+            let pieces = course.points.len().saturating_sub(1);
+            let near_by = course.stretches.iter().enumerate();
+            let near_by = near_by.filter(|(_, reach)| is_within(at, **reach, near));
+            let mut all = near_by.flat_map(|(k, _)| k * STRETCH..pieces.min((k + 1) * STRETCH));
+            let piece = all.find(is_beside)?;
             Some(Joined { end: course.end, rises: course.rises[piece], room: course.rooms[piece] })
         })
     }
+}
+
+fn reach_of(points: &[Point]) -> Reach {
+    let edge = |pick: fn(f64, f64) -> f64, from: f64| {
+        [0, 1].map(|k| points.iter().map(|at| at[k]).fold(from, pick))
+    };
+    [edge(f64::min, f64::INFINITY), edge(f64::max, f64::NEG_INFINITY)]
+}
+
+fn is_within(at: Point, [low, high]: Reach, near: f64) -> bool {
+    (0..2).all(|k| at[k] >= low[k] - near && at[k] <= high[k] + near)
 }
 
 /// Whether `at` is within `near` of the straight way between two points.

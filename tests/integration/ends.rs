@@ -101,6 +101,26 @@ fn every_start_ends_as_a_single_run_from_there() {
     assert!(wrong.is_empty(), "{} of {}: {wrong:#?}", wrong.len(), cases.len());
 }
 
+#[test]
+fn who_crosses_again_and_again_ends_in_no_basin_alone_or_on_a_map() {
+    let scene = builtin::find("opening").unwrap();
+    let question = Question {
+        specs: scene.specs(),
+        ground: Arc::new(Surveyed::of(&scene.source())),
+        grid: Grid::new(scene.shown_window(), 2, 2),
+        scene: Arc::new(scene.clone()),
+    };
+    let mut between = 0;
+    for k in 0..400 {
+        let at = [1.4 + 0.05 * f64::from(k % 20), 0.45 + 0.1 * f64::from(k / 20)];
+        let found = Kind::of(&question.case(1, at).unwrap().outcome());
+        let whole = Kind::of(&question.case(1, at).unwrap().with_its_way().outcome());
+        assert!(found.is(&whole, Ground::One), "{at:?}: {found:?} and {whole:?}");
+        between += usize::from(found == Kind::Between);
+    }
+    assert!((2..40).contains(&between), "{between} of 400");
+}
+
 fn small(columns: usize, rows: usize) -> StartsWork {
     let scene = file::read("landscape = \"himmelblau\"\nsteps = 40").unwrap();
     StartsWork::new(Question {

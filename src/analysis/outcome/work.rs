@@ -79,7 +79,7 @@ impl OutcomeWork {
             (Some(_), Some(basins)) if path.dimension == 2 => Stage::Plane {
                 surveyed: basins.shared_minima(),
                 basins: Box::new(basins.clone()),
-                journey: Box::new(Journey::new()),
+                journey: Box::new(Journey::new(path.rows())),
             },
             (Some(end), _) => Stage::Space(Box::new(SpectrumWork::at(end.view()))),
         };
@@ -96,8 +96,7 @@ impl OutcomeWork {
     ) -> Self {
         let mut work = Self::new(objective, basins, path, about);
         if let Stage::Plane { journey, .. } = &mut work.stage {
-            let rows = path.rows();
-            **journey = Journey::since(rows - tail(rows).min(rows));
+            **journey = Journey::of_the_end(path.rows());
         }
         work
     }
