@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 
-use super::{app, click, window};
+use super::{app, click, slide, window};
 use samscope::paper::builtin;
 
 #[test]
@@ -24,4 +24,14 @@ fn a_paper_is_picked_and_its_claims_stand_beside_the_picture() {
     click(&mut window, "holds: half the ball, half the jump");
     assert!((app(&window).scene().shared.ball.rho.get() - 0.05).abs() < 1e-12);
     assert!(window.query_by_label("holds: half the ball, half the jump").is_some());
+    // What the verdicts are about is said where it is not what is on the screen.
+    let changed = "Settings were changed here.";
+    let says_so = |window: &super::Window| {
+        let all = window.query_all_by_role(Role::Label);
+        all.filter_map(|label| label.value()).any(|said| said.starts_with(changed))
+    };
+    assert!(!says_so(&window));
+    slide(&mut window, "ρ", 0.031);
+    window.run_steps(3);
+    assert!(says_so(&window));
 }

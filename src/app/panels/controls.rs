@@ -80,7 +80,7 @@ fn all(
     }
     if let Some((_, paper)) = builtin::of_scene(&scene.title).filter(|_| !is_restricted) {
         fold::ui(ui, folds, PAPER, &paper.source, |ui| {
-            super::paper::ui(ui, paper, tried, theme, commands);
+            super::paper::ui(ui, (scene, paper), tried, theme, commands);
         });
     }
     let paths = engine.comparison().map_or(&[][..], |comparison| &comparison.runs);

@@ -10,21 +10,41 @@ use crate::figure::palette::Theme;
 use crate::paper::Paper;
 use crate::paper::claim::Claim;
 use crate::paper::trial::Verdict;
+use crate::scene::Scene;
 
 /// Shows the paper, and what came of its claims so far.
 pub fn ui(
     ui: &mut Ui,
-    paper: &Paper,
+    (scene, paper): (&Scene, &Paper),
     tried: Option<&Tried>,
     theme: Theme,
     commands: &mut Commands,
 ) {
     ui.add(Label::new(RichText::new(&paper.source).size(fonts::SMALL).weak()).wrap());
+    if !is_as_published(scene, paper) {
+        let told = RichText::new(CHANGED).size(fonts::SMALL);
+        ui.add(Label::new(told).wrap());
+    }
     ui.add_space(style::GRID / 2.0);
     for (k, claim) in paper.claims.iter().enumerate() {
         let verdict = tried.and_then(|tried| tried.verdicts.get(k));
         ui.push_id(("claim", k), |ui| one(ui, claim, verdict, theme, commands));
     }
+}
+
+/// What is said where the picture is of another scene than any that the verdicts are about.
+const CHANGED: &str = "Settings were changed here. Each verdict is of its claim’s own scene: click a claim to see that.";
+
+/// Whether `scene` runs what the paper or one of its claims does, however it is looked at.
+fn is_as_published(scene: &Scene, paper: &Paper) -> bool {
+    let runs_the_same = |other: &Scene| {
+        scene.subject == other.subject
+            && scene.specs() == other.specs()
+            && (scene.steps, scene.seed, scene.seed_data)
+                == (other.steps, other.seed, other.seed_data)
+            && (scene.l2, scene.test) == (other.l2, other.test)
+    };
+    runs_the_same(&paper.scene) || paper.claims.iter().any(|claim| runs_the_same(&claim.scene))
 }
 
 /// A claim with its verdict; a click shows the scene that it is about.
