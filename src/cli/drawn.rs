@@ -124,7 +124,15 @@ impl Drawn {
 }
 
 /// What of the ground that a scene asks for its maps cannot show, in words.
-pub(super) fn unseen(scene: &Scene) -> Vec<String> {
+pub(super) fn unseen(scene: &Scene, drawn: &Drawn) -> Vec<String> {
+    if drawn.turn.is_some() && scene.view != Prospect::Relief {
+        let how = "--turn says from where a relief is seen; --view relief shows one";
+        return [vec![how.to_owned()], of_the_ground(scene)].concat();
+    }
+    of_the_ground(scene)
+}
+
+fn of_the_ground(scene: &Scene) -> Vec<String> {
     let ground = scene.ground;
     if ground.is_the_loss() {
         return Vec::new();

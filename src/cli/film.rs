@@ -98,7 +98,7 @@ impl Film {
         }
         let mut scene = self.wish.scene()?;
         self.drawn.apply_to(&mut scene)?;
-        for said in drawn::unseen(&scene) {
+        for said in drawn::unseen(&scene, &self.drawn) {
             say(&said);
         }
         let film = film::Film {

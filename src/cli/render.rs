@@ -261,7 +261,7 @@ impl Render {
     }
 
     /// Words that make no difference to numbers, and whether each is said.
-    fn idle_beside(&self, numbers: Numbers) -> [(&'static str, bool); 12] {
+    fn idle_beside(&self, numbers: Numbers) -> [(&'static str, bool); 14] {
         let Self { drawn, laid, .. } = self;
         let is_of_charts = numbers == Numbers::Charts;
         [
@@ -271,6 +271,8 @@ impl Render {
             ("--pulls", drawn.pulls),
             ("--dpi", laid.dpi.is_some()),
             ("--transparent", laid.transparent),
+            ("--scale", drawn.scale.to_bits() != 1.0_f64.to_bits()),
+            ("--theme", drawn.theme != drawn::Theme::Light),
             ("--ground", is_of_charts && drawn.ground.is_some()),
             ("--step", !is_of_charts && self.step.is_some()),
             ("--gradients", !is_of_charts && self.gradients.is_some()),
@@ -301,7 +303,7 @@ impl Render {
                 "one run ends nowhere otherwise than another, so no start is marked; show a second run, or say --layer ends",
             );
         }
-        for said in drawn::unseen(scene) {
+        for said in drawn::unseen(scene, &self.drawn) {
             say(&said);
         }
         self.note_moment(shot, engine);

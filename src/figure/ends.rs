@@ -147,7 +147,9 @@ pub(super) fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
         _ => "",
     };
     let parts = shares(&ends.starts.kinds, ends.shares(run));
-    let all = format!("Of all starts{whose} on this map{so_far}, {parts}");
+    // A list of parts is said whole or not at all: what is left of one that was cut would seem to be all.
+    let parts = parts.replace(", ", ",\u{A0}");
+    let all = format!("Of all starts{whose} on this map{so_far},\u{A0}{parts}");
     match picture.asked.layer {
         Layer::Differ => {
             let differ = percent(ends.differing());
