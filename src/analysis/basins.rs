@@ -240,14 +240,13 @@ impl Basins {
 
     /// The end of the flow if it is there already.
     fn arrived(&mut self, flow: &Flow<'_>, far: f64, step: usize) -> Option<Arrival> {
-        let Flow { at, loss, slope, bend, .. } = *flow;
+        let Flow { at, loss, slope, bend, curvatures: [highest, lowest], .. } = *flow;
         if let Some(minimum) = self.captured(at, loss) {
             return Some(self.arrival(minimum));
         }
         if apart(at, self.area.centre()) > far {
             return Some(Arrival { to: Destination::Away, at, sure: 0.0 });
         }
-        let ([highest, lowest], _) = bend.eigen();
         // Where curvatures are huge every slope seems small: nothing far outside is called critical.
         let within = apart(at, self.area.centre()) <= FAR * self.span;
         let isolated = within && lowest > ISOLATED * highest;
@@ -314,7 +313,7 @@ impl Basins {
         for _ in 0..NEWTON_STEPS {
             let (_, g) = slope(&*self.objective, at);
             let bend = Bend::at(&*self.objective, at);
-            let ([highest, lowest], _) = bend.eigen();
+            let [highest, lowest] = bend.curvatures();
             let positive = lowest > ISOLATED * highest;
             if !positive {
                 return None;
@@ -338,7 +337,7 @@ impl Basins {
 
     /// Makes a minimum known that is known in closed form, unless it is one of a floor.
     pub(super) fn welcome(&mut self, at: Point) {
-        let ([highest, lowest], _) = Bend::at(&*self.objective, at).eigen();
+        let [highest, lowest] = Bend::at(&*self.objective, at).curvatures();
         if (lowest > ISOLATED * highest || self.is_tip(at)) && self.known(at).is_none() {
             self.list(at);
         }
@@ -365,7 +364,7 @@ impl Basins {
     fn list(&mut self, at: Point) -> usize {
         let (loss, _) = slope(&*self.objective, at);
         let smooth = !self.is_tip(at);
-        let lambda_max = smooth.then(|| Bend::at(&*self.objective, at).eigen().0[0]);
+        let lambda_max = smooth.then(|| Bend::at(&*self.objective, at).curvatures()[0]);
         Arc::make_mut(&mut self.minima).push(Lowest { at, loss, lambda_max, capture: None });
         self.minima.len() - 1
     }

@@ -21,7 +21,7 @@
 
 use ndarray::ArrayView1;
 
-use crate::math::eigen::symmetric_2x2;
+use crate::math::eigen::{symmetric_2x2, symmetric_2x2_values};
 use crate::problem::Objective;
 
 /// A point of a two-weight problem.
@@ -78,6 +78,12 @@ impl Bend {
     #[must_use]
     pub fn eigen(self) -> ([f64; 2], Point) {
         symmetric_2x2(self.xx, self.xy, self.yy)
+    }
+
+    /// Its eigenvalues alone, largest first: half the work.
+    #[must_use]
+    pub fn curvatures(self) -> [f64; 2] {
+        symmetric_2x2_values(self.xx, self.xy, self.yy)
     }
 
     /// `nᵀ H n`.
@@ -139,6 +145,8 @@ pub struct Flow<'a> {
     pub slope: Point,
     /// `∇²L` there.
     pub bend: Bend,
+    /// Its eigenvalues, largest first.
+    pub curvatures: [f64; 2],
     /// How many steps were tried so far: what the flow has cost.
     pub tried: usize,
     /// The step in time that is tried next.
@@ -165,6 +173,7 @@ impl<'a> Flow<'a> {
                 loss,
                 slope,
                 bend,
+                curvatures: bend.curvatures(),
                 tried: 0,
                 h,
                 drift: 0.0,
@@ -193,7 +202,7 @@ impl<'a> Flow<'a> {
         if length(self.slope) == 0.0 {
             return 0.0;
         }
-        let ([_, lowest], _) = self.bend.eigen();
+        let [_, lowest] = self.curvatures;
         let way = 0.5 * length(self.bend.newton(self.slope));
         if lowest < 0.0 && way.is_finite() { way } else { f64::INFINITY }
     }
@@ -210,7 +219,7 @@ impl<'a> Flow<'a> {
         if length(self.slope) == 0.0 {
             return false;
         }
-        let ([_, lowest], _) = self.bend.eigen();
+        let [_, lowest] = self.curvatures;
         for _ in 0..ATTEMPTS {
             let ridge = self.h * lowest < LONGEST_ON_A_RIDGE;
             if ridge {
@@ -256,6 +265,7 @@ impl<'a> Flow<'a> {
         let before = across(self.bend, self.slope);
         let unit = DIFFERENCE * self.care.stride;
         self.bend = Bend::near(self.objective, at, slope, unit);
+        self.curvatures = self.bend.curvatures();
         let after = across(self.bend, slope);
         self.drift -= 0.5 * self.h * (before + after);
         self.least = self.least.min(self.drift);
@@ -288,7 +298,7 @@ fn finite(v: Point) -> bool {
 
 /// A step in time that leads about a tenth of the longest stride away, or as far as the curvature allows.
 fn first_step(slope: Point, bend: Bend, care: Care) -> f64 {
-    let ([highest, lowest], _) = bend.eigen();
+    let [highest, lowest] = bend.curvatures();
     let steepest = highest.abs().max(lowest.abs());
     let by_slope = 0.1 * care.stride / length(slope).max(f64::MIN_POSITIVE);
     let by_bend = 0.1 / steepest.max(f64::MIN_POSITIVE);

@@ -168,10 +168,10 @@ impl Search {
         }
         let (loss, g) = slope(&*self.objective, at);
         let bend = Bend::at(&*self.objective, at);
-        let ([lambda_max, lambda_min], _) = bend.eigen();
+        let [lambda_max, lambda_min] = bend.curvatures();
         // A saddle of a higher order has no curvature, and what rounding leaves of it is small against that beside it.
         let cell = self.span() / (SIDE - 1) as f64;
-        let beside = Bend::at(&*self.objective, [at[0] + cell, at[1]]).eigen().0;
+        let beside = Bend::at(&*self.objective, [at[0] + cell, at[1]]).curvatures();
         let steepest = [lambda_max, lambda_min].into_iter().chain(beside).map(f64::abs);
         let level = LEVEL * steepest.fold(0.0, f64::max);
         let is_saddle = lambda_min < -level && level < lambda_max;

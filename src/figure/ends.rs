@@ -149,7 +149,12 @@ pub(super) fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
     let parts = shares(&ends.starts.kinds, ends.shares(run));
     // A list of parts is said whole or not at all: what is left of one that was cut would seem to be all.
     let parts = parts.replace(", ", ",\u{A0}");
-    let all = format!("Of all starts{whose} on this map{so_far},\u{A0}{parts}");
+    let all = match ends.shares(run).len() {
+        count @ 4.. => {
+            format!("Starts{whose} on this map have {count} different ends{so_far}: {parts}")
+        }
+        _ => format!("Of all starts{whose} on this map{so_far},\u{A0}{parts}"),
+    };
     match picture.asked.layer {
         Layer::Differ => {
             let differ = percent(ends.differing());

@@ -27,6 +27,14 @@ pub fn symmetric_2x2(a: f64, b: f64, d: f64) -> ([f64; 2], [f64; 2]) {
     ([middle + reach, middle - reach], vector)
 }
 
+/// The eigenvalues of `[[a, b], [b, d]]`, largest first: those of [`symmetric_2x2`], to the bit.
+#[must_use]
+pub fn symmetric_2x2_values(a: f64, b: f64, d: f64) -> [f64; 2] {
+    let middle = f64::midpoint(a, d);
+    let reach = libm::hypot((a - d) / 2.0, b);
+    [middle + reach, middle - reach]
+}
+
 /// All eigenvalues of a symmetric matrix with their vectors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Eigen {

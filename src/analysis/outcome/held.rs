@@ -73,7 +73,7 @@ pub(super) fn at_a_saddle(
     let stride = quarter.count().div_ceil(64);
     let some: Vec<_> = quarter.points().step_by(stride).collect();
     let bent = some.iter().filter(|w| {
-        let ([highest, lowest], _) = Bend::at(objective, [w[0], w[1]]).eigen();
+        let [highest, lowest] = Bend::at(objective, [w[0], w[1]]).curvatures();
         lowest < 0.0 || (lowest == 0.0 && highest == 0.0)
     });
     if (bent.count() as f64) < MOSTLY * some.len() as f64 {
@@ -102,7 +102,7 @@ fn critical(objective: &dyn Objective, from: Point, reach: f64, span: f64) -> Op
         let step = bend.newton(g);
         let size = length(step);
         if length(g) == 0.0 || size <= CRITICAL * span {
-            let ([highest, lowest], _) = bend.eigen();
+            let [highest, lowest] = bend.curvatures();
             let degenerate = highest.abs().max(lowest.abs()) <= CRITICAL * span;
             // On a floor of minima rounding makes a curvature along it, of either sign.
             return (lowest < -LEVEL * highest.abs()

@@ -58,7 +58,7 @@ impl Case<'_> {
         let tip = self.minima.iter().any(|minimum| {
             minimum.lambda_max.is_none() && apart(minimum.at, [last.w[0], last.w[1]]) == 0.0
         });
-        let ([lambda, _], _) = bend.eigen();
+        let [lambda, _] = bend.curvatures();
         Outcome {
             ending,
             at_step,
@@ -146,7 +146,7 @@ impl Case<'_> {
         // What bends less is level over the width of the area.
         let visible = SEEN * (1.0 + last.numbers.loss.abs()) / (span * span);
         let bend = Bend::at(objective, at);
-        let ([highest, lowest], _) = bend.eigen();
+        let [highest, lowest] = bend.curvatures();
         // On a plateau the gradient is as small, and the critical point is far away.
         let is_there = length(g) == 0.0 || length(bend.newton(g)) <= SEEN * span;
         let is_level = highest.abs().max(lowest.abs()) <= visible;
@@ -216,9 +216,9 @@ impl Case<'_> {
         let mean = |from: usize| {
             let stride = tenth.div_ceil(64);
             let rows = (from..from + tenth).step_by(stride);
-            let lambda = rows
-                .filter_map(|row| self.path.row(row))
-                .map(|row| Bend::at(&**self.basins.objective(), [row.w[0], row.w[1]]).eigen().0[0]);
+            let lambda = rows.filter_map(|row| self.path.row(row)).map(|row| {
+                Bend::at(&**self.basins.objective(), [row.w[0], row.w[1]]).curvatures()[0]
+            });
             let all: Vec<f64> = lambda.collect();
             all.iter().sum::<f64>() / all.len() as f64
         };
@@ -309,7 +309,7 @@ impl Case<'_> {
                 name: name(self.minima, at),
             }),
             Destination::Floor(_) => {
-                let lambda = Bend::at(&**self.basins.objective(), at).eigen().0[0];
+                let lambda = Bend::at(&**self.basins.objective(), at).curvatures()[0];
                 Some(Basin { at, lambda: Some(lambda), name: Name::Floor })
             }
             Destination::Away | Destination::Nowhere => None,
