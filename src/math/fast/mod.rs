@@ -184,8 +184,10 @@ pub trait Lanes: Copy {
         let mut sums = [self.number(0.0); M];
         let Some((first, others)) = coefficients.split_first() else { return sums };
         sums = [self.number(*first); M];
-        // A compiler that knows how many there are makes one pack after the other, each step waiting for the last.
-        for c in black_box(others) {
+        // A compiler that knows how many there are makes one pack after the other, each step waiting for the last. One pack
+        // alone waits in any case.
+        let others = if M == 1 { others } else { black_box(others) };
+        for c in others {
             let c = self.number(*c);
             for k in 0..M {
                 sums[k] = self.mul_add(sums[k], x[k], c);
