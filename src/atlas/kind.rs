@@ -192,10 +192,12 @@ impl Kinds {
         for number in self.in_order() {
             let k = usize::from(number);
             hues[k] = match self.all[k] {
-                Kind::Basin(Basin { name: Name::Narrow, .. }) => Hue::Basin(0),
-                Kind::Basin(Basin { name: Name::Wide | Name::Only, .. }) => Hue::Basin(1),
                 Kind::Basin(basin) => {
-                    let hue = farthest(&basins, basin.at);
+                    let hue = match basin.name {
+                        Name::Narrow => 0,
+                        Name::Wide | Name::Only => 1,
+                        Name::Place | Name::Floor => farthest(&basins, basin.at),
+                    };
                     basins.push((basin.at, hue));
                     Hue::Basin(hue)
                 }

@@ -18,7 +18,7 @@ use crate::figure::maps;
 use crate::figure::picture::Picture;
 use crate::figure::sentence::steps;
 use crate::optim::moment::Moment;
-use crate::scene::Scene;
+use crate::scene::{Scene, names};
 
 /// The first words of both files. What begins so is written over, and nothing else is.
 pub const MARK: &str = "% Written by samscope ";
@@ -46,7 +46,7 @@ impl Setting<'_> {
         let heading = escaped(&picture.asked.heading());
         format!(
             "{}\
-             % It needs \\usepackage{{graphicx}} and, at the end of the text, \\bibliographystyle{{plain}} and \\bibliography{{{stem}}}.\n\
+             % It needs \\usepackage{{graphicx}}, \\pdfminorversion=7 before \\documentclass so that pdflatex does not warn, and, at the end of the text, \\bibliographystyle{{plain}} and \\bibliography{{{stem}}}.\n\
              \\begin{{{kind}}}\n  \\centering\n  \\includegraphics[width={width:.1}mm]{{{file}}}\n  \
              \\caption[{{{heading}}}]{{%\n    {lines}}}\n  \\label{{fig:{stem}}}\n\\end{{{kind}}}\n",
             mark()
@@ -75,29 +75,30 @@ fn caption(picture: &Picture<'_>, cited: &Cited) -> Vec<String> {
     let scene = picture.asked;
     let subject = format!("{}{}", escaped(&scene.subject.name()), cite(&cited.subject));
     // A scene may be called as its data are.
-    let named = if scene.title.is_empty() || scene.subject.name().starts_with(&scene.title) {
+    let (title, name) = (scene.title.to_lowercase(), scene.subject.name().to_lowercase());
+    let named = if title.is_empty() || name.starts_with(&title) || title.starts_with(&name) {
         subject
     } else {
         format!("{}: {subject}", escaped(&scene.title))
     };
     let runs = picture.runs();
+    let names: Vec<String> = runs.iter().map(|run| called(picture, *run)).collect();
     let own: Vec<Vec<String>> = runs.iter().map(|run| particulars::of_run(scene, *run)).collect();
-    let is_shared = |words: &String| own.iter().all(|others| others.contains(words));
+    // What a name says is not said of all.
+    let is_shared = |words: &String| {
+        own.iter().all(|others| others.contains(words))
+            && !names.iter().any(|name| particulars::is_in(name, words))
+    };
     let shared: Vec<String> =
         own.first().into_iter().flatten().filter(|words| is_shared(words)).cloned().collect();
     let mut lines =
         vec![ended(format!("{named}, {}", escaped(&made(picture, &shared).join(", "))))];
     let panes = maps::side_by_side(picture);
-    for (k, (run, pane)) in runs.into_iter().zip(&panes).enumerate() {
-        let heading = maps::heading(picture, run);
-        let (strong, quiet): (Vec<_>, Vec<_>) = heading.iter().partition(|span| span.strong);
-        let name = strong.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(", ");
+    for (k, (name, pane)) in names.iter().zip(&panes).enumerate() {
         let works = cited.runs.get(k).map(Vec::as_slice).unwrap_or_default();
-        let mut line = format!("{}{}", escaped(&name), cite(works));
-        for span in quiet {
-            line += &format!(", {}", escaped(&span.text));
-        }
-        for words in own[k].iter().filter(|words| !shared.contains(words)) {
+        let mut line = format!("{}{}", escaped(name), cite(works));
+        let is_new = |words: &&String| !shared.contains(words) && !particulars::is_in(name, words);
+        for words in own[k].iter().filter(is_new) {
             line += &format!(", {}", escaped(words));
         }
         if !pane.caption.is_empty() {
@@ -115,6 +116,13 @@ fn caption(picture: &Picture<'_>, cited: &Cited) -> Vec<String> {
     lines
 }
 
+/// A run by its name, and by what it is made with where that is not its name.
+fn called(picture: &Picture<'_>, run: usize) -> String {
+    let name = picture.name(run);
+    let is_chosen = picture.scene.runs.get(run).is_some_and(|run| run.name.is_chosen());
+    if is_chosen { format!("{name}, {}", names::whole(&picture.spec(run))) } else { name }
+}
+
 /// How the problem is set, what all runs share, how long they are, and which step is shown.
 fn made(picture: &Picture<'_>, shared: &[String]) -> Vec<String> {
     let scene = picture.asked;
@@ -123,7 +131,9 @@ fn made(picture: &Picture<'_>, shared: &[String]) -> Vec<String> {
     said.extend_from_slice(shared);
     said.push(steps(last));
     match picture.look.at {
-        Moment::Step(step) if step < last => said.push(format!("shown at step {step}")),
+        Moment::Step(step) if step < last => {
+            said.push(format!("shown at step {step} (what is told below is of all steps)"));
+        }
         Moment::Gradients(paid) => said.push(format!("shown with {paid} gradients paid for")),
         Moment::Step(_) => {}
     }

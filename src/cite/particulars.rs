@@ -2,18 +2,18 @@
 //!
 //! ```text
 //! of the problem   what is not as samscope has it: "condition 50", "L2 penalty λ 0.01", "seed 7"
-//! of a run         where it begins, η, the settings of its base and of its ascent, schedules, batches, clipping
+//! of a run         where it begins, ρ, p, η, the settings of its base and of its ascent, schedules, batches, clipping
 //! ```
 //!
-//! ρ and p stand beside the name of a run already, and its mistakes and its changes are a part of it.
+//! Mistakes and changes of a run are a part of its name.
 
 use crate::catalog::{Setting, Value};
-use crate::figure::numerals::{point, short};
 use crate::optim::ascent::table;
 use crate::problem::batches::{BatchSize, Order};
 use crate::scene::keys::{self, Parameter};
 use crate::scene::run::Aspect;
 use crate::scene::{Scene, Subject, file, names};
+use crate::typed::spelled;
 
 /// Of the problem.
 pub(super) fn of_problem(scene: &Scene) -> Vec<String> {
@@ -25,10 +25,10 @@ pub(super) fn of_problem(scene: &Scene) -> Vec<String> {
         .filter_map(|it| told(it.setting, &it.value))
         .collect();
     if scene.l2 != usual.l2 {
-        said.push(format!("L2 penalty λ = {}", short(scene.l2.get(), 4)));
+        said.push(format!("L2 penalty λ = {}", exactly(scene.l2.get())));
     }
     if !scene.test.is_none() {
-        said.push(format!("{} % set aside for testing", short(100.0 * scene.test.get(), 4)));
+        said.push(format!("{} % set aside for testing", exactly(100.0 * scene.test.get())));
     }
     let is_made = matches!(scene.subject, Subject::Fit(_));
     match scene.seed_data {
@@ -46,11 +46,18 @@ pub(super) fn of_run(scene: &Scene, run: usize) -> Vec<String> {
     let spec = scene.spec(run);
     let mut said = Vec::new();
     if let Some(&[x, y]) = scene.first_weights_of(run).as_slice() {
-        said.push(format!("from {}", point([x, y])));
+        said.push(format!("from ({}, {})", exactly(x), exactly(y)));
+    }
+    if spec.has_ascent() {
+        let looking = spec.looking();
+        said.push(format!("ρ = {}", exactly(looking.ball.rho.get())));
+        if looking.ascent.build().has_neighbourhood() {
+            said.push(format!("p = {}", exponent(looking.ball.norm.p())));
+        }
     }
     let changes = spec.stretches().any(|(_, then)| then.eta != spec.eta);
     let first = if changes { " at first" } else { "" };
-    said.push(format!("η = {}{first}", short(spec.eta.get(), 4)));
+    said.push(format!("η = {}{first}", exactly(spec.eta.get())));
     said.extend(spec.base.values().filter_map(|(setting, value)| told(setting, value)));
     let plays_a_part = |(setting, _): &(&Setting, &Value)| !table::is_idle(&spec.ascent, setting);
     // What an ascent is composed of is its name.
@@ -69,7 +76,12 @@ pub(super) fn of_run(scene: &Scene, run: usize) -> Vec<String> {
     ];
     for (aspect, _) in aspects.into_iter().filter(|(_, counts)| *counts) {
         if spec.differs(&usual, aspect) {
-            said.push(names::of_aspect(&spec, aspect));
+            let seed = |of: &str, seed: Option<u64>| seed.map(|k| format!("seed of {of} {k}"));
+            said.push(match aspect {
+                Aspect::SeedBatches => seed("the batches", spec.seed_batches).unwrap_or_default(),
+                Aspect::SeedAscent => seed("the ascent", spec.seed_ascent).unwrap_or_default(),
+                _ => names::of_aspect(&spec, aspect),
+            });
         }
         let schedule = match aspect {
             Aspect::EtaSchedule => &spec.eta_schedule,
@@ -82,12 +94,30 @@ pub(super) fn of_run(scene: &Scene, run: usize) -> Vec<String> {
     said
 }
 
+/// Whether the name of a run, or the heading of its map, says that already: "SAM ρ 0.05" says ρ.
+pub(super) fn is_in(name: &str, words: &str) -> bool {
+    let first = words.split([' ', '(']).next().unwrap_or(words);
+    let is_told_first = ["from", "η", "ρ", "p"].contains(&first);
+    let begins = if first == "from" { "from (".to_owned() } else { format!("{first} ") };
+    let is_there = |what: &str| name.contains(&format!(" {what}"));
+    is_there(&words.replace(" =", "")) || is_told_first && is_there(&begins)
+}
+
+/// A number with all its digits, so that whoever types it has the same one.
+fn exactly(x: f64) -> String {
+    spelled(x).replace('-', "−")
+}
+
+fn exponent(p: f64) -> String {
+    if p.is_infinite() { "∞".to_owned() } else { exactly(p) }
+}
+
 /// A setting with its value; nothing of one that is zero, and so absent, or that is a text.
 fn told(setting: &Setting, value: &Value) -> Option<String> {
     let label = setting.label;
     match value {
         Value::Number(number) if *number == 0.0 && setting.default() == Value::Number(0.0) => None,
-        Value::Number(number) => Some(counted(label, &short(*number, 6))),
+        Value::Number(number) => Some(counted(label, &exactly(*number))),
         Value::Choice(name) => Some(format!("{label} {name}")),
         Value::Text(_) | Value::Path(_) => None,
     }

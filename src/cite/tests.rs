@@ -109,7 +109,7 @@ fn a_caption_says_all_that_is_needed_to_make_it_again() {
         "momentum $\\beta = 0.9$",
         "weight decay 0.1",
         "$\\eta = 0.1$",
-        "from (0.50",
+        "from (0.5,",
         "clipped to 2",
         "ascent steps $n = 3$",
         "every 30 steps",

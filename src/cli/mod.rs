@@ -204,7 +204,7 @@ pub enum Refusal {
     #[error(transparent)]
     Cite(#[from] cite::CannotCite),
     /// A format that is not the one that the name ends in.
-    #[error("--format is one picture and the output's name ends in another; let them agree")]
+    #[error("--format is one kind of file and the output's name ends in another; let them agree")]
     TwoFormats,
     /// A measure that is not in the list.
     #[error("there is no measure \"{given}\"; there are {known}")]

@@ -267,7 +267,7 @@ fn long_deed(outcome: &Outcome) -> String {
     match End::of(outcome).place {
         Place::Beyond => "diverges".to_owned(),
         Place::Saddle(at) => format!("is held at a saddle near {}", point(at)),
-        Place::Away => "drifts away without end".to_owned(),
+        Place::Away => "drifts away".to_owned(),
         Place::Nowhere if outcome.travel.as_ref().is_some_and(|travel| travel.end.is_some()) => {
             "goes to and fro between basins".to_owned()
         }

@@ -51,7 +51,7 @@ pub fn deed(kind: &Kind) -> String {
         Kind::Stalled => "stall where the gradient does not vanish".to_owned(),
         Kind::Stopped => "are stopped by their schedule".to_owned(),
         Kind::Between => "end in no basin, or between several".to_owned(),
-        Kind::Away => "drift away without end".to_owned(),
+        Kind::Away => "drift away".to_owned(),
         Kind::Beyond => "diverge".to_owned(),
         Kind::Rests => "come to rest".to_owned(),
         Kind::Rattles => "go around for ever".to_owned(),
@@ -118,8 +118,9 @@ pub fn shares(kinds: &Kinds, shares: &[Share]) -> String {
         - shown.iter().map(|share| share.part).sum::<f64>();
     let count = shares.len() - shown.len();
     if count > 0 {
-        let ends = if count == 1 { "another end" } else { "other ends" };
-        said.push(format!("{} in {count} {ends}", percent(rest)));
+        let ends =
+            if count == 1 { "another end".to_owned() } else { format!("{count} other ends") };
+        said.push(format!("{} in {ends}", percent(rest)));
     }
     match said.as_slice() {
         [] => String::new(),

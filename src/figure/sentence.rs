@@ -111,11 +111,7 @@ fn on_a_map(outcome: &Outcome, travel: &Travel) -> String {
                     rate => format!(": λ_max changes by {rate} a step"),
                 })
                 .unwrap_or_default();
-            let way = if away {
-                "away without end at a bounded loss"
-            } else {
-                "along the floor of minima"
-            };
+            let way = if away { "away at a bounded loss" } else { "along the floor of minima" };
             let count = steps(outcome.steps);
             format!("{start}drifting {way}, at {place} after {count}{rate}")
         }

@@ -95,7 +95,7 @@ impl std::fmt::Display for Wanted {
             (true, true) if least.total_cmp(&most).is_eq() => f.write_str(&short(least, 7)),
             (true, true) => {
                 let (middle, half) = (0.5 * (least + most), 0.5 * (most - least));
-                write!(f, "{} ± {}", short(middle, 7), short(half, 2))
+                write!(f, "{}, at most {} off", short(middle, 7), short(half, 2))
             }
             (true, false) => write!(f, "{} or more", short(least, 7)),
             (false, true) => write!(f, "{} or less", short(most, 7)),

@@ -184,7 +184,8 @@ impl Case<'_> {
         match end.to {
             Destination::Away => {
                 let ending = Ending::Drifting { lambda_rate: self.lambda_rate(), away: true };
-                signs::slows_down(self.path).then_some((ending, Some(self.route.since)))
+                let goes = signs::slows_down(self.path) && signs::wanders(self.path);
+                goes.then_some((ending, Some(self.route.since)))
             }
             Destination::Floor(_) => {
                 let floor = slope(&**self.basins.objective(), end.at).0;

@@ -81,6 +81,22 @@ pub(super) fn slows_down(path: &Trajectory) -> bool {
     before >= 0.0 && now < UNABATED * before
 }
 
+/// Whether a run goes on to other places: from eighth to eighth its mean moves, against how far it goes to and fro, and the
+/// last time nearly as far as before. What goes away as slowly as `ln t` moves 0.86 times as far; what settles, less.
+pub(super) fn wanders(path: &Trajectory) -> bool {
+    /// The part of the way before.
+    const ON: f64 = 0.8;
+    let rows = path.rows();
+    let eighth = rows / 8;
+    if eighth == 0 {
+        return true;
+    }
+    let part = |k: usize| Stretch::new(path, rows - (k + 1) * eighth, rows - k * eighth);
+    let [first, second, last] = [2, 1, 0].map(|k| part(k).mean());
+    let (before, now) = (apart(&first, &second), apart(&second, &last));
+    now > SETTLED * part(0).reach(&last) && now >= ON * before
+}
+
 /// Whether η of the last step that was made is next to nothing, against its most.
 pub(super) fn rate_is_gone(path: &Trajectory) -> bool {
     let made = path.last_step();
