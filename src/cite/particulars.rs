@@ -117,7 +117,10 @@ fn told(setting: &Setting, value: &Value) -> Option<String> {
     let label = setting.label;
     match value {
         Value::Number(number) if *number == 0.0 && setting.default() == Value::Number(0.0) => None,
-        Value::Number(number) => Some(counted(label, &exactly(*number))),
+        Value::Number(number) => {
+            let unit = if setting.about.contains("degrees") { "°" } else { "" };
+            Some(counted(label, &format!("{}{unit}", exactly(*number))))
+        }
         Value::Choice(name) => Some(format!("{label} {name}")),
         Value::Text(_) | Value::Path(_) => None,
     }
