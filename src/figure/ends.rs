@@ -148,10 +148,9 @@ pub(super) fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
         _ => "",
     };
     let parts = shares(&ends.starts.kinds, ends.shares(run));
-    // A list of parts is said whole or not at all: what is left of one that was cut would seem to be all.
-    let parts = parts.replace(", ", ",\u{A0}");
+    // What is left of a list that was cut must not seem to be all: its length is said first, or it is not cut.
     let all = match ends.shares(run).len() {
-        count @ 4.. => {
+        count @ 3.. => {
             format!("Starts{whose} on this map have {count} different ends{so_far}: {parts}")
         }
         _ => format!("Of all starts{whose} on this map{so_far},\u{A0}{parts}"),

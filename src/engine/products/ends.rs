@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use web_time::Instant;
+use web_time::{Duration, Instant};
 
 use super::comparison::Comparison;
 use super::survey::Surveyed;
@@ -137,7 +137,7 @@ impl Job for Asking {
 
     fn begin(&self) -> Box<dyn Task<Ends>> {
         let work = StartsWork::new(self.question());
-        Box::new(EndsTask { of: self.clone(), work: Some(work), told: 0.0 })
+        Box::new(EndsTask { of: self.clone(), work: Some(work), told: 0.0, begun: Instant::now() })
     }
 
     fn part(ends: &Ends) -> Option<f64> {
@@ -150,7 +150,11 @@ struct EndsTask {
     work: Option<StartsWork>,
     /// How much was done when it was last told.
     told: f64,
+    begun: Instant,
 }
+
+/// So long after its beginning what has landed is told, though it does not cover the map: runs may be dear.
+const FIRST: Duration = Duration::from_millis(200);
 
 /// So much more must be done before it is told again.
 const TOLD: f64 = 0.05;
@@ -168,7 +172,8 @@ impl Task<Ends> for EndsTask {
                     Progress::Done(Ends::new(self.of.clone(), Arc::new(starts), 1.0))
                 });
             }
-            if is_covered && (came != Came::More || part >= self.told + TOLD) {
+            let is_late = self.told <= 0.0 && part > 0.0 && self.begun.elapsed() >= FIRST;
+            if is_late || is_covered && (came != Came::More || part >= self.told + TOLD) {
                 self.told = part;
                 let starts = Arc::new(work.so_far().clone());
                 return Progress::Preview(Ends::new(self.of.clone(), starts, part));
