@@ -147,7 +147,7 @@ enum Stage {
 
 enum Craft {
     Running(Box<Run>),
-    /// Plain descent or plain SAM, of which less is recorded.
+    /// Over two weights, with nothing that changes on the way.
     Lean(Box<Lean>),
     Judging(Box<(Trajectory, OutcomeWork)>),
 }
@@ -295,9 +295,7 @@ impl Flight {
 /// A case whose run is before its first step.
 fn begun(Case { setup, ground, whole, known }: Case) -> (Box<Asked>, Craft) {
     let about = About::of(&setup, ground.own);
-    // A table of outcomes is written from whole runs; ends follow from lean ones.
-    let lean = Lean::of(&setup).filter(|_| known == Known::End);
-    let craft = match lean {
+    let craft = match Lean::of(&setup) {
         Some(lean) => Craft::Lean(Box::new(lean)),
         None => Craft::Running(Box::new(Run::new(setup))),
     };

@@ -23,6 +23,9 @@ const CORRECTIONS: usize = 4;
 const SAMPLES: usize = 16;
 /// What rounding leaves of a slope along the floor, against `λ_max` and the size of the weights.
 const FLAT: f64 = 4.0 * f64::EPSILON;
+/// A slope along it that is so many times longer is none of a floor, whatever a correction across it, by a billionth of the
+/// area, would change.
+const FALLING: f64 = 8.0;
 /// Heights that agree to this part of the height of the start, or of one, are the same.
 const LEVEL: f64 = 1e-9;
 
@@ -39,11 +42,12 @@ impl Floor {
     /// The place of a floor next to `at`; none in a valley that still falls, however little.
     #[must_use]
     pub fn beside(objective: &dyn Objective, at: Point) -> Option<Point> {
+        // Most places that are asked about lie in a valley that falls for ever.
+        if !is_level(objective, at, FALLING) {
+            return None;
+        }
         let place = settled(objective, at);
-        let ([lambda, _], [x, y]) = Bend::at(objective, place).eigen();
-        let (_, g) = slope(objective, place);
-        let along = (x * g[1] - y * g[0]).abs();
-        (along <= FLAT * lambda * length(place)).then_some(place)
+        is_level(objective, place, 1.0).then_some(place)
     }
 
     /// The floor through `at`, as far as it lies in `area` or between there and `at`.
@@ -93,6 +97,13 @@ impl Floor {
         level(self.loss, other.loss)
             && other.points.iter().any(|b| self.points.iter().any(|a| apart(*a, *b) <= self.piece))
     }
+}
+
+/// Whether the slope in the direction of the least curvature is no longer than so many times what rounding leaves of one.
+fn is_level(objective: &dyn Objective, at: Point, times: f64) -> bool {
+    let ([lambda, _], [x, y]) = Bend::at(objective, at).eigen();
+    let (_, g) = slope(objective, at);
+    (x * g[1] - y * g[0]).abs() <= times * FLAT * lambda * length(at)
 }
 
 fn level(a: f64, b: f64) -> bool {

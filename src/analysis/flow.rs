@@ -19,8 +19,6 @@
 //! `exp(−∫ nᵀ∇²L n dt)`, `n ⟂ g`. A path that passes close to a saddle has a large growth, and only there do small
 //! errors decide where it ends.
 
-use ndarray::ArrayView1;
-
 use crate::math::eigen::{symmetric_2x2, symmetric_2x2_values};
 use crate::problem::Objective;
 
@@ -55,8 +53,8 @@ impl Bend {
     /// The Hessian of `objective` on all data at `at`.
     #[must_use]
     pub fn at(objective: &dyn Objective, at: Point) -> Self {
-        let h = objective.hessian(ArrayView1::from(&at));
-        Self { xx: h[[0, 0]], xy: h[[0, 1]], yy: h[[1, 1]] }
+        let [[xx, xy], [_, yy]] = objective.hessian_at(at);
+        Self { xx, xy, yy }
     }
 
     /// The Hessian for the purposes of a flow: from two more gradients where examples make the exact one dear.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::chosen::Chosen;
 use super::files::{Image, Kind};
+use crate::figure::panels::Maps;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +17,8 @@ pub struct Form {
     pub figure: Chosen,
     /// The runs that a figure leaves out, by their places.
     pub without: Vec<usize>,
+    /// How the others share its maps.
+    pub maps: Maps,
     /// Why the last try failed; empty while none has.
     pub trouble: String,
     /// Whether it was shown already: the first time, the path takes the keyboard.
@@ -40,9 +43,16 @@ impl Form {
             path: folder.join(name(kind)).display().to_string(),
             figure,
             without: Vec::new(),
+            maps: Maps::default(),
             trouble: String::new(),
             shown: false,
         }
+    }
+
+    /// The same with the maps of the window.
+    #[must_use]
+    pub fn with(self, maps: Maps) -> Self {
+        Self { maps, ..self }
     }
 
     /// The path as a path.

@@ -14,8 +14,9 @@ use egui::{Rect, pos2, vec2};
 
 use super::canvas::axes::Margins;
 use super::style::GRID;
-use super::view::{Details, Maps};
+use super::view::Details;
 use crate::figure::palette::Audience;
+use crate::figure::panels::Maps;
 use crate::figure::sheet;
 use crate::lesson::Beside;
 

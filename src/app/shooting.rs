@@ -12,11 +12,11 @@ use super::toasts::Tone;
 use super::view::View;
 use crate::export::file;
 use crate::export::film::{Film, Steps};
-use crate::export::laid::BadLayout;
+use crate::export::laid::{BadLayout, Wanted};
 use crate::export::page::{MILLIMETRES, POINTS, Page};
 use crate::export::png::{self, Grain};
 use crate::figure::palette::Theme;
-use crate::figure::panels::{Layout, Panels};
+use crate::figure::panels::{Layout, Maps, Panels};
 use crate::figure::picture::{Closer, Sight};
 use crate::figure::shot::{self, Shot};
 use crate::problem::grid::Window;
@@ -73,11 +73,12 @@ impl App {
             pulls,
             size: shot::USUAL,
             panels: Panels::ALL,
+            maps: self.view.maps,
             scene,
         }
     }
 
-    /// The figure as it is chosen, without some runs.
+    /// The figure as it is chosen, without some runs, and with so many maps.
     ///
     /// # Errors
     /// When letters of this size have no room on such a page.
@@ -85,9 +86,9 @@ impl App {
         &self,
         window: Window,
         chosen: &Chosen,
-        without: &[usize],
+        (without, maps): (&[usize], Maps),
     ) -> Result<Sheet, BadLayout> {
-        let mut shot = self.shot(window);
+        let mut shot = Shot { maps, ..self.shot(window) };
         for &place in without {
             shot.scene.runs.hide(place);
         }
@@ -95,7 +96,8 @@ impl App {
             // While steps go by there is no time to read a lens.
             shot.lens = Sight::Hidden;
         }
-        let (Layout { size, panels }, page) = chosen.wanted().sheet(&shot.scene)?;
+        let wanted = Wanted { maps: shot.maps, ..chosen.wanted() };
+        let (Layout { size, panels, .. }, page) = wanted.sheet(&shot.scene)?;
         let theme = chosen.theme.unwrap_or(self.view.theme);
         Ok(Sheet { shot: Shot { size, panels, ..shot }, theme, page, grain: chosen.grain(page) })
     }
@@ -104,7 +106,7 @@ impl App {
     /// is open.
     pub(super) fn preview(&mut self, window: Window) {
         let form = self.view.form.as_ref().filter(|form| form.kind.is_figure());
-        let sheet = form.map(|form| self.sheet(window, &form.figure, &form.without));
+        let sheet = form.map(|form| self.sheet(window, &form.figure, (&form.without, form.maps)));
         if let (Some(sheet), Some(form)) = (&sheet, form) {
             let said = sheet.as_ref().map(|sheet| sheet.said(&form.figure));
             self.figure_said = said.map_err(ToString::to_string);
@@ -137,7 +139,7 @@ impl App {
         let chosen = Chosen { image: self.still(), ..self.chosen };
         let path: PathBuf =
             file::unused(&folder.join("figure").with_extension(chosen.image.name()));
-        match self.sheet(window, &chosen, &[]) {
+        match self.sheet(window, &chosen, (&[], self.view.maps)) {
             Ok(Sheet { shot, theme, page, grain }) => self.files.start(move || {
                 files::save_figure(&shot, theme, chosen.image, (page, grain), &path)
             }),
@@ -149,9 +151,10 @@ impl App {
     /// of the usual size.
     pub(super) fn copy_picture(&mut self, window: Window) {
         let form = self.view.form.as_ref().filter(|form| form.kind.is_figure());
-        let (chosen, without) =
-            form.map_or((Chosen::default(), &[][..]), |form| (form.figure, &form.without));
-        match self.sheet(window, &Chosen { image: Image::Png, ..chosen }, without) {
+        let as_seen = (Chosen::default(), (&[][..], self.view.maps));
+        let (chosen, runs) =
+            form.map_or(as_seen, |form| (form.figure, (&form.without[..], form.maps)));
+        match self.sheet(window, &Chosen { image: Image::Png, ..chosen }, runs) {
             Ok(Sheet { shot, theme, grain, .. }) => self.files.start(move || {
                 let figure = shot.figure();
                 match png::painted(&figure, theme, grain) {
@@ -167,7 +170,7 @@ impl App {
     pub(super) fn save_form(&mut self, window: Window, form: &Form, image: Image, path: PathBuf) {
         let chosen = Chosen { image, ..form.figure };
         self.chosen = chosen;
-        let sheet = match self.sheet(window, &chosen, &form.without) {
+        let sheet = match self.sheet(window, &chosen, (&form.without, form.maps)) {
             Ok(sheet) => sheet,
             Err(why) => {
                 if let Some(form) = &mut self.view.form {

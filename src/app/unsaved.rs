@@ -143,7 +143,7 @@ impl App {
 
     /// A form that asks for a file of this kind.
     pub(super) fn form(&self, kind: Kind) -> Form {
-        Form::new(kind, self.last_file.as_deref(), self.chosen)
+        Form::new(kind, self.last_file.as_deref(), self.chosen).with(self.view.maps)
     }
 
     /// Takes note that the scene was saved, and does what waited for it.

@@ -3,6 +3,7 @@
 use crate::analysis::slices::Slice;
 use crate::catalog::Choice;
 use crate::figure::palette::{Audience, Theme};
+use crate::figure::panels::Maps;
 use crate::figure::picture::{Against, Closer, Future, Sight};
 use crate::figure::quantity::Quantity;
 use crate::optim::moment::Moment;
@@ -89,15 +90,6 @@ pub struct View {
     pub editing: Option<Editing>,
     /// What waits for an answer about a scene that would be lost.
     pub question: Option<Next>,
-}
-
-/// How the runs share the middle of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Maps {
-    /// A map each.
-    SideBySide,
-    /// One map for all.
-    Overlaid,
 }
 
 /// Whether data and readings are shown beside the maps.

@@ -208,7 +208,8 @@ impl Kinds {
                 Kind::Saddle => Hue::Saddle,
                 Kind::Plateau | Kind::Stalled | Kind::Stopped => Hue::Held,
                 Kind::Between => Hue::Other,
-                Kind::Away | Kind::Beyond => Hue::Beyond,
+                Kind::Away => Hue::Away,
+                Kind::Beyond => Hue::Beyond,
             };
         }
         hues
@@ -237,6 +238,8 @@ pub enum Hue {
     Held,
     /// None of these.
     Other,
+    /// On its way to no end.
+    Away,
     /// Gone for good.
     Beyond,
 }
@@ -245,7 +248,7 @@ impl Hue {
     /// How many there are for basins.
     pub const BASINS: u8 = 6;
     /// How many there are in all.
-    pub const ALL: u8 = Self::BASINS + 4;
+    pub const ALL: u8 = Self::BASINS + 5;
 
     /// Its number, from 0 on.
     #[must_use]
@@ -255,7 +258,8 @@ impl Hue {
             Self::Saddle => Self::BASINS,
             Self::Held => Self::BASINS + 1,
             Self::Other => Self::BASINS + 2,
-            Self::Beyond => Self::BASINS + 3,
+            Self::Away => Self::BASINS + 3,
+            Self::Beyond => Self::BASINS + 4,
         }
     }
 }

@@ -213,31 +213,28 @@ impl StartsWork {
 pub struct Share {
     /// The kind.
     pub kind: Number,
-    /// Its part of the starts whose ends are known, from 0 to 1.
+    /// Its part of the map, from 0 to 1.
     pub part: f64,
 }
 
 impl Starts {
-    /// The share of every kind that some start of a run ends in, in the order of a legend; of its sketch, while no run has
-    /// landed.
+    /// The share of every kind that some start of a run ends in, in the order of a legend: of the map as it is
+    /// [filled](Self::filled), since runs land row by row.
     #[must_use]
     pub fn shares(&self, run: usize) -> Vec<Share> {
+        self.shares_of(&self.filled(run))
+    }
+
+    /// The same of a map that was filled.
+    #[must_use]
+    pub fn shares_of(&self, filled: &[Option<Number>]) -> Vec<Share> {
         let mut counts = vec![0_usize; self.kinds.len()];
-        let known = self.runs.get(run).into_iter().flatten().flatten();
-        let mut all = 0_usize;
-        for told in known {
-            counts[usize::from(told.kind)] += 1;
-            all += 1;
+        for kind in filled.iter().flatten() {
+            counts[usize::from(*kind)] += 1;
         }
-        if all == 0 {
-            // What the sketch does not tell is a part of the map all the same.
-            for kind in self.sketch.get(run).into_iter().flatten() {
-                all += 1;
-                if let Some(kind) = kind {
-                    counts[usize::from(*kind)] += 1;
-                }
-            }
-        }
+        // What a sketch does not tell is a part of the map all the same.
+        let is_sketched = self.sketch.iter().any(|sketch| !sketch.is_empty());
+        let all = if is_sketched { filled.len() } else { counts.iter().sum() };
         let part = |kind: Number| counts[usize::from(kind)] as f64 / all.max(1) as f64;
         let shares = self.kinds.in_order().into_iter().map(|kind| Share { kind, part: part(kind) });
         shares.filter(|share| share.part > 0.0).collect()

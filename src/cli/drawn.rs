@@ -9,6 +9,7 @@ use crate::analysis::gauge::Gauge;
 use crate::analysis::grounds::{self, Ground};
 use crate::engine::products::grounds::looking;
 use crate::figure::palette;
+use crate::figure::panels::Maps;
 use crate::figure::picture::{Against, Future};
 use crate::figure::shot::Shot;
 use crate::optim::moment::Moment;
@@ -40,6 +41,9 @@ pub struct Drawn {
     /// Charts to spread evenly instead of as they are, for instance proxy.
     #[arg(long, value_name = "CHART,…")]
     pub linear: Option<String>,
+    /// Draw all runs on one map, each in its colour, in place of a map each.
+    #[arg(long)]
+    pub one_map: bool,
     /// Hide what comes after the step shown: the rest of paths and curves, and how the runs end.
     #[arg(long)]
     pub hide_future: bool,
@@ -79,8 +83,14 @@ impl Drawn {
             future: if self.hide_future { Future::Hidden } else { Future::Shown },
             against: self.against.map_or(usual, Into::into),
             gauge: self.sharpness.unwrap_or_else(|| scene.shown_measure()),
+            maps: self.maps(),
             ..Shot::of(scene)
         }
+    }
+
+    /// How runs share maps.
+    pub(super) fn maps(&self) -> Maps {
+        if self.one_map { Maps::Overlaid } else { Maps::SideBySide }
     }
 
     /// Words about what maps show, and whether each is said.

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::drawn::Size;
 use crate::export::laid::{self, DENSITIES, FONTS, SIDES, Wanted};
-use crate::figure::panels::Panels;
+use crate::figure::panels::{Maps, Panels};
 
 /// How large a figure is on its page, and which parts it has.
 #[derive(Debug, Args)]
@@ -62,8 +62,9 @@ impl From<Purpose> for laid::Purpose {
 
 impl Laid {
     /// What is said.
-    pub(super) fn wanted(&self) -> Wanted {
+    pub(super) fn wanted(&self, maps: Maps) -> Wanted {
         Wanted {
+            maps,
             size: self.size.map(Size::points),
             purpose: self.layout.map(Into::into),
             width_mm: self.width_mm,

@@ -174,7 +174,8 @@ impl Render {
         let asked = self.step.map(Moment::Step).or(self.gradients.map(Moment::Gradients));
         // A picture is drawn again at the moment that it shows.
         let at = asked.or(drawn_at.map(|at| within(at, &scene))).unwrap_or(last);
-        let (Layout { size, panels }, page) = self.laid.wanted().sheet(&scene)?;
+        let (Layout { size, panels, .. }, page) =
+            self.laid.wanted(self.drawn.maps()).sheet(&scene)?;
         let shot = Shot {
             size,
             panels,
@@ -213,7 +214,7 @@ impl Render {
             }
             Format::Png => {
                 warn_of_boxes(&drawing);
-                let grain = self.laid.wanted().grain(page, self.drawn.scale);
+                let grain = self.laid.wanted(self.drawn.maps()).grain(page, self.drawn.scale);
                 png::carrying(&drawing, theme, grain, origin)?
             }
         };
@@ -234,7 +235,7 @@ impl Render {
         if let Some(words) = idle::of(&self.idle_beside(numbers)) {
             say(&format!("{words} no difference to these numbers"));
         }
-        let (Layout { size, panels }, _) = self.laid.wanted().sheet(&scene)?;
+        let (Layout { size, panels, .. }, _) = self.laid.wanted(self.drawn.maps()).sheet(&scene)?;
         let last = Moment::Step(scene.steps.get());
         let at = self.step.map(Moment::Step).or(self.gradients.map(Moment::Gradients));
         let shot = Shot { size, panels, ..self.drawn.shot(&scene, at.unwrap_or(last)) };

@@ -10,7 +10,7 @@
 
 use super::page::{MILLIMETRES, POINTS, Page};
 use super::png::Grain;
-use crate::figure::panels::{Layout, Panel, Panels};
+use crate::figure::panels::{Layout, Maps, Panel, Panels};
 use crate::figure::{sheet, shot};
 use crate::scene::{Scene, Subject};
 
@@ -29,6 +29,8 @@ pub struct Wanted {
     pub font_pt: Option<f64>,
     /// The parts of the figure.
     pub panels: Option<Panels>,
+    /// How runs share its maps.
+    pub maps: Maps,
     /// Pixels an inch of the page.
     pub dpi: Option<f64>,
     /// Whether the paper behind the figure is left out.
@@ -156,7 +158,8 @@ impl Wanted {
         let is_clear = self.is_clear;
         if !self.is_in_millimetres() {
             let size = self.size.unwrap_or(shot::USUAL);
-            return Ok((Layout { size, panels }, Page { is_clear, ..Page::default() }));
+            let layout = Layout { size, panels, maps: self.maps };
+            return Ok((layout, Page { is_clear, ..Page::default() }));
         }
         let preset = self.purpose.map(Purpose::measures);
         let font = self.font_pt.or(preset.map(|(_, _, font)| font)).unwrap_or(LETTERS);
@@ -168,13 +171,13 @@ impl Wanted {
         let magnified = font / f64::from(sheet::TEXT);
         let points = |millimetres: f64| millimetres * POINTS / MILLIMETRES / magnified;
         let width = points(wide);
-        let maps = scene.shown_runs().count();
+        let layout = Layout { size: [width, 0.0], panels, maps: self.maps };
         let height = match high {
             Some(high) => points(high),
             None => {
                 let [x, y] = scene.shown_window().span();
                 let aspect = (x / y).clamp(ASPECTS[0], ASPECTS[1]);
-                sheet::height(width, panels, maps, aspect)
+                sheet::height(layout, scene.shown_runs().count(), aspect)
             }
         };
         let fits = |side, given: f64, asked: f64, least: f64| {
@@ -189,7 +192,7 @@ impl Wanted {
         if width.max(height) > MOST {
             return Err(BadLayout::Large { asked: high.unwrap_or(wide).max(wide), font });
         }
-        Ok((Layout { size: [width, height], panels }, Page { magnified, is_clear }))
+        Ok((Layout { size: [width, height], ..layout }, Page { magnified, is_clear }))
     }
 
     /// How fine a PNG on `page` is, where `scale` pixels a point are said of a figure without millimetres.

@@ -60,49 +60,95 @@ pub fn deed(kind: &Kind) -> String {
     }
 }
 
+/// What is not nothing or all is never called so.
+const UNDER_ONE: &str = "under 1\u{a0}%";
+const OVER_99: &str = "over 99\u{a0}%";
+
 /// A part of a whole in whole percent; what is not nothing or all is never called so.
 #[must_use]
 pub fn percent(part: f64) -> String {
     let whole = (100.0 * part).round();
     // A number and its sign stay on one line.
     if part > 0.0 && whole < 1.0 {
-        "under 1\u{a0}%".to_owned()
+        UNDER_ONE.to_owned()
     } else if part < 1.0 && whole > 99.0 {
-        "over 99\u{a0}%".to_owned()
+        OVER_99.to_owned()
     } else {
         format!("{whole}\u{a0}%")
     }
 }
 
-/// Swatches of kinds with their shares, the largest of them.
+/// Parts of a whole in whole percent that add up as the parts do: of those that are cut, the ones that lose most are
+/// rounded up. What is under one percent counts as nothing.
+fn percents(parts: &[f64]) -> Vec<String> {
+    let exact: Vec<f64> = parts.iter().map(|part| 100.0 * part).collect();
+    let mut whole: Vec<f64> = exact.iter().map(|part| part.floor()).collect();
+    let lost = |k: &usize| exact[*k] - exact[*k].floor();
+    let mut order: Vec<usize> = (0..parts.len()).filter(|k| exact[*k] >= 1.0).collect();
+    order.sort_by(|a, b| lost(b).total_cmp(&lost(a)));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "under a hundred")]
+    let missing = (exact.iter().sum::<f64>() - whole.iter().sum::<f64>()).round() as usize;
+    for k in order.into_iter().take(missing) {
+        whole[k] += 1.0;
+    }
+    let said = |(part, whole): (&f64, f64)| match whole {
+        _ if *part > 0.0 && whole < 1.0 => UNDER_ONE.to_owned(),
+        _ if *part < 1.0 && whole > 99.0 => OVER_99.to_owned(),
+        _ => format!("{whole}\u{a0}%"),
+    };
+    parts.iter().zip(whole).map(said).collect()
+}
+
+/// Swatches of kinds with their shares, the largest of them, and how many others there are.
 #[must_use]
 pub fn legend(kinds: &Kinds, shares: &[Share]) -> Vec<(Key, String)> {
     let hues = kinds.hues();
-    let shown = shown(shares);
-    let entry = |share: &Share| {
+    let Shown { most, others } = shown(shares);
+    let entry = |(share, part): &(Share, String)| {
         let kind = kinds.get(share.kind)?;
         let hue = hues.get(usize::from(share.kind))?.number();
-        let text = format!("{} {}", label(kind), percent(share.part).replace(' ', "\u{a0}"));
+        let text = format!("{}\u{a0}{}", label(kind), part.replace(' ', "\u{a0}"));
         Some((Key::Dot(Shape::Square, Ink::Hue(hue)), text))
     };
-    shown.iter().filter_map(entry).collect()
+    let rest = others.map(|(count, part)| {
+        let others = if count == 1 { "other" } else { "others" };
+        (Key::Rest(count), format!("{count} {others} {part}").replace(' ', "\u{a0}"))
+    });
+    most.iter().filter_map(entry).chain(rest).collect()
 }
 
-/// The largest shares, in the order of a legend.
-fn shown(shares: &[Share]) -> Vec<Share> {
+/// Shares as they are told.
+struct Shown {
+    /// The largest ones, in the order of a legend.
+    most: Vec<(Share, String)>,
+    /// How many others there are, and what these have together.
+    others: Option<(usize, String)>,
+}
+
+fn shown(shares: &[Share]) -> Shown {
     let mut parts: Vec<f64> = shares.iter().map(|share| share.part).collect();
     parts.sort_by(|a, b| b.total_cmp(a));
     let least = parts.get(MOST - 1).copied().unwrap_or(0.0);
-    shares.iter().filter(|share| share.part >= least).take(MOST).copied().collect()
+    let most: Vec<Share> =
+        shares.iter().filter(|share| share.part >= least).take(MOST).copied().collect();
+    let mut parts: Vec<f64> = most.iter().map(|share| share.part).collect();
+    let count = shares.len() - most.len();
+    if count > 0 {
+        let all = shares.iter().map(|share| share.part).sum::<f64>();
+        parts.push(all - parts.iter().sum::<f64>());
+    }
+    let mut told = percents(&parts);
+    let others = (count > 0).then(|| told.pop()).flatten().map(|part| (count, part));
+    Shown { most: most.into_iter().zip(told).collect(), others }
 }
 
 /// Which part does what: "62 % end in the wide basin, 31 % in the narrow basin and 7 % diverge".
 #[must_use]
 pub fn shares(kinds: &Kinds, shares: &[Share]) -> String {
-    let shown = shown(shares);
+    let Shown { most, others } = shown(shares);
     let mut said: Vec<String> = Vec::new();
     let mut before = "";
-    for share in &shown {
+    for (share, part) in &most {
         let Some(kind) = kinds.get(share.kind) else { continue };
         let whole = deed(kind);
         // The verb of the clause before is not said again.
@@ -112,15 +158,12 @@ pub fn shares(kinds: &Kinds, shares: &[Share]) -> String {
             _ => &whole,
         };
         before = verb.unwrap_or_default();
-        said.push(format!("{} {rest}", percent(share.part)));
+        said.push(format!("{part} {rest}"));
     }
-    let rest: f64 = shares.iter().map(|share| share.part).sum::<f64>()
-        - shown.iter().map(|share| share.part).sum::<f64>();
-    let count = shares.len() - shown.len();
-    if count > 0 {
+    if let Some((count, part)) = others {
         let ends =
             if count == 1 { "another end".to_owned() } else { format!("{count} other ends") };
-        said.push(format!("{} in {ends}", percent(rest)));
+        said.push(format!("{part} in {ends}"));
     }
     match said.as_slice() {
         [] => String::new(),
@@ -266,8 +309,21 @@ mod tests {
             })
             .collect();
         let entries = legend(&kinds, &parts);
-        assert_eq!(entries.len(), MOST);
+        assert_eq!(entries.len(), MOST + 1);
+        assert_eq!(entries[MOST], (Key::Rest(3), "3\u{a0}others\u{a0}13\u{a0}%".to_owned()));
         assert!(entries[5].1.starts_with("(8.00;0.00)"), "{entries:?}");
         assert!(shares(&kinds, &parts).ends_with("and 13\u{a0}% in 3 other ends"));
+    }
+
+    #[test]
+    fn percents_add_up() {
+        let said = |parts: &[f64]| percents(parts).join(" ").replace('\u{a0}', "");
+        assert_eq!(said(&[0.625, 0.375]), "63% 37%");
+        assert_eq!(said(&[0.334, 0.333, 0.333]), "34% 33% 33%");
+        assert_eq!(said(&[0.996, 0.004]), "over 99% under 1%");
+        assert_eq!(said(&[0.45, 0.07, 0.006, 0.474]), "45% 7% under 1% 48%");
+        assert_eq!(said(&[1.0]), "100%");
+        assert_eq!(said(&[0.3, 0.3]), "30% 30%", "of a map that is not whole");
+        assert_eq!(said(&[]), "");
     }
 }

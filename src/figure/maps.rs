@@ -50,19 +50,24 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
         let span = heading(picture, run);
         title.extend(span.into_iter().filter(|span| span.strong || all.len() <= 2));
     }
-    let said: Vec<String> = all
-        .iter()
-        .map(|&run| (picture.name(run), words::sentence(picture, run)))
-        .filter(|(_, sentence)| !sentence.is_empty())
-        .map(|(name, sentence)| format!("{name}: {sentence}"))
-        .collect();
     let under = grounds::under(picture, &all);
     let whole = extract(&under, &all);
     let lettering = &lettering_of(&whole);
-    let caption = caption(picture, &all, said.join(" · "));
+    let caption = caption(picture, &all, went(picture));
     let title = with_ground(title, picture, &all);
     let stage = relief::Stage::of(&whole, &all);
     pane(&Extract { lettering, ..whole }, stage.as_ref(), PaneId::MapOfAll, title, caption)
+}
+
+/// How all runs that are shown went, each by its name.
+pub(super) fn went(picture: &Picture<'_>) -> String {
+    let runs = picture.runs().into_iter();
+    let said: Vec<String> = runs
+        .map(|run| (picture.name(run), words::sentence(picture, run)))
+        .filter(|(_, sentence)| !sentence.is_empty())
+        .map(|(name, sentence)| format!("{name}: {sentence}"))
+        .collect();
+    said.join(" · ")
 }
 
 /// What is said under a map: how its runs went, or, where it tells that, where each start ends.

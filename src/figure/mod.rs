@@ -140,6 +140,8 @@ pub enum Key {
     Ramp,
     /// What has no height.
     Blank,
+    /// None: so many more that are not listed.
+    Rest(usize),
 }
 
 /// Something drawn, in data coordinates; widths and sizes are in points of the figure.

@@ -132,6 +132,27 @@ impl FromStr for Panels {
     }
 }
 
+/// How runs share maps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Maps {
+    /// A map each.
+    #[default]
+    SideBySide,
+    /// One map for all.
+    Overlaid,
+}
+
+impl Maps {
+    /// How many maps so many runs have.
+    #[must_use]
+    pub fn of(self, runs: usize) -> usize {
+        match self {
+            Self::SideBySide => runs,
+            Self::Overlaid => runs.min(1),
+        }
+    }
+}
+
 /// Which parts a sheet has, and how large it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Layout {
@@ -139,11 +160,13 @@ pub struct Layout {
     pub size: [f64; 2],
     /// The parts.
     pub panels: Panels,
+    /// How runs share its maps.
+    pub maps: Maps,
 }
 
 impl From<[f64; 2]> for Layout {
     fn from(size: [f64; 2]) -> Self {
-        Self { size, panels: Panels::ALL }
+        Self { size, panels: Panels::ALL, maps: Maps::default() }
     }
 }
 

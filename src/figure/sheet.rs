@@ -18,7 +18,7 @@
 use kurbo::Rect;
 
 use super::metrics::{self, Face};
-use super::panels::{Layout, Panel, Panels};
+use super::panels::{Layout, Maps, Panel};
 use super::picture::{Look, Picture};
 use super::{
     Anchor, Figure, Ink, Mark, Pane, Place, caption, charts, data, legend, maps, names, numerals,
@@ -47,18 +47,18 @@ pub const SMALL: f32 = 11.0;
 /// Letters of sentences, and of long ones.
 const LETTERS: [f64; 2] = [TEXT as f64, SMALL as f64];
 
-/// The plot area of each of `maps` maps on a sheet of this size, width / height: what a window is widened to.
+/// The plot area of each map of so many runs on a sheet of this size, width / height: what a window is widened to.
 #[must_use]
-pub fn map_aspect(layout: impl Into<Layout>, maps: usize) -> f64 {
-    let map = Plan::of(layout.into(), maps).map(0);
+pub fn map_aspect(layout: impl Into<Layout>, runs: usize) -> f64 {
+    let map = Plan::of(layout.into(), runs).map(0);
     map.width / map.height
 }
 
-/// The height of a sheet of this width and these parts whose maps have this aspect, width / height: nothing is left
-/// blank, and nothing left out.
+/// The height of a sheet of this width and these parts, and of maps of so many runs with this aspect, width / height:
+/// nothing is left blank, and nothing left out.
 #[must_use]
-pub fn height(width: f64, panels: Panels, maps: usize, aspect: f64) -> f64 {
-    Plan::height(width, panels, maps, aspect)
+pub fn height(layout: Layout, runs: usize, aspect: f64) -> f64 {
+    Plan::height(layout, runs, aspect)
 }
 
 /// The same look at each map of a picture on a sheet of this size: at their part of the map, and at their scale.
@@ -74,17 +74,22 @@ pub fn look(picture: &Picture<'_>, layout: impl Into<Layout>) -> Look {
 #[must_use]
 pub fn sheet(picture: &Picture<'_>, layout: impl Into<Layout>) -> Figure {
     let layout = layout.into();
-    let Layout { size, panels } = layout;
+    let Layout { size, panels, maps } = layout;
     let look = look(picture, layout);
     let picture = &Picture { look, ..*picture };
     let (plan, aspect) = Plan::framing(layout, picture, look.window);
     let map = |k: usize| framed(plan.map(k), aspect);
 
-    let all = if panels.has(Panel::Maps) { maps::side_by_side(picture) } else { Vec::new() };
+    let all = match maps {
+        _ if !panels.has(Panel::Maps) => Vec::new(),
+        Maps::SideBySide => maps::side_by_side(picture),
+        Maps::Overlaid => vec![maps::overlaid(picture)],
+    };
     let mut panes: Vec<_> = all.into_iter().enumerate().map(|(k, pane)| (map(k), pane)).collect();
     // Maps in a row have the first one's axes; saying so twice would cost the room of a number.
     for (k, (place, pane)) in panes.iter_mut().enumerate() {
         let own = picture.runs().get(k).and_then(|&run| picture.scene.runs.get(run));
+        let own = own.filter(|_| maps == Maps::SideBySide);
         if let Some(own) = own.filter(|_| !title::is_whole(&pane.title, place.width, LETTERS)) {
             pane.title.truncate(1);
             own.name.as_str().clone_into(&mut pane.title[0].text);

@@ -1,6 +1,6 @@
 //! The figure of a scene: all products are made at once, and the sheet is laid out.
 
-use super::panels::{Layout, Panels};
+use super::panels::{Layout, Maps, Panels};
 use super::phase::Told;
 use super::picture::{Against, Closer, Future, Look, Picture, Sight};
 use super::{Figure, lens, sheet};
@@ -37,6 +37,8 @@ pub struct Shot {
     pub size: [f64; 2],
     /// The parts of the sheet.
     pub panels: Panels,
+    /// How runs share its maps.
+    pub maps: Maps,
 }
 
 impl Shot {
@@ -56,13 +58,14 @@ impl Shot {
             pulls: false,
             size: USUAL,
             panels: Panels::ALL,
+            maps: Maps::default(),
         }
     }
 
     /// The sheet.
     #[must_use]
     pub fn layout(&self) -> Layout {
-        Layout { size: self.size, panels: self.panels }
+        Layout { size: self.size, panels: self.panels, maps: self.maps }
     }
 
     /// The figure: all products are made here and now.

@@ -203,7 +203,7 @@ fn divides_by_its_preconditioner(bases: &[Choice<dyn Base>]) -> Finding {
         for step in 0..30 {
             let g = gradient(step);
             let before = w.clone();
-            base.step(&mut w, g.view(), eta);
+            base.step(w.view_mut(), g.view(), eta);
             m = &m * beta + &g * (1.0 - beta);
             let corrected = &m / (1.0 - libm::pow(beta, step as f64 + 1.0));
             let p = base.preconditioner().unwrap_or_else(|| array![f64::NAN, f64::NAN]);
@@ -232,7 +232,7 @@ fn held_still(bases: &[Choice<dyn Base>]) -> Finding {
     for choice in bases {
         let mut base = choice.build();
         for step in 0..30 {
-            base.step(&mut array![0.3, -0.4], gradient(step).view(), eta);
+            base.step(array![0.3, -0.4].view_mut(), gradient(step).view(), eta);
         }
         let p = base.preconditioner().unwrap_or_else(|| array![f64::NAN, f64::NAN]);
         let feels = preconditioned::lambda_max(&*objective, centre.view(), p.view());

@@ -15,6 +15,8 @@
 //! and underflows for tiny gradients; here everything is divided by the largest component first, which changes
 //! nothing on paper.
 
+use std::borrow::Cow;
+
 use ndarray::{Array1, ArrayView1};
 
 use crate::typed::spelled;
@@ -98,18 +100,35 @@ impl Norm {
     /// `‖v‖_p`.
     #[must_use]
     pub fn length(self, v: ArrayView1<'_, f64>) -> f64 {
-        length(v, self.p())
+        self.length_of(&slice(v))
+    }
+
+    /// `‖v‖_p` of components that lie side by side.
+    #[inline]
+    #[must_use]
+    pub fn length_of(self, v: &[f64]) -> f64 {
+        match self {
+            // Most are of this kind, and the exponent is then known where it is compared.
+            Self::L2 => length(v, 2.0),
+            _ => length(v, self.p()),
+        }
     }
 
     /// `‖g‖_q`, the length of a gradient as seen by this norm's ball.
     #[must_use]
     pub fn dual_length(self, g: ArrayView1<'_, f64>) -> f64 {
-        length(g, self.dual_exponent())
+        length(&slice(g), self.dual_exponent())
     }
 }
 
+/// Components side by side.
+fn slice(v: ArrayView1<'_, f64>) -> Cow<'_, [f64]> {
+    v.to_slice().map_or_else(|| Cow::Owned(v.to_vec()), Cow::Borrowed)
+}
+
 /// `(Σ |v_i|^p)^(1/p)` for any `p ≥ 1`, infinity included.
-fn length(v: ArrayView1<'_, f64>, p: f64) -> f64 {
+#[inline]
+fn length(v: &[f64], p: f64) -> f64 {
     let largest = largest(v);
     if largest == 0.0 || !largest.is_finite() {
         return largest;
@@ -121,17 +140,20 @@ fn length(v: ArrayView1<'_, f64>, p: f64) -> f64 {
 }
 
 /// The largest size of a component; infinity or NaN shows through.
-fn largest(v: ArrayView1<'_, f64>) -> f64 {
+#[inline]
+fn largest(v: &[f64]) -> f64 {
     v.iter().fold(0.0, |most: f64, x| if x.is_nan() { f64::NAN } else { most.max(x.abs()) })
 }
 
 /// `Σ (|v_i| / largest)^p`, between 1 and the number of components.
-fn scaled_power_sum(v: ArrayView1<'_, f64>, largest: f64, p: f64) -> f64 {
+#[inline]
+fn scaled_power_sum(v: &[f64], largest: f64, p: f64) -> f64 {
     v.iter().map(|x| power(x.abs() / largest, p)).sum()
 }
 
 /// `x^p` with the exponents that need no general power written out, so that they round once.
 #[expect(clippy::float_cmp, reason = "1 and 2 are exact exponents, set by the norm's variants")]
+#[inline]
 fn power(x: f64, p: f64) -> f64 {
     if p == 1.0 {
         x
@@ -144,6 +166,7 @@ fn power(x: f64, p: f64) -> f64 {
 
 /// `x^(1/p)`, exact where the exponent allows.
 #[expect(clippy::float_cmp, reason = "1 and 2 are exact exponents, set by the norm's variants")]
+#[inline]
 fn root(x: f64, p: f64) -> f64 {
     if p == 1.0 {
         x
@@ -218,40 +241,49 @@ impl Ball {
     /// ```
     #[must_use]
     pub fn steepest_ascent(self, g: ArrayView1<'_, f64>) -> Array1<f64> {
+        let mut epsilon = g.to_vec();
+        self.climb(&mut epsilon);
+        Array1::from(epsilon)
+    }
+
+    /// Puts `ε̂(g)` in the place of `g`, as [`Ball::steepest_ascent`] finds it.
+    #[inline]
+    pub fn climb(self, g: &mut [f64]) {
         let rho = self.rho.get();
         let steepest = largest(g);
         if steepest == 0.0 || self.rho.is_zero() {
-            return Array1::zeros(g.len());
+            return g.fill(0.0);
         }
         if !steepest.is_finite() {
             // A gradient without a size has no direction; the run that met it is about to be called diverged.
-            return Array1::from_elem(g.len(), f64::NAN);
+            return g.fill(f64::NAN);
         }
         match self.norm {
             Norm::L1 => {
-                let mut epsilon = Array1::zeros(g.len());
                 let leader = g.iter().position(|x| x.abs() >= steepest);
-                if let Some(leader) = leader {
-                    epsilon[leader] = rho.copysign(g[leader]);
+                for (i, x) in g.iter_mut().enumerate() {
+                    *x = if Some(i) == leader { rho.copysign(*x) } else { 0.0 };
                 }
-                epsilon
             }
             Norm::L2 => {
                 let length = scaled_power_sum(g, steepest, 2.0).sqrt();
-                g.mapv(|x| rho * (x / steepest / length))
+                for x in g {
+                    *x = rho * (*x / steepest / length);
+                }
             }
-            Norm::LInf => g.mapv(|x| if x == 0.0 { 0.0 } else { rho.copysign(x) }),
+            Norm::LInf => {
+                for x in g {
+                    *x = if *x == 0.0 { 0.0 } else { rho.copysign(*x) };
+                }
+            }
             Norm::P(Exponent(p)) => {
                 let q = self.norm.dual_exponent();
                 let lift = 1.0 / (p - 1.0); // q − 1, without the cancellation
                 let length = libm::pow(scaled_power_sum(g, steepest, q), 1.0 / p); // (‖g‖_q / max)^(q−1)
-                g.mapv(|x| {
-                    if x == 0.0 {
-                        0.0
-                    } else {
-                        (rho * libm::pow(x.abs() / steepest, lift) / length).copysign(x)
-                    }
-                })
+                for x in g {
+                    let size = rho * libm::pow(x.abs() / steepest, lift) / length;
+                    *x = if *x == 0.0 { 0.0 } else { size.copysign(*x) };
+                }
             }
         }
     }
@@ -267,7 +299,14 @@ impl Ball {
     /// `ρ ‖g‖_q`: the rise that the ball promises to first order, the sharpness proxy.
     #[must_use]
     pub fn rise(self, g: ArrayView1<'_, f64>) -> f64 {
-        if self.rho.is_zero() { 0.0 } else { self.rho.get() * self.norm.dual_length(g) }
+        self.rise_of(&slice(g))
+    }
+
+    /// `ρ ‖g‖_q` of components that lie side by side.
+    #[inline]
+    #[must_use]
+    pub fn rise_of(self, g: &[f64]) -> f64 {
+        if self.rho.is_zero() { 0.0 } else { self.rho.get() * length(g, self.norm.dual_exponent()) }
     }
 
     /// The outline of the ball in the plane, `corners` points in order of angle, around the origin.

@@ -177,7 +177,7 @@ mod tests {
         let mut w = array![0.0, 0.0];
         for (direction, at) in directions.iter().zip(from) {
             w = at.clone();
-            base.step(&mut w, direction.view(), 0.01);
+            base.step(w.view_mut(), direction.view(), 0.01);
         }
         w
     }

@@ -108,6 +108,12 @@ pub trait Objective: Send + Sync {
     /// `∇²L(w)` on all examples, a symmetric d×d matrix.
     fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64>;
 
+    /// `∇²L(w)` on all examples at `w`, of two weights.
+    fn hessian_at(&self, w: [f64; 2]) -> [[f64; 2]; 2] {
+        let h = self.hessian(ArrayView1::from(&w));
+        [0, 1].map(|i| [0, 1].map(|j| h[[i, j]]))
+    }
+
     /// `∇²L(w) v` on all examples.
     fn hessian_times(&self, w: ArrayView1<'_, f64>, v: ArrayView1<'_, f64>) -> Array1<f64> {
         self.hessian(w).dot(&v)
@@ -180,15 +186,20 @@ impl Objective for Formula {
     }
 
     fn loss_and_gradient(&self, w: ArrayView1<'_, f64>, _: Batch<'_>) -> (f64, Array1<f64>) {
-        (self.0.value(w[0], w[1]), arr1(&self.0.gradient(w[0], w[1])))
+        let (loss, gradient) = self.0.value_and_gradient(w[0], w[1]);
+        (loss, arr1(&gradient))
     }
 
     fn loss_and_slope(&self, [x, y]: [f64; 2]) -> (f64, [f64; 2]) {
-        (self.0.value(x, y), self.0.gradient(x, y))
+        self.0.value_and_gradient(x, y)
     }
 
     fn hessian(&self, w: ArrayView1<'_, f64>) -> Array2<f64> {
         arr2(&self.0.hessian(w[0], w[1]))
+    }
+
+    fn hessian_at(&self, [x, y]: [f64; 2]) -> [[f64; 2]; 2] {
+        self.0.hessian(x, y)
     }
 
     fn gradients(&self, at: &[Vec<f64>; 2], slope: &mut [Vec<f64>; 2]) {

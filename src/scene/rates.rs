@@ -15,7 +15,7 @@ fn pace(base: &Choice<dyn Base>, slope: f64) -> f64 {
     let mut last = 0.0;
     for _ in 0..STEPS {
         last = w[0];
-        optimizer.step(&mut w, ndarray::arr1(&[slope]).view(), 1.0);
+        optimizer.step(w.view_mut(), ndarray::arr1(&[slope]).view(), 1.0);
     }
     (w[0] - last).abs()
 }

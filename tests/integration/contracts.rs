@@ -288,6 +288,27 @@ fn a_landscape_is_the_formula_it_claims_to_be() {
 }
 
 #[test]
+fn a_landscapes_value_and_gradient_are_the_two_to_the_bit() {
+    let own =
+        ["x^2 + y^3 - x*y", "sin(3x) cos(2y) + 0.1(x^2 + y^2)", "sqrt(1 + (x y)^2) - 1", "ln(x)"];
+    let own =
+        own.map(|typed| Choice::new(&landscapes::OWN).with(landscapes::FORMULA, typed).unwrap());
+    let listed = landscapes::ALL.entries.iter().flat_map(|&entry| variants(entry));
+    for choice in listed.chain(own) {
+        let landscape = choice.build();
+        for [x, y] in
+            scatter(&*landscape, 60).into_iter().chain([[0.0, 0.0], [1e-310, 0.0], [1e6, -3.0]])
+        {
+            let (value, gradient) = landscape.value_and_gradient(x, y);
+            let both = [value, gradient[0], gradient[1]].map(f64::to_bits);
+            let [gx, gy] = landscape.gradient(x, y);
+            let apart = [landscape.value(x, y), gx, gy].map(f64::to_bits);
+            assert_eq!(both, apart, "{choice:?} at ({x}, {y})");
+        }
+    }
+}
+
+#[test]
 fn a_landscapes_derivatives_agree_with_differences() {
     const TOLERANCE: f64 = 1e-6;
     for &entry in landscapes::ALL.entries {

@@ -142,12 +142,12 @@ proptest! {
             };
             let there = gradient(&(&*w + &epsilon));
             match id {
-                "plain_step" => base.step(w, g.view(), eta),
+                "plain_step" => base.step(w.view_mut(), g.view(), eta),
                 "from_perturbed" => {
                     *w += &epsilon;
-                    base.step(w, there.view(), eta);
+                    base.step(w.view_mut(), there.view(), eta);
                 }
-                _ => base.step(w, there.view(), eta),
+                _ => base.step(w.view_mut(), there.view(), eta),
             }
         });
         // A gradient that is nearly along an axis, or nearly zero, turns with its last bit.
@@ -180,7 +180,7 @@ proptest! {
             let seen = gradient(w) + &*w * decoupled;
             let there = &*w + &climb(&seen, 2.0, rho);
             let handed = gradient(&there) + &there * penalty;
-            base.step(w, handed.view(), eta);
+            base.step(w.view_mut(), handed.view(), eta);
         });
         let path = Run::to_end(setup);
         prop_assume!(path.iter().all(|row| row.numbers.gradient_norm > 1e-1));
@@ -227,7 +227,7 @@ fn another_batch_is_that_of_the_next_step() {
     let places = looped(&setup, |step, w, base| {
         let epsilon = setup.ball.steepest_ascent(loss(w, &dealt[step]).view());
         let there = loss(&(&*w + &epsilon), &dealt[step + 1]);
-        base.step(w, there.view(), setup.eta);
+        base.step(w.view_mut(), there.view(), setup.eta);
     });
     agree(&Run::to_end(setup), &places, 0.0, "other_batch");
 }
@@ -249,7 +249,7 @@ fn other_units_are_thrown_with_dice_of_their_own() {
         let (_, g) = setup.objective.training_pass(w.view(), batch, &noise[0]);
         let there = &*w + &setup.ball.steepest_ascent(g.view());
         let (_, handed) = setup.objective.training_pass(there.view(), batch, &noise[1]);
-        base.step(w, handed.view(), setup.eta);
+        base.step(w.view_mut(), handed.view(), setup.eta);
     });
     agree(&Run::to_end(setup), &places, 0.0, "other_units");
 }

@@ -32,7 +32,7 @@ fn every_single_step_is_that_of_optax() {
         for (before, after) in run.consecutive() {
             let sight = look(&mut *run.ascent().build(), &run, before);
             let mut w = before.w.clone();
-            base.step(&mut w, sight.gradient.view(), run.eta);
+            base.step(w.view_mut(), sight.gradient.view(), run.eta);
             let off = largest_difference(&w, &after.w);
             assert!(off <= ONE_STEP, "{} at step {}: {off:e}", run.name(), before.step);
             let loss = run.objective.loss(before.w.view(), Batch::Whole);

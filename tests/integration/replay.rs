@@ -92,7 +92,7 @@ fn a_replay_sees_what_the_run_saw_and_goes_where_it_went() {
         let mut w = setup.start.clone();
         for step in &steps {
             assert_eq!(step.w, w, "{name} at step {}", step.step);
-            base.step(&mut w, step.direction().view(), step.numbers.eta);
+            base.step(w.view_mut(), step.direction().view(), step.numbers.eta);
         }
     }
 }

@@ -8,10 +8,11 @@ use egui::{Key, Modifiers, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use samscope::app::view::{Details, Maps};
+use samscope::app::view::Details;
 use samscope::app::{App, fonts};
 use samscope::engine::Engine;
 use samscope::figure::palette::{Audience, Theme};
+use samscope::figure::panels::Maps;
 use samscope::scene::{Scene, builtin};
 
 mod atlas;

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Window, app, click, pick, press_with, slide, window, window_of};
-use samscope::app::view::Maps;
+use samscope::figure::panels::Maps;
 use samscope::scene::file;
 
 fn names(window: &Window) -> Vec<String> {

@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Window, app, click, press, press_with, standing};
-use samscope::app::view::Maps;
+use samscope::figure::panels::Maps;
 
 fn names(window: &Window) -> Vec<String> {
     app(window).scene().runs.iter().map(|run| run.name.as_str().to_owned()).collect()

@@ -39,7 +39,7 @@ pub(super) fn words(ui: &Ui, pane: &Pane, spot: &Spot, plot: &Shown, theme: Them
     } else {
         // What comes first matters most: arrows before the step, the first ends of a list.
         let some = legend::fitting(pane, line.width());
-        legend::paint_some(ui.painter(), some, theme, line);
+        legend::paint_some(ui.painter(), &some, theme, line);
     }
     if !pane.caption.is_empty() {
         // Where it has room for a part only, or for none, the whole of it is said beside the pointer.

@@ -17,7 +17,7 @@ use crate::app::widgets::spread::Spread;
 use crate::app::{fonts, style};
 use crate::export::film::{self, STRIDES};
 use crate::export::laid::{DENSITIES, FONTS, Purpose, SIDES};
-use crate::figure::panels::{Panel, Panels};
+use crate::figure::panels::{Maps, Panel, Panels};
 use crate::figure::shot;
 use crate::scene::{Scene, Subject, names};
 
@@ -98,6 +98,7 @@ fn choices(ui: &mut Ui, form: &mut Form, scene: &Scene) {
     if scene.shown_runs().count() > 1 {
         section(ui, "Runs");
         runs(ui, &mut form.without, scene);
+        one_map(ui, &mut form.maps);
     }
     section(ui, "Colours");
     colours(ui, &mut form.figure);
@@ -266,6 +267,13 @@ fn runs(ui: &mut Ui, without: &mut Vec<usize>, scene: &Scene) {
             }
         }
     });
+}
+
+fn one_map(ui: &mut Ui, maps: &mut Maps) {
+    let mut is_one = *maps == Maps::Overlaid;
+    let item = ui.checkbox(&mut is_one, "all on one map");
+    item.on_hover_text("Each in its colour, in place of a map each");
+    *maps = if is_one { Maps::Overlaid } else { Maps::SideBySide };
 }
 
 fn colours(ui: &mut Ui, chosen: &mut Chosen) {

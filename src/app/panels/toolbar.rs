@@ -9,12 +9,13 @@ use crate::app::commands::{Command, Commands};
 use crate::app::files::{Image, Kind};
 use crate::app::history::History;
 use crate::app::turn::Turn;
-use crate::app::view::{Maps, View};
+use crate::app::view::View;
 use crate::app::widgets::busy::Busy;
 use crate::app::widgets::trailing;
 use crate::app::{fonts, style};
 use crate::figure::Ink;
 use crate::figure::palette::{Audience, Theme};
+use crate::figure::panels::Maps;
 use crate::scene::Scene;
 
 /// Shows the bar.

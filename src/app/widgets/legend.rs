@@ -27,12 +27,8 @@ pub fn rows(pane: &Pane, width: f32) -> usize {
 
 /// As many entries as a line of this width has room for, the first ones.
 #[must_use]
-pub fn fitting(pane: &Pane, width: f32) -> &[(Key, String)] {
-    let fits = |count: &usize| {
-        metrics::width(&pane.legend[..*count], fonts::SMALL.into()) <= f64::from(width)
-    };
-    let count = (0..=pane.legend.len()).rev().find(fits).unwrap_or(0);
-    &pane.legend[..count]
+pub fn fitting(pane: &Pane, width: f32) -> Vec<(Key, String)> {
+    metrics::fitting(&pane.legend, width.into(), fonts::SMALL.into())
 }
 
 /// Paints the legend right-aligned, in as many rows as it takes from the top of `place` on.

@@ -30,6 +30,8 @@ pub struct Ends {
     grounds: Vec<[Arc<Relief>; 2]>,
     /// Of each run the shares of the kinds.
     shares: Vec<Vec<Share>>,
+    /// The part of the map where not all runs end in one kind.
+    differing: f64,
     /// How much is done, from 0 to 1.
     pub part: f64,
 }
@@ -202,8 +204,12 @@ impl Ends {
         };
         let grounds =
             filled.iter().map(|run| [ground(run, &|_| true), ground(run, &differ)]).collect();
-        let shares = (0..starts.runs.len()).map(|run| starts.shares(run)).collect();
-        Self { of, starts, grounds, shares, part }
+        let shares = filled.iter().map(|run| starts.shares_of(run)).collect();
+        let pixels = filled.first().map_or(0, Vec::len);
+        let known = (0..pixels).filter(|pixel| filled.iter().all(|run| run[*pixel].is_some()));
+        let differing = (0..pixels).filter(|pixel| differ(*pixel)).count() as f64;
+        let differing = differing / known.count().max(1) as f64;
+        Self { of, starts, grounds, shares, differing, part }
     }
 
     fn number(&self, run: usize) -> Option<usize> {
@@ -236,20 +242,6 @@ impl Ends {
     /// The part of the map where not all runs that are shown end in one kind.
     #[must_use]
     pub fn differing(&self) -> f64 {
-        let starts = &self.starts;
-        let is_sketch = starts.runs.iter().flatten().all(Option::is_none);
-        let kind = |run: usize, pixel: usize| {
-            let sketched = || *starts.sketch.get(run)?.get(pixel)?;
-            let landed = starts.runs[run][pixel].map(|told| told.kind);
-            if is_sketch { sketched() } else { landed }
-        };
-        let (mut known, mut differ) = (0_usize, 0_usize);
-        for pixel in 0..starts.runs.first().map_or(0, Vec::len) {
-            let Some(first) = kind(0, pixel) else { continue };
-            let others = (1..starts.runs.len()).filter_map(|run| kind(run, pixel));
-            known += 1;
-            differ += usize::from(others.into_iter().any(|other| other != first));
-        }
-        differ as f64 / known.max(1) as f64
+        self.differing
     }
 }

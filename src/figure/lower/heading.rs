@@ -56,11 +56,12 @@ impl Lowering<'_> {
         let aside = (place.width() - name) / 2.0 - GAP;
         let width = |entries: &[(Key, String)]| legend::width(entries, names);
         let first = |(key, text): &(Key, String)| {
-            (key.clone(), text.split([' ', ',']).next().unwrap_or_default().to_owned())
+            (key.clone(), text.split([' ', ',', '\u{a0}']).next().unwrap_or_default().to_owned())
         };
         let brief: Vec<(Key, String)> = pane.legend.iter().map(first).collect();
-        let fewer = (1..brief.len()).rev().map(|count| &brief[..count]);
-        for entries in [&*pane.legend, &*brief].into_iter().chain(fewer) {
+        let whole = [pane.legend.clone(), brief.clone()].into_iter();
+        let fewer = (1..brief.len()).rev().map(|count| legend::cut(&brief, count));
+        for entries in whole.chain(fewer) {
             for count in (0..=entries.len()).rev() {
                 let (first, rest) = entries.split_at(count);
                 if width(first) <= beside && width(rest) <= aside {

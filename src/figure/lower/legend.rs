@@ -38,6 +38,7 @@ impl Lowering<'_> {
                     let half = size / 2.0;
                     self.ramp(Rect::new(right - width, y - half, right, y + half));
                 }
+                Key::Rest(_) => {}
                 Key::Blank => {
                     let half = width / 2.0;
                     self.tint(f32::NAN, Rect::new(right - width, y - half, right, y + half));

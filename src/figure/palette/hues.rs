@@ -21,12 +21,14 @@ const COLOURS: [[u32; 2]; Hue::ALL as usize] = [
     [0xA9_C2_FE, 0x18_17_4B],
     [0xB8_BA_77, 0x24_32_46],
     [0xFB_E3_A0, 0x52_3E_37],
+    [0xF2_C2_3F, 0x6E_36_0A],
     [0xF4_F1_F2, 0x0B_0C_0E],
 ];
 
 /// Without colour, in the same order. No more than six greys as light as the ground can be told apart: the first basins,
 /// saddles and what is beyond have one of their own, the others share those.
-const GREYS: [u8; Hue::ALL as usize] = [0x9B, 0xE8, 0xC1, 0xAE, 0x9B, 0xE8, 0xD4, 0xAE, 0xC1, 0xFA];
+const GREYS: [u8; Hue::ALL as usize] =
+    [0x9B, 0xE8, 0xC1, 0xAE, 0x9B, 0xE8, 0xD4, 0xAE, 0xC1, 0xC1, 0xFA];
 
 /// The hue of this number without its colour.
 pub(super) const fn grey(number: u8) -> Rgb {

@@ -5,9 +5,9 @@
 
 use super::LETTERS;
 use crate::figure::caption::Caption;
-use crate::figure::panels::{Layout, Panel, Panels};
+use crate::figure::panels::{Layout, Maps, Panel, Panels};
 use crate::figure::picture::Picture;
-use crate::figure::{Place, words};
+use crate::figure::{Place, maps, words};
 use crate::problem::grid::Window;
 
 /// How many maps stand beside and above each other.
@@ -80,8 +80,10 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn of(layout: Layout, maps: usize) -> Self {
-        let Layout { size, panels } = layout;
+    /// The plan of the maps of so many runs.
+    pub(super) fn of(layout: Layout, runs: usize) -> Self {
+        let Layout { size, panels, maps } = layout;
+        let maps = maps.of(runs);
         let [width, height] = size;
         let has = |panel| panels.has(panel);
         let chosen = panels.are_chosen();
@@ -129,7 +131,10 @@ impl Plan {
         if plan.sentence <= 0.0 && layout.panels.are_chosen() {
             return (plan, aspect);
         }
-        let said: Vec<String> = runs.iter().map(|&run| words::sentence(picture, run)).collect();
+        let said: Vec<String> = match layout.maps {
+            Maps::SideBySide => runs.iter().map(|&run| words::sentence(picture, run)).collect(),
+            Maps::Overlaid => vec![maps::went(picture)],
+        };
         for _ in 0..TURNS {
             let width = framed(plan.map(0), aspect).width;
             let high = |said: &String| Caption::of(said, width, LETTERS).height();
@@ -144,8 +149,9 @@ impl Plan {
     }
 
     /// The height of a sheet of this width whose maps have this aspect, so that nothing is left blank.
-    pub(super) fn height(width: f64, panels: Panels, maps: usize, aspect: f64) -> f64 {
-        let free = Self::of(Layout { size: [width, FREE], panels }, maps);
+    pub(super) fn height(layout: Layout, runs: usize, aspect: f64) -> f64 {
+        let Layout { size: [width, _], panels, .. } = layout;
+        let free = Self::of(Layout { size: [width, FREE], ..layout }, runs);
         let [columns, rows] = free.tiles;
         let map = free.beside(0, columns).width / aspect;
         let each = ABOVE + map + BELOW + if panels.has(Panel::Sentence) { SENTENCE } else { 0.0 };

@@ -222,6 +222,12 @@ pub fn sam() -> Choice<dyn Ascent> {
     Choice::new(&sam::ENTRY)
 }
 
+/// Adaptive SAM.
+#[must_use]
+pub fn asam() -> Choice<dyn Ascent> {
+    Choice::new(&asam::ENTRY)
+}
+
 /// The ascent that is composed of a direction, a radius and a step.
 #[must_use]
 pub fn composed() -> Choice<dyn Ascent> {

@@ -13,7 +13,7 @@
 //! puts `2/η − δ` in the place of 2/η, as for the heavy ball, once the first steps are over: with the correction it is
 //! `(1 − β₁ᵗ)(2/η − δ)(1 + β₁)/(1 − β₁)`, since the correction lengthens the gradient's part alone.
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::{Array1, ArrayView1, ArrayViewMut1};
 
 use super::{Base, descend, weight_decay};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting, Settings};
@@ -72,7 +72,7 @@ impl Base for Adam {
         Box::new(self.clone())
     }
 
-    fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
+    fn step(&mut self, w: ArrayViewMut1<'_, f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         let Self { memory: [beta1, beta2], decay, moments, power } = self;
         let [m, v] =
             moments.get_or_insert_with(|| [Array1::zeros(w.len()), Array1::zeros(w.len())]);

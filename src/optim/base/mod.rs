@@ -9,7 +9,7 @@
 //! The decay is decoupled, I. Loshchilov and F. Hutter (2019), "Decoupled weight decay regularization", ICLR: it is not
 //! part of the loss, so neither of SAM's gradients nor any memory of gradients sees it, and it enters once.
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::{Array1, ArrayView1, ArrayViewMut1};
 
 use super::stability::{self, Edge};
 use crate::catalog::{Catalog, Choice, Kind, Scale, Setting};
@@ -24,7 +24,7 @@ mod adamw;
 /// An optimizer with its memory, for one run from its first step to its last.
 pub trait Base: Send {
     /// Moves the weights by one step against `direction`, the gradient it is handed.
-    fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64);
+    fn step(&mut self, w: ArrayViewMut1<'_, f64>, direction: ArrayView1<'_, f64>, eta: f64);
 
     /// The same optimizer with the same memory: what it does from here on does not touch this one.
     fn copied(&self) -> Box<dyn Base>;
@@ -104,7 +104,7 @@ mod tests {
         for entry in ALL.entries {
             let mut base = Choice::new(entry).with("weight_decay", 0.5).unwrap().build();
             let mut w = array![2.0, -1.0];
-            base.step(&mut w, array![0.0, 0.0].view(), 0.1);
+            base.step(w.view_mut(), array![0.0, 0.0].view(), 0.1);
             assert_eq!(w, array![1.9, -0.95], "{}", entry.id);
         }
     }
@@ -116,8 +116,8 @@ mod tests {
                 .map(|decay| Choice::new(entry).with("weight_decay", decay).unwrap().build());
             for g in [0.3, -2.0, 0.7] {
                 let [mut a, mut b] = [array![1.0], array![1.0]];
-                with.step(&mut a, array![g].view(), 0.1);
-                without.step(&mut b, array![g].view(), 0.1);
+                with.step(a.view_mut(), array![g].view(), 0.1);
+                without.step(b.view_mut(), array![g].view(), 0.1);
                 assert!((a[0] - (b[0] - 0.1 * 0.5)).abs() < 1e-15, "{}", entry.id);
             }
         }
@@ -137,9 +137,9 @@ mod tests {
         for (id, first, second) in cases {
             let mut base = ALL.choose(id).unwrap().build();
             let mut w = array![0.0];
-            base.step(&mut w, array![1.0].view(), 0.1);
+            base.step(w.view_mut(), array![1.0].view(), 0.1);
             assert!((w[0] - first).abs() < 1e-15, "{id}: {} against {first}", w[0]);
-            base.step(&mut w, array![-1.0].view(), 0.1);
+            base.step(w.view_mut(), array![-1.0].view(), 0.1);
             assert!((w[0] - second).abs() < 1e-12, "{id}: {} against {second}", w[0]);
         }
     }
@@ -151,7 +151,7 @@ mod tests {
                 let mut base = Choice::new(entry).build();
                 let mut w = array![1.0, 1.0];
                 for _ in 0..5 {
-                    base.step(&mut w, array![g, -g].view(), 1e-3);
+                    base.step(w.view_mut(), array![g, -g].view(), 1e-3);
                 }
                 assert!(w.iter().all(|x| x.is_finite()), "{}: g = {g}", entry.id);
             }

@@ -11,7 +11,7 @@
 //! With decoupled decay δ, a factor z a step along an eigenvector of curvature λ solves
 //! `(z − 1 + ηδ)(z − β) + ηλz = 0`; the product of its roots is `β(1 − ηδ) < 1`, and z = −1 at `λ = (1 + β)(2/η − δ)`.
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::{Array1, ArrayView1, ArrayViewMut1};
 
 use super::{Base, MOMENTUM, descend, weight_decay};
 use crate::catalog::{Build, Entry};
@@ -45,7 +45,7 @@ impl Base for Momentum {
         Box::new(self.clone())
     }
 
-    fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
+    fn step(&mut self, mut w: ArrayViewMut1<'_, f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         let Self { beta, decay, velocity } = self;
         let velocity = velocity.get_or_insert_with(|| Array1::zeros(w.len()));
         velocity.zip_mut_with(&direction, |v, g| *v = *beta * *v + g);

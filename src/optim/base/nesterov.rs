@@ -13,7 +13,7 @@
 //! `(z − 1 + ηδ + ηλ)(z − β) + ηλβz = 0`; z = −1 at `λ = (2/η − δ)(1 + β)/(1 + 2β)`, where the product of its roots,
 //! `β(1 − ηδ − ηλ)`, is above −1: looking ahead lowers the edge that a heavy ball raises.
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::{Array1, ArrayView1, ArrayViewMut1};
 
 use super::{Base, MOMENTUM, descend, weight_decay};
 use crate::catalog::{Build, Entry};
@@ -47,7 +47,7 @@ impl Base for Nesterov {
         Box::new(self.clone())
     }
 
-    fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
+    fn step(&mut self, w: ArrayViewMut1<'_, f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         let Self { beta, decay, velocity } = self;
         let velocity = velocity.get_or_insert_with(|| Array1::zeros(w.len()));
         velocity.zip_mut_with(&direction, |v, g| *v = *beta * *v + g);

@@ -11,7 +11,7 @@
 //! With `P = diag(√(v + 1e-8))` held still it is descent on the preconditioned Hessian `P⁻¹H`, whose edge is 2/η (2/η − δ
 //! with decoupled decay δ): J. Cohen et al. (2022), "Adaptive gradient methods at the edge of stability".
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::{Array1, ArrayView1, ArrayViewMut1};
 
 use super::{Base, descend, weight_decay};
 use crate::catalog::{Build, Entry, Kind, Scale, Setting};
@@ -56,7 +56,7 @@ impl Base for RmsProp {
         Box::new(self.clone())
     }
 
-    fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
+    fn step(&mut self, w: ArrayViewMut1<'_, f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         let Self { memory, decay, square } = self;
         let square = square.get_or_insert_with(|| Array1::zeros(w.len()));
         square.zip_mut_with(&direction, |v, g| *v = *memory * *v + (1.0 - *memory) * (g * g));

@@ -8,7 +8,7 @@
 //! On a quadratic it is stable iff `η λ_max < 2`; with decoupled decay δ each step is `w ← (1 − η(λ + δ)) w` along an
 //! eigenvector, stable iff `λ + δ < 2/η`.
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::{ArrayView1, ArrayViewMut1};
 
 use super::{Base, descend, weight_decay};
 use crate::catalog::{Build, Entry};
@@ -38,7 +38,7 @@ impl Base for Sgd {
         false
     }
 
-    fn step(&mut self, w: &mut Array1<f64>, direction: ArrayView1<'_, f64>, eta: f64) {
+    fn step(&mut self, mut w: ArrayViewMut1<'_, f64>, direction: ArrayView1<'_, f64>, eta: f64) {
         w.zip_mut_with(&direction, |w, &g| descend(w, g, eta, self.decay));
     }
 

@@ -283,7 +283,7 @@ impl Walk {
     /// were it handed `∇L_B(w)` instead, each with the memory that it has.
     pub(in crate::optim) fn foretell(&self, seen: &Seen) -> Moves {
         let to = |mut w: Array1<f64>, handed: &Array1<f64>| {
-            self.base.copied().step(&mut w, handed.view(), seen.eta);
+            self.base.copied().step(w.view_mut(), handed.view(), seen.eta);
             w
         };
         let next = to(self.departure(seen), seen.direction());
@@ -312,7 +312,7 @@ impl Walk {
         if self.slips(|mistake| mistake.departs_from_the_perturbed()) {
             self.w += &seen.sight.epsilon;
         }
-        self.base.step(&mut self.w, seen.direction().view(), seen.eta);
+        self.base.step(self.w.view_mut(), seen.direction().view(), seen.eta);
         self.spent += seen.cost;
         self.step += 1;
         self.w.iter().all(|x| x.abs() <= BEYOND)

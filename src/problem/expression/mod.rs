@@ -100,7 +100,14 @@ impl Expression {
     /// `∇L(x, y)`.
     #[must_use]
     pub fn gradient(&self, x: f64, y: f64) -> [f64; 2] {
-        self.tape.evaluate([Slope::weight(0, x), Slope::weight(1, y)]).first
+        self.value_and_gradient(x, y).1
+    }
+
+    /// `L` and `∇L` at `(x, y)`.
+    #[must_use]
+    pub fn value_and_gradient(&self, x: f64, y: f64) -> (f64, [f64; 2]) {
+        let found = self.tape.evaluate([Slope::weight(0, x), Slope::weight(1, y)]);
+        (found.value, found.first)
     }
 
     /// `L`, `∇L` and `∇²L` at `(x, y)`.

@@ -41,27 +41,43 @@ const TIP: f64 = 1e-300;
 /// The same of `r²` in `f32`.
 const TIP_OF_LANES: f64 = 1e-36;
 
-/// `r`, and the direction `(x/r, y/r)`; nothing at the tip of the cone, which has no direction.
-fn polar(x: f64, y: f64) -> Option<(f64, [f64; 2])> {
-    let r = libm::hypot(x, y) / SQRT_2;
-    (r > TIP).then(|| (r, [x / r, y / r]))
+fn radius(x: f64, y: f64) -> f64 {
+    libm::hypot(x, y) / SQRT_2
 }
 
-fn ripple(x: f64, y: f64) -> f64 {
-    libm::exp(0.5 * (libm::cos(TAU * x) + libm::cos(TAU * y)))
+/// `r`, and the direction `(x/r, y/r)`; nothing at the tip of the cone, which has no direction.
+fn polar(x: f64, y: f64) -> Option<(f64, [f64; 2])> {
+    let r = radius(x, y);
+    direction(r, x, y).map(|direction| (r, direction))
+}
+
+fn direction(r: f64, x: f64, y: f64) -> Option<[f64; 2]> {
+    (r > TIP).then(|| [x / r, y / r])
+}
+
+/// The ripples, of the cosines of `2πx` and `2πy`.
+fn ripple(cx: f64, cy: f64) -> f64 {
+    libm::exp(0.5 * (cx + cy))
 }
 
 impl Landscape for Ackley {
     fn value(&self, x: f64, y: f64) -> f64 {
-        let r = libm::hypot(x, y) / SQRT_2;
-        -20.0 * libm::expm1(-r / 5.0) + (E - ripple(x, y))
+        let ripple = ripple(libm::cos(TAU * x), libm::cos(TAU * y));
+        -20.0 * libm::expm1(-radius(x, y) / 5.0) + (E - ripple)
     }
 
     fn gradient(&self, x: f64, y: f64) -> [f64; 2] {
-        let Some((r, [ux, uy])) = polar(x, y) else { return [0.0, 0.0] };
+        self.value_and_gradient(x, y).1
+    }
+
+    fn value_and_gradient(&self, x: f64, y: f64) -> (f64, [f64; 2]) {
+        let [(sx, cx), (sy, cy)] = [x, y].map(|w| libm::sincos(TAU * w));
+        let (r, ripple) = (radius(x, y), ripple(cx, cy));
+        let value = -20.0 * libm::expm1(-r / 5.0) + (E - ripple);
+        let Some([ux, uy]) = direction(r, x, y) else { return (value, [0.0, 0.0]) };
         let funnel = 2.0 * libm::exp(-r / 5.0);
-        let waves = PI * ripple(x, y);
-        [funnel * ux + waves * libm::sin(TAU * x), funnel * uy + waves * libm::sin(TAU * y)]
+        let waves = PI * ripple;
+        (value, [funnel * ux + waves * sx, funnel * uy + waves * sy])
     }
 
     fn herd(&self) -> Option<&dyn Herd> {
@@ -69,9 +85,9 @@ impl Landscape for Ackley {
     }
 
     fn hessian(&self, x: f64, y: f64) -> [[f64; 2]; 2] {
-        let waves = PI * PI * ripple(x, y);
         let (sx, cx) = libm::sincos(TAU * x);
         let (sy, cy) = libm::sincos(TAU * y);
+        let waves = PI * PI * ripple(cx, cy);
         let smooth = [waves * (2.0 * cx - sx * sx), -waves * sx * sy, waves * (2.0 * cy - sy * sy)];
         let cone = polar(x, y).map_or([0.0; 3], |(r, [ux, uy])| {
             let funnel = 2.0 * libm::exp(-r / 5.0);

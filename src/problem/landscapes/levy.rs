@@ -45,22 +45,37 @@ fn squared_sine(angle: f64) -> f64 {
     sin * sin
 }
 
+/// What `a²` and `b²` are multiplied by.
+fn steepness(a: f64, b: f64) -> [f64; 2] {
+    [1.0 + 10.0 * squared_sine(PI * a + 1.0), 1.0 + squared_sine(TAU * b)]
+}
+
+fn height([a, b]: [f64; 2], [of_a, of_b]: [f64; 2]) -> f64 {
+    squared_sine(PI * a) + a * a * of_a + b * b * of_b
+}
+
+fn slope([a, b]: [f64; 2], [of_a, of_b]: [f64; 2]) -> [f64; 2] {
+    let along_a =
+        PI * libm::sin(TAU * a) + 2.0 * a * of_a + 10.0 * PI * a * a * libm::sin(TAU * a + 2.0);
+    let along_b = 2.0 * b * of_b + TAU * b * b * libm::sin(2.0 * TAU * b);
+    [along_a / STRETCH, along_b / STRETCH]
+}
+
 impl Landscape for Levy {
     fn value(&self, x: f64, y: f64) -> f64 {
         let (a, b) = unstretched(x, y);
-        squared_sine(PI * a)
-            + a * a * (1.0 + 10.0 * squared_sine(PI * a + 1.0))
-            + b * b * (1.0 + squared_sine(TAU * b))
+        height([a, b], steepness(a, b))
     }
 
     fn gradient(&self, x: f64, y: f64) -> [f64; 2] {
         let (a, b) = unstretched(x, y);
-        let along_a = PI * libm::sin(TAU * a)
-            + 2.0 * a * (1.0 + 10.0 * squared_sine(PI * a + 1.0))
-            + 10.0 * PI * a * a * libm::sin(TAU * a + 2.0);
-        let along_b =
-            2.0 * b * (1.0 + squared_sine(TAU * b)) + TAU * b * b * libm::sin(2.0 * TAU * b);
-        [along_a / STRETCH, along_b / STRETCH]
+        slope([a, b], steepness(a, b))
+    }
+
+    fn value_and_gradient(&self, x: f64, y: f64) -> (f64, [f64; 2]) {
+        let (a, b) = unstretched(x, y);
+        let steepness = steepness(a, b);
+        (height([a, b], steepness), slope([a, b], steepness))
     }
 
     fn herd(&self) -> Option<&dyn Herd> {

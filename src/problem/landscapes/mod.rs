@@ -45,6 +45,11 @@ pub trait Landscape: Send + Sync {
     /// `∇L(x, y)`.
     fn gradient(&self, x: f64, y: f64) -> [f64; 2];
 
+    /// Both, to the same bits: for landscapes where they have dear parts in common.
+    fn value_and_gradient(&self, x: f64, y: f64) -> (f64, [f64; 2]) {
+        (self.value(x, y), self.gradient(x, y))
+    }
+
     /// Writes `∇L` at many points, coordinate by coordinate.
     ///
     /// The loop is compiled for each landscape and for the widest registers of the processor, so that formulas without

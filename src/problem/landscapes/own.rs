@@ -314,6 +314,10 @@ impl Landscape for Arc<Own> {
         self.expression.gradient(x, y)
     }
 
+    fn value_and_gradient(&self, x: f64, y: f64) -> (f64, [f64; 2]) {
+        self.expression.value_and_gradient(x, y)
+    }
+
     fn row(&self, x: &[f64], y: f64, values: &mut [f64]) {
         self.expression.row(x, y, values);
     }

@@ -57,6 +57,15 @@ impl Landscape for Rastrigin {
         [self.slope(x), self.slope(y)]
     }
 
+    fn value_and_gradient(&self, x: f64, y: f64) -> (f64, [f64; 2]) {
+        let of = |x: f64| {
+            let (sin, cos) = libm::sincos(TAU * x);
+            (x * x + self.ripple * (1.0 - cos), 2.0 * x + TAU * self.ripple * sin)
+        };
+        let ((rise_x, slope_x), (rise_y, slope_y)) = (of(x), of(y));
+        (rise_x + rise_y, [slope_x, slope_y])
+    }
+
     fn herd(&self) -> Option<&dyn Herd> {
         Some(self)
     }

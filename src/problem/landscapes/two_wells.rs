@@ -47,8 +47,14 @@ impl Landscape for TwoWells {
     }
 
     fn gradient(&self, x: f64, y: f64) -> [f64; 2] {
+        self.value_and_gradient(x, y).1
+    }
+
+    fn value_and_gradient(&self, x: f64, y: f64) -> (f64, [f64; 2]) {
         let [flat, sharp] = depths(x, y);
-        [2.0 * (x - 2.0) * flat + 2.0 * x * sharp, 2.0 * y * flat + 200.0 * y * sharp]
+        let gradient =
+            [2.0 * (x - 2.0) * flat + 2.0 * x * sharp, 2.0 * y * flat + 200.0 * y * sharp];
+        (-flat - sharp, gradient)
     }
 
     fn herd(&self) -> Option<&dyn Herd> {
