@@ -12,9 +12,10 @@
 //! The caption says the scene in words: the sentences are those under the maps.
 
 use super::tex::escaped;
-use super::{Cited, SAMSCOPE, bibtex, particulars};
+use super::{Cited, SAMSCOPE, bibtex, drawn, particulars};
 use crate::bibliography::Work;
 use crate::figure::maps;
+use crate::figure::panels::Layout;
 use crate::figure::picture::Picture;
 use crate::figure::sentence::steps;
 use crate::optim::moment::Moment;
@@ -34,15 +35,18 @@ pub struct Setting<'a> {
     pub width: f64,
     /// Whether it goes over both columns of a page.
     pub is_wide: bool,
+    /// Its parts.
+    pub layout: Layout,
 }
 
 impl Setting<'_> {
     /// The text that sets the figure of a picture.
     #[must_use]
     pub fn tex(&self, picture: &Picture<'_>) -> String {
-        let Self { file, stem, width, is_wide } = *self;
+        let Self { file, stem, width, is_wide, layout } = *self;
         let kind = if is_wide { "figure*" } else { "figure" };
-        let lines = caption(picture, &Cited::of(picture.asked)).join("\n    ");
+        let cited = Cited::of_figure(picture.asked, layout.panels);
+        let lines = caption(picture, &cited, layout).join("\n    ");
         let heading = escaped(&picture.asked.heading());
         format!(
             "{}\
@@ -71,7 +75,7 @@ fn mark() -> String {
 }
 
 /// The sentences of the caption, a line each.
-fn caption(picture: &Picture<'_>, cited: &Cited) -> Vec<String> {
+fn caption(picture: &Picture<'_>, cited: &Cited, layout: Layout) -> Vec<String> {
     let scene = picture.asked;
     let subject = format!("{}{}", escaped(&scene.subject.name()), cite(&cited.subject));
     // A scene may be called as its data are.
@@ -106,6 +110,7 @@ fn caption(picture: &Picture<'_>, cited: &Cited) -> Vec<String> {
         }
         lines.push(ended(line));
     }
+    lines.extend(drawn::on_maps(picture, layout).map(|said| ended(escaped(&said))));
     if !cited.paper.is_empty() {
         lines.push(format!("The problem is that of{}.", cite(&cited.paper)));
     }

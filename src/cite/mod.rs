@@ -16,12 +16,14 @@ use std::fmt::Write as _;
 use crate::analysis::gauge::Gauge;
 use crate::bibliography::{self, Work};
 use crate::catalog::{Choice, Value};
+use crate::figure::panels::{Panel, Panels};
 use crate::glossary;
 use crate::optim::ascent::{self, Ascent, direction, radius, step};
 use crate::paper;
 use crate::scene::run::RunSpec;
 use crate::scene::{Fit, Scene, Subject};
 
+mod drawn;
 mod particulars;
 pub mod tex;
 pub mod companion;
@@ -33,7 +35,7 @@ pub struct Cited {
     pub subject: Vec<&'static Work>,
     /// Of each run that is shown, in order.
     pub runs: Vec<Vec<&'static Work>>,
-    /// Of what is looked at.
+    /// Of what is looked at, on the maps and in the charts.
     pub looks: Vec<&'static Work>,
     /// The paper whose scene it is.
     pub paper: Vec<&'static Work>,
@@ -46,6 +48,12 @@ impl Cited {
     /// The works that `scene` uses.
     #[must_use]
     pub fn of(scene: &Scene) -> Self {
+        Self::of_figure(scene, Panels::ALL)
+    }
+
+    /// The same of a figure that has these parts.
+    #[must_use]
+    pub fn of_figure(scene: &Scene, panels: Panels) -> Self {
         let mut met: Vec<&'static Work> = Vec::new();
         let mut new = |sources: Vec<&str>| {
             let mut found = Vec::new();
@@ -60,7 +68,7 @@ impl Cited {
         };
         let subject = new(of_subject(&scene.subject));
         let runs = scene.shown_runs().map(|place| new(of_run(&scene.spec(place)))).collect();
-        let looks = new(of_looks(scene));
+        let looks = new(of_looks(scene, panels));
         let paper = of_paper(scene).filter(|work| !met.contains(work));
         Self { subject, runs, looks, paper: paper.into_iter().collect() }
     }
@@ -152,13 +160,15 @@ fn of_ascent(choice: &Choice<dyn Ascent>) -> Vec<&'static str> {
 }
 
 /// The sources of what the scene asks to be looked at.
-fn of_looks(scene: &Scene) -> Vec<&str> {
+fn of_looks(scene: &Scene, panels: Panels) -> Vec<&str> {
     let mut sources = Vec::new();
-    if scene.subject.dimension() > 2 {
-        sources.push(scene.slice.entry().source);
+    if panels.has(Panel::Maps) {
+        if scene.subject.dimension() > 2 {
+            sources.push(scene.slice.entry().source);
+        }
+        sources.push(scene.ground.source);
     }
-    sources.push(scene.ground.source);
-    if let Some(gauge) = scene.measure {
+    if let Some(gauge) = scene.measure.filter(|_| panels.has(Panel::Charts)) {
         let term = glossary::of("measure", gauge.id()).or_else(|| glossary::named(gauge.name()));
         sources.extend(term.map(|term| &*term.source));
         if gauge == Gauge::LambdaMax {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::engine::Engine;
+use crate::figure::panels::{Maps, Panel, Panels};
 use crate::figure::picture::Picture;
 use crate::figure::shot::Shot;
 use crate::scene::{builtin, file};
@@ -85,12 +86,16 @@ fn the_list_has_each_work_once_by_its_key_and_samscope_first() {
 
 /// The caption of a scene, in one line, as it would stand in LaTeX.
 fn caption(text: &str) -> String {
-    let scene = file::read(text).unwrap();
-    let shot = Shot::of(&scene);
+    caption_of(&Shot::of(&file::read(text).unwrap()))
+}
+
+fn caption_of(shot: &Shot) -> String {
     let mut engine = Engine::in_place();
     let look = shot.seen_by(&mut engine);
-    let setting = companion::Setting { file: "f.pdf", stem: "f", width: 85.0, is_wide: false };
-    setting.tex(&Picture::of(&scene, &engine, look))
+    let layout = shot.layout();
+    let setting =
+        companion::Setting { file: "f.pdf", stem: "f", width: 85.0, is_wide: false, layout };
+    setting.tex(&Picture::of(&shot.scene, &engine, look))
 }
 
 #[test]
@@ -116,6 +121,45 @@ fn a_caption_says_all_that_is_needed_to_make_it_again() {
     ] {
         assert!(said.contains(words), "{words} is not in {said}");
     }
+}
+
+#[test]
+fn a_caption_says_what_its_maps_show_where_it_has_any() {
+    let scene = |text: &str| Shot { size: [480.0, 320.0], ..Shot::of(&file::read(text).unwrap()) };
+    let plain = scene("landscape = \"saddle\"\nsteps = 20");
+    let said = caption_of(&plain);
+    let window = plain.scene.shown_window();
+    assert!(said.contains("The maps show x from") && window.x[0] < 0.0, "{said}");
+    assert!(!said.contains("coloured") && !said.contains("arrows"), "{said}");
+    let one = Shot { maps: Maps::Overlaid, ..plain.clone() };
+    assert!(caption_of(&one).contains("The map shows"));
+    let charts = Shot { panels: Panels::of(&[Panel::Charts]), ..plain };
+    assert!(!caption_of(&charts).contains("map"), "{}", caption_of(&charts));
+    let all = scene(
+        "landscape = \"saddle\"\nsteps = 20\nground = \"penalised\"\narrows = \"both\"\n\
+         view = \"relief\"\nturn = \"30,40\"",
+    );
+    let said = caption_of(&all);
+    for words in
+        ["as ground", "arrows: down the loss and as SAM steps", "40", "30", "to the right of up"]
+    {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    let ends = scene("landscape = \"saddle\"\nsteps = 20\nlayer = \"ends\"");
+    assert!(caption_of(&ends).contains("coloured by where a run from each start ends"));
+}
+
+#[test]
+fn what_is_cited_for_how_it_is_drawn_is_drawn() {
+    let text = "landscape = \"beale\"\nmeasure = \"balance\"\nground = \"penalised\"";
+    let scene = file::read(text).unwrap();
+    let keys = |panels: &[Panel]| {
+        let looks = Cited::of_figure(&scene, Panels::of(panels)).looks;
+        looks.into_iter().map(|work| work.key.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(keys(&[Panel::Maps]), ["zhao2022penalizing"]);
+    assert_eq!(keys(&[Panel::Charts]), ["li2024implicit"]);
+    assert_eq!(keys(&[Panel::Maps, Panel::Charts]).len(), 2);
 }
 
 #[test]

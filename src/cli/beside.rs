@@ -8,6 +8,7 @@ use super::{Refusal, say};
 use crate::cite::companion::{self, MARK, Setting};
 use crate::export::file::{Held, Target};
 use crate::export::page::{MILLIMETRES, POINTS};
+use crate::figure::panels::Layout;
 use crate::figure::picture::Picture;
 use crate::typed::{echo, echo_path};
 
@@ -70,7 +71,7 @@ impl Beside {
         picture: &Picture<'_>,
         figure: &[u8],
         width: f64,
-        purpose: Option<Purpose>,
+        (purpose, layout): (Option<Purpose>, Layout),
     ) -> Result<(), Refusal> {
         /// A page of A4 is no wider, in millimetres.
         const PAPER: f64 = 210.0;
@@ -81,7 +82,7 @@ impl Beside {
             ));
         }
         let is_wide = purpose == Some(Purpose::TwoColumns);
-        let setting = Setting { file: &self.file, stem: &self.stem, width, is_wide };
+        let setting = Setting { file: &self.file, stem: &self.stem, width, is_wide, layout };
         let held = [
             Held::new(&self.figure, figure)?,
             Held::new(&self.tex, setting.tex(picture).as_bytes())?,

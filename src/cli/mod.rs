@@ -103,12 +103,12 @@ pub enum Command {
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// A scene that is neither built in nor a file.
-    #[error("there is no scene \"{given}\", built in or as a file; built in are {known}")]
+    #[error("there is no scene \"{given}\", built in or as a file; {advice}")]
     UnknownScene {
         /// As it was typed.
         given: String,
-        /// What exists.
-        known: String,
+        /// What was meant, or what exists.
+        advice: String,
     },
     /// A `--set` without a value.
     #[error("--set {given} has no value; say KEY=VALUE, for instance rho=0.1")]

@@ -221,7 +221,8 @@ impl Render {
         let Some(beside) = beside else { return Ok(file::save(&target, &bytes)?) };
         let look = shot.seen_by(&mut engine);
         let picture = Picture::of(&scene, &engine, look);
-        beside.save(&picture, &bytes, page.magnified * size[0], self.laid.layout)
+        let wide = page.magnified * size[0];
+        beside.save(&picture, &bytes, wide, (self.laid.layout, shot.layout()))
     }
 
     /// Writes numbers of the map in place of the figure.

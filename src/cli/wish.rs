@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Refusal, say, unread};
+use crate::catalog::nearest;
 use crate::export::file::{self as output, Target};
 use crate::origin::{self, Origin, short};
+use crate::problem::{datasets, landscapes};
 use crate::scene::keys::{self, Edit};
 use crate::scene::run::Runs;
-use crate::scene::{Scene, builtin, remarks, text};
+use crate::scene::{Scene, builtin, file, remarks, text};
 use crate::typed::{echo, expanded};
 
 /// The key that names a file of points.
@@ -19,8 +21,8 @@ const POINTS: &str = "data_file";
 /// Which scene, and what to change in it.
 #[derive(Debug, Clone, Args)]
 pub struct Wish {
-    /// A built-in scene (see `samscope list`), a TOML file, a CSV file of points, a picture that samscope made, samscope:…, or - for the
-    /// standard input; the opening scene when not said.
+    /// A built-in scene, a landscape or a dataset (see `samscope list`), a TOML file, a CSV file of points, a picture that
+    /// samscope made, samscope:…, or - for the standard input; the opening scene when not said.
     #[arg(value_name = "SCENE")]
     pub scene: Option<OsString>,
     /// Set a key of the scene, for instance rho=0.1 or landscape=himmelblau; may be said many times.
@@ -173,8 +175,33 @@ fn named(name: &OsStr) -> Result<Origin, Refusal> {
     if looks_like_a_file(name) {
         return Ok(origin::open(Path::new(name))?);
     }
-    let known: Vec<_> = builtin::names().collect();
-    Err(Refusal::UnknownScene { given: echo(&said), known: known.join(", ") })
+    if let Some(scene) = of_subject(&said) {
+        return Ok(Origin::bare(scene));
+    }
+    let landscapes = landscapes::ALL.entries.iter().map(|entry| entry.id);
+    let datasets = datasets::ALL.entries.iter().map(|entry| entry.id);
+    let known = builtin::names().chain(landscapes).chain(datasets);
+    let advice = match nearest(&said, known) {
+        Some(name) => format!("did you mean {name}?"),
+        None => {
+            let scenes: Vec<_> = builtin::names().collect();
+            format!(
+                "built in are {}, and every landscape and dataset by its name",
+                scenes.join(", ")
+            )
+        }
+    };
+    Err(Refusal::UnknownScene { given: echo(&said), advice })
+}
+
+/// The usual scene of a landscape or of a dataset of this name; none where there is none.
+fn of_subject(name: &str) -> Option<Scene> {
+    let key = match () {
+        () if landscapes::ALL.find(name).is_ok() => "landscape",
+        () if datasets::ALL.find(name).is_ok() => "data",
+        () => return None,
+    };
+    file::read(&format!("{key} = \"{name}\"\n")).ok()
 }
 
 fn looks_like_a_file(name: &OsStr) -> bool {

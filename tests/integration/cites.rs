@@ -107,7 +107,14 @@ fn a_scene_is_cited_from_wherever_it_comes() {
     assert!(!own.contains(&"foret2021sharpness".to_owned()), "{own:?}");
     let both = keys(&done(folder, &["cite", "r.png", "bounce"]));
     assert!(both[1..].is_sorted() && both.contains(&"bartlett2023dynamics".to_owned()), "{both:?}");
-    assert!(refused(folder, &["cite", "rosenbrok"]).contains("there is no scene"));
+    let told = refused(folder, &["cite", "rosenbrok"]);
+    assert!(
+        told.contains("there is no scene") && told.contains("did you mean rosenbrock?"),
+        "{told}"
+    );
+    let beale = keys(&done(folder, &["cite", "beale"]));
+    assert!(beale.contains(&"beale1958iterative".to_owned()), "a landscape by its name: {beale:?}");
+    assert!(refused(folder, &["cite", "qqq"]).contains("every landscape and dataset"));
     assert!(refused(folder, &["cite", "-o", "list.txt"]).contains(".bib"));
 }
 

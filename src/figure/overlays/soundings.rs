@@ -9,6 +9,7 @@ use super::room::{OF_A_MARK, Room, Spot};
 use super::{Extract, Overlay, Placed};
 use crate::figure::metrics::{self, Face};
 use crate::figure::{Ink, Mark, Points, Shape, numerals};
+use crate::scene::layer::Layer;
 
 pub(super) static OVERLAY: Overlay = Overlay {
     id: "soundings",
@@ -28,6 +29,8 @@ const CROSS: f32 = 6.5;
 pub(super) const REACH: f64 = 6.0;
 /// Marks of a kind: more would be noise.
 const MOST: usize = 24;
+/// Where so many stand on a ground that tells where starts end, only the minima have numbers: the ground is what is read.
+const MANY: usize = 8;
 
 /// A minimum or a saddle on the map.
 #[derive(Clone)]
@@ -92,11 +95,16 @@ pub(super) fn marked(extract: &Extract<'_>, room: &mut Room) -> Vec<Sounding> {
     let minima = minima.map(|minimum| (minimum.at, false, minimum.height, minimum.lambda_max));
     let saddles = extract.picture.saddles().iter().filter(|saddle| in_view(&saddle.at));
     let saddles = saddles.map(|saddle| (saddle.at, true, saddle.loss, saddle.lambda_max));
-    let soundings: Vec<Sounding> = minima
+    let mut soundings: Vec<Sounding> = minima
         .take(MOST)
         .chain(saddles.take(MOST))
         .map(|(at, is_saddle, loss, lambda_max)| sounding(at, is_saddle, loss, lambda_max))
         .collect();
+    if extract.picture.asked.layer != Layer::Loss && soundings.len() > MANY {
+        for saddle in soundings.iter_mut().filter(|mark| mark.is_saddle) {
+            saddle.lines.clear();
+        }
+    }
     for mark in &soundings {
         room.mark(mark.at, REACH);
     }
@@ -105,7 +113,7 @@ pub(super) fn marked(extract: &Extract<'_>, room: &mut Room) -> Vec<Sounding> {
 
 /// Finds room for the numbers of `soundings`.
 pub(super) fn lettered(soundings: &mut [Sounding], room: &mut Room) {
-    for sounding in soundings {
+    for sounding in soundings.iter_mut().filter(|it| !it.lines.is_empty()) {
         let width = |text: &String| metrics::width(text, Face::Regular, SIZE);
         let width = sounding.lines.iter().map(width).fold(0.0, f64::max);
         let size = Size::new(width, LINE * sounding.lines.len() as f64);

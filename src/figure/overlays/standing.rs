@@ -57,7 +57,8 @@ impl Extract<'_> {
             ink: Ink::Text,
             sides: &start::SIDES,
         });
-        let soundings = self.lettering.soundings.iter().map(|sounding| Words {
+        let told = self.lettering.soundings.iter().filter(|it| !it.lines.is_empty());
+        let soundings = told.map(|sounding| Words {
             at: sounding.at,
             lines: sounding.lines.clone(),
             ink: Ink::Minimum,
