@@ -23,7 +23,7 @@ pub fn side_by_side(picture: &Picture<'_>) -> Vec<Pane> {
         let heading = with_ground(heading(picture, run), picture, &[run]);
         if grounds::shown_on(picture, &[run]).is_none() {
             let extract = Extract { runs: &[run], lettering, ..whole };
-            return pane(&extract, stage.as_ref(), PaneId::Map(run), heading, caption);
+            return pane(&extract, stage.as_deref(), PaneId::Map(run), heading, caption);
         }
         // Heights are written on the lines of its own ground; all other words stand where they do on the other maps.
         let under = grounds::under(picture, &[run]);
@@ -31,7 +31,7 @@ pub fn side_by_side(picture: &Picture<'_>) -> Vec<Pane> {
         let lettering = &lettering_of(&own);
         let stage = relief::Stage::of(&own, &[run]);
         let extract = Extract { runs: &[run], lettering, ..own };
-        pane(&extract, stage.as_ref(), PaneId::Map(run), heading, caption)
+        pane(&extract, stage.as_deref(), PaneId::Map(run), heading, caption)
     };
     all.iter().map(of_one).collect()
 }
@@ -56,7 +56,7 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
     let caption = caption(picture, &all, went(picture));
     let title = with_ground(title, picture, &all);
     let stage = relief::Stage::of(&whole, &all);
-    pane(&Extract { lettering, ..whole }, stage.as_ref(), PaneId::MapOfAll, title, caption)
+    pane(&Extract { lettering, ..whole }, stage.as_deref(), PaneId::MapOfAll, title, caption)
 }
 
 /// How all runs that are shown went, each by its name.

@@ -1,19 +1,23 @@
-//! What painting keeps from frame to frame: the ground of maps as textures, uploaded once for each relief and theme, and
-//! lines as triangles.
+//! What painting keeps from frame to frame: the ground of maps as textures, uploaded once for each relief and theme, lines
+//! and surfaces as triangles.
 
 use std::sync::Arc;
 
-use egui::{Color32, ColorImage, Context, TextureHandle, TextureId, TextureOptions};
+use egui::{Color32, ColorImage, Context, Mesh, TextureHandle, TextureId, TextureOptions};
+use kurbo::Affine;
 
+use super::block::Faces;
 use super::kept::Kept;
 use crate::analysis::relief::Relief;
 use crate::figure::palette::{Theme, Tints};
+use crate::figure::surface::Surface;
 
 /// The textures and the lines that were painted lately.
 #[derive(Default)]
 pub struct Ground {
     pub(super) lines: Kept,
     sheets: Vec<Sheet>,
+    blocks: Vec<Block>,
     /// The colours that were mixed last.
     tints: Option<(Theme, Tints)>,
 }
@@ -25,7 +29,46 @@ struct Sheet {
     used: bool,
 }
 
+/// A surface as triangles.
+struct Block {
+    surface: Arc<Surface>,
+    theme: Theme,
+    texture: TextureId,
+    faces: Faces,
+    /// Where it was laid out, a map each, and its triangles there; whether lately.
+    laid: Vec<(Affine, Vec<Arc<Mesh>>, bool)>,
+}
+
 impl Ground {
+    /// The triangles of `surface` in the colours of `theme`, laid out by `onto`, the farthest first.
+    pub(super) fn block(
+        &mut self,
+        ctx: &Context,
+        surface: &Arc<Surface>,
+        theme: Theme,
+        onto: Affine,
+    ) -> Vec<Arc<Mesh>> {
+        let texture = self.texture(ctx, &surface.ground, theme);
+        let known = self.blocks.iter().position(|block| {
+            let same = Arc::ptr_eq(&block.surface, surface) || block.surface == *surface;
+            same && (block.theme, block.texture) == (theme, texture)
+        });
+        let place = known.unwrap_or_else(|| {
+            let faces = Faces::of(surface, texture, self.tints(theme));
+            let surface = Arc::clone(surface);
+            self.blocks.push(Block { surface, theme, texture, faces, laid: Vec::new() });
+            self.blocks.len() - 1
+        });
+        let Block { faces, laid, .. } = &mut self.blocks[place];
+        if let Some((_, meshes, used)) = laid.iter_mut().find(|(there, ..)| *there == onto) {
+            *used = true;
+            return meshes.clone();
+        }
+        let meshes = faces.laid(onto);
+        laid.push((onto, meshes.clone(), true));
+        meshes
+    }
+
     /// The texture of `relief` in the colours of `theme`.
     pub fn texture(&mut self, ctx: &Context, relief: &Arc<Relief>, theme: Theme) -> TextureId {
         let known = self
@@ -54,6 +97,10 @@ impl Ground {
     pub fn tidy(&mut self) {
         self.lines.tidy();
         self.sheets.retain_mut(|sheet| std::mem::take(&mut sheet.used));
+        self.blocks.retain_mut(|block| {
+            block.laid.retain_mut(|(_, _, used)| std::mem::take(used));
+            !block.laid.is_empty()
+        });
     }
 }
 

@@ -10,7 +10,6 @@ use egui::{
 
 use kurbo::Affine;
 
-use super::block;
 use super::ground::Ground;
 use super::kept::Known;
 use crate::analysis::relief::Relief;
@@ -188,8 +187,8 @@ impl Painter for Screen<'_> {
     fn surface(&mut self, surface: &Arc<Surface>, theme: Theme, onto: Affine) {
         let ctx = self.painter().ctx().clone();
         let Some(ground) = &mut self.ground else { return };
-        let meshes = block::meshes(surface, theme, onto, ground, &ctx);
-        self.add(meshes.into_iter().map(Shape::from));
+        let meshes = ground.block(&ctx, surface, theme, onto);
+        self.add(meshes.into_iter().map(Shape::Mesh));
     }
 
     fn enter(&mut self, scope: Scope<'_>) {

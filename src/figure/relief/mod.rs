@@ -20,8 +20,10 @@ use crate::scene::prospect::Prospect;
 
 mod lift;
 mod block;
+pub mod kept;
 
 use block::Block;
+use kept::{ByAddress, Set};
 
 /// What maps in relief have in common where their ground is one: all that does not belong to a run.
 pub(super) struct Stage {
@@ -36,6 +38,7 @@ pub(super) struct Stage {
 }
 
 /// What the upright axis tells.
+#[derive(Clone, PartialEq)]
 struct Heights {
     /// What is as high.
     name: String,
@@ -57,23 +60,40 @@ impl Stage {
     /// The stage of an extract with the ground of the maps of `runs`. None where maps are flat, and where nothing of the
     /// ground is in view.
     #[must_use]
-    pub(super) fn of(extract: &Extract<'_>, runs: &[usize]) -> Option<Self> {
+    pub(super) fn of(extract: &Extract<'_>, runs: &[usize]) -> Option<Arc<Self>> {
         let picture = extract.picture;
         let terrain = picture.terrain.filter(|_| is_seen(picture))?;
-        let covered = terrain.field.grid.window;
-        let (seen, bearing) = (extract.window, picture.asked.turn);
-        let mut surface = Surface::of(&terrain.relief, &terrain.relief, covered, seen, bearing)?;
         let symbol = grounds::symbol(picture, runs).unwrap_or_else(|| "L".to_owned());
-        let heights = Heights::of(&terrain.levels, &symbol);
-        let names = [0, 1].map(|k| picture.section.map_or("", |section| &*section.axes[k]));
-        let size = seen.span().map(|span| span * extract.points_per_unit);
-        let plane = Block { surface: &surface, names, heights: &heights }.fitted(size);
+        let name = |k: usize| picture.section.map(|section| section.axes[k].clone());
+        let set = Set {
+            relief: ByAddress(Arc::clone(&terrain.relief)),
+            covered: terrain.field.grid.window,
+            seen: extract.window,
+            points_per_unit: extract.points_per_unit,
+            bearing: picture.asked.turn,
+            names: [0, 1].map(|k| name(k).unwrap_or_default()),
+            heights: Heights::of(&terrain.levels, &symbol),
+            contours: extract.marks_of(|overlay| overlay.id == "contours"),
+        };
+        match picture.stages {
+            Some(kept) => kept.or_made(set, Self::set),
+            None => Self::set(&set).map(Arc::new),
+        }
+    }
+
+    fn set(set: &Set) -> Option<Self> {
+        let Set { relief: ByAddress(relief), covered, seen, points_per_unit, .. } = set;
+        let Set { bearing, heights, contours, .. } = set;
+        let names = [0, 1].map(|k| &*set.names[k]);
+        let mut surface = Surface::of(relief, relief, *covered, *seen, *bearing)?;
+        let size = seen.span().map(|span| span * points_per_unit);
+        let plane = Block { surface: &surface, names, heights }.fitted(size);
         surface.points_per_unit = size[0] / plane.span()[0];
-        let block = Block { surface: &surface, names, heights: &heights };
+        let block = Block { surface: &surface, names, heights };
         let (axes, taken) = block.axes(plane);
-        let contours = extract.marks_of(|overlay| overlay.id == "contours");
-        let contours = lift::lifted(&surface, &contours);
+        let contours = lift::lifted(&surface, contours);
         let marks = [block.rim(), axes, contours].into_iter().flatten().collect();
+        let heights = heights.clone();
         Some(Self { surface: Arc::new(surface), plane, marks, taken, heights })
     }
 

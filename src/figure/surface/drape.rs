@@ -32,11 +32,11 @@ impl Surface {
     fn draped_inside(&self, points: &[[f64; 2]]) -> Vec<Stretch> {
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut before = None;
-        for at in self.strides(points) {
-            let height = self.height(at);
-            let (lifted, is_in_hole) = ([at[0], at[1], height.unwrap_or(0.0)], height.is_none());
-            let is_hidden = self.hides(lifted);
-            let seen = self.camera.project(lifted);
+        let places = self.strides(points);
+        let hidden = self.hidden(&places);
+        for (at, is_hidden) in places.into_iter().zip(hidden) {
+            let is_in_hole = self.height(at).is_none();
+            let seen = self.project(at);
             match stretches.last_mut() {
                 // Between the ground of a hole and the surface there is no line.
                 Some(last) if last.is_in_hole == is_in_hole => {
@@ -58,6 +58,29 @@ impl Surface {
         }
         stretches.retain(|stretch| stretch.points.len() > 1);
         stretches
+    }
+
+    /// Which of these places of a line are hidden. Where they are close to each other, those between two that are alike are
+    /// as these are.
+    fn hidden(&self, places: &[[f64; 2]]) -> Vec<bool> {
+        let is_hidden = |at: &[f64; 2]| !self.shows(*at);
+        let mut hidden: Vec<bool> = places.first().map(is_hidden).into_iter().collect();
+        while let Some(rest) = places.get(hidden.len()..).filter(|rest| !rest.is_empty()) {
+            let from = places[hidden.len() - 1];
+            let is_near = |to: &&[f64; 2]| {
+                let [across, up] = self.cells_along([to[0] - from[0], to[1] - from[1]]);
+                across.hypot(up) <= STRIDE
+            };
+            let count = rest.iter().take_while(is_near).count().max(1);
+            let (last, now) = (hidden[hidden.len() - 1], is_hidden(&rest[count - 1]));
+            if now == last {
+                hidden.resize(hidden.len() + count, now);
+            } else {
+                hidden.extend(rest[..count - 1].iter().map(is_hidden));
+                hidden.push(now);
+            }
+        }
+        hidden
     }
 
     /// The places of a line, and more between those that are far apart.

@@ -1,8 +1,8 @@
-//! The triangles of a surface, from the farthest to the nearest.
+//! The faces of a surface, from the farthest to the nearest: quadrangles of two triangles.
 
 use super::{Surface, part_of};
 
-/// A corner of a triangle.
+/// A corner of a face.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Corner {
     /// Where it is seen, in the plane of the camera.
@@ -26,40 +26,60 @@ const BANDS: usize = 4;
 const LIT: f32 = 0.7;
 
 impl Surface {
-    /// Hands over every triangle, from the farthest to the nearest.
-    pub fn faces(&self, mut paint: impl FnMut([Corner; 3])) {
+    /// Hands over every face, from the farthest to the nearest: of its corners the first three are the farther triangle, and
+    /// the first, the third and the fourth the nearer one.
+    pub fn faces(&self, mut paint: impl FnMut([Corner; 4])) {
         let [columns, rows] = self.cells;
+        let corners: Vec<Corner> = (0..=rows)
+            .flat_map(|row| (0..=columns).map(move |column| [column, row]))
+            .zip(&self.heights)
+            .map(|(corner, &height)| {
+                let at = self.in_cells(corner.map(|k| k as f64));
+                let paint = Paint::Ground(part_of(self.covered, at));
+                Corner { at: self.camera.project([at[0], at[1], height]), paint }
+            })
+            .collect();
         let [east, north] = self.camera.forward();
         let order = |way: f64, count: usize, k: usize| if way > 0.0 { count - 1 - k } else { k };
         for row in (0..rows).map(|k| order(north, rows, k)) {
             for column in (0..columns).map(|k| order(east, columns, k)) {
-                self.cell(column, row, &mut paint);
+                self.cell([column, row], &corners, &mut paint);
             }
         }
     }
 
-    fn cell(&self, column: usize, row: usize, paint: &mut impl FnMut([Corner; 3])) {
+    fn cell(
+        &self,
+        [column, row]: [usize; 2],
+        corners: &[Corner],
+        paint: &mut impl FnMut([Corner; 4]),
+    ) {
         let heights = self.corner_heights(column, row);
         let is_hole = heights.is_none();
         let heights = heights.unwrap_or_default();
-        let ends = [[0, 0], [1, 0], [1, 1], [0, 1]];
-        let at: [[f64; 2]; 4] = std::array::from_fn(|k| {
-            self.in_cells([(column + ends[k][0]) as f64, (row + ends[k][1]) as f64])
+        let ends = [[0, 0], [1, 0], [1, 1], [0, 1]].map(|[right, up]| [column + right, row + up]);
+        let place = |[column, row]: [usize; 2]| self.in_cells([column as f64, row as f64]);
+        let [lower_left, lower_right, upper_right, upper_left] = ends.map(|end| {
+            let corner = corners[end[1] * (self.cells[0] + 1) + end[0]];
+            // The ground of a hole is as low as can be.
+            let [x, y] = place(end);
+            if is_hole { Corner { at: self.camera.project([x, y, 0.0]), ..corner } } else { corner }
         });
-        let corners: [Corner; 4] = std::array::from_fn(|k| Corner {
-            at: self.camera.project([at[k][0], at[k][1], heights[k]]),
-            paint: Paint::Ground(part_of(self.covered, at[k])),
-        });
-        let [lower_left, lower_right, upper_right, upper_left] = corners;
-        let right = [lower_left, lower_right, upper_right];
-        let left = [lower_left, upper_right, upper_left];
         let [east, north] = self.camera.forward();
-        let [farther, nearer] = if east > north { [right, left] } else { [left, right] };
-        paint(farther);
-        paint(nearer);
+        paint(if east > north {
+            [lower_left, lower_right, upper_right, upper_left]
+        } else {
+            [upper_right, upper_left, lower_left, lower_right]
+        });
         if is_hole {
             return;
         }
+        let is_at_an_end =
+            column == 0 || row == 0 || column + 1 == self.cells[0] || row + 1 == self.cells[1];
+        if !is_at_an_end && !self.has_holes {
+            return;
+        }
+        let at = ends.map(place);
         // The two sides that face the viewer, where nothing stands before them.
         if north.abs() > EDGE_ON {
             let (from, to, shade) = if north > 0.0 { (0, 1, -LIT) } else { (3, 2, LIT) };
@@ -87,7 +107,7 @@ impl Surface {
         at: [[f64; 2]; 2],
         heights: [f64; 2],
         shade: f32,
-        paint: &mut impl FnMut([Corner; 3]),
+        paint: &mut impl FnMut([Corner; 4]),
     ) {
         let corner = |k: usize, band: usize| {
             let z = heights[k] * band as f64 / BANDS as f64;
@@ -99,8 +119,7 @@ impl Surface {
         for band in 0..BANDS {
             let [a, b] = [corner(0, band), corner(1, band)];
             let [c, d] = [corner(1, band + 1), corner(0, band + 1)];
-            paint([a, b, c]);
-            paint([a, c, d]);
+            paint([a, b, c, d]);
         }
     }
 }

@@ -28,6 +28,8 @@ pub use drape::Stretch;
 
 /// Cells along the longer side of the map.
 pub const CELLS: usize = 96;
+/// Cells along the side of a square that has a ceiling.
+const SQUARE: usize = 8;
 /// How high the highest tone is, as a part of the geometric mean of the sides of the map: at half of it hills are flat, at
 /// twice it the walls hide the valleys.
 const RISE: f64 = 0.4;
@@ -53,8 +55,11 @@ pub struct Surface {
     cells: [usize; 2],
     /// How high it is at the corners of the cells, row by row from the lower edge; NaN in a hole.
     heights: Vec<f64>,
-    /// The highest of them.
+    /// The highest of them, and the highest of every square of cells, row by row.
     highest: f64,
+    ceilings: Vec<f64>,
+    /// Whether one of them is that of a hole.
+    has_holes: bool,
     /// Its pixels, once somebody has asked for them.
     picture: OnceLock<(Window, Arc<Relief>)>,
 }
@@ -111,6 +116,8 @@ impl Surface {
             cells,
             heights: Vec::new(),
             highest: 0.0,
+            ceilings: Vec::new(),
+            has_holes: false,
             picture: OnceLock::new(),
         };
         let corners =
@@ -123,6 +130,8 @@ impl Surface {
             .collect();
         let known = surface.heights.iter().copied().filter(|height| height.is_finite());
         surface.highest = known.fold(0.0, f64::max);
+        surface.has_holes = surface.heights.iter().any(|height| height.is_nan());
+        surface.ceilings = surface.ceilings();
         Some(surface)
     }
 
@@ -132,6 +141,7 @@ impl Surface {
         Self {
             ground: Arc::clone(ground),
             heights: self.heights.clone(),
+            ceilings: self.ceilings.clone(),
             picture: OnceLock::new(),
             ..*self
         }
@@ -194,6 +204,34 @@ impl Surface {
         } else {
             lower_left + up * (upper_left - lower_left) + right * (upper_right - upper_left)
         })
+    }
+
+    /// The highest corner of every square of cells; one without a number has none.
+    fn ceilings(&self) -> Vec<f64> {
+        let [columns, rows] = self.cells;
+        let [across, up] = self.cells.map(|count| count.div_ceil(SQUARE));
+        let mut ceilings = vec![f64::NEG_INFINITY; across * up];
+        for row in 0..rows {
+            for column in 0..columns {
+                let corners = self.corner_heights(column, row).unwrap_or([f64::NEG_INFINITY; 4]);
+                let ceiling = &mut ceilings[row / SQUARE * across + column / SQUARE];
+                *ceiling = corners.into_iter().fold(*ceiling, f64::max);
+            }
+        }
+        ceilings
+    }
+
+    /// A height that the surface does not exceed at a place given in cells.
+    fn ceiling(&self, [x, y]: [f64; 2]) -> f64 {
+        let across = self.cells[0].div_ceil(SQUARE);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "within the grid, and the cast saturates"
+        )]
+        let [column, row] =
+            [(x as usize).min(self.cells[0] - 1), (y as usize).min(self.cells[1] - 1)];
+        self.ceilings[row / SQUARE * across + column / SQUARE]
     }
 
     /// The heights of the corners of a cell, counter-clockwise from the lower left; none of a hole.

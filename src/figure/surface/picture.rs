@@ -56,7 +56,9 @@ impl Surface {
         };
         let place = |at: [f64; 2]| [(at[0] - x[0]) * unit, (at[1] - y[0]) * unit];
         self.faces(|face| {
-            canvas.triangle(face.map(|Corner { at, paint }| Corner { at: place(at), paint }));
+            let [a, b, c, d] = face.map(|Corner { at, paint }| Corner { at: place(at), paint });
+            canvas.triangle([a, b, c]);
+            canvas.triangle([a, c, d]);
         });
         (window, canvas.picture)
     }

@@ -50,14 +50,13 @@ impl Crossings {
 }
 
 impl Surface {
-    /// Goes along a line over the ground, given in cells, from edge to edge until `end`, and says how high the surface is
-    /// at each; nothing where there is none.
+    /// Goes along a line over the ground, given in cells, from edge to edge until `end`, and says where each is.
     fn along<T>(
         &self,
         from: [f64; 2],
         way: [f64; 2],
         end: f64,
-        mut visit: impl FnMut(f64, Option<f64>) -> ControlFlow<T>,
+        mut visit: impl FnMut(f64, [f64; 2]) -> ControlFlow<T>,
     ) -> Option<T> {
         let mut crossings = Crossings::new(from, way);
         loop {
@@ -65,7 +64,7 @@ impl Surface {
             let last = t.is_nan() || end.is_nan() || t >= end;
             let t = if last { end } else { t };
             let at = [from[0] + t * way[0], from[1] + t * way[1]];
-            if let ControlFlow::Break(found) = visit(t, self.height_in_cells(at)) {
+            if let ControlFlow::Break(found) = visit(t, at) {
                 return Some(found);
             }
             if last {
@@ -96,9 +95,16 @@ impl Surface {
             return false;
         }
         let grazing = GRAZING * self.rise;
-        let hidden = self.along(from, way, end, |t, height| match height {
-            Some(height) if height > z + t * up + grazing => ControlFlow::Break(()),
-            Some(_) | None => ControlFlow::Continue(()),
+        let hidden = self.along(from, way, end, |t, at| {
+            let ray = z + t * up + grazing;
+            // Most of the surface is far below.
+            if self.ceiling(at) <= ray {
+                return ControlFlow::Continue(());
+            }
+            match self.height_in_cells(at) {
+                Some(height) if height > ray => ControlFlow::Break(()),
+                Some(_) | None => ControlFlow::Continue(()),
+            }
         });
         hidden.is_some()
     }
@@ -112,8 +118,8 @@ impl Surface {
         let (from, way) = (self.cells_from(start), self.cells_along([-a, -b]));
         // How far above the surface the ray was before, and where.
         let mut before = self.height_in_cells(from).map(|height| (0.0, top - height));
-        let found = self.along(from, way, top / up, |t, height| {
-            let Some(height) = height else {
+        let found = self.along(from, way, top / up, |t, at| {
+            let Some(height) = self.height_in_cells(at) else {
                 before = None;
                 return ControlFlow::Continue(());
             };

@@ -164,7 +164,7 @@ proptest! {
         let surface = surface(hills, bearing);
         let mut last = None;
         let mut is_edge = false;
-        surface.faces(|face| {
+        let mut triangle = |face: [Corner; 3]| {
             let [a, b, c] = face.map(|corner| corner.at);
             let area = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
             let part = |from: [f64; 2], to: [f64; 2]| {
@@ -178,6 +178,10 @@ proptest! {
             let sliver = area.abs() < 1e-9;
             is_edge |= !sliver && weights.iter().all(|weight| *weight > -1e-3)
                 && weights.iter().any(|weight| weight.abs() < 1e-3);
+        };
+        surface.faces(|[a, b, c, d]| {
+            triangle([a, b, c]);
+            triangle([a, c, d]);
         });
         prop_assume!(!is_edge);
         let seen = surface.seen_at([u, v]);
