@@ -268,7 +268,8 @@ impl Basins {
         if lowest < -ISOLATED * steepest {
             return Some(Arrival { to: Destination::Nowhere, at, sure: 0.0 });
         }
-        if steepest > 0.0 {
+        // Most flows that come here go on for ever.
+        if steepest > 0.0 && !Floor::falls(&*self.objective, at) {
             let at = Floor::beside(&*self.objective, at)?;
             let (loss, _) = self::slope(&*self.objective, at);
             return Some(Arrival { to: Destination::Floor(self.floor(at, loss)), at, sure: 0.0 });

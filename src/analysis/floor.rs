@@ -42,12 +42,14 @@ impl Floor {
     /// The place of a floor next to `at`; none in a valley that still falls, however little.
     #[must_use]
     pub fn beside(objective: &dyn Objective, at: Point) -> Option<Point> {
-        // Most places that are asked about lie in a valley that falls for ever.
-        if !is_level(objective, at, FALLING) {
-            return None;
-        }
         let place = settled(objective, at);
         is_level(objective, place, 1.0).then_some(place)
+    }
+
+    /// Whether a place so near to a floor, if there is one, that corrections change nothing, lies in a valley that falls.
+    #[must_use]
+    pub fn falls(objective: &dyn Objective, at: Point) -> bool {
+        !is_level(objective, at, FALLING)
     }
 
     /// The floor through `at`, as far as it lies in `area` or between there and `at`.

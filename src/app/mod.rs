@@ -68,7 +68,6 @@ use crate::origin::Origin;
 use crate::scene::Scene;
 use crate::scene::number::Steps;
 
-use crate::figure::relief::kept::Kept;
 use canvas::ground::Ground;
 use chosen::Chosen;
 use commands::{Command, Commands, Next};
@@ -109,8 +108,6 @@ pub struct App {
     files: Files,
     toasts: Toasts,
     ground: Ground,
-    /// What does not move of maps in relief.
-    stages: Kept,
     busy: Busy,
     /// The file that was saved or opened last.
     last_file: Option<PathBuf>,
@@ -169,7 +166,6 @@ impl App {
             files: Files::in_place(),
             toasts: Toasts::default(),
             ground: Ground::default(),
-            stages: Kept::default(),
             busy: Busy::default(),
             last_file: None,
             teaching: None,

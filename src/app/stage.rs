@@ -20,8 +20,8 @@ impl App {
         commands: &mut Commands,
     ) {
         let (last, shows_maps) = (self.last(), layout.maps_beside);
-        let Self { scene, view, engine, ground, stages, busy, .. } = self;
-        let picture = Picture { stages: Some(stages), ..Picture::of(scene, engine, look) };
+        let Self { scene, view, engine, ground, busy, .. } = self;
+        let picture = Picture::of(scene, engine, look);
         let theme = view.theme;
         // A page before a room stands over the timeline, which is wider than the maps.
         let left = layout.controls.map_or(layout.timeline.left(), |controls| controls.right());

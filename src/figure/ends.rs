@@ -107,7 +107,7 @@ pub fn legend(kinds: &Kinds, shares: &[Share]) -> Vec<(Key, String)> {
     let entry = |(share, part): &(Share, String)| {
         let kind = kinds.get(share.kind)?;
         let hue = hues.get(usize::from(share.kind))?.number();
-        let text = format!("{}\u{a0}{}", label(kind), part.replace(' ', "\u{a0}"));
+        let text = format!("{} {}", label(kind), part.replace(' ', "\u{a0}"));
         Some((Key::Dot(Shape::Square, Ink::Hue(hue)), text))
     };
     let rest = others.map(|(count, part)| {

@@ -3,6 +3,7 @@
 use super::label::Labels;
 use super::overlays::{Extract, Lettering, Within, lettering};
 use super::picture::{Picture, Sight};
+use super::relief::kept::Kept;
 use super::{
     Axis, AxisScale, Corner, Ink, Key, Lens, Pane, PaneId, Pen, Site, Span, ends, grounds, lens,
     numerals, relief, step, ticks, title, words,
@@ -14,10 +15,16 @@ use crate::scene::names;
 /// The map of each run that is shown, in order.
 #[must_use]
 pub fn side_by_side(picture: &Picture<'_>) -> Vec<Pane> {
+    side_by_side_keeping(picture, &Kept::default())
+}
+
+/// The same for who paints frame after frame, and keeps what does not move.
+#[must_use]
+pub fn side_by_side_keeping(picture: &Picture<'_>, kept: &Kept) -> Vec<Pane> {
     let all = picture.runs();
     let whole = extract(picture, &all);
     let lettering = &lettering_of(&whole);
-    let stage = relief::Stage::of(&whole, &[]);
+    let stage = relief::Stage::of(&whole, &[], kept);
     let of_one = |&run: &usize| {
         let caption = caption(picture, &[run], words::sentence(picture, run));
         let heading = with_ground(heading(picture, run), picture, &[run]);
@@ -29,7 +36,7 @@ pub fn side_by_side(picture: &Picture<'_>) -> Vec<Pane> {
         let under = grounds::under(picture, &[run]);
         let own = Extract { picture: &under, ..whole };
         let lettering = &lettering_of(&own);
-        let stage = relief::Stage::of(&own, &[run]);
+        let stage = relief::Stage::of(&own, &[run], kept);
         let extract = Extract { runs: &[run], lettering, ..own };
         pane(&extract, stage.as_deref(), PaneId::Map(run), heading, caption)
     };
@@ -39,6 +46,12 @@ pub fn side_by_side(picture: &Picture<'_>) -> Vec<Pane> {
 /// One map with every run that is shown.
 #[must_use]
 pub fn overlaid(picture: &Picture<'_>) -> Pane {
+    overlaid_keeping(picture, &Kept::default())
+}
+
+/// The same for who paints frame after frame, and keeps what does not move.
+#[must_use]
+pub fn overlaid_keeping(picture: &Picture<'_>, kept: &Kept) -> Pane {
     let all = picture.runs();
     let mut title = Vec::new();
     for (k, &run) in all.iter().enumerate() {
@@ -55,7 +68,7 @@ pub fn overlaid(picture: &Picture<'_>) -> Pane {
     let lettering = &lettering_of(&whole);
     let caption = caption(picture, &all, went(picture));
     let title = with_ground(title, picture, &all);
-    let stage = relief::Stage::of(&whole, &all);
+    let stage = relief::Stage::of(&whole, &all, kept);
     pane(&Extract { lettering, ..whole }, stage.as_deref(), PaneId::MapOfAll, title, caption)
 }
 

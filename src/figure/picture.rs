@@ -41,7 +41,6 @@ use crate::scene::run::RunSpec;
 use crate::scene::{Scene, Source, about, names};
 
 pub use super::look::{Against, Closer, Future, Look, Sight};
-use super::relief::kept::Kept;
 
 /// Everything that panes are a function of.
 #[derive(Clone, Copy)]
@@ -88,8 +87,6 @@ pub struct Picture<'a> {
     pub base_moves: Option<&'a BaseMoves>,
     /// The ground around where the runs stand, or stood a moment ago.
     pub close: Option<&'a Close>,
-    /// What does not move of maps in relief, where somebody keeps it from frame to frame.
-    pub stages: Option<&'a Kept>,
     /// Where one looks.
     pub look: Look,
 }
@@ -149,7 +146,6 @@ impl<'a> Picture<'a> {
             steps: steps.filter(|found| Some(&*found.comparison) == comparison),
             base_moves: moves.filter(|found| Some(&*found.steps.comparison) == comparison),
             close: close.filter(|close| close.runs.iter().flatten().all(|ground| under(&ground))),
-            stages: None,
             look,
         }
     }

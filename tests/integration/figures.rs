@@ -103,7 +103,6 @@ impl Studio {
             here: self.engine.product::<Here>(),
             feet: self.engine.product::<Feet>(),
             pointed: None,
-            stages: None,
             spectra: None,
             profiles: None,
             pulls: None,

@@ -10,11 +10,14 @@ use super::block::Faces;
 use super::kept::Kept;
 use crate::analysis::relief::Relief;
 use crate::figure::palette::{Theme, Tints};
+use crate::figure::relief;
 use crate::figure::surface::Surface;
 
 /// The textures and the lines that were painted lately.
 #[derive(Default)]
 pub struct Ground {
+    /// What does not move of maps in relief.
+    pub stages: relief::kept::Kept,
     pub(super) lines: Kept,
     sheets: Vec<Sheet>,
     blocks: Vec<Block>,

@@ -42,8 +42,8 @@ pub fn ui(
     commands: &mut Commands,
 ) {
     let panes = match share {
-        Maps::SideBySide => maps::side_by_side(picture),
-        Maps::Overlaid => vec![maps::overlaid(picture)],
+        Maps::SideBySide => maps::side_by_side_keeping(picture, &ground.stages),
+        Maps::Overlaid => vec![maps::overlaid_keeping(picture, &ground.stages)],
     };
     let mut pointer = None;
     let mut plots = Vec::new();

@@ -56,7 +56,11 @@ impl Lowering<'_> {
         let aside = (place.width() - name) / 2.0 - GAP;
         let width = |entries: &[(Key, String)]| legend::width(entries, names);
         let first = |(key, text): &(Key, String)| {
-            (key.clone(), text.split([' ', ',', '\u{a0}']).next().unwrap_or_default().to_owned())
+            let brief = match key {
+                Key::Rest(more) => format!("+{more}"),
+                _ => text.split([' ', ',']).next().unwrap_or_default().to_owned(),
+            };
+            (key.clone(), brief)
         };
         let brief: Vec<(Key, String)> = pane.legend.iter().map(first).collect();
         let whole = [pane.legend.clone(), brief.clone()].into_iter();

@@ -23,7 +23,7 @@ mod block;
 pub mod kept;
 
 use block::Block;
-use kept::{ByAddress, Set};
+use kept::{ByAddress, Kept, Set};
 
 /// What maps in relief have in common where their ground is one: all that does not belong to a run.
 pub(super) struct Stage {
@@ -60,7 +60,7 @@ impl Stage {
     /// The stage of an extract with the ground of the maps of `runs`. None where maps are flat, and where nothing of the
     /// ground is in view.
     #[must_use]
-    pub(super) fn of(extract: &Extract<'_>, runs: &[usize]) -> Option<Arc<Self>> {
+    pub(super) fn of(extract: &Extract<'_>, runs: &[usize], kept: &Kept) -> Option<Arc<Self>> {
         let picture = extract.picture;
         let terrain = picture.terrain.filter(|_| is_seen(picture))?;
         let symbol = grounds::symbol(picture, runs).unwrap_or_else(|| "L".to_owned());
@@ -75,10 +75,7 @@ impl Stage {
             heights: Heights::of(&terrain.levels, &symbol),
             contours: extract.marks_of(|overlay| overlay.id == "contours"),
         };
-        match picture.stages {
-            Some(kept) => kept.or_made(set, Self::set),
-            None => Self::set(&set).map(Arc::new),
-        }
+        kept.or_made(set, Self::set)
     }
 
     fn set(set: &Set) -> Option<Self> {
