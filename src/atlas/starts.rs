@@ -228,13 +228,23 @@ impl Starts {
     /// The same of a map that was filled.
     #[must_use]
     pub fn shares_of(&self, filled: &[Option<Number>]) -> Vec<Share> {
-        let mut counts = vec![0_usize; self.kinds.len()];
-        for kind in filled.iter().flatten() {
-            counts[usize::from(*kind)] += 1;
-        }
         // What a sketch does not tell is a part of the map all the same.
         let is_sketched = self.sketch.iter().any(|sketch| !sketch.is_empty());
-        let all = if is_sketched { filled.len() } else { counts.iter().sum() };
+        let known = || filled.iter().flatten().count();
+        self.shares_in(filled, if is_sketched { filled.len() } else { known() })
+    }
+
+    /// The same of those pixels alone that tell a kind.
+    #[must_use]
+    pub fn shares_among(&self, told: &[Option<Number>]) -> Vec<Share> {
+        self.shares_in(told, told.iter().flatten().count())
+    }
+
+    fn shares_in(&self, pixels: &[Option<Number>], all: usize) -> Vec<Share> {
+        let mut counts = vec![0_usize; self.kinds.len()];
+        for kind in pixels.iter().flatten() {
+            counts[usize::from(*kind)] += 1;
+        }
         let part = |kind: Number| counts[usize::from(kind)] as f64 / all.max(1) as f64;
         let shares = self.kinds.in_order().into_iter().map(|kind| Share { kind, part: part(kind) });
         shares.filter(|share| share.part > 0.0).collect()

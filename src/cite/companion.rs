@@ -14,7 +14,6 @@
 use super::tex::escaped;
 use super::{Cited, SAMSCOPE, bibtex, drawn, particulars};
 use crate::bibliography::Work;
-use crate::figure::maps;
 use crate::figure::panels::Layout;
 use crate::figure::picture::Picture;
 use crate::figure::sentence::steps;
@@ -97,16 +96,16 @@ fn caption(picture: &Picture<'_>, cited: &Cited, layout: Layout) -> Vec<String> 
         own.first().into_iter().flatten().filter(|words| is_shared(words)).cloned().collect();
     let mut lines =
         vec![ended(format!("{named}, {}", escaped(&made(picture, &shared).join(", "))))];
-    let panes = maps::side_by_side(picture);
-    for (k, (name, pane)) in names.iter().zip(&panes).enumerate() {
+    let sentences = drawn::sentences(picture, layout);
+    for (k, (name, sentence)) in names.iter().zip(&sentences).enumerate() {
         let works = cited.runs.get(k).map(Vec::as_slice).unwrap_or_default();
         let mut line = format!("{}{}", escaped(name), cite(works));
         let is_new = |words: &&String| !shared.contains(words) && !particulars::is_in(name, words);
         for words in own[k].iter().filter(is_new) {
             line += &format!(", {}", escaped(words));
         }
-        if !pane.caption.is_empty() {
-            line += &format!(": {}", escaped(&pane.caption));
+        if !sentence.is_empty() {
+            line += &format!(": {}", escaped(sentence));
         }
         lines.push(ended(line));
     }

@@ -3,14 +3,24 @@
 
 use crate::figure::numerals::short;
 use crate::figure::panels::{Layout, Maps, Panel};
-use crate::figure::picture::Picture;
+use crate::figure::picture::{Picture, Sight};
+use crate::figure::{ends, maps, words};
 use crate::scene::arrows::Arrows;
 use crate::scene::layer::Layer;
 use crate::scene::prospect::Prospect;
 
-/// The sentence; none where there is no map.
+/// What is said of each run that is shown: what stands under its map, and where it has none of its own how it went.
+pub(super) fn sentences(picture: &Picture<'_>, layout: Layout) -> Vec<String> {
+    if layout.panels.has(Panel::Maps) && layout.maps == Maps::SideBySide {
+        return maps::side_by_side(picture).into_iter().map(|pane| pane.caption).collect();
+    }
+    picture.runs().into_iter().map(|run| words::sentence(picture, run)).collect()
+}
+
+/// The sentence; none where there is no map, or a lens in its place.
 pub(super) fn on_maps(picture: &Picture<'_>, layout: Layout) -> Option<String> {
-    let section = picture.section.filter(|_| layout.panels.has(Panel::Maps))?;
+    let is_seen = layout.panels.has(Panel::Maps) && picture.look.lens != Sight::Whole;
+    let section = picture.section.filter(|_| is_seen)?;
     let scene = picture.asked;
     let window = picture.look.window;
     let maps = match layout.maps {
@@ -38,6 +48,12 @@ pub(super) fn on_maps(picture: &Picture<'_>, layout: Layout) -> Option<String> {
         said += "; arrows: ";
         said.extend(first.into_iter().flatten());
         said.extend(name.chars().skip(1));
+    }
+    if layout.maps == Maps::Overlaid && scene.layer != Layer::Loss {
+        let told = ends::sentence_of(picture, &picture.runs());
+        if !told.is_empty() {
+            said += &format!(". {told}");
+        }
     }
     if scene.view == Prospect::Relief {
         let (azimuth, elevation) = (scene.turn.azimuth(), scene.turn.elevation());

@@ -94,11 +94,12 @@ impl Drawn {
     }
 
     /// Words about what maps show, and whether each is said.
-    pub(super) fn said_of_maps(&self) -> [(&'static str, bool); 3] {
+    pub(super) fn said_of_maps(&self) -> [(&'static str, bool); 4] {
         [
             ("--layer", self.layer.is_some()),
             ("--ground", self.ground.is_some()),
             ("--arrows", self.arrows.is_some()),
+            ("--one-map", self.one_map),
         ]
     }
 
@@ -137,12 +138,12 @@ impl Drawn {
 pub(super) fn unseen(scene: &Scene, drawn: &Drawn) -> Vec<String> {
     if drawn.turn.is_some() && scene.view != Prospect::Relief {
         let how = "--turn says from where a relief is seen; --view relief shows one";
-        return [vec![how.to_owned()], of_the_ground(scene)].concat();
+        return [vec![how.to_owned()], of_the_ground(scene, drawn)].concat();
     }
-    of_the_ground(scene)
+    of_the_ground(scene, drawn)
 }
 
-fn of_the_ground(scene: &Scene) -> Vec<String> {
+fn of_the_ground(scene: &Scene, drawn: &Drawn) -> Vec<String> {
     let ground = scene.ground;
     if ground.is_the_loss() {
         return Vec::new();
@@ -158,6 +159,10 @@ fn of_the_ground(scene: &Scene) -> Vec<String> {
         None => Some("it does not look around"),
         Some(looking) => ground.lacks(&looking),
     };
+    // One map shows the ground of the last run that has it.
+    if drawn.one_map && scene.shown_runs().any(|place| why(place).is_none()) {
+        return Vec::new();
+    }
     let said = scene.shown_runs().filter_map(|place| {
         let (name, why) = (names.get(place)?, why(place)?);
         Some(format!("the map of {name} shows the loss, not {}: {why}", ground.id))

@@ -87,6 +87,13 @@ pub enum Lens {
     None,
 }
 
+impl Lens {
+    /// The one of a figure where none is said: none on a ground that is read all over.
+    fn of(scene: &Scene) -> Self {
+        if scene.layer == Layer::Loss { Self::Corner } else { Self::None }
+    }
+}
+
 impl From<Lens> for Sight {
     fn from(lens: Lens) -> Self {
         match lens {
@@ -182,7 +189,7 @@ impl Render {
             lens: if self.story.is_some() {
                 Sight::Whole
             } else {
-                self.lens.unwrap_or(Lens::Corner).into()
+                self.lens.unwrap_or(Lens::of(&scene)).into()
             },
             story: self.story.map(Told::at_the_end_of),
             ..self.drawn.shot(&scene, at)

@@ -172,16 +172,17 @@ fn named(name: &OsStr) -> Result<Origin, Refusal> {
     if let Some(word) = short::read(&said) {
         return Ok(word?);
     }
+    let is_file = expanded(Path::new(name)).is_file();
+    if let Some(scene) = of_subject(&said).filter(|_| !is_file) {
+        return Ok(Origin::bare(scene));
+    }
     if looks_like_a_file(name) {
         return Ok(origin::open(Path::new(name))?);
-    }
-    if let Some(scene) = of_subject(&said) {
-        return Ok(Origin::bare(scene));
     }
     let landscapes = landscapes::ALL.entries.iter().map(|entry| entry.id);
     let datasets = datasets::ALL.entries.iter().map(|entry| entry.id);
     let known = builtin::names().chain(landscapes).chain(datasets);
-    let advice = match nearest(&said, known) {
+    let advice = match nearest(&said.to_lowercase(), known) {
         Some(name) => format!("did you mean {name}?"),
         None => {
             let scenes: Vec<_> = builtin::names().collect();

@@ -30,7 +30,14 @@ pub fn sheet(drawn: &Drawn<'_>, size: [f64; 2]) -> Figure {
     let room = width - 2.0 * MARGIN;
     let text = f64::from(TEXT);
     let sentence = metrics::lines(&format!("{}.", whole.caption), room, Face::Regular, text, MOST);
-    let keys = legend::rows(&whole.legend, room - LEFT, f64::from(SMALL)).len();
+    let rows = |room: f64| legend::rows(&whole.legend, room, f64::from(SMALL)).len();
+    let laid = |keys: usize| {
+        let under = BELOW + keys as f64 * legend::ROW + LINE * sentence.len() as f64 + FOOT;
+        let cell = Rect::new(MARGIN + LEFT, ABOVE, width - MARGIN, height - MARGIN - under);
+        names::fitted(&whole, cell, f64::from(SMALL)).1
+    };
+    // Beside the names of curves a plot is narrower, and its legend longer.
+    let keys = rows(laid(rows(room - LEFT)).width());
     let under = BELOW + keys as f64 * legend::ROW + LINE * sentence.len() as f64 + FOOT;
     let cell = Rect::new(MARGIN + LEFT, ABOVE, width - MARGIN, height - MARGIN - under);
     // The sentence stands below the legend, and what is said of the plot does not depend on where.

@@ -75,6 +75,21 @@ pub fn within(sentence: &str, [width, height]: [f64; 2], sizes: [f64; 2]) -> Str
     .to_owned()
 }
 
+/// The height that so many lines of the smaller letters need below the axis of their plot, in points.
+#[must_use]
+pub fn height_of(lines: usize, [_, small]: [f64; 2]) -> f64 {
+    AROUND + lines.saturating_sub(1) as f64 * TIGHT * small
+}
+
+/// As many whole parts of a sentence, parted by dots, as have room below a plot.
+#[must_use]
+pub fn parts_within(sentence: &str, [width, height]: [f64; 2], sizes: [f64; 2]) -> String {
+    let parts: Vec<&str> = sentence.split(" · ").collect();
+    let first = |count: usize| parts[..count].join(" · ");
+    let fits = |count: &usize| Caption::of(&first(*count), width, sizes).height() <= height;
+    (1..=parts.len()).rev().find(fits).map(first).unwrap_or_default()
+}
+
 /// A sentence without the last of its clauses that do not fit.
 #[must_use]
 pub fn shortened(sentence: &str, fits: impl Fn(&str) -> bool) -> &str {

@@ -12,6 +12,8 @@ use crate::scene::layer::Layer;
 
 /// Entries of a legend at most: the rest are told as one.
 const MOST: usize = 6;
+/// So many ends are all said in a sentence.
+const FEW: usize = 4;
 
 /// What a kind is called in a legend: one word, or a place.
 #[must_use]
@@ -78,32 +80,43 @@ pub fn percent(part: f64) -> String {
     }
 }
 
-/// Parts of a whole in whole percent that add up as the parts do: of those that are cut, the ones that lose most are
-/// rounded up. What is under one percent counts as nothing.
-fn percents(parts: &[f64]) -> Vec<String> {
+/// Parts of a whole in whole percent, the last one those of `others` where there are any: then it is what the others leave.
+/// Without them they add up where rounding otherwise than to the nearest number would be as near, or nearly: of two halves
+/// one is rounded up and one down.
+fn percents(parts: &[f64], others: Option<f64>) -> Vec<String> {
+    /// What is cut from a part that may be rounded up all the same.
+    const NEARLY: f64 = 0.4;
     let exact: Vec<f64> = parts.iter().map(|part| 100.0 * part).collect();
-    let mut whole: Vec<f64> = exact.iter().map(|part| part.floor()).collect();
-    let lost = |k: &usize| exact[*k] - exact[*k].floor();
-    let mut order: Vec<usize> = (0..parts.len()).filter(|k| exact[*k] >= 1.0).collect();
-    order.sort_by(|a, b| lost(b).total_cmp(&lost(a)));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "under a hundred")]
-    let missing = (exact.iter().sum::<f64>() - whole.iter().sum::<f64>()).round() as usize;
-    for k in order.into_iter().take(missing) {
-        whole[k] += 1.0;
+    let mut whole: Vec<f64> = exact.iter().map(|part| part.round()).collect();
+    if others.is_none() {
+        whole = exact.iter().map(|part| part.floor()).collect();
+        let lost = |k: &usize| exact[*k] - exact[*k].floor();
+        let mut order: Vec<usize> = (0..parts.len()).filter(|k| exact[*k] >= 1.0).collect();
+        order.retain(|k| lost(k) >= NEARLY);
+        order.sort_by(|a, b| lost(b).total_cmp(&lost(a)));
+        let missing = exact.iter().sum::<f64>() - whole.iter().sum::<f64>();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "up to 100")]
+        for k in order.into_iter().take(missing.round() as usize) {
+            whole[k] += 1.0;
+        }
     }
-    let said = |(part, whole): (&f64, f64)| match whole {
-        _ if *part > 0.0 && whole < 1.0 => UNDER_ONE.to_owned(),
-        _ if *part < 1.0 && whole > 99.0 => OVER_99.to_owned(),
+    let rest = others.map(|part| {
+        let all = 100.0 * (parts.iter().sum::<f64>() + part);
+        (part, (all - whole.iter().sum::<f64>()).round().max(0.0))
+    });
+    let said = |(part, whole): (f64, f64)| match whole {
+        _ if part > 0.0 && whole < 1.0 => UNDER_ONE.to_owned(),
+        _ if part < 1.0 && whole > 99.0 => OVER_99.to_owned(),
         _ => format!("{whole}\u{a0}%"),
     };
-    parts.iter().zip(whole).map(said).collect()
+    parts.iter().copied().zip(whole).chain(rest).map(said).collect()
 }
 
 /// Swatches of kinds with their shares, the largest of them, and how many others there are.
 #[must_use]
 pub fn legend(kinds: &Kinds, shares: &[Share]) -> Vec<(Key, String)> {
     let hues = kinds.hues();
-    let Shown { most, others } = shown(shares);
+    let Shown { most, others } = shown(shares, MOST);
     let entry = |(share, part): &(Share, String)| {
         let kind = kinds.get(share.kind)?;
         let hue = hues.get(usize::from(share.kind))?.number();
@@ -125,19 +138,16 @@ struct Shown {
     others: Option<(usize, String)>,
 }
 
-fn shown(shares: &[Share]) -> Shown {
+fn shown(shares: &[Share], most: usize) -> Shown {
     let mut parts: Vec<f64> = shares.iter().map(|share| share.part).collect();
     parts.sort_by(|a, b| b.total_cmp(a));
-    let least = parts.get(MOST - 1).copied().unwrap_or(0.0);
+    let least = parts.get(most - 1).copied().unwrap_or(0.0);
     let most: Vec<Share> =
-        shares.iter().filter(|share| share.part >= least).take(MOST).copied().collect();
-    let mut parts: Vec<f64> = most.iter().map(|share| share.part).collect();
+        shares.iter().filter(|share| share.part >= least).take(most).copied().collect();
+    let parts: Vec<f64> = most.iter().map(|share| share.part).collect();
     let count = shares.len() - most.len();
-    if count > 0 {
-        let all = shares.iter().map(|share| share.part).sum::<f64>();
-        parts.push(all - parts.iter().sum::<f64>());
-    }
-    let mut told = percents(&parts);
+    let all = shares.iter().map(|share| share.part).sum::<f64>();
+    let mut told = percents(&parts, (count > 0).then(|| all - parts.iter().sum::<f64>()));
     let others = (count > 0).then(|| told.pop()).flatten().map(|part| (count, part));
     Shown { most: most.into_iter().zip(told).collect(), others }
 }
@@ -145,7 +155,8 @@ fn shown(shares: &[Share]) -> Shown {
 /// Which part does what: "62 % end in the wide basin, 31 % in the narrow basin and 7 % diverge".
 #[must_use]
 pub fn shares(kinds: &Kinds, shares: &[Share]) -> String {
-    let Shown { most, others } = shown(shares);
+    // Two lines have room for four; of more the largest two are said, and what the others have together.
+    let Shown { most, others } = shown(shares, if shares.len() > FEW { 2 } else { FEW });
     let mut said: Vec<String> = Vec::new();
     let mut before = "";
     for (share, part) in &most {
@@ -176,12 +187,12 @@ pub fn shares(kinds: &Kinds, shares: &[Share]) -> String {
 #[must_use]
 pub(super) fn legend_of(picture: &Picture<'_>, runs: &[usize]) -> Option<Vec<(Key, String)>> {
     let (ends, run) = shown_on(picture, runs)?;
-    Some(legend(&ends.starts.kinds, ends.shares(run)))
+    Some(legend(&ends.starts.kinds, ends.shares(run, picture.asked.layer)))
 }
 
 /// The sentence of the map of some runs: which part of its starts ends where; empty where it tells the loss.
 #[must_use]
-pub(super) fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
+pub fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
     let Some((ends, run)) = shown_on(picture, runs) else { return String::new() };
     let name = picture.name(run);
     let whose = if picture.runs().len() > 1 { format!(" of {name}") } else { String::new() };
@@ -190,9 +201,15 @@ pub(super) fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
         part if part < 1.0 => " so far",
         _ => "",
     };
-    let parts = shares(&ends.starts.kinds, ends.shares(run));
+    let shares = ends.shares(run, Layer::Ends);
+    let mut parts = self::shares(&ends.starts.kinds, shares);
+    // What a sketch does not know must not seem to be nothing.
+    let unknown = 1.0 - shares.iter().map(|share| share.part).sum::<f64>();
+    if unknown >= 0.005 {
+        parts += &format!("; of {} nothing is known yet", percent(unknown));
+    }
     // What is left of a list that was cut must not seem to be all: its length is said first, or it is not cut.
-    let all = match ends.shares(run).len() {
+    let all = match shares.len() {
         count @ 3.. => {
             format!("Starts{whose} on this map have {count} different ends{so_far}: {parts}")
         }
@@ -202,10 +219,19 @@ pub(super) fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
         Layer::Differ => {
             let differ = percent(ends.differing());
             format!(
-                "From {differ} of the starts on this map{so_far} the runs end otherwise, and are coloured by where {name} ends"
+                "From {differ} of the starts on this map{so_far} {} end differently; these are coloured by where {name} ends",
+                runs_of(picture)
             )
         }
         Layer::Ends | Layer::Loss => all,
+    }
+}
+
+/// The runs that are compared: both by their names, or how many they are.
+fn runs_of(picture: &Picture<'_>) -> String {
+    match picture.runs().as_slice() {
+        [one, other] => format!("{} and {}", picture.name(*one), picture.name(*other)),
+        all => format!("not all {} runs", all.len()),
     }
 }
 
@@ -213,7 +239,7 @@ pub(super) fn sentence_of(picture: &Picture<'_>, runs: &[usize]) -> String {
 fn shown_on<'a>(picture: &Picture<'a>, runs: &[usize]) -> Option<(&'a Ends, usize)> {
     let run = *runs.last()?;
     let ends = picture.told_ends()?;
-    (!ends.shares(run).is_empty()).then_some((ends, run))
+    (!ends.shares(run, Layer::Ends).is_empty()).then_some((ends, run))
 }
 
 /// How the run of one start ends: "ends in the wide basin: period 2, amplitude 0.14".
@@ -312,18 +338,20 @@ mod tests {
         assert_eq!(entries.len(), MOST + 1);
         assert_eq!(entries[MOST], (Key::Rest(3), "3\u{a0}others\u{a0}13\u{a0}%".to_owned()));
         assert!(entries[5].1.starts_with("(8.00;0.00)"), "{entries:?}");
-        assert!(shares(&kinds, &parts).ends_with("and 13\u{a0}% in 3 other ends"));
+        assert!(shares(&kinds, &parts).ends_with("and 62\u{a0}% in 7 other ends"));
     }
 
     #[test]
     fn percents_add_up() {
-        let said = |parts: &[f64]| percents(parts).join(" ").replace('\u{a0}', "");
+        let said = |parts: &[f64]| percents(parts, None).join(" ").replace('\u{a0}', "");
         assert_eq!(said(&[0.625, 0.375]), "63% 37%");
-        assert_eq!(said(&[0.334, 0.333, 0.333]), "34% 33% 33%");
+        assert_eq!(said(&[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0]), "33% 33% 33%", "alike is told alike");
         assert_eq!(said(&[0.996, 0.004]), "over 99% under 1%");
-        assert_eq!(said(&[0.45, 0.07, 0.006, 0.474]), "45% 7% under 1% 48%");
+        assert_eq!(said(&[0.45, 0.07, 0.006, 0.474]), "45% 7% under 1% 47%");
         assert_eq!(said(&[1.0]), "100%");
         assert_eq!(said(&[0.3, 0.3]), "30% 30%", "of a map that is not whole");
         assert_eq!(said(&[]), "");
+        let others = percents(&[0.032, 0.032, 0.032], Some(0.904)).join(" ");
+        assert_eq!(others.replace('\u{a0}', ""), "3% 3% 3% 91%", "the others are what is left");
     }
 }

@@ -27,6 +27,7 @@ use super::{
 use crate::optim::moment::{self, Moment};
 use crate::problem::batches::BatchSize;
 use crate::scene::Subject;
+use crate::scene::layer::Layer;
 use crate::scene::run::RunSpec;
 
 mod plan;
@@ -99,7 +100,15 @@ pub fn sheet(picture: &Picture<'_>, layout: impl Into<Layout>) -> Figure {
         if !panels.has(Panel::Sentence) {
             pane.caption.clear();
         }
-        pane.caption = caption::within(&pane.caption, [place.width, plan.sentence], LETTERS);
+        let room = [place.width, plan.sentence];
+        pane.caption = match maps {
+            Maps::SideBySide => caption::within(&pane.caption, room, LETTERS),
+            // A name without what is said of it says nothing.
+            Maps::Overlaid if picture.asked.layer == Layer::Loss => {
+                caption::parts_within(&pane.caption, room, LETTERS)
+            }
+            Maps::Overlaid => caption::within(&pane.caption, room, LETTERS),
+        };
         if !k.is_multiple_of(plan.tiles[0]) {
             pane.y.label.clear();
         }

@@ -2,7 +2,7 @@
 
 use super::metrics::{self, Face};
 use super::painter::GAP;
-use super::{Figure, Mark, Span};
+use super::{Figure, Ink, Mark, Span};
 
 impl Figure {
     /// What it is called: as its first words say.
@@ -38,9 +38,14 @@ pub fn fitted(title: &[Span], room: f64, [usual, small]: [f64; 2]) -> (Vec<Vec<S
             taken <= room
         };
         let shown: Vec<Span> = title.iter().take_while(&mut fits).cloned().collect();
-        if !shown.is_empty() && shown.len() >= name.len() {
+        let names = |spans: &[Span]| spans.iter().filter(|span| span.strong).count();
+        if !shown.is_empty() && names(&shown) == names(title) {
             return (vec![shown], size);
         }
+    }
+    // One name behind the other, each with its ink.
+    if title.iter().filter(|span| span.strong).count() > name.len() {
+        return (listed(title, room, small), small);
     }
     // A mistake makes its whole name red.
     let forms = if name.is_empty() { vec![last.text.clone()] } else { forms(&name) };
@@ -52,6 +57,42 @@ pub fn fitted(title: &[Span], room: f64, [usual, small]: [f64; 2]) -> (Vec<Vec<S
     let text = forms.iter().find(fits).or(forms.last()).cloned().unwrap_or_default();
     let lines = metrics::lines(&text, room, face(last), small, LINES);
     (lines.into_iter().map(|text| vec![Span { text, ..last.clone() }]).collect(), small)
+}
+
+/// The names of a title in lines; where there are more than these have room for, how many more.
+fn listed(title: &[Span], room: f64, size: f64) -> Vec<Vec<Span>> {
+    let last = title.iter().rposition(|span| span.strong).map_or(0, |last| last + 1);
+    let wide = |span: &Span| metrics::width(&span.text, face(span), size) + GAP;
+    let length = |line: &[Span]| line.iter().map(wide).sum::<f64>() - GAP;
+    let set = |spans: &[Span]| {
+        let mut lines: Vec<Vec<Span>> = vec![Vec::new()];
+        for span in spans {
+            if let Some(line) = lines.last_mut() {
+                line.push(span.clone());
+                if line.len() > 1 && length(line) > room {
+                    line.pop();
+                    lines.push(vec![span.clone()]);
+                }
+            }
+        }
+        lines
+    };
+    for kept in (1..=last).rev() {
+        let left = title[kept..last].iter().filter(|span| span.strong).count();
+        let mut spans = title[..kept].to_vec();
+        if left > 0 {
+            // A dot behind the last name would wait for another.
+            if !spans[kept - 1].strong {
+                continue;
+            }
+            spans.push(Span { text: format!("+{left}"), ink: Ink::Quiet, strong: false });
+        }
+        let lines = set(&spans);
+        if lines.len() <= LINES {
+            return lines;
+        }
+    }
+    set(&title[..1])
 }
 
 /// What is said before a mistake where there is room.
@@ -81,13 +122,33 @@ pub(super) fn face(span: &Span) -> Face {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Ink;
 
     const SIZES: [f64; 2] = [12.5, 11.0];
 
     fn title() -> Vec<Span> {
         let span = |text: &str, strong| Span { text: text.to_owned(), ink: Ink::Text, strong };
         vec![span("Adaptive SAM, ρ = 0.1", true), span("p = 2", false)]
+    }
+
+    #[test]
+    fn names_of_several_runs_go_on_in_a_second_line_and_the_rest_are_counted() {
+        let span = |text: &str, strong| Span { text: text.to_owned(), ink: Ink::Text, strong };
+        let names = ["SGD", "·", "SAM, ρ = 0.05", "·", "SAM, ρ = 0.1", "and", "SAM, ρ = 0.2"];
+        let title: Vec<Span> =
+            names.iter().map(|name| span(name, name.len() > 3 || *name == "SGD")).collect();
+        let said = |room: f64| {
+            let (lines, _) = fitted(&title, room, SIZES);
+            let text = |line: &Vec<Span>| {
+                line.iter().map(|it| it.text.clone()).collect::<Vec<_>>().join(" ")
+            };
+            lines.iter().map(text).collect::<Vec<_>>()
+        };
+        assert_eq!(said(1000.0).len(), 1);
+        let two = said(220.0);
+        assert_eq!(two.len(), 2, "{two:?}");
+        assert!(two[1].ends_with("SAM, ρ = 0.2"), "{two:?}");
+        let cut = said(110.0);
+        assert!(cut.len() == 2 && cut[1].contains('+'), "{cut:?}");
     }
 
     #[test]

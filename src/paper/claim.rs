@@ -88,11 +88,17 @@ impl Wanted {
     }
 }
 
+/// A range that is wider than this part of its ends' sum is told by these: it was not meant as a number and its error.
+const WIDE: f64 = 0.1;
+
 impl std::fmt::Display for Wanted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { least, most } = *self;
         match (least.is_finite(), most.is_finite()) {
             (true, true) if least.total_cmp(&most).is_eq() => f.write_str(&short(least, 7)),
+            (true, true) if most - least > WIDE * (least.abs() + most.abs()) => {
+                write!(f, "from {} to {}", short(least, 7), short(most, 7))
+            }
             (true, true) => {
                 let (middle, half) = (0.5 * (least + most), 0.5 * (most - least));
                 write!(f, "{}, at most {} off", short(middle, 7), short(half, 2))

@@ -28,8 +28,8 @@ pub struct Ends {
     pub starts: Arc<Starts>,
     /// The ground in the hues of the ends, and in those where runs end otherwise; run by run.
     grounds: Vec<[Arc<Relief>; 2]>,
-    /// Of each run the shares of the kinds.
-    shares: Vec<Vec<Share>>,
+    /// Of each run the shares of the kinds, of the map and of where runs end otherwise.
+    shares: Vec<[Vec<Share>; 2]>,
     /// The part of the map where not all runs end in one kind.
     differing: f64,
     /// How much is done, from 0 to 1.
@@ -204,7 +204,14 @@ impl Ends {
         };
         let grounds =
             filled.iter().map(|run| [ground(run, &|_| true), ground(run, &differ)]).collect();
-        let shares = filled.iter().map(|run| starts.shares_of(run)).collect();
+        let parted = |run: &Vec<Option<u8>>| -> Vec<Option<u8>> {
+            let told = |(pixel, kind): (usize, &Option<u8>)| kind.filter(|_| differ(pixel));
+            run.iter().enumerate().map(told).collect()
+        };
+        let shares = filled
+            .iter()
+            .map(|run| [starts.shares_of(run), starts.shares_among(&parted(run))])
+            .collect();
         let pixels = filled.first().map_or(0, Vec::len);
         let known = (0..pixels).filter(|pixel| filled.iter().all(|run| run[*pixel].is_some()));
         let differing = (0..pixels).filter(|pixel| differ(*pixel)).count() as f64;
@@ -227,10 +234,14 @@ impl Ends {
         }
     }
 
-    /// The shares of the kinds that starts of `run`, a place in the scene, end in.
+    /// The shares of the kinds that starts of `run`, a place in the scene, end in: of the whole map, or, in the layer that
+    /// tells where runs end otherwise, of the starts from which they do.
     #[must_use]
-    pub fn shares(&self, run: usize) -> &[Share] {
-        self.number(run).and_then(|run| self.shares.get(run)).map_or(&[], |shares| shares)
+    pub fn shares(&self, run: usize, layer: Layer) -> &[Share] {
+        let Some([all, parted]) = self.number(run).and_then(|run| self.shares.get(run)) else {
+            return &[];
+        };
+        if layer == Layer::Differ { parted } else { all }
     }
 
     /// How the run at `run`, a place in the scene, ends from the pixel next to `at`.

@@ -4,7 +4,7 @@
 //! Everything stands on a grid of 8 points.
 
 use super::LETTERS;
-use crate::figure::caption::Caption;
+use crate::figure::caption::{self, Caption};
 use crate::figure::panels::{Layout, Maps, Panel, Panels};
 use crate::figure::picture::Picture;
 use crate::figure::{Place, maps, words};
@@ -138,7 +138,11 @@ impl Plan {
         for _ in 0..TURNS {
             let width = framed(plan.map(0), aspect).width;
             let high = |said: &String| Caption::of(said, width, LETTERS).height();
-            let sentence = said.iter().map(high).fold(plan.sentence, f64::max);
+            let most = match layout.maps {
+                Maps::SideBySide => f64::INFINITY,
+                Maps::Overlaid => spoken(layout.maps, runs.len()),
+            };
+            let sentence = said.iter().map(high).fold(plan.sentence, f64::max).min(most);
             let lower = Self { sentence, ..plan };
             if sentence <= plan.sentence || lower.map(0).height < LEAST_MAP {
                 break;
@@ -154,7 +158,8 @@ impl Plan {
         let free = Self::of(Layout { size: [width, FREE], ..layout }, runs);
         let [columns, rows] = free.tiles;
         let map = free.beside(0, columns).width / aspect;
-        let each = ABOVE + map + BELOW + if panels.has(Panel::Sentence) { SENTENCE } else { 0.0 };
+        let said = if panels.has(Panel::Sentence) { spoken(layout.maps, runs) } else { 0.0 };
+        let each = ABOVE + map + BELOW + said;
         let maps = if panels.has(Panel::Maps) { rows as f64 * each } else { 0.0 };
         let charts = match panels.has(Panel::Charts) {
             true => free.chart_rows() as f64 * (ABOVE + LOWEST + BELOW),
@@ -258,6 +263,14 @@ impl Plan {
         // Below there is the name of the axis.
         let most = (part * self.size[1]).min(column.height - BELOW);
         Place { left: column.left + LEFT, top: column.top, width, height: width.min(most) }
+    }
+}
+
+/// What is said below a map: two lines, or one for each run of several and one more.
+fn spoken(maps: Maps, runs: usize) -> f64 {
+    match maps {
+        Maps::Overlaid if runs > 1 => caption::height_of(runs + 1, LETTERS).max(SENTENCE),
+        Maps::SideBySide | Maps::Overlaid => SENTENCE,
     }
 }
 
