@@ -52,7 +52,7 @@ fn a_key_tells_where_each_start_ends_and_a_click_goes_there() {
     assert!(app(&window).scene().shared.start.is_none(), "and it can be undone");
     press(&mut window, Key::B);
     assert_eq!(app(&window).scene().layer, Layer::Differ);
-    assert_eq!(said(&window, "runs end otherwise").len(), 2);
+    assert_eq!(said(&window, "end differently").len(), 2);
     press(&mut window, Key::B);
     assert_eq!(app(&window).scene().layer, Layer::Loss);
     assert!(app(&window).engine().product::<Ends>().is_none());
