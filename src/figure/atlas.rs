@@ -277,6 +277,11 @@ fn of_boundary(boundary: &Boundary) -> String {
     let bands = boundary.crossings.iter().filter(|crossing| crossing.alternates).count();
     let mut said = if bands == all {
         "; ends alternate within a millionth of every boundary that was looked at".to_owned()
+    } else if 2 * bands > all {
+        // What is most comes first.
+        format!(
+            "; at {bands} of {all} places of boundaries ends alternate within a millionth, and the others are known to a billionth of a side"
+        )
     } else if bands > 0 {
         format!(
             "; boundaries are known to a billionth of a side, but for {} of {all} places where ends alternate within a millionth",
