@@ -13,7 +13,7 @@ use crate::scene::layer::Layer;
 /// Entries of a legend at most: the rest are told as one.
 const MOST: usize = 6;
 /// So many ends are all said in a sentence.
-const FEW: usize = 4;
+const FEW: usize = 3;
 
 /// What a kind is called in a legend: one word, or a place.
 #[must_use]
@@ -155,7 +155,7 @@ fn shown(shares: &[Share], most: usize) -> Shown {
 /// Which part does what: "62 % end in the wide basin, 31 % in the narrow basin and 7 % diverge".
 #[must_use]
 pub fn shares(kinds: &Kinds, shares: &[Share]) -> String {
-    // Two lines have room for four; of more the largest two are said, and what the others have together.
+    // Two lines have room for three; of more the largest two are said, and what the others have together.
     let Shown { most, others } = shown(shares, if shares.len() > FEW { 2 } else { FEW });
     let mut said: Vec<String> = Vec::new();
     let mut before = "";
