@@ -49,17 +49,17 @@ pub(super) fn on_maps(picture: &Picture<'_>, layout: Layout) -> Option<String> {
         said.extend(first.into_iter().flatten());
         said.extend(name.chars().skip(1));
     }
-    if layout.maps == Maps::Overlaid && scene.layer != Layer::Loss {
-        let told = ends::sentence_of(picture, &picture.runs());
-        if !told.is_empty() {
-            said += &format!(". {told}");
-        }
-    }
     if scene.view == Prospect::Relief {
         let (azimuth, elevation) = (scene.turn.azimuth(), scene.turn.elevation());
         said += &format!(
             "; seen as a surface from {elevation}° high, looking {azimuth}° to the right of up"
         );
+    }
+    if layout.maps == Maps::Overlaid && scene.layer != Layer::Loss {
+        let told = ends::sentence_of(picture, &picture.runs());
+        if !told.is_empty() {
+            said += &format!(". {told}");
+        }
     }
     Some(said)
 }

@@ -213,9 +213,10 @@ impl Ends {
             .map(|run| [starts.shares_of(run), starts.shares_among(&parted(run))])
             .collect();
         let pixels = filled.first().map_or(0, Vec::len);
-        let known = (0..pixels).filter(|pixel| filled.iter().all(|run| run[*pixel].is_some()));
-        let differing = (0..pixels).filter(|pixel| differ(*pixel)).count() as f64;
-        let differing = differing / known.count().max(1) as f64;
+        let is_known = |pixel: &usize| filled.iter().all(|run| run[*pixel].is_some());
+        let known: Vec<usize> = (0..pixels).filter(is_known).collect();
+        let differing = known.iter().filter(|pixel| differ(**pixel)).count() as f64;
+        let differing = differing / known.len().max(1) as f64;
         Self { of, starts, grounds, shares, differing, part }
     }
 
